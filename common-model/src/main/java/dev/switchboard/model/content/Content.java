@@ -1,0 +1,87 @@
+package dev.switchboard.model.content;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a WhatsApp message contains. A kind nobody knows yet is {@link Unsupported}, never an error.
+ */
+@JsonTypeInfo(
+        use = JsonTypeInfo.Id.NAME,
+        property = "kind",
+        defaultImpl = Content.Unsupported.class)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Content.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = Content.Media.class, name = "media"),
+    @JsonSubTypes.Type(value = Content.Location.class, name = "location"),
+    @JsonSubTypes.Type(value = Content.Contacts.class, name = "contacts"),
+    @JsonSubTypes.Type(value = Content.Choice.class, name = "choice"),
+    @JsonSubTypes.Type(value = Content.Reaction.class, name = "reaction"),
+    @JsonSubTypes.Type(value = Content.Order.class, name = "order"),
+    @JsonSubTypes.Type(value = Content.Edited.class, name = "edited"),
+    @JsonSubTypes.Type(value = Content.Deleted.class, name = "deleted"),
+    @JsonSubTypes.Type(value = Content.Notice.class, name = "notice"),
+    @JsonSubTypes.Type(value = Content.Unsupported.class, name = "unsupported")
+})
+public sealed interface Content {
+
+    /** Words, as typed. */
+    record Text(String body) implements Content {}
+
+    /** One or more media items that came as one message, with the words under them. */
+    record Media(List<MediaRef> items, Optional<String> caption) implements Content {
+        public Media {
+            items = List.copyOf(items);
+            if (items.isEmpty()) {
+                throw new IllegalArgumentException("a media message has at least one item");
+            }
+        }
+    }
+
+    /** A place; latitude and longitude in degrees (WGS 84). */
+    record Location(
+            double latitude, double longitude, Optional<String> name, Optional<String> address)
+            implements Content {}
+
+    /** Address-book cards. */
+    record Contacts(List<ContactCard> cards) implements Content {
+        public Contacts {
+            cards = List.copyOf(cards);
+        }
+    }
+
+    /**
+     * A tap on a button, a list row or a sent form.
+     *
+     * @param id what the business named the choice
+     * @param title what the customer saw
+     * @param data the answers of a form (a flow's {@code response_json}), as JSON text
+     */
+    record Choice(ChoiceKind of, String id, String title, Optional<String> data)
+            implements Content {}
+
+    /** An emoji on an earlier message; no emoji means that the reaction was taken back. */
+    record Reaction(String providerMessageId, Optional<String> emoji) implements Content {}
+
+    /** A shopping cart sent from a catalogue. */
+    record Order(String catalogId, Optional<String> text, List<OrderItem> items)
+            implements Content {
+        public Order {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** New words for an earlier message. */
+    record Edited(String providerMessageId, String body) implements Content {}
+
+    /** An earlier message was taken back. */
+    record Deleted(String providerMessageId) implements Content {}
+
+    /** WhatsApp itself says something, such as a changed number. */
+    record Notice(String type, String body) implements Content {}
+
+    /** Anything else; {@code type} is what the provider called it. */
+    record Unsupported(Optional<String> type, Optional<String> detail) implements Content {}
+}

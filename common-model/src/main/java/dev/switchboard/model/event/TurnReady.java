@@ -1,0 +1,50 @@
+package dev.switchboard.model.event;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.identity.TurnId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A customer has said something and waits: one or more messages, in order, to be answered as one.
+ */
+public record TurnReady(
+        TurnId id,
+        ConversationKey conversation,
+        List<MessageReceived> messages,
+        Closing closedBy,
+        Instant closedAt)
+        implements Event {
+
+    /** Why the turn is complete. */
+    public enum Closing {
+        /** The customer has been quiet for the quiet window. */
+        QUIET,
+        /** The customer kept on writing for the longest wait. */
+        LONGEST,
+        /** The turn holds as many messages as it may. */
+        FULL,
+        /** An operator handed the conversation back and wants the AI to answer what is open. */
+        HANDBACK
+    }
+
+    public TurnReady {
+        messages = List.copyOf(messages);
+        if (messages.isEmpty()) {
+            throw new IllegalArgumentException("a turn has at least one message");
+        }
+    }
+
+    @Override
+    @JsonIgnore
+    public UUID eventId() {
+        return id.value();
+    }
+
+    @JsonIgnore
+    public MessageReceived newestMessage() {
+        return messages.getLast();
+    }
+}

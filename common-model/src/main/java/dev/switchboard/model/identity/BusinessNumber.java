@@ -1,0 +1,17 @@
+package dev.switchboard.model.identity;
+
+/**
+ * A business's own number on a channel.
+ *
+ * @param id what the provider routes by: the E.164 number at Twilio, the {@code phone_number_id} at
+ *     Meta
+ * @param phone the number people see, in E.164; equal to {@code id} at Twilio
+ */
+public record BusinessNumber(String id, String phone) {
+
+    public BusinessNumber {
+        if (id.isBlank()) {
+            throw new IllegalArgumentException("a business number needs an id");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.switchboard.model.identity;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.UUID;
+
+/** Identifies a customer's turn; it follows from the turn's first message. */
+public record TurnId(@JsonValue UUID value) {
+
+    @JsonCreator
+    public static TurnId of(String uuid) {
+        return new TurnId(UUID.fromString(uuid));
+    }
+
+    public static TurnId startingWith(MessageId first) {
+        return new TurnId(NameUuid.of("turn", first.toString()));
+    }
+
+    /**
+     * The id under which this turn is offered again after a handback, {@code epoch} being the
+     * handback's own.
+     */
+    public TurnId reopenedAt(long epoch) {
+        return new TurnId(NameUuid.of("reopened-turn", toString(), Long.toString(epoch)));
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

@@ -1,0 +1,208 @@
+package dev.switchboard.model.lane;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs work in lanes: a lane's work in the order it was handed in, one at a time; different lanes
+ * side by side, each on a virtual thread of its own while it has work. Safe for use by many
+ * threads.
+ */
+public final class Lanes {
+    private final String name;
+    private final int mostInFlight;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition somethingEnded = lock.newCondition();
+    private final Map<String, Lane> lanes = new HashMap<>();
+    private final FinishedOffsets offsets = new FinishedOffsets();
+    private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
+    private int inFlight;
+
+    /**
+     * @param mostInFlight how much work may wait or run before {@link #submit} asks the caller to
+     *     hold back
+     */
+    public Lanes(String name, int mostInFlight) {
+        if (mostInFlight < 1) {
+            throw new IllegalArgumentException("mostInFlight must be at least 1: " + mostInFlight);
+        }
+        this.name = name;
+        this.mostInFlight = mostInFlight;
+    }
+
+    /**
+     * Queues the work of one record in its lane.
+     *
+     * @param done told when the work has returned normally; not told when it was interrupted or
+     *     skipped
+     * @return completes when there is room for more; the caller hands in nothing before that
+     */
+    public CompletionStage<Void> submit(
+            int partition, long offset, String lane, Work work, Runnable done) {
+        lock.lock();
+        try {
+            offsets.begun(partition, offset);
+            inFlight++;
+            if (inFlight >= mostInFlight && room.isDone()) {
+                room = new CompletableFuture<>();
+            }
+            var target = lanes.computeIfAbsent(lane, Lane::new);
+            target.waiting.add(new Job(partition, offset, offsets.epoch(partition), work, done));
+            if (target.waiting.size() == 1 && target.running == null) {
+                target.thread =
+                        Thread.ofVirtual().name(name + "-" + lane).start(() -> drain(target));
+            }
+            return room;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How much work waits or runs. */
+    public int inFlight() {
+        lock.lock();
+        try {
+            return inFlight;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Gives partitions up: their queued work is skipped, their running work is interrupted and
+     * awaited.
+     *
+     * @return per partition the offset from which its next owner goes on; a partition without an
+     *     entry has not moved
+     */
+    public Map<Integer, Long> revoke(Collection<Integer> partitions, Duration patience) {
+        var given = new HashSet<>(partitions);
+        lock.lock();
+        try {
+            offsets.revoke(given);
+            interruptRunning(given);
+            awaitStopped(given, patience.toNanos());
+            return offsets.takeFinished(given);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void interruptRunning(Set<Integer> partitions) {
+        for (var lane : lanes.values()) {
+            if (lane.thread != null && lane.runsFor(partitions)) {
+                lane.thread.interrupt();
+            }
+        }
+    }
+
+    private void awaitStopped(Set<Integer> partitions, long nanos) {
+        var left = nanos;
+        try {
+            while (left > 0 && lanes.values().stream().anyMatch(lane -> lane.runsFor(partitions))) {
+                left = somethingEnded.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void drain(Lane lane) {
+        for (var job = next(lane); job != null; job = next(lane)) {
+            var finished = false;
+            try {
+                job.work.run();
+                finished = true;
+            } catch (InterruptedException e) {
+                // Somebody else does it again; ended() clears the flag for the lane's next job.
+            } finally {
+                ended(lane, job, finished);
+            }
+        }
+    }
+
+    private @Nullable Job next(Lane lane) {
+        lock.lock();
+        try {
+            for (var job = lane.waiting.poll(); job != null; job = lane.waiting.poll()) {
+                if (job.epoch == offsets.epoch(job.partition)) {
+                    lane.running = job;
+                    return job;
+                }
+                left();
+            }
+            lanes.remove(lane.key);
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void ended(Lane lane, Job job, boolean finished) {
+        lock.lock();
+        try {
+            lane.running = null;
+            Thread.interrupted();
+            if (finished) {
+                offsets.finished(job.partition, job.offset);
+            }
+            left();
+        } finally {
+            lock.unlock();
+        }
+        if (finished) {
+            job.done.run();
+        }
+    }
+
+    private void left() {
+        inFlight--;
+        somethingEnded.signalAll();
+        if (inFlight < mostInFlight) {
+            // Completing asynchronously: whoever waits for room must not run under our lock.
+            room.completeAsync(() -> null);
+        }
+    }
+
+    /** Waits until nothing is in flight. */
+    public boolean awaitIdle(Duration patience) throws InterruptedException {
+        lock.lock();
+        try {
+            var left = patience.toNanos();
+            while (inFlight > 0 && left > 0) {
+                left = somethingEnded.awaitNanos(left);
+            }
+            return inFlight == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private record Job(int partition, long offset, int epoch, Work work, Runnable done) {}
+
+    private static final class Lane {
+        private final String key;
+        private final ArrayDeque<Job> waiting = new ArrayDeque<>();
+        private @Nullable Job running;
+        private @Nullable Thread thread;
+
+        private Lane(String key) {
+            this.key = key;
+        }
+
+        private boolean runsFor(Set<Integer> partitions) {
+            var job = running;
+            return job != null && partitions.contains(job.partition);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.switchboard.model.privacy;
+
+import dev.switchboard.model.identity.CustomerAddress;
+
+/** Shortens personal addresses to what a log may hold. */
+public final class Masked {
+    private static final int SHOWN_AT_START = 3;
+    private static final int SHOWN_AT_END = 2;
+
+    private Masked() {}
+
+    public static String address(CustomerAddress customer) {
+        return address(customer.value());
+    }
+
+    /**
+     * {@code +4915123456789} becomes {@code +49*********89}; an address of up to six characters is
+     * hidden whole.
+     */
+    public static String address(String address) {
+        var hidden = address.length() - SHOWN_AT_START - SHOWN_AT_END;
+        if (hidden < 2) {
+            return "*".repeat(address.length());
+        }
+        return address.substring(0, SHOWN_AT_START)
+                + "*".repeat(hidden)
+                + address.substring(address.length() - SHOWN_AT_END);
+    }
+}

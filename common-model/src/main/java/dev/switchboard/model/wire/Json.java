@@ -1,0 +1,32 @@
+package dev.switchboard.model.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+/**
+ * The one way the product writes and reads its own JSON: ISO-8601 times, absent fields left out,
+ * unknown fields ignored.
+ */
+public final class Json {
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .addModule(new Jdk8Module())
+                    .addModule(new JavaTimeModule())
+                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                    .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                    .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+                    .build();
+
+    private Json() {}
+
+    /** Shared and safe for use by many threads; callers do not reconfigure it. */
+    public static JsonMapper mapper() {
+        return MAPPER;
+    }
+}
