@@ -58,7 +58,7 @@ public final class Lanes {
             }
             var target = lanes.computeIfAbsent(lane, Lane::new);
             target.waiting.add(new Job(partition, offset, offsets.epoch(partition), work, done));
-            if (target.waiting.size() == 1 && target.running == null) {
+            if (target.thread == null) {
                 target.thread =
                         Thread.ofVirtual().name(name + "-" + lane).start(() -> drain(target));
             }
@@ -125,6 +125,9 @@ public final class Lanes {
                 finished = true;
             } catch (InterruptedException e) {
                 // Somebody else does it again; ended() clears the flag for the lane's next job.
+            } catch (RuntimeException e) {
+                // Work decides its own failures; one that slips through leaves the record unfinished, not the lane.
+                Thread.currentThread().getUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), e);
             } finally {
                 ended(lane, job, finished);
             }
