@@ -1,0 +1,44 @@
+package dev.switchboard.localstack.kafka;
+
+import dev.switchboard.model.topic.Topic;
+import dev.switchboard.model.topic.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** Creates the product's topics as {@link Topics} declares them. */
+public final class DeclaredTopics {
+    private static final short ONE_REPLICA = 1;
+    private static final int PATIENCE_SECONDS = 60;
+
+    private DeclaredTopics() {}
+
+    /** Returns once every declared topic exists; existing ones are left as they are. */
+    public static void createMissing(String bootstrapServers) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            Set<String> existing =
+                    admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            List<NewTopic> missing =
+                    Topics.all().stream()
+                            .filter(topic -> !existing.contains(topic.name()))
+                            .map(DeclaredTopics::asNewTopic)
+                            .toList();
+            admin.createTopics(missing).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(
+                    "Kafka at " + bootstrapServers + " does not create the topics", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the topics were created", e);
+        }
+    }
+
+    private static NewTopic asNewTopic(Topic<?> topic) {
+        return new NewTopic(topic.name(), topic.partitions(), ONE_REPLICA).configs(topic.config());
+    }
+}

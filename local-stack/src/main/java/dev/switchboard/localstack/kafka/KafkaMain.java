@@ -1,0 +1,21 @@
+package dev.switchboard.localstack.kafka;
+
+import dev.switchboard.localstack.process.ConsoleLog;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Runs a Kafka broker until the process is told to stop. */
+public final class KafkaMain {
+    private KafkaMain() {}
+
+    /** Arguments: the port, and the directory that keeps the broker's storage. */
+    public static void main(String[] arguments) throws IOException {
+        ConsoleLog.warningsOnly();
+        Path directory = Path.of(arguments[1]);
+        KafkaBroker broker = KafkaBroker.start(Integer.parseInt(arguments[0]), directory);
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop kafka"));
+        DeclaredTopics.createMissing(broker.bootstrapServers());
+        KafkaServer.markReady(directory);
+        broker.awaitClose();
+    }
+}

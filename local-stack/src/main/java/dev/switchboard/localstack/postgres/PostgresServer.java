@@ -1,0 +1,156 @@
+package dev.switchboard.localstack.postgres;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.switchboard.localstack.process.BinaryCache;
+import dev.switchboard.localstack.process.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+
+/**
+ * A PostgreSQL server with one database, {@value #DATABASE}, as durable as a real one: a commit is
+ * on the disk.
+ */
+public record PostgresServer(
+        int port, Path directory, String password, Map<String, String> environment)
+        implements Part {
+    private static final String DATABASE = "switchboard";
+    private static final String USER = "switchboard";
+    private static final int MOST_CONNECTIONS = 300;
+
+    public PostgresServer {
+        environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public String name() {
+        return "postgres";
+    }
+
+    @Override
+    public List<String> command() throws IOException {
+        if (!Files.isDirectory(data())) {
+            initialise();
+        }
+        return program(
+                "postgres",
+                "-D",
+                data().toString(),
+                "-p",
+                Integer.toString(port),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "max_connections=" + MOST_CONNECTIONS,
+                "-c",
+                "fsync=on",
+                "-c",
+                "synchronous_commit=on");
+    }
+
+    @Override
+    public boolean isReady() {
+        Properties properties = new Properties();
+        properties.setProperty("user", USER);
+        properties.setProperty("password", password);
+        properties.setProperty("connectTimeout", "1");
+        properties.setProperty("socketTimeout", "2");
+        try (@Nullable Connection connection = new Driver().connect(jdbcUrl(), properties)) {
+            return connection != null && connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Fast shutdown: clients are disconnected, open transactions roll back. */
+    @Override
+    public String stopSignal() {
+        return "INT";
+    }
+
+    public String url() {
+        return "postgresql://" + USER + ":" + password + "@127.0.0.1:" + port + "/" + DATABASE;
+    }
+
+    private String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
+    }
+
+    private Path data() {
+        return directory.resolve("data");
+    }
+
+    /** Works in a draft directory, so that a start cut short half-way is simply done again. */
+    private void initialise() throws IOException {
+        Path draft = directory.resolve("draft");
+        BinaryCache.delete(draft);
+        Files.createDirectories(directory);
+        Path passwordFile = Files.writeString(directory.resolve("password"), password);
+        run(
+                "",
+                program(
+                        "initdb",
+                        "-D",
+                        draft.toString(),
+                        "-U",
+                        USER,
+                        "--pwfile=" + passwordFile,
+                        "--auth=scram-sha-256",
+                        "--encoding=UTF-8",
+                        "--locale=C",
+                        "--locale-provider=builtin",
+                        "--builtin-locale=C.UTF-8",
+                        "--no-sync"));
+        Files.delete(passwordFile);
+        run(
+                "CREATE DATABASE " + DATABASE + "\n",
+                program("postgres", "--single", "-D", draft.toString(), "postgres"));
+        Files.move(draft, data(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void run(String input, List<String> command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (var writer = process.outputWriter(UTF_8)) {
+            writer.write(input);
+        }
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        if (exitStatus(process) != 0) {
+            throw new IOException("PostgreSQL could not be set up: " + output.strip());
+        }
+    }
+
+    private static int exitStatus(Process process) throws IOException {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while PostgreSQL was set up", e);
+        }
+    }
+
+    /**
+     * PostgreSQL refuses to run as root, so root starts it in a user namespace, where it is nobody.
+     */
+    private static List<String> program(String name, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.add(PostgresBinaries.home().resolve("bin").resolve(name).toString());
+        command.addAll(Arrays.asList(arguments));
+        return command;
+    }
+}

@@ -1,0 +1,5 @@
+/** A real PostgreSQL server from binaries on the class path. */
+@NullMarked
+package dev.switchboard.localstack.postgres;
+
+import org.jspecify.annotations.NullMarked;

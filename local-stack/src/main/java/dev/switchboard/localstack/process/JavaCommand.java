@@ -1,0 +1,32 @@
+package dev.switchboard.localstack.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Command lines for JVMs of the same JDK as this one. */
+public final class JavaCommand {
+    private JavaCommand() {}
+
+    /** Runs a main class on this JVM's own class path. */
+    public static List<String> ofMain(
+            String mainClass, List<String> jvmOptions, List<String> arguments) {
+        List<String> command = java(jvmOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(arguments);
+        return command;
+    }
+
+    public static List<String> ofJar(Path jar, List<String> jvmOptions) {
+        List<String> command = java(jvmOptions);
+        command.addAll(List.of("-jar", jar.toString()));
+        return command;
+    }
+
+    private static List<String> java(List<String> jvmOptions) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        return command;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.switchboard.localstack.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.switchboard.localstack.process.BinaryCache;
+import dev.switchboard.localstack.process.Part;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import redis.embedded.core.ExecutableProvider;
+
+/** A Redis server that keeps its data in a directory (append-only file, synced every second). */
+public record RedisServer(int port, Path directory, Map<String, String> environment)
+        implements Part {
+    private static final String VERSION = "redis-6.2";
+
+    public RedisServer {
+        environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public String name() {
+        return "redis";
+    }
+
+    @Override
+    public List<String> command() throws IOException {
+        Files.createDirectories(directory);
+        return List.of(
+                executable().toString(),
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                directory.toString(),
+                "--appendonly",
+                "yes",
+                "--save",
+                "");
+    }
+
+    @Override
+    public boolean isReady() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+            socket.setSoTimeout(500);
+            socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
+            return new String(socket.getInputStream().readNBytes(5), US_ASCII).equals("+PONG");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    private static Path executable() throws IOException {
+        return BinaryCache.directory(VERSION, RedisServer::unpack).resolve("redis-server");
+    }
+
+    private static void unpack(Path directory) throws IOException {
+        Path unpacked = ExecutableProvider.newJarResourceProvider().get().toPath();
+        Path executable = directory.resolve("redis-server");
+        Files.copy(unpacked, executable, StandardCopyOption.REPLACE_EXISTING);
+        if (!executable.toFile().setExecutable(true)) {
+            throw new IOException("Cannot make " + executable + " executable");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package dev.switchboard.localstack.supervisor;
+
+import dev.switchboard.localstack.process.Child;
+import dev.switchboard.localstack.process.Part;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One part of a running stack, kept running: when its program dies without being told to, it is
+ * started again. Safe for use by several threads.
+ */
+public final class StackPart {
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final Part part;
+    private final StateDirectory state;
+    private final StackReport report;
+    private final boolean heals;
+    private final InstantSource clock = InstantSource.system();
+    private final RestartBudget budget = new RestartBudget();
+    private @Nullable Child child;
+    private boolean wanted;
+    private boolean gaveUp;
+
+    StackPart(Part part, StateDirectory state, StackReport report, boolean heals) {
+        this.part = part;
+        this.state = state;
+        this.report = report;
+        this.heals = heals;
+    }
+
+    /** A part that stays down when its program dies. */
+    public static StackPart unhealing(Part part, StateDirectory state) {
+        return new StackPart(part, state, StackReport.silent(), false);
+    }
+
+    public String name() {
+        return part.name();
+    }
+
+    /** The program's process id; empty while it does not run. */
+    public synchronized OptionalLong pid() {
+        Child current = child;
+        return current != null && current.isAlive()
+                ? OptionalLong.of(current.pid())
+                : OptionalLong.empty();
+    }
+
+    public Path log() {
+        return state.log(part.name());
+    }
+
+    /** Starts the program and returns at once; does nothing when it runs. */
+    public synchronized void start() {
+        wanted = true;
+        gaveUp = false;
+        if (!isRunning(child)) {
+            launch();
+        }
+    }
+
+    /**
+     * Waits until the part does its work, also over restarts; throws when it dies for good or the
+     * time is up.
+     */
+    public void awaitReady(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!isReady()) {
+            refuseIfDead();
+            if (System.nanoTime() > deadline) {
+                throw new StackException(
+                        name() + " is not ready after " + patience.toSeconds() + " s" + because());
+            }
+            pause(POLL);
+        }
+    }
+
+    public boolean isReady() {
+        return pid().isPresent() && part.isReady();
+    }
+
+    /** Stops the program cleanly and returns once it is gone. */
+    public void stop() {
+        Optional<Child> running = unwanted();
+        running.ifPresent(program -> program.stop(STOP_PATIENCE));
+    }
+
+    /** Ends the program as {@code kill -9} does; where parts heal it comes back by itself. */
+    public synchronized void kill() {
+        running().kill();
+    }
+
+    /** Freezes the program as {@code kill -STOP} does. */
+    public synchronized void pause() {
+        running().pause();
+    }
+
+    public synchronized void resume() {
+        running().resume();
+    }
+
+    public void restart() {
+        stop();
+        start();
+    }
+
+    private synchronized Optional<Child> unwanted() {
+        wanted = false;
+        Optional<Child> running = Optional.ofNullable(child);
+        child = null;
+        return running;
+    }
+
+    private Child running() {
+        if (child == null) {
+            throw new StackException(name() + " does not run");
+        }
+        return child;
+    }
+
+    private synchronized void launch() {
+        try {
+            Child started = Child.start(part, state.pidFile(part.name()), log());
+            child = started;
+            started.onExit().thenAccept(status -> ended(started, status));
+        } catch (IOException e) {
+            throw new UncheckedIOException(name() + " could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    private synchronized void ended(Child ended, int status) {
+        if (!wanted || child != ended) {
+            return;
+        }
+        Optional<Duration> pause = heals ? budget.next(clock.instant()) : Optional.empty();
+        gaveUp = pause.isEmpty();
+        if (heals) {
+            String next =
+                    pause.isPresent() ? "; starting it again" : "; giving up, it died too often";
+            report.problem(name() + " ended with status " + status + because() + next);
+        }
+        pause.ifPresent(this::relaunchAfter);
+    }
+
+    private void relaunchAfter(Duration pause) {
+        Executor later = CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture.runAsync(this::relaunch, later);
+    }
+
+    private synchronized void relaunch() {
+        if (wanted && !isRunning(child)) {
+            launch();
+        }
+    }
+
+    private synchronized void refuseIfDead() {
+        if (gaveUp || !wanted) {
+            throw new StackException(name() + " has ended" + because());
+        }
+    }
+
+    private String because() {
+        String reason = LastWords.of(log());
+        return (reason.isEmpty() ? "" : ": " + reason) + " (" + log() + ")";
+    }
+
+    private static boolean isRunning(@Nullable Child child) {
+        return child != null && child.isAlive();
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("Interrupted while waiting for a part to become ready");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.switchboard.localstack.testing;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** A backing service that a test may need. */
+public enum Backing {
+    KAFKA,
+    POSTGRES,
+    REDIS;
+
+    static Backing named(String name) {
+        return valueOf(name.strip().toUpperCase(Locale.ROOT));
+    }
+
+    /** The settings under which the product finds the service at this address. */
+    Map<String, String> settings(String address) {
+        return switch (this) {
+            case KAFKA ->
+                    Map.of("KAFKA_BOOTSTRAP_SERVERS", address, "kafka.bootstrap.servers", address);
+            case POSTGRES -> Map.of("DATABASE_URL", address);
+            case REDIS -> Map.of("REDIS_URL", address);
+        };
+    }
+}

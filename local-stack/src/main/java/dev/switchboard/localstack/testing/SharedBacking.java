@@ -1,0 +1,61 @@
+package dev.switchboard.localstack.testing;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Backing services that are started once for all tests of a JVM, when first asked for. Embedded by
+ * default; in containers with {@code -Dswitchboard.test.backing=containers}.
+ */
+public final class SharedBacking {
+    private static final String ADDRESS_PROPERTY = "switchboard.test.address.";
+
+    private SharedBacking() {}
+
+    /**
+     * Returns the settings of the services, all of them ready and Kafka with the declared topics.
+     */
+    public static Map<String, String> settings(Backing... needs) {
+        return settings(Arrays.asList(needs));
+    }
+
+    static Map<String, String> settings(Collection<Backing> needs) {
+        Map<String, String> settings = new HashMap<>();
+        addresses(needs).forEach((need, address) -> settings.putAll(need.settings(address)));
+        return Map.copyOf(settings);
+    }
+
+    /**
+     * Addresses are kept in system properties: Quarkus loads this class anew for each application
+     * it starts.
+     */
+    private static Map<Backing, String> addresses(Collection<Backing> needs) {
+        synchronized (System.getProperties()) {
+            Set<Backing> missing = EnumSet.noneOf(Backing.class);
+            needs.stream().filter(need -> property(need) == null).forEach(missing::add);
+            if (!missing.isEmpty()) {
+                start(missing)
+                        .forEach((need, address) ->
+                                System.setProperty(ADDRESS_PROPERTY + need, address));
+            }
+            Map<Backing, String> addresses = new HashMap<>();
+            needs.forEach(need -> addresses.put(need, System.getProperty(ADDRESS_PROPERTY + need)));
+            return addresses;
+        }
+    }
+
+    private static @Nullable String property(Backing need) {
+        return System.getProperty(ADDRESS_PROPERTY + need);
+    }
+
+    private static Map<Backing, String> start(Set<Backing> missing) {
+        return System.getProperty("switchboard.test.backing", "embedded").equals("containers")
+                ? ContainerBacking.start(missing)
+                : EmbeddedBacking.start(missing);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.switchboard.localstack.testing;
+
+import static dev.switchboard.localstack.testing.Backing.KAFKA;
+import static dev.switchboard.localstack.testing.Backing.POSTGRES;
+import static dev.switchboard.localstack.testing.Backing.REDIS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.model.topic.Topic;
+import dev.switchboard.model.topic.Topics;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+class SharedBackingTest {
+
+    @Test
+    void givesKafkaWithTheDeclaredTopicsPostgresAndRedisOnceForTheJvm() throws Exception {
+        // Given
+        Map<String, String> first = SharedBacking.settings(KAFKA, POSTGRES, REDIS);
+
+        // When
+        Map<String, String> second = new BackingServices().start();
+
+        // Then
+        assertThat(second).isEqualTo(first);
+        assertThat(topicsAt(first.get("KAFKA_BOOTSTRAP_SERVERS")))
+                .containsAll(Topics.all().stream().map(Topic::name).toList());
+        assertThat(databaseAt(first.get("DATABASE_URL"))).isEqualTo("switchboard");
+        try (Jedis redis = new Jedis(URI.create(first.get("REDIS_URL")))) {
+            assertThat(redis.ping()).isEqualTo("PONG");
+        }
+    }
+
+    private static Set<String> topicsAt(String bootstrapServers) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            return admin.listTopics().names().get();
+        }
+    }
+
+    private static String databaseAt(String url) throws Exception {
+        URI address = URI.create(url);
+        String[] login = address.getUserInfo().split(":", -1);
+        String jdbc =
+                "jdbc:postgresql://"
+                        + address.getAuthority().replaceAll(".*@", "")
+                        + address.getPath();
+        try (Connection connection = DriverManager.getConnection(jdbc, login[0], login[1])) {
+            return connection.getCatalog();
+        }
+    }
+}
