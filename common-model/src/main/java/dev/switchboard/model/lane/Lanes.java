@@ -126,8 +126,11 @@ public final class Lanes {
             } catch (InterruptedException e) {
                 // Somebody else does it again; ended() clears the flag for the lane's next job.
             } catch (RuntimeException e) {
-                // Work decides its own failures; one that slips through leaves the record unfinished, not the lane.
-                Thread.currentThread().getUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), e);
+                // Work decides its own failures; one that slips through leaves the record
+                // unfinished, not the lane.
+                Thread.currentThread()
+                        .getUncaughtExceptionHandler()
+                        .uncaughtException(Thread.currentThread(), e);
             } finally {
                 ended(lane, job, finished);
             }

@@ -1,0 +1,69 @@
+package dev.switchboard.chassis.failure;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.switchboard.chassis.topic.PublishFailedException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells failures of the surroundings, which pass by waiting, from bugs, which do not. */
+public final class Infrastructure {
+    /**
+     * PostgreSQL's classes of errors that pass: 08 connection, 25P03 idle transaction ended, 40
+     * rollback, 53 out of resources, 55P03 lock not available, 57 operator intervention, 58 system
+     * (PostgreSQL documentation, appendix A).
+     */
+    private static final Set<String> PASSING_STATES =
+            Set.of("08", "25P03", "40", "53", "55P03", "57", "58");
+
+    private Infrastructure() {}
+
+    /**
+     * Whether the failure or anything that caused it says that PostgreSQL, Redis, Kafka or a
+     * network is away.
+     */
+    public static boolean isDown(Throwable failure) {
+        var causes = causes(failure);
+        var transactionEnded =
+                causes.stream().anyMatch(Infrastructure::endedTransaction)
+                        && causes.stream().noneMatch(SQLException.class::isInstance);
+        return transactionEnded || causes.stream().anyMatch(Infrastructure::passes);
+    }
+
+    private static Set<Throwable> causes(Throwable failure) {
+        var seen = new LinkedHashSet<Throwable>();
+        for (Throwable cause = failure;
+                cause != null && seen.add(cause);
+                cause = cause.getCause()) {
+            seen.addAll(List.of(cause.getSuppressed()));
+        }
+        return seen;
+    }
+
+    /** A commit that failed without a reason from the database: its connection is gone. */
+    private static boolean endedTransaction(Throwable cause) {
+        return cause.getClass().getName().startsWith("jakarta.transaction.");
+    }
+
+    private static boolean passes(Throwable cause) {
+        return switch (cause) {
+            case JsonProcessingException _ -> false;
+            case IOException _, TimeoutException _, RetriableException _, SQLTransientException _ ->
+                    true;
+            case PublishFailedException _ -> true;
+            case SQLException sql -> passes(sql.getSQLState());
+            default -> false;
+        };
+    }
+
+    private static boolean passes(@Nullable String state) {
+        // A pool that cannot give a connection in time throws without a state.
+        return state == null || PASSING_STATES.stream().anyMatch(state::startsWith);
+    }
+}

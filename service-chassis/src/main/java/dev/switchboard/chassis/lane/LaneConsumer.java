@@ -1,0 +1,148 @@
+package dev.switchboard.chassis.lane;
+
+import dev.switchboard.chassis.failure.Backoff;
+import dev.switchboard.chassis.failure.Infrastructure;
+import dev.switchboard.chassis.topic.PublishFailedException;
+import dev.switchboard.chassis.trace.TraceHeaders;
+import dev.switchboard.model.event.Event;
+import dev.switchboard.model.lane.Lanes;
+import dev.switchboard.model.topic.Topic;
+import dev.switchboard.model.wire.EventCodec;
+import dev.switchboard.model.wire.UndecodableException;
+import io.micrometer.core.instrument.Gauge;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads a topic in lanes: hands each record to its key's lane, where the handler is called on a
+ * virtual thread, and acknowledges it when the handler has returned. While the surroundings are
+ * down it waits and tries again; a record that cannot be decoded, or that fails {@link #ATTEMPTS}
+ * times by a bug, is set aside. Nothing is dropped.
+ */
+public final class LaneConsumer<E extends Event> {
+    private static final Logger LOG = Logger.getLogger(LaneConsumer.class);
+    private static final int ATTEMPTS = 5;
+    private static final Backoff BACKOFF =
+            new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+
+    private final Topic<E> topic;
+    private final Lanes lanes;
+    private final EventHandler<E> handler;
+    private final LaneTools tools;
+
+    public LaneConsumer(Topic<E> topic, Lanes lanes, EventHandler<E> handler, LaneTools tools) {
+        this.topic = topic;
+        this.lanes = lanes;
+        this.handler = handler;
+        this.tools = tools;
+        Gauge.builder("switchboard.lanes.in.flight", lanes, Lanes::inFlight)
+                .description("Records of the topic that wait or run in lanes")
+                .tag("topic", topic.name())
+                .register(tools.metrics());
+    }
+
+    /**
+     * Completes when there is room for the next record; returning it from an {@code @Incoming}
+     * method gives back-pressure.
+     */
+    public CompletionStage<Void> accept(Message<byte[]> message) {
+        var record = record(message);
+        var lane = Optional.ofNullable(record.key()).orElse("");
+        return lanes.submit(
+                record.partition(),
+                record.offset(),
+                lane,
+                () -> work(record),
+                () -> acknowledge(message));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ConsumerRecord<String, byte[]> record(Message<byte[]> message) {
+        return message.getMetadata(IncomingKafkaRecordMetadata.class)
+                .map(metadata -> (ConsumerRecord<String, byte[]>) metadata.getRecord())
+                .orElseThrow(() -> new IllegalStateException("not a record from Kafka"));
+    }
+
+    private void acknowledge(Message<byte[]> message) {
+        message.ack()
+                .exceptionally(failure -> {
+                    LOG.warnf(
+                            failure,
+                            "Acknowledging failed, the record may come again topic=%s",
+                            topic.name());
+                    return null;
+                });
+    }
+
+    private void work(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+        var span =
+                tools.tracer()
+                        .spanBuilder(topic.name() + " process")
+                        .setParent(TraceHeaders.extract(record.headers()))
+                        .setSpanKind(SpanKind.CONSUMER)
+                        .startSpan();
+        try (var _ = span.makeCurrent()) {
+            workUntilDone(record, span);
+        } finally {
+            span.end();
+        }
+    }
+
+    /** The outermost frame: whatever goes wrong is decided here. */
+    private void workUntilDone(ConsumerRecord<String, byte[]> record, Span span)
+            throws InterruptedException {
+        var bugs = 0;
+        for (var attempt = 1; ; attempt++) {
+            try {
+                handler.handle(EventCodec.decode(topic.eventType(), record.value()));
+                return;
+            } catch (RuntimeException e) {
+                stopIfInterrupted(e);
+                span.recordException(e);
+                bugs += Infrastructure.isDown(e) ? 0 : 1;
+                var hopeless = e instanceof UndecodableException || bugs >= ATTEMPTS;
+                if (hopeless && setAside(record, e, attempt)) {
+                    return;
+                }
+                LOG.warnf(
+                        e,
+                        "Record not done, trying again topic=%s attempt=%d",
+                        topic.name(),
+                        attempt);
+                Thread.sleep(BACKOFF.after(attempt));
+            }
+        }
+    }
+
+    /** Blocking clients answer an interrupt with exceptions of their own. */
+    private static void stopIfInterrupted(RuntimeException failure) throws InterruptedException {
+        var interrupted = Thread.interrupted();
+        for (Throwable cause = failure; cause != null && !interrupted; cause = cause.getCause()) {
+            interrupted = cause instanceof InterruptedException;
+        }
+        if (interrupted) {
+            throw new InterruptedException("told to stop");
+        }
+    }
+
+    private boolean setAside(
+            ConsumerRecord<String, byte[]> record, RuntimeException cause, int attempts) {
+        try {
+            tools.deadLetters()
+                    .setAside(
+                            record,
+                            cause.getClass().getSimpleName() + ": " + cause.getMessage(),
+                            attempts);
+            return true;
+        } catch (PublishFailedException e) {
+            return false;
+        }
+    }
+}

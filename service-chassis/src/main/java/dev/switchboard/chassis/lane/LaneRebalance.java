@@ -1,0 +1,71 @@
+package dev.switchboard.chassis.lane;
+
+import dev.switchboard.model.lane.Lanes;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Gives partitions up cleanly: stops their lanes, waits for what runs, and commits what is
+ * finished, so that no two instances work on one conversation at a time. SmallRye's own commit runs
+ * before this one and does not know what finishes in between.
+ */
+public class LaneRebalance implements KafkaConsumerRebalanceListener {
+    private static final Logger LOG = Logger.getLogger(LaneRebalance.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Lanes lanes;
+
+    public LaneRebalance(Lanes lanes) {
+        this.lanes = lanes;
+    }
+
+    @Override
+    public void onPartitionsRevoked(
+            Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        var finished = new HashMap<TopicPartition, OffsetAndMetadata>();
+        stop(partitions, finished);
+        if (!finished.isEmpty()) {
+            commit(consumer, finished);
+        }
+    }
+
+    @Override
+    public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        stop(partitions, new HashMap<>());
+    }
+
+    private void stop(
+            Collection<TopicPartition> partitions,
+            HashMap<TopicPartition, OffsetAndMetadata> finished) {
+        var byTopic =
+                partitions.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        TopicPartition::topic,
+                                        Collectors.mapping(
+                                                TopicPartition::partition, Collectors.toList())));
+        byTopic.forEach((topic, numbers) ->
+                lanes.revoke(numbers, PATIENCE)
+                        .forEach((number, position) ->
+                                finished.put(
+                                        new TopicPartition(topic, number),
+                                        new OffsetAndMetadata(position))));
+    }
+
+    private static void commit(
+            Consumer<?, ?> consumer, HashMap<TopicPartition, OffsetAndMetadata> finished) {
+        try {
+            consumer.commitSync(finished);
+        } catch (KafkaException e) {
+            LOG.warnf(e, "Finished records may come again partitions=%d", finished.size());
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.switchboard.chassis.setting;
+
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.PropertiesConfigSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/**
+ * Lets people name settings as they know them: older names stand for newer ones, and {@code
+ * DATABASE_URL}, {@code REDIS_URL}, {@code KAFKA_BOOTSTRAP_SERVERS} and {@code LOG_LEVEL} become
+ * what Quarkus calls them.
+ */
+public final class FamiliarNames implements ConfigSourceFactory {
+    /** Newer name first; where both are set the newer wins. */
+    private static final Map<String, String> OLDER =
+            Map.of(
+                    "DATABASE_URL", "DB_URL",
+                    "REDIS_URL", "REDIS_URI",
+                    "TWILIO_WHATSAPP_NUMBER", "TWILIO_FROM_NUMBER");
+
+    private static final Map<String, List<String>> QUARKUS =
+            Map.of(
+                    "KAFKA_BOOTSTRAP_SERVERS",
+                            List.of(
+                                    "kafka.bootstrap.servers",
+                                    "switchboard.producer.bootstrap-servers"),
+                    "REDIS_URL", List.of("quarkus.redis.hosts"),
+                    "LOG_LEVEL", List.of("quarkus.log.level"));
+
+    /**
+     * Above application.properties (250), below the environment (300), {@code .env} (295) and
+     * tests' own overrides.
+     */
+    private static final int ORDINAL = 275;
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        var values = new HashMap<String, String>();
+        OLDER.forEach((newer, older) -> {
+            if (value(context, newer).isEmpty()) {
+                value(context, older).ifPresent(found -> values.put(newer, found));
+            }
+        });
+        QUARKUS.forEach((familiar, names) ->
+                value(context, familiar)
+                        .or(() -> Optional.ofNullable(values.get(familiar)))
+                        .ifPresent(found -> names.forEach(name -> values.put(name, found))));
+        value(context, "DATABASE_URL")
+                .or(() -> Optional.ofNullable(values.get("DATABASE_URL")))
+                .ifPresent(url -> values.putAll(DatabaseUrl.parse(url).quarkusSettings()));
+        return List.of(new PropertiesConfigSource(values, "familiar names", ORDINAL));
+    }
+
+    private static Optional<String> value(ConfigSourceContext context, String name) {
+        return Optional.ofNullable(context.getValue(name))
+                .map(ConfigValue::getValue)
+                .filter(value -> !value.isBlank());
+    }
+
+    /** Runs after the sources it reads from. */
+    @Override
+    public OptionalInt getPriority() {
+        return OptionalInt.of(290);
+    }
+}

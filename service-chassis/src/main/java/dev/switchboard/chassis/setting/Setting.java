@@ -1,0 +1,97 @@
+package dev.switchboard.chassis.setting;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * One setting of a service as an environment variable, with what it must look like.
+ *
+ * @param form what a valid value is, for people; completes the sentence "NAME must be …"
+ */
+public record Setting(String name, boolean required, String form, Predicate<String> valid) {
+
+    public static Setting required(String name) {
+        return new Setting(name, true, "set", value -> !value.isBlank());
+    }
+
+    public static Setting url(String name) {
+        return new Setting(name, false, "an http or https URL", Setting::isHttpUrl);
+    }
+
+    /** Where PostgreSQL is. */
+    public static Setting database() {
+        return new Setting(
+                "DATABASE_URL",
+                true,
+                "like postgresql://user:password@host:5432/database",
+                DatabaseUrl::isValid);
+    }
+
+    /** Where Kafka is. */
+    public static Setting kafka() {
+        return new Setting(
+                "KAFKA_BOOTSTRAP_SERVERS",
+                true,
+                "like host:9092[,host:9092]",
+                value -> value.matches("\\S+:[0-9]{1,5}"));
+    }
+
+    public static Setting duration(String name) {
+        return new Setting(
+                name, false, "a positive ISO-8601 duration such as PT2S", Setting::isDuration);
+    }
+
+    public static Setting positiveNumber(String name) {
+        return new Setting(
+                name,
+                false,
+                "a whole number of 1 or more",
+                value -> value.matches("[1-9][0-9]{0,8}"));
+    }
+
+    public static Setting oneOf(String name, String... values) {
+        var allowed = List.of(values);
+        return new Setting(name, false, "one of " + String.join(", ", allowed), allowed::contains);
+    }
+
+    public Setting mandatory() {
+        return new Setting(name, true, form, valid);
+    }
+
+    /**
+     * What is wrong with the value, in one line; empty where nothing is. Never shows the value, it
+     * may be a secret.
+     */
+    Optional<String> complaint(Optional<String> value) {
+        if (value.filter(text -> !text.isBlank()).isEmpty()) {
+            return required
+                    ? Optional.of(name + " is missing: it must be " + form)
+                    : Optional.empty();
+        }
+        return valid.test(value.get())
+                ? Optional.empty()
+                : Optional.of(name + " is invalid: it must be " + form);
+    }
+
+    private static boolean isHttpUrl(String value) {
+        try {
+            var url = URI.create(value);
+            return url.getHost() != null
+                    && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isDuration(String value) {
+        try {
+            return Duration.parse(value).isPositive();
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.switchboard.chassis.topic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.switchboard.model.event.DeadLettered;
+import dev.switchboard.model.topic.Topics;
+import dev.switchboard.model.wire.EventCodec;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/**
+ * Sets records aside that cannot be worked on, with their cause, so that the ones behind them can
+ * go on.
+ */
+@ApplicationScoped
+public class DeadLetters {
+    private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+
+    private final EventPublisher publisher;
+    private final MeterRegistry metrics;
+    private final InstantSource clock;
+
+    DeadLetters(EventPublisher publisher, MeterRegistry metrics, InstantSource clock) {
+        this.publisher = publisher;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns when the record is safely in {@code dead-letters}. The same record gives the same
+     * event id.
+     *
+     * @throws PublishFailedException when Kafka does not acknowledge; the record is not to be
+     *     skipped then
+     */
+    public void setAside(ConsumerRecord<String, byte[]> record, String cause, int attempts) {
+        var origin = record.topic() + "-" + record.partition() + "@" + record.offset();
+        var key = Optional.ofNullable(record.key());
+        publisher.publishAndWait(
+                Topics.DEAD_LETTERS,
+                key.orElse(origin),
+                new DeadLettered(
+                        UUID.nameUUIDFromBytes(origin.getBytes(UTF_8)),
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        key,
+                        Optional.ofNullable(record.headers().lastHeader(EventCodec.TYPE_HEADER))
+                                .map(header -> new String(header.value(), UTF_8)),
+                        Optional.ofNullable(record.value())
+                                .map(Base64.getEncoder()::encodeToString)
+                                .orElse(""),
+                        cause,
+                        attempts,
+                        clock.instant()));
+        metrics.counter("switchboard.dead.letters", "topic", record.topic()).increment();
+        LOG.errorf(
+                "Record set aside topic=%s origin=%s attempts=%d cause=%s",
+                record.topic(), origin, attempts, cause);
+    }
+}

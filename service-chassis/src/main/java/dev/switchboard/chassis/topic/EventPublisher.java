@@ -1,0 +1,128 @@
+package dev.switchboard.chassis.topic;
+
+import dev.switchboard.chassis.trace.TraceHeaders;
+import dev.switchboard.model.event.Event;
+import dev.switchboard.model.topic.Topic;
+import dev.switchboard.model.topic.Topics;
+import dev.switchboard.model.wire.EventCodec;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.opentelemetry.context.Context;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Writes events to their topics: acknowledged by all in-sync replicas, without duplicates by
+ * retries, in order per key, with the current trace in the headers. Safe for use by many threads.
+ */
+@ApplicationScoped
+public class EventPublisher {
+    private final KafkaProducer<String, byte[]> producer;
+    private final KafkaClientMetrics metrics;
+
+    EventPublisher(ProducerSettings settings, MeterRegistry registry) {
+        producer =
+                new KafkaProducer<>(
+                        config(settings), new StringSerializer(), new ByteArraySerializer());
+        metrics = new KafkaClientMetrics(producer);
+        metrics.bindTo(registry);
+    }
+
+    private static Map<String, Object> config(ProducerSettings settings) {
+        var patience = Math.toIntExact(settings.patience().toMillis());
+        return Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                settings.bootstrapServers(),
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.LINGER_MS_CONFIG,
+                settings.lingerMillis(),
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                patience,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Math.max(1, patience - settings.lingerMillis()) / 2,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                settings.blockAtMost().toMillis(),
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                settings.bufferBytes(),
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Topics.LARGEST_RECORD_BYTES);
+    }
+
+    /**
+     * Completes when Kafka has acknowledged the record, or exceptionally with a {@link
+     * PublishFailedException}. The call itself waits only for metadata or a full buffer, at most
+     * {@code switchboard.producer.block-at-most}.
+     */
+    public <E extends Event> CompletionStage<Void> publish(Topic<E> topic, String key, E event) {
+        var acknowledged = new CompletableFuture<Void>();
+        try {
+            producer.send(
+                    record(topic, key, event),
+                    (_, failure) -> {
+                        if (failure == null) {
+                            acknowledged.complete(null);
+                        } else {
+                            acknowledged.completeExceptionally(
+                                    new PublishFailedException(topic.name(), failure));
+                        }
+                    });
+        } catch (KafkaException e) {
+            acknowledged.completeExceptionally(new PublishFailedException(topic.name(), e));
+        }
+        return acknowledged;
+    }
+
+    /**
+     * @throws PublishFailedException when Kafka does not acknowledge in time
+     */
+    public <E extends Event> void publishAndWait(Topic<E> topic, String key, E event) {
+        try {
+            publish(topic, key, event).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof PublishFailedException failed) {
+                throw failed;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Learns where a topic's partitions are, so that the first {@link #publish} does not wait for
+     * it.
+     */
+    public void prepare(Topic<?> topic) {
+        try {
+            producer.partitionsFor(topic.name());
+        } catch (KafkaException e) {
+            throw new PublishFailedException(topic.name(), e);
+        }
+    }
+
+    private static <E extends Event> ProducerRecord<String, byte[]> record(
+            Topic<E> topic, String key, E event) {
+        var record = new ProducerRecord<>(topic.name(), key, EventCodec.encode(event));
+        EventCodec.headers(event).forEach((name, value) -> record.headers().add(name, value));
+        TraceHeaders.inject(Context.current(), record.headers());
+        return record;
+    }
+
+    @PreDestroy
+    void close() {
+        metrics.close();
+        producer.close(Duration.ofSeconds(5));
+    }
+}
