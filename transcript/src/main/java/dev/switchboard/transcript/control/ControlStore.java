@@ -1,0 +1,119 @@
+package dev.switchboard.transcript.control;
+
+import dev.switchboard.model.identity.ConversationId;
+import dev.switchboard.transcript.control.Control.Holder;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps who has the line, and who gave it to whom, when and why. */
+@ApplicationScoped
+public class ControlStore {
+    /**
+     * Longer than a send may hold the lock (its idle-in-transaction bound is 5 s), so that a change
+     * of hands outlasts it.
+     */
+    private static final Duration CHANGE_WAIT = Duration.ofSeconds(8);
+
+    private static final String CURRENT =
+            "SELECT holder, epoch FROM conversation_control WHERE conversation_id = :conversation";
+    private static final String CHANGE =
+            """
+            INSERT INTO conversation_control (conversation_id, holder, epoch, changed_at, changed_by, reason)
+            VALUES (:conversation, :to, :epoch, :at, :by, CAST(:reason AS text))
+            ON CONFLICT (conversation_id) DO UPDATE SET
+                holder = excluded.holder, epoch = excluded.epoch, changed_at = excluded.changed_at,
+                changed_by = excluded.changed_by, reason = excluded.reason
+            """;
+    private static final String AUDIT =
+            """
+            INSERT INTO control_change (conversation_id, from_holder, to_holder, epoch, changed_by, reason, at)
+            VALUES (:conversation, :from, :to, :epoch, :by, CAST(:reason AS text), :at)
+            """;
+
+    private final EntityManager entities;
+    private final ConversationLock lock;
+    private final InstantSource clock;
+
+    ControlStore(EntityManager entities, ConversationLock lock, InstantSource clock) {
+        this.entities = entities;
+        this.lock = lock;
+        this.clock = clock;
+    }
+
+    /** Who has the line; a conversation that never changed hands is with the AI at epoch 0. */
+    @Transactional
+    public Control current(ConversationId conversation) {
+        List<Tuple> rows =
+                entities.createNativeQuery(CURRENT, Tuple.class)
+                        .setParameter("conversation", conversation.value())
+                        .getResultList();
+        return rows.stream()
+                .findFirst()
+                .map(row ->
+                        new Control(
+                                Holder.valueOf(row.get("holder", String.class)),
+                                row.get("epoch", Long.class)))
+                .orElse(Control.UNTOUCHED);
+    }
+
+    /**
+     * Gives the line to a person. Waits for a send in flight; once it has returned and the
+     * transaction is committed, no AI or system part's send starts. Where a person has the line
+     * already nothing changes.
+     *
+     * @return who has the line now, and whether this call changed it
+     */
+    @Transactional
+    public Change takeOver(ConversationId conversation, String who, Optional<String> why) {
+        return change(conversation, Holder.OPERATOR, who, why);
+    }
+
+    /**
+     * Gives the line back to the AI, under a new epoch: what was decided before the takeover stays
+     * unsaid.
+     */
+    @Transactional
+    public Change handBack(ConversationId conversation, String who, Optional<String> why) {
+        return change(conversation, Holder.AI, who, why);
+    }
+
+    private Change change(
+            ConversationId conversation, Holder to, String who, Optional<String> why) {
+        lock.exclusive(conversation, CHANGE_WAIT);
+        var before = current(conversation);
+        if (before.holder() == to) {
+            return new Change(before, false);
+        }
+        var after = new Control(to, before.epoch() + 1);
+        write(CHANGE, conversation, after, who, why).executeUpdate();
+        write(AUDIT, conversation, after, who, why)
+                .setParameter("from", before.holder().name())
+                .executeUpdate();
+        return new Change(after, true);
+    }
+
+    private Query write(
+            String statement,
+            ConversationId conversation,
+            Control after,
+            String who,
+            Optional<String> why) {
+        return entities.createNativeQuery(statement)
+                .setParameter("conversation", conversation.value())
+                .setParameter("to", after.holder().name())
+                .setParameter("epoch", after.epoch())
+                .setParameter("at", clock.instant())
+                .setParameter("by", who)
+                .setParameter("reason", why.orElse(null));
+    }
+
+    /** What a change of hands came to. */
+    public record Change(Control now, boolean changed) {}
+}

@@ -1,0 +1,79 @@
+package dev.switchboard.transcript.message;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.switchboard.model.content.Wording;
+import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.event.ReplyDecided;
+import dev.switchboard.model.identity.MessageId;
+import dev.switchboard.model.identity.TurnId;
+import dev.switchboard.model.wire.Json;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the table {@code message}, as it is first written. */
+record MessageRow(
+        UUID id,
+        UUID conversation,
+        String direction,
+        String senderType,
+        @Nullable String senderId,
+        @Nullable String providerMessageId,
+        String text,
+        @Nullable String content,
+        @Nullable String metadata,
+        @Nullable String quotes,
+        Instant providerTime,
+        String status,
+        @Nullable String turn) {
+
+    static MessageRow of(MessageReceived message, TurnId turn) {
+        return new MessageRow(
+                message.id().value(),
+                message.conversation().id().value(),
+                "inbound",
+                "customer",
+                null,
+                message.providerMessageId(),
+                storable(Wording.of(message.content())),
+                json(message.content()),
+                null,
+                message.quotes().orElse(null),
+                message.providerTime(),
+                "received",
+                turn.toString());
+    }
+
+    static MessageRow of(ReplyDecided reply) {
+        return new MessageRow(
+                MessageId.of(reply.id()).value(),
+                reply.conversation().id().value(),
+                "outbound",
+                reply.author().name().toLowerCase(Locale.ROOT),
+                reply.authorId().orElse(null),
+                null,
+                storable(reply.text()),
+                null,
+                reply.mediaUrls().isEmpty() ? null : json(Map.of("media", reply.mediaUrls())),
+                reply.quotes().orElse(null),
+                reply.decidedAt(),
+                "queued",
+                reply.answers().stream().findFirst().map(TurnId::toString).orElse(null));
+    }
+
+    /** PostgreSQL's text and jsonb cannot hold the character NUL. */
+    private static String storable(String text) {
+        return text.replace("\u0000", "");
+    }
+
+    private static String json(Object value) {
+        try {
+            return Json.mapper().writeValueAsString(value).replace("\\u0000", "");
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "cannot write " + value.getClass().getSimpleName(), e);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.switchboard.transcript.message;
+
+import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.event.ReplyDecided;
+import dev.switchboard.model.identity.ConversationId;
+import dev.switchboard.model.identity.MessageId;
+import dev.switchboard.model.identity.TurnId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps what was said. Recording is idempotent by the message's id: whoever sees a message first
+ * records it.
+ */
+@ApplicationScoped
+public class MessageStore {
+    private static final String INSERT =
+            """
+            INSERT INTO message (id, conversation_id, direction, sender_type, sender_id, provider_message_id, text,
+                                 content, metadata, quotes, provider_time, status, turn_id)
+            VALUES (:id, :conversation, :direction, :senderType, CAST(:senderId AS text), CAST(:providerId AS text), :text,
+                    CAST(:content AS jsonb), CAST(:metadata AS jsonb), CAST(:quotes AS text), :providerTime, :status,
+                    CAST(:turn AS uuid))
+            ON CONFLICT (id) DO NOTHING
+            """;
+    private static final String DELIVERY =
+            """
+            UPDATE message SET status = :status, failure_code = CAST(:code AS text), failure_text = CAST(:words AS text)
+            WHERE id = :id
+            """;
+
+    private final EntityManager entities;
+
+    MessageStore(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /**
+     * @return whether the message was new
+     */
+    @Transactional
+    public boolean recordInbound(MessageReceived message, TurnId turn) {
+        return insert(MessageRow.of(message, turn));
+    }
+
+    /**
+     * Records what is to be said, as {@code queued}.
+     *
+     * @return whether the reply was new
+     */
+    @Transactional
+    public boolean recordReply(ReplyDecided reply) {
+        return insert(MessageRow.of(reply));
+    }
+
+    /** How far a message of ours has come; the caller sees to it that this never goes backwards. */
+    @Transactional
+    public void deliveryIs(
+            MessageId id,
+            String status,
+            Optional<String> failureCode,
+            Optional<String> failureText) {
+        entities.createNativeQuery(DELIVERY)
+                .setParameter("status", status)
+                .setParameter("code", failureCode.orElse(null))
+                .setParameter("words", failureText.orElse(null))
+                .setParameter("id", id.value())
+                .executeUpdate();
+    }
+
+    /**
+     * The newest {@code most} messages of the conversation, in the order in which they were
+     * recorded.
+     */
+    @Transactional
+    public List<MessageEntity> latest(ConversationId conversation, int most) {
+        return page(conversation, Long.MAX_VALUE, most);
+    }
+
+    /**
+     * The newest {@code most} messages recorded before {@code position}, in the order in which they
+     * were recorded.
+     */
+    @Transactional
+    public List<MessageEntity> page(ConversationId conversation, long position, int most) {
+        List<MessageEntity> newestFirst =
+                MessageEntity.<MessageEntity>find(
+                                "conversationId = ?1 and position < ?2 order by position desc",
+                                conversation.value(),
+                                position)
+                        .page(0, most)
+                        .list();
+        return newestFirst.reversed();
+    }
+
+    @Transactional
+    public Optional<MessageEntity> find(MessageId id) {
+        return MessageEntity.findByIdOptional(id.value());
+    }
+
+    private boolean insert(MessageRow row) {
+        return entities.createNativeQuery(INSERT)
+                        .setParameter("id", row.id())
+                        .setParameter("conversation", row.conversation())
+                        .setParameter("direction", row.direction())
+                        .setParameter("senderType", row.senderType())
+                        .setParameter("senderId", row.senderId())
+                        .setParameter("providerId", row.providerMessageId())
+                        .setParameter("text", row.text())
+                        .setParameter("content", row.content())
+                        .setParameter("metadata", row.metadata())
+                        .setParameter("quotes", row.quotes())
+                        .setParameter("providerTime", row.providerTime())
+                        .setParameter("status", row.status())
+                        .setParameter("turn", row.turn())
+                        .executeUpdate()
+                == 1;
+    }
+}
