@@ -1,0 +1,44 @@
+package dev.switchboard.outbound.meta;
+
+import dev.switchboard.outbound.provider.FailureClass;
+
+/**
+ * What Meta's error codes ask of us, by Meta's documentation of the Cloud API's error codes. A code
+ * that is not listed is permanent: sending the same again would fail again.
+ */
+final class MetaErrors {
+    private MetaErrors() {}
+
+    static FailureClass classOf(int code) {
+        return switch (code) {
+            // Something passing at Meta's end; a generic error may pass too.
+            case 1, 2, 131000, 131016, 131057, 135000 -> FailureClass.RETRY;
+            // Limits of the app, the business account, the number; suspicion of spam.
+            case 4, 80007, 130429, 131048, 133016 -> FailureClass.THROTTLE;
+            case 131056 -> FailureClass.THROTTLE_RECIPIENT;
+            case 131047 -> FailureClass.WINDOW_CLOSED;
+            // The token.
+            case 0, 3, 10, 190 -> FailureClass.CONFIGURATION;
+            // Locked account, policy, display name, payment, certificate.
+            case 368, 130497, 131031, 131037, 131042, 131045 -> FailureClass.CONFIGURATION;
+            default ->
+                    code >= 200 && code <= 299
+                            ? FailureClass.CONFIGURATION
+                            : FailureClass.PERMANENT;
+        };
+    }
+
+    /** Meta's "unknown" and "unavailable": the message may have been taken all the same. */
+    static boolean leavesInDoubt(int code) {
+        return code == 131000 || code == 131016;
+    }
+
+    /** For an answer without a code, such as one from a proxy in between. */
+    static FailureClass classOfStatus(int httpStatus) {
+        return switch (httpStatus) {
+            case 401, 403 -> FailureClass.CONFIGURATION;
+            case 429 -> FailureClass.THROTTLE;
+            default -> FailureClass.PERMANENT;
+        };
+    }
+}

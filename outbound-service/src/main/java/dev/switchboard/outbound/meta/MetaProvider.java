@@ -1,0 +1,129 @@
+package dev.switchboard.outbound.meta;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.switchboard.model.identity.BusinessNumber;
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.wire.Json;
+import dev.switchboard.outbound.provider.Deadline;
+import dev.switchboard.outbound.provider.Evidence;
+import dev.switchboard.outbound.provider.Exchange;
+import dev.switchboard.outbound.provider.FailureClass;
+import dev.switchboard.outbound.provider.OutgoingPart;
+import dev.switchboard.outbound.provider.Provider;
+import dev.switchboard.outbound.provider.ProviderHttp;
+import dev.switchboard.outbound.provider.SendFailure;
+import dev.switchboard.outbound.provider.SendResult;
+import dev.switchboard.outbound.provider.SendSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+
+/** Sends through Meta's WhatsApp Cloud API. */
+@ApplicationScoped
+public class MetaProvider implements Provider {
+    private static final Logger LOG = Logger.getLogger(MetaProvider.class);
+
+    /** By Meta's documentation of text messages. */
+    private static final int LONGEST_TEXT = 4096;
+
+    private static final SendFailure NO_TOKEN =
+            new SendFailure(
+                    SendFailure.NOT_SENT,
+                    "WHATSAPP_ACCESS_TOKEN is not set",
+                    FailureClass.CONFIGURATION);
+
+    private static final SendFailure SEVERAL_MEDIA =
+            new SendFailure(
+                    SendFailure.NOT_SENT,
+                    "a WhatsApp message carries one media item",
+                    FailureClass.PERMANENT);
+
+    private final ProviderHttp http;
+    private final MetaSettings meta;
+    private final SendSettings limits;
+
+    public MetaProvider(ProviderHttp http, MetaSettings meta, SendSettings limits) {
+        this.http = http;
+        this.meta = meta;
+        this.limits = limits;
+    }
+
+    @Override
+    public Channel channel() {
+        return Channel.META;
+    }
+
+    @Override
+    public int longestText() {
+        return LONGEST_TEXT;
+    }
+
+    @Override
+    public SendResult send(OutgoingPart part, Deadline deadline) throws InterruptedException {
+        if (meta.accessToken().isEmpty()) {
+            return new SendResult.Refused(NO_TOKEN);
+        }
+        if (part.mediaUrls().size() > 1) {
+            return new SendResult.Refused(SEVERAL_MEDIA);
+        }
+        var business = part.conversation().business();
+        return MetaAnswer.toSend(
+                post(business, MetaMessage.of(part), deadline.within(limits.timeout())));
+    }
+
+    /** Meta lists no sent messages; a status with our {@code biz_opaque_callback_data} may come. */
+    @Override
+    public Evidence evidenceOf(OutgoingPart part, Instant since) {
+        return new Evidence.NotKept();
+    }
+
+    @Override
+    public void showTyping(ConversationKey conversation, String inboundMessageId)
+            throws InterruptedException {
+        if (meta.accessToken().isEmpty()) {
+            return;
+        }
+        var exchange =
+                post(
+                        conversation.business(),
+                        MetaTyping.onReading(inboundMessageId),
+                        Deadline.in(limits.typingTimeout()));
+        if (!(exchange instanceof Exchange.Answered answer && answer.isSuccess())) {
+            LOG.debugf(
+                    "Typing was not shown. conversation=%s provider=meta why=%s",
+                    conversation.id(), MetaAnswer.describe(exchange));
+        }
+    }
+
+    @Override
+    public FailureClass classOf(String errorCode) {
+        return errorCode.matches("[0-9]{1,9}")
+                ? MetaErrors.classOf(Integer.parseInt(errorCode))
+                : FailureClass.PERMANENT;
+    }
+
+    private Exchange post(BusinessNumber from, Object body, Deadline deadline)
+            throws InterruptedException {
+        var request =
+                HttpRequest.newBuilder(messagesOf(from))
+                        .header("Authorization", "Bearer " + meta.accessToken().orElseThrow())
+                        .header("Content-Type", "application/json");
+        return http.post(request, json(body), deadline);
+    }
+
+    private URI messagesOf(BusinessNumber from) {
+        var base = meta.graphBaseUrl().toString().replaceFirst("/+$", "");
+        return URI.create(base + "/" + meta.graphVersion() + "/" + from.id() + "/messages");
+    }
+
+    private static String json(Object body) {
+        try {
+            return Json.mapper().writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a message could not be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Meta's WhatsApp Cloud API, spoken as typed JSON over the JDK's HTTP client. */
+@NullMarked
+package dev.switchboard.outbound.meta;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.switchboard.outbound.twilio;
+
+import com.twilio.http.HttpClient;
+import com.twilio.http.HttpMethod;
+import com.twilio.http.Request;
+import com.twilio.http.Response;
+import com.twilio.http.TwilioRestClient;
+import dev.switchboard.outbound.provider.Deadline;
+import dev.switchboard.outbound.provider.Exchange;
+import dev.switchboard.outbound.provider.ProviderHttp;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network beneath the SDK, for one call: it keeps the deadline, remembers what became of the
+ * request, and repeats nothing, where the SDK's own client would send three times on a 5xx.
+ */
+final class TwilioCall extends HttpClient {
+    private final ProviderHttp http;
+    private final Optional<URI> baseUrl;
+    private final Deadline deadline;
+    private Exchange exchange = new Exchange.NotSent("the SDK made no request");
+    private boolean interrupted;
+
+    TwilioCall(ProviderHttp http, Optional<URI> baseUrl, Deadline deadline) {
+        this.http = http;
+        this.baseUrl = baseUrl;
+        this.deadline = deadline;
+    }
+
+    TwilioRestClient as(TwilioAccount account) {
+        return new TwilioRestClient.Builder(account.sid(), account.authToken())
+                .httpClient(this)
+                .build();
+    }
+
+    /** What became of the request, once the SDK has returned or thrown. */
+    Exchange exchange() throws InterruptedException {
+        if (interrupted) {
+            throw new InterruptedException("interrupted before the request to Twilio was sent");
+        }
+        return exchange;
+    }
+
+    @Override
+    public @Nullable Response reliableRequest(
+            Request request, int[] retryCodes, int retries, long delayMillis) {
+        return makeRequest(request);
+    }
+
+    /** Null where there is no answer, which the SDK takes as a failed connection. */
+    @Override
+    public @Nullable Response makeRequest(Request request) {
+        try {
+            exchange = exchanged(request);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        return exchange instanceof Exchange.Answered(var status, var body)
+                ? new Response(body, status)
+                : null;
+    }
+
+    private Exchange exchanged(Request request) throws InterruptedException {
+        var http =
+                HttpRequest.newBuilder(target(request))
+                        .header("Authorization", request.getAuthString())
+                        .header("Accept", "application/json");
+        if (request.getMethod() == HttpMethod.GET) {
+            return this.http.get(http, deadline);
+        }
+        http.header("Content-Type", "application/x-www-form-urlencoded");
+        return this.http.post(http, request.encodeFormBody(), deadline);
+    }
+
+    private URI target(Request request) {
+        var twilios = URI.create(request.constructURL().toString());
+        return baseUrl.map(base -> moved(twilios, base)).orElse(twilios);
+    }
+
+    private static URI moved(URI original, URI base) {
+        var query = original.getRawQuery() == null ? "" : "?" + original.getRawQuery();
+        var below = base.toString().replaceFirst("/+$", "");
+        return URI.create(below + original.getRawPath() + query);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.switchboard.outbound.twilio;
+
+import static dev.switchboard.outbound.provider.FailureClass.CONFIGURATION;
+import static dev.switchboard.outbound.provider.FailureClass.PERMANENT;
+import static dev.switchboard.outbound.provider.FailureClass.RETRY;
+import static dev.switchboard.outbound.provider.FailureClass.THROTTLE;
+import static dev.switchboard.outbound.provider.FailureClass.THROTTLE_RECIPIENT;
+import static dev.switchboard.outbound.provider.FailureClass.WINDOW_CLOSED;
+
+import dev.switchboard.outbound.provider.FailureClass;
+import java.util.Map;
+
+/**
+ * What Twilio's error codes ask of us, by Twilio's error dictionary. A code that is not listed is
+ * permanent: sending the same again would fail again.
+ */
+final class TwilioErrors {
+    private static final Map<String, FailureClass> CLASSES =
+            Map.ofEntries(
+                    // Credentials, and senders that are not set up.
+                    Map.entry("20003", CONFIGURATION),
+                    Map.entry("20005", CONFIGURATION),
+                    Map.entry("21660", CONFIGURATION),
+                    Map.entry("63001", CONFIGURATION),
+                    Map.entry("63002", CONFIGURATION),
+                    Map.entry("63007", CONFIGURATION),
+                    Map.entry("63008", CONFIGURATION),
+                    // Too many requests, a full queue, too many messages a second.
+                    Map.entry("20429", THROTTLE),
+                    Map.entry("21611", THROTTLE),
+                    Map.entry("30001", THROTTLE),
+                    Map.entry("63017", THROTTLE),
+                    // 80 a second for a sender, or too many to one customer; the latter is
+                    // likelier.
+                    Map.entry("63018", THROTTLE_RECIPIENT),
+                    Map.entry("63016", WINDOW_CLOSED),
+                    // WhatsApp behind Twilio answered with an error of its own.
+                    Map.entry("63009", RETRY),
+                    Map.entry("63010", RETRY),
+                    Map.entry("63012", RETRY));
+
+    private TwilioErrors() {}
+
+    static FailureClass classOf(String code) {
+        return CLASSES.getOrDefault(code, PERMANENT);
+    }
+
+    /** For an answer without a code of Twilio's, such as one from a proxy in between. */
+    static FailureClass classOfStatus(int httpStatus) {
+        return switch (httpStatus) {
+            case 401, 403 -> CONFIGURATION;
+            case 429 -> THROTTLE;
+            default -> PERMANENT;
+        };
+    }
+}
