@@ -3,7 +3,6 @@ package dev.switchboard.localstack.supervisor;
 import dev.switchboard.localstack.process.Child;
 import dev.switchboard.localstack.process.Part;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StackPart {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration RETURN_PATIENCE = Duration.ofMinutes(1);
+    private static final Executor THREADS =
+            command -> Thread.ofVirtual().name("restart").start(command);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final Part part;
@@ -31,6 +33,7 @@ public final class StackPart {
     private @Nullable Child child;
     private boolean wanted;
     private boolean gaveUp;
+    private boolean retired;
 
     StackPart(Part part, StateDirectory state, StackReport report, boolean heals) {
         this.part = part;
@@ -62,6 +65,9 @@ public final class StackPart {
 
     /** Starts the program and returns at once; does nothing when it runs. */
     public synchronized void start() {
+        if (retired) {
+            throw new StackException(name() + " is not started, because its stack is closed");
+        }
         wanted = true;
         gaveUp = false;
         if (!isRunning(child)) {
@@ -114,6 +120,12 @@ public final class StackPart {
         start();
     }
 
+    /** From now on it is not started again, neither by hand nor by itself. */
+    synchronized void retire() {
+        retired = true;
+        wanted = false;
+    }
+
     private synchronized Optional<Child> unwanted() {
         wanted = false;
         Optional<Child> running = Optional.ofNullable(child);
@@ -134,7 +146,8 @@ public final class StackPart {
             child = started;
             started.onExit().thenAccept(status -> ended(started, status));
         } catch (IOException e) {
-            throw new UncheckedIOException(name() + " could not be started: " + e.getMessage(), e);
+            gaveUp = true;
+            throw new StackException(name() + " could not be started: " + e.getMessage());
         }
     }
 
@@ -153,14 +166,29 @@ public final class StackPart {
     }
 
     private void relaunchAfter(Duration pause) {
-        Executor later = CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS);
-        CompletableFuture.runAsync(this::relaunch, later);
+        Executor later =
+                CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, THREADS);
+        later.execute(this::relaunch);
     }
 
-    private synchronized void relaunch() {
-        if (wanted && !isRunning(child)) {
-            launch();
+    private void relaunch() {
+        long begin = System.nanoTime();
+        try {
+            if (launchIfWanted()) {
+                awaitReady(RETURN_PATIENCE);
+                report.ready(name(), Duration.ofNanos(System.nanoTime() - begin));
+            }
+        } catch (StackException e) {
+            report.problem(e.reason());
         }
+    }
+
+    private synchronized boolean launchIfWanted() {
+        if (!wanted || isRunning(child)) {
+            return false;
+        }
+        launch();
+        return true;
     }
 
     private synchronized void refuseIfDead() {

@@ -1,9 +1,12 @@
 package dev.switchboard.localstack.supervisor;
 
+import dev.switchboard.localstack.process.BinaryCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 /** Where a stack keeps all it has: data, secrets, logs and pid files. */
 public final class StateDirectory {
@@ -36,6 +39,35 @@ public final class StateDirectory {
 
     public Path log(String part) {
         return root.resolve("logs").resolve(part + ".log");
+    }
+
+    /** Deletes everything but the lock, which is held while this runs. */
+    void empty() {
+        try {
+            for (String name : List.of("env", "data", "logs")) {
+                BinaryCache.delete(root.resolve(name));
+            }
+            create(root.resolve("logs"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot empty " + root, e);
+        }
+    }
+
+    /** Each start begins a log; the one before it is kept as {@code .log.1}. */
+    void rotateLogs() {
+        for (String part : LocalStack.allParts()) {
+            Path log = log(part);
+            try {
+                if (Files.exists(log)) {
+                    Files.move(
+                            log,
+                            log.resolveSibling(part + ".log.1"),
+                            StandardCopyOption.REPLACE_EXISTING);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot set " + log + " aside", e);
+            }
+        }
     }
 
     private static void create(Path directory) {

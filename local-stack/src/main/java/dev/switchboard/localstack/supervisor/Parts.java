@@ -1,0 +1,109 @@
+package dev.switchboard.localstack.supervisor;
+
+import dev.switchboard.localstack.kafka.KafkaServer;
+import dev.switchboard.localstack.postgres.PostgresServer;
+import dev.switchboard.localstack.process.JavaCommand;
+import dev.switchboard.localstack.process.Part;
+import dev.switchboard.localstack.redis.RedisServer;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the programs of a stack from its settings. */
+final class Parts {
+    private static final String SIMULATOR_MAIN =
+            "dev.switchboard.localstack.simulator.SimulatorMain";
+    private static final List<String> KEPT_VARIABLES =
+            List.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR", "XDG_CACHE_HOME");
+
+    private final Path product;
+    private final StateDirectory state;
+    private final StackPorts ports;
+    private final StackSettings settings;
+    private final String postgresPassword;
+
+    Parts(
+            Path product,
+            StateDirectory state,
+            StackPorts ports,
+            StackSettings settings,
+            String postgresPassword) {
+        this.product = product;
+        this.state = state;
+        this.ports = ports;
+        this.settings = settings;
+        this.postgresPassword = postgresPassword;
+    }
+
+    /** The named part with settings of its own over the stack's. */
+    Part part(String name, Map<String, String> ownSettings) {
+        Map<String, String> environment = environment(ownSettings);
+        Path data = state.data(name);
+        return switch (name) {
+            case "kafka" -> new KafkaServer(ports.of(name), data, environment);
+            case "postgres" ->
+                    new PostgresServer(ports.of(name), data, postgresPassword, environment);
+            case "redis" -> new RedisServer(ports.of(name), data, environment);
+            case "simulator" -> simulator(environment);
+            default -> service(name, name, ports.of(name), ownSettings);
+        };
+    }
+
+    /** A service under a name and a port of its own, so that two of one kind can run. */
+    Part service(String kind, String name, int port, Map<String, String> ownSettings) {
+        ProductService service =
+                ProductService.named(kind)
+                        .orElseThrow(
+                                () -> new StackException("There is no service called " + kind));
+        Map<String, String> environment = environment(ownSettings);
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.putIfAbsent("STATE_DIR", state.data(name).toString());
+        URI readiness = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
+        return new HttpPart(name, serviceCommand(service), environment, readiness);
+    }
+
+    private Part simulator(Map<String, String> environment) {
+        URI page = URI.create("http://127.0.0.1:" + ports.of("simulator") + "/");
+        List<String> jvmOptions = List.of("-Xmx192m", "-XX:+UseSerialGC");
+        return new HttpPart(
+                "simulator",
+                JavaCommand.ofMain(SIMULATOR_MAIN, jvmOptions, List.of()),
+                environment,
+                page);
+    }
+
+    private List<String> serviceCommand(ProductService service) {
+        Path application = service.application(product);
+        Path jar = application.resolve("quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new StackException(service.module() + " is not built: there is no " + jar);
+        }
+        List<String> jvmOptions = new ArrayList<>();
+        jvmOptions.add("-Xmx" + service.heapMegabytes() + "m");
+        jvmOptions.add("-XX:+UseSerialGC");
+        jvmOptions.add("-XX:+ExitOnOutOfMemoryError");
+        Path startCache = application.resolve("app.aot");
+        if (Files.exists(startCache)) {
+            jvmOptions.add("-XX:AOTCache=" + startCache);
+        }
+        return JavaCommand.ofJar(jar, jvmOptions);
+    }
+
+    private Map<String, String> environment(Map<String, String> ownSettings) {
+        Map<String, String> environment = new HashMap<>();
+        for (String name : KEPT_VARIABLES) {
+            String value = System.getenv(name);
+            if (value != null) {
+                environment.put(name, value);
+            }
+        }
+        environment.putAll(settings.all());
+        environment.putAll(ownSettings);
+        return environment;
+    }
+}
