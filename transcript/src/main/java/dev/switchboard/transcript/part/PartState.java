@@ -1,0 +1,43 @@
+package dev.switchboard.transcript.part;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * How far a part has come, in rising order: a provider's status moves a part upwards only. What
+ * sends the part may also put it back from {@code SENDING} to {@code PENDING} when it knows that
+ * nothing left.
+ */
+public enum PartState {
+    /** To be sent. */
+    PENDING,
+    /** Not sent, because somebody else has the line. */
+    SUPPRESSED,
+    /** A send may be under way; after a crash nobody knows how it ended. */
+    SENDING,
+    /** Nobody could find out whether it was sent; left to an operator, never sent again by itself. */
+    UNKNOWN,
+    /** The provider has accepted it. */
+    SENT,
+    DELIVERED,
+    READ,
+    FAILED;
+
+    /** The SQL expression that ranks the column {@code state} as {@link #rank()} does. */
+    static final String RANK_OF_COLUMN =
+            Arrays.stream(values())
+                    .map(state -> "'" + state + "'")
+                    .collect(Collectors.joining(", ", "array_position(array[", "], state)"));
+
+    int rank() {
+        return ordinal() + 1;
+    }
+
+    /** Whether sending is over, well or badly, as far as this product has a say in it. */
+    public boolean isSettled() {
+        return switch (this) {
+            case PENDING, SENDING -> false;
+            case SUPPRESSED, UNKNOWN, SENT, DELIVERED, READ, FAILED -> true;
+        };
+    }
+}

@@ -1,0 +1,224 @@
+package dev.switchboard.transcript.part;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.switchboard.model.event.ReplyDecided;
+import dev.switchboard.model.identity.PartId;
+import dev.switchboard.model.identity.ReplyId;
+import dev.switchboard.model.wire.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hibernate.StatelessSession;
+import org.hibernate.query.MutationQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of replies, as their sender moves them on. Every change may be repeated; none takes a
+ * part back from what a provider has said. A call joins the caller's transaction or has its own.
+ */
+@ApplicationScoped
+public class PartStore {
+    private static final String INSERT =
+            """
+            INSERT INTO message_part (reply_id, number, total, conversation_id, channel, text, media_urls,
+                                      state, created_at, updated_at)
+            VALUES (:reply, :number, :total, :conversation, :channel, :text, CAST(:media AS jsonb),
+                    'PENDING', :now, :now)
+            ON CONFLICT (reply_id, number) DO NOTHING
+            """;
+
+    private final StatelessSession session;
+    private final ReplyMessages replies;
+    private final ParkedStatusStore parked;
+
+    PartStore(StatelessSession session, ReplyMessages replies, ParkedStatusStore parked) {
+        this.session = session;
+        this.replies = replies;
+        this.parked = parked;
+    }
+
+    /**
+     * Creates the reply's parts, unless it has some: then those stay as they are, however the text
+     * would be split today.
+     *
+     * @return the reply's parts in order
+     */
+    @Transactional
+    public List<Part> plan(ReplyDecided reply, List<PartContent> contents, Instant now) {
+        var known = of(reply.id());
+        if (!known.isEmpty()) {
+            return known;
+        }
+        for (var number = 1; number <= contents.size(); number++) {
+            insert(reply, number, contents, now);
+        }
+        return of(reply.id());
+    }
+
+    private void insert(ReplyDecided reply, int number, List<PartContent> contents, Instant now) {
+        var content = contents.get(number - 1);
+        session.createNativeMutationQuery(INSERT)
+                .setParameter("reply", reply.id().value())
+                .setParameter("number", number)
+                .setParameter("total", contents.size())
+                .setParameter("conversation", reply.conversation().id().value())
+                .setParameter("channel", reply.conversation().channel().wireName())
+                .setParameter("text", content.text())
+                .setParameter("media", json(content.mediaUrls()), String.class)
+                .setParameter("now", now)
+                .executeUpdate();
+    }
+
+    private static @Nullable String json(List<String> mediaUrls) {
+        try {
+            return mediaUrls.isEmpty() ? null : Json.mapper().writeValueAsString(mediaUrls);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot write media urls", e);
+        }
+    }
+
+    /** The reply's parts in order; empty when it has not been planned. */
+    @Transactional
+    public List<Part> of(ReplyId reply) {
+        return session
+                .createSelectionQuery(
+                        "from PartEntity where key.replyId = :reply order by key.number",
+                        PartEntity.class)
+                .setParameter("reply", reply.value())
+                .getResultList()
+                .stream()
+                .map(PartEntity::toPart)
+                .toList();
+    }
+
+    @Transactional
+    public Optional<Part> find(PartId part) {
+        return Optional.ofNullable(session.get(PartEntity.class, PartKey.of(part)))
+                .map(PartEntity::toPart);
+    }
+
+    /** Those of the ids that belong to parts already. */
+    @Transactional
+    public Set<String> known(List<String> providerMessageIds) {
+        return Set.copyOf(
+                session.createSelectionQuery(
+                                "select providerMessageId from PartEntity where providerMessageId in :ids",
+                                String.class)
+                        .setParameter("ids", providerMessageIds)
+                        .getResultList());
+    }
+
+    /**
+     * Notes that a send is about to begin.
+     *
+     * @return whether the part still waits to be sent; otherwise nothing has changed
+     */
+    @Transactional
+    public boolean beginSending(PartId part, Instant now) {
+        var sql =
+                """
+                update message_part
+                   set state = 'SENDING', attempts = attempts + 1, sending_since = :now, updated_at = :now
+                 where reply_id = :reply and number = :number and state = 'PENDING'
+                """;
+        return update(sql, part, now).executeUpdate() == 1;
+    }
+
+    /** Notes that nothing has left, so that the part may be sent again. */
+    @Transactional
+    public void postpone(PartId part, Instant now) {
+        var sql =
+                """
+                update message_part set state = 'PENDING', sending_since = null, updated_at = :now
+                 where reply_id = :reply and number = :number and state = 'SENDING'
+                """;
+        update(sql, part, now).executeUpdate();
+    }
+
+    /**
+     * Notes the id that the provider gave the part, and applies the statuses that came before it
+     * was known.
+     */
+    @Transactional
+    public void accepted(PartId part, String providerMessageId, Instant now) {
+        parked.lock(providerMessageId);
+        var sql =
+                """
+                update message_part set provider_message_id = :id, updated_at = :now,
+                       failure_code = case when %1$s < :rank then null else failure_code end,
+                       failure_text = case when %1$s < :rank then null else failure_text end,
+                       state = case when %1$s < :rank then 'SENT' else state end
+                 where reply_id = :reply and number = :number
+                   and (provider_message_id is null or provider_message_id = :id)
+                """
+                        .formatted(PartState.RANK_OF_COLUMN);
+        update(sql, part, now)
+                .setParameter("id", providerMessageId)
+                .setParameter("rank", PartState.SENT.rank())
+                .executeUpdate();
+        parked.applyTo(part, providerMessageId, now);
+        replies.refresh(part.reply(), () -> of(part.reply()));
+    }
+
+    /**
+     * Ends the part as failed, unless a provider has said otherwise, and with it the later ones of
+     * its reply that wait to be sent: a customer is not told the end of what began elsewhere.
+     */
+    @Transactional
+    public void failed(PartId part, PartFailure failure, Instant now) {
+        var sql =
+                """
+                update message_part
+                   set state = 'FAILED', failure_code = :code, failure_text = :text, updated_at = :now
+                 where reply_id = :reply and number >= :number
+                   and (state = 'PENDING' or (number = :number and state in ('SENDING', 'UNKNOWN')))
+                """;
+        update(sql, part, now)
+                .setParameter("code", failure.code())
+                .setParameter("text", failure.text())
+                .executeUpdate();
+        replies.refresh(part.reply(), () -> of(part.reply()));
+    }
+
+    /** Parks the part for an operator, unless its outcome has become known. */
+    @Transactional
+    public void unknown(PartId part, PartFailure failure, Instant now) {
+        var sql =
+                """
+                update message_part
+                   set state = 'UNKNOWN', failure_code = :code, failure_text = :text, updated_at = :now
+                 where reply_id = :reply and number = :number and state = 'SENDING'
+                """;
+        update(sql, part, now)
+                .setParameter("code", failure.code())
+                .setParameter("text", failure.text())
+                .executeUpdate();
+        replies.refresh(part.reply(), () -> of(part.reply()));
+    }
+
+    /**
+     * Ends the part and all later ones of its reply as suppressed, as far as they wait to be sent;
+     * the part itself also when its send was begun, since the caller knows that nothing left.
+     */
+    @Transactional
+    public void suppressFrom(PartId part, Instant now) {
+        var sql =
+                """
+                update message_part set state = 'SUPPRESSED', sending_since = null, updated_at = :now
+                 where reply_id = :reply and number >= :number
+                   and (state = 'PENDING' or (number = :number and state = 'SENDING'))
+                """;
+        update(sql, part, now).executeUpdate();
+        replies.refresh(part.reply(), () -> of(part.reply()));
+    }
+
+    private MutationQuery update(String sql, PartId part, Instant now) {
+        return session.createNativeMutationQuery(sql)
+                .setParameter("reply", part.reply().value())
+                .setParameter("number", part.number())
+                .setParameter("now", now);
+    }
+}
