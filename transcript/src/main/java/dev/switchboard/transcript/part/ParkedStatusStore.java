@@ -24,23 +24,24 @@ public class ParkedStatusStore {
      */
     void lock(String providerMessageId) {
         session.createNativeQuery(
-                        "select pg_advisory_xact_lock(hashtextextended(:id, 7)) is null",
-                        Boolean.class)
+                        "SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(:id, 7))",
+                        Integer.class)
                 .setParameter("id", providerMessageId)
-                .getSingleResult();
+                .getResultList();
     }
 
     void park(ProviderStatusReceived status) {
         session.createNativeMutationQuery(
                         """
-                        insert into parked_status (provider_message_id, status, part, error_code, error_text,
+                        INSERT INTO parked_status (provider_message_id, status, part, error_code, error_text,
                             provider_time, received_at)
-                        values (:id, :status, :part, :code, :text, :providerTime, :receivedAt)
-                        on conflict do nothing
+                        VALUES (:id, :status, :part, :code, :text, :providerTime, :receivedAt)
+                        ON CONFLICT DO NOTHING
                         """)
                 .setParameter("id", status.providerMessageId())
                 .setParameter("status", status.status().name())
-                .setParameter("part", status.part().map(PartId::toString).orElse(null), String.class)
+                .setParameter(
+                        "part", status.part().map(PartId::toString).orElse(null), String.class)
                 .setParameter("code", status.errorCode().orElse(null), String.class)
                 .setParameter("text", status.errorText().orElse(null), String.class)
                 .setParameter("providerTime", status.providerTime())
@@ -57,11 +58,10 @@ public class ParkedStatusStore {
                         .setParameter("id", providerMessageId)
                         .getResultList();
         for (var status : waiting) {
-            ladder.climb(
-                    part, status.key.status(), status.errorCode, status.errorText, now);
+            ladder.climb(part, status.key.status(), status.errorCode, status.errorText, now);
         }
         session.createNativeMutationQuery(
-                        "delete from parked_status where provider_message_id = :id")
+                        "DELETE FROM parked_status WHERE provider_message_id = :id")
                 .setParameter("id", providerMessageId)
                 .executeUpdate();
     }
@@ -74,7 +74,7 @@ public class ParkedStatusStore {
     @Transactional
     public int forgetBefore(Instant limit) {
         return session.createNativeMutationQuery(
-                        "delete from parked_status where received_at < :limit")
+                        "DELETE FROM parked_status WHERE received_at < :limit")
                 .setParameter("limit", limit)
                 .executeUpdate();
     }

@@ -9,8 +9,7 @@ import java.util.UUID;
 
 /** The primary key of {@link PartEntity}: a {@link PartId} as columns. */
 @Embeddable
-public record PartKey(
-        @Column(name = "reply_id") UUID replyId, @Column(name = "number") int number)
+public record PartKey(@Column(name = "reply_id") UUID replyId, @Column(name = "number") int number)
         implements Serializable {
 
     static PartKey of(PartId part) {

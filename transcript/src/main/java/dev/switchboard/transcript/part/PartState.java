@@ -15,7 +15,9 @@ public enum PartState {
     SUPPRESSED,
     /** A send may be under way; after a crash nobody knows how it ended. */
     SENDING,
-    /** Nobody could find out whether it was sent; left to an operator, never sent again by itself. */
+    /**
+     * Nobody could find out whether it was sent; left to an operator, never sent again by itself.
+     */
     UNKNOWN,
     /** The provider has accepted it. */
     SENT,
@@ -27,7 +29,7 @@ public enum PartState {
     static final String RANK_OF_COLUMN =
             Arrays.stream(values())
                     .map(state -> "'" + state + "'")
-                    .collect(Collectors.joining(", ", "array_position(array[", "], state)"));
+                    .collect(Collectors.joining(", ", "array_position(ARRAY[", "], state)"));
 
     int rank() {
         return ordinal() + 1;

@@ -58,8 +58,7 @@ public class PartStatusStore {
     }
 
     private Optional<Part> withProviderId(String providerMessageId) {
-        return session
-                .createSelectionQuery(
+        return session.createSelectionQuery(
                         "from PartEntity where providerMessageId = :id", PartEntity.class)
                 .setParameter("id", providerMessageId)
                 .getResultStream()

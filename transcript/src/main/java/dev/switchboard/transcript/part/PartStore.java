@@ -105,7 +105,8 @@ public class PartStore {
     public Set<String> known(List<String> providerMessageIds) {
         return Set.copyOf(
                 session.createSelectionQuery(
-                                "select providerMessageId from PartEntity where providerMessageId in :ids",
+                                "select providerMessageId from PartEntity where providerMessageId"
+                                        + " in :ids",
                                 String.class)
                         .setParameter("ids", providerMessageIds)
                         .getResultList());
@@ -120,9 +121,9 @@ public class PartStore {
     public boolean beginSending(PartId part, Instant now) {
         var sql =
                 """
-                update message_part
-                   set state = 'SENDING', attempts = attempts + 1, sending_since = :now, updated_at = :now
-                 where reply_id = :reply and number = :number and state = 'PENDING'
+                UPDATE message_part
+                   SET state = 'SENDING', attempts = attempts + 1, sending_since = :now, updated_at = :now
+                 WHERE reply_id = :reply AND number = :number AND state = 'PENDING'
                 """;
         return update(sql, part, now).executeUpdate() == 1;
     }
@@ -132,8 +133,8 @@ public class PartStore {
     public void postpone(PartId part, Instant now) {
         var sql =
                 """
-                update message_part set state = 'PENDING', sending_since = null, updated_at = :now
-                 where reply_id = :reply and number = :number and state = 'SENDING'
+                UPDATE message_part SET state = 'PENDING', sending_since = NULL, updated_at = :now
+                 WHERE reply_id = :reply AND number = :number AND state = 'SENDING'
                 """;
         update(sql, part, now).executeUpdate();
     }
@@ -147,18 +148,21 @@ public class PartStore {
         parked.lock(providerMessageId);
         var sql =
                 """
-                update message_part set provider_message_id = :id, updated_at = :now,
-                       failure_code = case when %1$s < :rank then null else failure_code end,
-                       failure_text = case when %1$s < :rank then null else failure_text end,
-                       state = case when %1$s < :rank then 'SENT' else state end
-                 where reply_id = :reply and number = :number
-                   and (provider_message_id is null or provider_message_id = :id)
+                UPDATE message_part SET provider_message_id = :id, updated_at = :now,
+                       failure_code = CASE WHEN %1$s < :rank THEN NULL ELSE failure_code END,
+                       failure_text = CASE WHEN %1$s < :rank THEN NULL ELSE failure_text END,
+                       state = CASE WHEN %1$s < :rank THEN 'SENT' ELSE state END
+                 WHERE reply_id = :reply AND number = :number
+                   AND (provider_message_id IS NULL OR provider_message_id = :id)
                 """
                         .formatted(PartState.RANK_OF_COLUMN);
         update(sql, part, now)
                 .setParameter("id", providerMessageId)
                 .setParameter("rank", PartState.SENT.rank())
                 .executeUpdate();
+        if (part.number() == 1) {
+            replies.firstPartIs(part.reply(), providerMessageId);
+        }
         parked.applyTo(part, providerMessageId, now);
         replies.refresh(part.reply(), () -> of(part.reply()));
     }
@@ -171,10 +175,10 @@ public class PartStore {
     public void failed(PartId part, PartFailure failure, Instant now) {
         var sql =
                 """
-                update message_part
-                   set state = 'FAILED', failure_code = :code, failure_text = :text, updated_at = :now
-                 where reply_id = :reply and number >= :number
-                   and (state = 'PENDING' or (number = :number and state in ('SENDING', 'UNKNOWN')))
+                UPDATE message_part
+                   SET state = 'FAILED', failure_code = :code, failure_text = :text, updated_at = :now
+                 WHERE reply_id = :reply AND number >= :number
+                   AND (state = 'PENDING' OR (number = :number AND state IN ('SENDING', 'UNKNOWN')))
                 """;
         update(sql, part, now)
                 .setParameter("code", failure.code())
@@ -188,9 +192,9 @@ public class PartStore {
     public void unknown(PartId part, PartFailure failure, Instant now) {
         var sql =
                 """
-                update message_part
-                   set state = 'UNKNOWN', failure_code = :code, failure_text = :text, updated_at = :now
-                 where reply_id = :reply and number = :number and state = 'SENDING'
+                UPDATE message_part
+                   SET state = 'UNKNOWN', failure_code = :code, failure_text = :text, updated_at = :now
+                 WHERE reply_id = :reply AND number = :number AND state = 'SENDING'
                 """;
         update(sql, part, now)
                 .setParameter("code", failure.code())
@@ -207,9 +211,9 @@ public class PartStore {
     public void suppressFrom(PartId part, Instant now) {
         var sql =
                 """
-                update message_part set state = 'SUPPRESSED', sending_since = null, updated_at = :now
-                 where reply_id = :reply and number >= :number
-                   and (state = 'PENDING' or (number = :number and state = 'SENDING'))
+                UPDATE message_part SET state = 'SUPPRESSED', sending_since = NULL, updated_at = :now
+                 WHERE reply_id = :reply AND number >= :number
+                   AND (state = 'PENDING' OR (number = :number AND state = 'SENDING'))
                 """;
         update(sql, part, now).executeUpdate();
         replies.refresh(part.reply(), () -> of(part.reply()));

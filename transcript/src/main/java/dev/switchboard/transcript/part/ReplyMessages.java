@@ -1,26 +1,22 @@
 package dev.switchboard.transcript.part;
 
+import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.model.identity.ReplyId;
+import dev.switchboard.transcript.message.MessageStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Supplier;
 import org.hibernate.StatelessSession;
 
-/** Keeps the status of a reply's message in the transcript in step with its parts. */
+/** Keeps a reply's message in the transcript in step with its parts. */
 @ApplicationScoped
 public class ReplyMessages {
-    private static final String UPDATE =
-            """
-            UPDATE message
-               SET status = :status, failure_code = CAST(:code AS text), failure_text = CAST(:text AS text),
-                   provider_message_id = coalesce(provider_message_id, CAST(:providerId AS text))
-             WHERE id = :id
-            """;
-
     private final StatelessSession session;
+    private final MessageStore messages;
 
-    ReplyMessages(StatelessSession session) {
+    ReplyMessages(StatelessSession session, MessageStore messages) {
         this.session = session;
+        this.messages = messages;
     }
 
     /**
@@ -34,13 +30,18 @@ public class ReplyMessages {
                 .setParameter("id", reply.value())
                 .getResultList();
         var progress = ReplyProgress.of(parts.get());
-        session.createNativeMutationQuery(UPDATE)
-                .setParameter("status", progress.status().wireName())
-                .setParameter(
-                        "code", progress.failure().map(PartFailure::code).orElse(null), String.class)
-                .setParameter(
-                        "text", progress.failure().map(PartFailure::text).orElse(null), String.class)
-                .setParameter("providerId", progress.providerMessageId().orElse(null), String.class)
+        messages.deliveryIs(
+                MessageId.of(reply),
+                progress.status().wireName(),
+                progress.failure().map(PartFailure::code),
+                progress.failure().map(PartFailure::text));
+    }
+
+    /** The message is known to the provider by its first part's id, which a customer may quote. */
+    void firstPartIs(ReplyId reply, String providerMessageId) {
+        session.createNativeMutationQuery(
+                        "UPDATE message SET provider_message_id = :providerId WHERE id = :id")
+                .setParameter("providerId", providerMessageId)
                 .setParameter("id", reply.value())
                 .executeUpdate();
     }

@@ -11,10 +11,8 @@ import java.util.Optional;
  * unknown where one part is, in this order.
  *
  * @param failure why, where a part has failed or is unknown
- * @param providerMessageId what the provider calls the first part
  */
-public record ReplyProgress(
-        Status status, Optional<PartFailure> failure, Optional<String> providerMessageId) {
+public record ReplyProgress(Status status, Optional<PartFailure> failure) {
 
     /** The status of a reply's message in the transcript. */
     public enum Status {
@@ -43,7 +41,7 @@ public record ReplyProgress(
                         .filter(part -> status(part.state()) == status)
                         .flatMap(part -> part.failure().stream())
                         .findFirst();
-        return new ReplyProgress(status, failure, parts.getFirst().providerMessageId());
+        return new ReplyProgress(status, failure);
     }
 
     private static Status status(List<Part> parts) {

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 public class StatusLadder {
     private static final String CLIMB =
             """
-            update message_part set state = :state, updated_at = :now,
+            UPDATE message_part SET state = :state, updated_at = :now,
                    failure_code = :code, failure_text = :text
-             where reply_id = :reply and number = :number and %s < :rank
+             WHERE reply_id = :reply AND number = :number AND %s < :rank
             """
                     .formatted(PartState.RANK_OF_COLUMN);
     private final StatelessSession session;
@@ -35,7 +35,8 @@ public class StatusLadder {
         return session.createNativeMutationQuery(CLIMB)
                         .setParameter("state", state.name())
                         .setParameter("rank", state.rank())
-                        .setParameter("code", failed ? orElse(errorCode, "unknown") : null, String.class)
+                        .setParameter(
+                                "code", failed ? orElse(errorCode, "unknown") : null, String.class)
                         .setParameter("text", failed ? orElse(errorText, "") : null, String.class)
                         .setParameter("reply", part.reply().value())
                         .setParameter("number", part.number())
