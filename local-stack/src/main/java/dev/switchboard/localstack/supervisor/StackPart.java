@@ -91,14 +91,27 @@ public final class StackPart {
         }
     }
 
+    /** Waits until the part does its work in another process than the one that was killed. */
+    public void awaitReturn(long killedPid, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (pid().orElse(killedPid) == killedPid && System.nanoTime() < deadline) {
+            pause(POLL);
+        }
+        awaitReady(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    }
+
     public boolean isReady() {
         return pid().isPresent() && part.isReady();
     }
 
     /** Stops the program cleanly and returns once it is gone. */
     public void stop() {
-        Optional<Child> running = unwanted();
-        running.ifPresent(program -> program.stop(STOP_PATIENCE));
+        stop(STOP_PATIENCE);
+    }
+
+    /** Stops the program, by force when it has not ended within the given time. */
+    public void stop(Duration patience) {
+        unwanted().ifPresent(program -> program.stop(patience));
     }
 
     /** Ends the program as {@code kill -9} does; where parts heal it comes back by itself. */

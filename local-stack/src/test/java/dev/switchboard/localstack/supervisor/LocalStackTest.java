@@ -1,0 +1,272 @@
+package dev.switchboard.localstack.supervisor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.switchboard.localstack.process.TcpPorts;
+import dev.switchboard.model.topic.Topic;
+import dev.switchboard.model.topic.Topics;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
+
+class LocalStackTest {
+
+    @TempDir Path directory;
+    private final StackPorts ports = StackPorts.free();
+
+    @Test
+    void backingServicesKeepWhatTheyHoldOverARestart() throws Exception {
+        // Given
+        try (LocalStack stack = backing().start()) {
+            publish(stack, "written before");
+            execute(
+                    stack,
+                    "CREATE TABLE kept (text varchar); INSERT INTO kept VALUES ('written before')");
+            redis(stack, redis -> redis.set("kept", "written before"));
+        }
+
+        // When
+        try (LocalStack stack = backing().start()) {
+
+            // Then
+            assertThat(published(stack)).containsExactly("written before");
+            assertThat(selected(stack, "SELECT text FROM kept")).isEqualTo("written before");
+            redis(stack, redis -> assertThat(redis.get("kept")).isEqualTo("written before"));
+            assertThat(selected(stack, "SHOW fsync")).isEqualTo("on");
+            assertThat(selected(stack, "SHOW synchronous_commit")).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void backingServicesThatAreKilledComeBackWithWhatTheyHeld() throws Exception {
+        // Given
+        try (LocalStack stack = backing().start()) {
+            publish(stack, "written before");
+            execute(
+                    stack,
+                    "CREATE TABLE kept (text varchar); INSERT INTO kept VALUES ('written before')");
+
+            // When
+            for (String part : List.of("kafka", "postgres")) {
+                long killed = stack.part(part).pid().orElseThrow();
+                stack.part(part).kill();
+                stack.part(part).awaitReturn(killed, Duration.ofSeconds(60));
+            }
+
+            // Then
+            assertThat(published(stack)).containsExactly("written before");
+            assertThat(selected(stack, "SELECT text FROM kept")).isEqualTo("written before");
+        }
+    }
+
+    @Test
+    void kafkaHasTheDeclaredTopicsWithTheirPartitionsAndRetention() throws Exception {
+        // When
+        try (LocalStack stack = backing().parts("kafka").start();
+                Admin admin =
+                        Admin.create(
+                                Map.of(
+                                        "bootstrap.servers",
+                                        stack.env("KAFKA_BOOTSTRAP_SERVERS")))) {
+
+            // Then
+            List<String> names = Topics.all().stream().map(Topic::name).toList();
+            Map<String, TopicDescription> topics =
+                    admin.describeTopics(names).allTopicNames().get();
+            assertThat(
+                            topics.values().stream()
+                                    .collect(
+                                            Collectors.toMap(
+                                                    TopicDescription::name,
+                                                    t -> t.partitions().size())))
+                    .isEqualTo(
+                            Topics.all().stream()
+                                    .collect(Collectors.toMap(Topic::name, Topic::partitions)));
+            for (Topic<?> topic : Topics.all()) {
+                ConfigResource resource =
+                        new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+                var config = admin.describeConfigs(List.of(resource)).values().get(resource).get();
+                topic.config()
+                        .forEach((key, value) ->
+                                assertThat(config.get(key).value()).isEqualTo(value));
+            }
+        }
+    }
+
+    @Test
+    void secondStackOnTheSameStateIsRefused() {
+        // Given
+        try (LocalStack first = backing().parts("redis").start()) {
+
+            // When / Then
+            assertThatThrownBy(() ->
+                            LocalStack.builder(directory, directory)
+                                    .parts("redis")
+                                    .ports(StackPorts.free())
+                                    .start())
+                    .isInstanceOf(StackException.class)
+                    .hasMessageContaining("already runs here");
+            assertThat(first.part("redis").isReady()).isTrue();
+        }
+    }
+
+    @Test
+    void portOfAnotherProgramIsNamed() throws Exception {
+        // Given
+        try (ServerSocket other =
+                new ServerSocket(ports.of("redis"), 1, InetAddress.getLoopbackAddress())) {
+
+            // When / Then
+            assertThatThrownBy(() -> backing().start())
+                    .isInstanceOf(StackException.class)
+                    .hasMessageContaining(other.getLocalPort() + " (redis)");
+        }
+    }
+
+    @Test
+    void closedStackLeavesNothingRunning() {
+        // Given
+        LocalStack stack = backing().parts("redis", "postgres").start();
+        List<ProcessHandle> programs =
+                List.of("redis", "postgres").stream()
+                        .map(name ->
+                                ProcessHandle.of(stack.part(name).pid().orElseThrow())
+                                        .orElseThrow())
+                        .toList();
+
+        // When
+        stack.close();
+
+        // Then
+        assertThat(programs).noneMatch(ProcessHandle::isAlive);
+        assertThat(TcpPorts.inUse(ports.of("redis"))).isFalse();
+        assertThat(TcpPorts.inUse(ports.of("postgres"))).isFalse();
+        assertThatThrownBy(() -> stack.part("redis").start()).isInstanceOf(StackException.class);
+    }
+
+    @Test
+    void freshStackStartsWithoutState() throws Exception {
+        // Given
+        String token;
+        try (LocalStack stack = backing().parts("redis").start()) {
+            token = stack.env("SWITCHBOARD_API_TOKEN");
+            redis(stack, redis -> redis.set("kept", "written before"));
+        }
+
+        // When
+        try (LocalStack stack = backing().parts("redis").fresh().start()) {
+
+            // Then
+            assertThat(stack.env("SWITCHBOARD_API_TOKEN")).isNotEqualTo(token);
+            redis(stack, redis -> assertThat(redis.get("kept")).isNull());
+        }
+    }
+
+    @Test
+    void programLeftOverFromAKilledStackIsEnded() throws Exception {
+        // Given
+        StateDirectory state = new StateDirectory(directory);
+        Process leftover = new ProcessBuilder("sleep", "60").start();
+        Files.write(state.pidFile("redis"), Long.toString(leftover.pid()).getBytes(UTF_8));
+
+        // When
+        try (LocalStack stack = backing().parts("redis").start()) {
+
+            // Then
+            assertThat(leftover.isAlive()).isFalse();
+            assertThat(stack.part("redis").isReady()).isTrue();
+        }
+    }
+
+    private LocalStackBuilder backing() {
+        return LocalStack.builder(directory, directory)
+                .ports(ports)
+                .parts("kafka", "postgres", "redis");
+    }
+
+    private static void publish(LocalStack stack, String text) throws Exception {
+        Properties properties = clientProperties(stack);
+        try (var producer =
+                new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(Topics.INBOUND.name(), 0, "key", text)).get();
+        }
+    }
+
+    private static List<String> published(LocalStack stack) {
+        try (var consumer =
+                new KafkaConsumer<>(
+                        clientProperties(stack),
+                        new StringDeserializer(),
+                        new StringDeserializer())) {
+            List<TopicPartition> partition = List.of(new TopicPartition(Topics.INBOUND.name(), 0));
+            consumer.assign(partition);
+            consumer.seekToBeginning(partition);
+            return consumer.poll(Duration.ofSeconds(20)).records(partition.getFirst()).stream()
+                    .map(ConsumerRecord::value)
+                    .toList();
+        }
+    }
+
+    private static Properties clientProperties(LocalStack stack) {
+        Properties properties = new Properties();
+        properties.setProperty("bootstrap.servers", stack.env("KAFKA_BOOTSTRAP_SERVERS"));
+        return properties;
+    }
+
+    private static void execute(LocalStack stack, String sql) throws Exception {
+        try (Connection connection = connect(stack);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String selected(LocalStack stack, String sql) throws Exception {
+        try (Connection connection = connect(stack);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+
+    private static Connection connect(LocalStack stack) throws Exception {
+        URI url = URI.create(stack.env("DATABASE_URL"));
+        String[] login = url.getUserInfo().split(":", -1);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath(),
+                login[0],
+                login[1]);
+    }
+
+    private static void redis(LocalStack stack, java.util.function.Consumer<Jedis> use) {
+        try (Jedis redis = new Jedis(URI.create(stack.env("REDIS_URL")))) {
+            use.accept(redis);
+        }
+    }
+}

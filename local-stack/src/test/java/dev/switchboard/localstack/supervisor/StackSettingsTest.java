@@ -1,0 +1,142 @@
+package dev.switchboard.localstack.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StackSettingsTest {
+    private static final StackPorts PORTS = StackPorts.contract();
+
+    @TempDir Path directory;
+
+    @Test
+    void environmentWinsOverDotEnvOverSecretsOverAddresses() {
+        // Given
+        Map<String, String> secrets =
+                Map.of("A", "secret", "B", "secret", "C", "secret", "REDIS_URL", "secret");
+        Map<String, String> dotEnv = Map.of("A", "dotenv", "B", "dotenv");
+        Map<String, String> environment = Map.of("A", "environment");
+
+        // When
+        StackSettings settings = StackSettings.of(PORTS, secrets, dotEnv, environment);
+
+        // Then
+        assertThat(settings.get("A")).isEqualTo("environment");
+        assertThat(settings.get("B")).isEqualTo("dotenv");
+        assertThat(settings.get("C")).isEqualTo("secret");
+        assertThat(settings.get("REDIS_URL")).isEqualTo("secret");
+        assertThat(settings.get("KAFKA_BOOTSTRAP_SERVERS")).isEqualTo("127.0.0.1:19092");
+    }
+
+    @Test
+    void simulatorAnswersAsTheModelWhereNobodyBringsAKey() {
+        // When
+        StackSettings settings = StackSettings.of(PORTS, Map.of(), Map.of(), Map.of());
+
+        // Then
+        assertThat(settings.get("AI_BASE_URL")).isEqualTo("http://127.0.0.1:8090/v1beta");
+        assertThat(settings.get("GOOGLE_API_KEY")).isNotBlank();
+    }
+
+    @Test
+    void realModelAnswersSomebodyWhoBringsAKey() {
+        // When
+        StackSettings settings =
+                StackSettings.of(PORTS, Map.of(), Map.of("GOOGLE_API_KEY", "real"), Map.of());
+
+        // Then
+        assertThat(settings.all())
+                .containsEntry("GOOGLE_API_KEY", "real")
+                .doesNotContainKey("AI_BASE_URL");
+    }
+
+    @Test
+    void keyOfSomebodyElsesSimulatorGoesToItsAddress() {
+        // When
+        StackSettings settings =
+                StackSettings.of(
+                        PORTS,
+                        Map.of(),
+                        Map.of("GOOGLE_API_KEY", "theirs", "AI_BASE_URL", "http://there/v1beta"),
+                        Map.of());
+
+        // Then
+        assertThat(settings.all())
+                .containsEntry("GOOGLE_API_KEY", "theirs")
+                .containsEntry("AI_BASE_URL", "http://there/v1beta");
+    }
+
+    @Test
+    void secretsAreGeneratedOnceForTheirOwnerOnly() throws Exception {
+        // Given
+        Path file = directory.resolve("env");
+        Map<String, String> first = Secrets.keptIn(file);
+
+        // When
+        Map<String, String> second = Secrets.keptIn(file);
+
+        // Then
+        assertThat(second).isEqualTo(first);
+        assertThat(first.get("TWILIO_ACCOUNT_SID")).matches("AC[0-9a-f]{32}");
+        assertThat(first)
+                .containsKeys(
+                        "TWILIO_AUTH_TOKEN",
+                        "WHATSAPP_APP_SECRET",
+                        "WHATSAPP_ACCESS_TOKEN",
+                        "VERIFY_TOKEN",
+                        "SWITCHBOARD_API_TOKEN",
+                        "SWITCHBOARD_CONSOLE_USER",
+                        "SWITCHBOARD_CONSOLE_PASSWORD");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void secretsThatAFileLacksAreAddedToWhatItHas() throws Exception {
+        // Given
+        Path file = Files.writeString(directory.resolve("env"), "TWILIO_AUTH_TOKEN=chosen\n");
+
+        // When
+        Map<String, String> secrets = Secrets.keptIn(file);
+
+        // Then
+        assertThat(secrets)
+                .containsEntry("TWILIO_AUTH_TOKEN", "chosen")
+                .containsKey("VERIFY_TOKEN");
+        assertThat(EnvFile.read(file)).isEqualTo(secrets);
+    }
+
+    @Test
+    void envFilesAreReadAsShellsReadThem() throws Exception {
+        // Given
+        Path file =
+                Files.writeString(
+                        directory.resolve(".env"),
+                        """
+                        # a comment
+                        PLAIN=value # said why
+                        export EXPORTED=yes
+                        QUOTED="two words # and a hash"
+                        EMPTY=
+                        HASHED=a#b
+                        not a setting
+                        """);
+
+        // When
+        Map<String, String> settings = EnvFile.read(file);
+
+        // Then
+        assertThat(settings)
+                .containsEntry("PLAIN", "value")
+                .containsEntry("EXPORTED", "yes")
+                .containsEntry("QUOTED", "two words # and a hash")
+                .containsEntry("EMPTY", "")
+                .containsEntry("HASHED", "a#b")
+                .doesNotContainKey("not a setting");
+    }
+}
