@@ -18,7 +18,7 @@ public final class PhoneNumbers {
      * from 6 up.
      */
     private static final Pattern BRAZIL_WITHOUT_NINE =
-            Pattern.compile("\\+55([1-9][0-9])([6-9][0-9]{7})");
+            Pattern.compile("\\+55([1-9][0-9])([6-9][0-9]{7})$");
 
     private PhoneNumbers() {}
 

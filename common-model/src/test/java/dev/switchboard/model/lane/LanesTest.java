@@ -1,0 +1,201 @@
+package dev.switchboard.model.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LanesTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Runnable NOTHING = () -> {};
+
+    @Test
+    void aLanesWorkIsDoneInOrderAndOneAtATime() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 100_000);
+        var seed = System.nanoTime();
+        var random = new Random(seed);
+        var done = new ConcurrentHashMap<String, List<Integer>>();
+        var running = new ConcurrentHashMap<String, AtomicInteger>();
+        var overlaps = new AtomicInteger();
+
+        // When
+        for (var i = 0; i < 20_000; i++) {
+            var lane = "lane-" + random.nextInt(50);
+            var number = i;
+            lanes.submit(
+                    0,
+                    i,
+                    lane,
+                    () -> {
+                        if (running.computeIfAbsent(lane, _ -> new AtomicInteger())
+                                        .incrementAndGet()
+                                > 1) {
+                            overlaps.incrementAndGet();
+                        }
+                        done.computeIfAbsent(lane, _ -> new ArrayList<>()).add(number);
+                        Thread.yield();
+                        running.get(lane).decrementAndGet();
+                    },
+                    NOTHING);
+        }
+        var idle = lanes.awaitIdle(LONG);
+
+        // Then
+        assertThat(idle).isTrue();
+        assertThat(overlaps).as("seed %d", seed).hasValue(0);
+        assertThat(done.values().stream().mapToInt(List::size).sum()).isEqualTo(20_000);
+        assertThat(done.values())
+                .as("seed %d", seed)
+                .allSatisfy(numbers -> assertThat(numbers).isSorted());
+    }
+
+    @Test
+    void lanesDoNotWaitForEachOther() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 10);
+        var gate = new CountDownLatch(1);
+        var other = new CountDownLatch(1);
+        lanes.submit(0, 0, "slow", gate::await, NOTHING);
+
+        // When
+        lanes.submit(0, 1, "quick", other::countDown, NOTHING);
+
+        // Then
+        assertThat(other.await(20, TimeUnit.SECONDS)).isTrue();
+        gate.countDown();
+    }
+
+    @Test
+    void fullLanesAskToHoldBackUntilSomethingEnds() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 2);
+        var gate = new CountDownLatch(1);
+        var first = lanes.submit(0, 0, "a", gate::await, NOTHING).toCompletableFuture();
+
+        // When
+        var second = lanes.submit(0, 1, "a", gate::await, NOTHING).toCompletableFuture();
+
+        // Then
+        assertThat(first).isDone();
+        assertThat(second).isNotDone();
+        assertThat(lanes.inFlight()).isEqualTo(2);
+        gate.countDown();
+        await().atMost(LONG).until(second::isDone);
+    }
+
+    @Test
+    void aRevokedPartitionIsStoppedAndGoesOnWhereItWasNotFinished() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 100);
+        var started = new CountDownLatch(1);
+        var interrupted = new AtomicInteger();
+        var skipped = Collections.synchronizedList(new ArrayList<Long>());
+        var acknowledged = Collections.synchronizedList(new ArrayList<Long>());
+        lanes.submit(3, 10, "finished", () -> {}, () -> acknowledged.add(10L));
+        await().atMost(LONG).until(() -> acknowledged.contains(10L));
+        lanes.submit(
+                3,
+                11,
+                "running",
+                () -> {
+                    started.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.incrementAndGet();
+                        throw e;
+                    }
+                },
+                () -> acknowledged.add(11L));
+        lanes.submit(3, 12, "running", () -> skipped.add(12L), () -> acknowledged.add(12L));
+        lanes.submit(3, 13, "other", () -> {}, () -> acknowledged.add(13L));
+        await().atMost(LONG).until(() -> acknowledged.contains(13L));
+        started.await();
+
+        // When
+        var positions = lanes.revoke(Set.of(3), LONG);
+
+        // Then
+        assertThat(positions).containsOnly(Map.entry(3, 11L));
+        assertThat(interrupted).hasValue(1);
+        assertThat(lanes.awaitIdle(LONG)).isTrue();
+        assertThat(skipped).isEmpty();
+        assertThat(acknowledged).containsExactly(10L, 13L);
+    }
+
+    @Test
+    void aPartitionThatIsNotRevokedGoesOn() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 100);
+        var gate = new CountDownLatch(1);
+        var done = new AtomicInteger();
+        lanes.submit(1, 0, "kept", gate::await, done::incrementAndGet);
+
+        // When
+        var positions = lanes.revoke(Set.of(2), LONG);
+        gate.countDown();
+
+        // Then
+        assertThat(positions).isEmpty();
+        assertThat(lanes.awaitIdle(LONG)).isTrue();
+        await().atMost(LONG).until(() -> done.get() == 1);
+    }
+
+    @Test
+    void aPartitionThatComesBackStartsAnew() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 100);
+        lanes.submit(1, 5, "a", () -> {}, NOTHING);
+        lanes.awaitIdle(LONG);
+        lanes.revoke(Set.of(1), LONG);
+        var done = new CountDownLatch(1);
+
+        // When
+        lanes.submit(1, 6, "a", () -> {}, done::countDown);
+        done.await();
+
+        // Then
+        assertThat(lanes.revoke(Set.of(1), LONG)).containsEntry(1, 7L);
+    }
+
+    @Test
+    void aBugInOneJobDoesNotStopItsLane() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 100);
+        var after = new CountDownLatch(1);
+        lanes.submit(
+                0,
+                0,
+                "a",
+                () -> {
+                    throw new IllegalStateException("a bug, thrown on purpose by this test");
+                },
+                NOTHING);
+
+        // When
+        lanes.submit(0, 1, "a", after::countDown, NOTHING);
+
+        // Then
+        after.await();
+        assertThat(lanes.awaitIdle(LONG)).isTrue();
+        assertThat(lanes.revoke(Set.of(0), LONG)).containsEntry(0, 0L);
+    }
+
+    @Test
+    void lanesWithoutRoomAreRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Lanes("test", 0));
+    }
+}

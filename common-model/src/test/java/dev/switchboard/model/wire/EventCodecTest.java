@@ -1,0 +1,115 @@
+package dev.switchboard.model.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.switchboard.model.content.Content;
+import dev.switchboard.model.event.Event;
+import dev.switchboard.model.event.Examples;
+import dev.switchboard.model.event.MessageReceived;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EventCodecTest {
+
+    static List<Event> examples() {
+        return Examples.ofEveryEvent();
+    }
+
+    /** A change of the golden file is a change of what other versions of the services read. */
+    @ParameterizedTest
+    @MethodSource("examples")
+    void theWireFormIsTheOneInTheGoldenFile(Event event) throws IOException {
+        // When
+        var written = Json.mapper().readTree(EventCodec.encode(event));
+
+        // Then
+        assertThat(written).isEqualTo(Json.mapper().readTree(golden(event)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void whatIsWrittenIsReadAgain(Event event) {
+        // When
+        var read = EventCodec.decode(event.getClass(), EventCodec.encode(event));
+
+        // Then
+        assertThat(read).isEqualTo(event);
+    }
+
+    @Test
+    void everyEventHasAnExample() {
+        assertThat(Examples.ofEveryEvent().stream().map(event -> event.getClass().getSimpleName()))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(Event.class.getPermittedSubclasses())
+                                .map(Class::getSimpleName)
+                                .toList());
+    }
+
+    @Test
+    void fieldsOfANewerVersionAreIgnored() throws IOException {
+        // Given
+        var newer =
+                golden(Examples.ofEveryEvent().getFirst())
+                        .replaceFirst("\\{", "{\"fromTheFuture\":{\"a\":1},");
+
+        // When
+        var read = EventCodec.decode(MessageReceived.class, newer.getBytes(UTF_8));
+
+        // Then
+        assertThat(read).isEqualTo(Examples.ofEveryEvent().getFirst());
+    }
+
+    @Test
+    void contentOfAKindThatIsNotKnownYetIsUnsupported() throws IOException {
+        // When
+        var content = Json.mapper().readValue("{\"kind\":\"hologram\",\"depth\":3}", Content.class);
+
+        // Then
+        assertThat(content).isEqualTo(new Content.Unsupported(Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void whatIsNoEventIsToldSo() {
+        assertThatExceptionOfType(UndecodableException.class)
+                .isThrownBy(
+                        () -> EventCodec.decode(MessageReceived.class, "{\"id\":".getBytes(UTF_8)))
+                .withMessageContaining("MessageReceived");
+        assertThatExceptionOfType(UndecodableException.class)
+                .isThrownBy(() -> EventCodec.decode(MessageReceived.class, "null".getBytes(UTF_8)));
+        assertThatExceptionOfType(UndecodableException.class)
+                .isThrownBy(() -> EventCodec.decode(MessageReceived.class, "{}".getBytes(UTF_8)));
+    }
+
+    @Test
+    void headersNameTheEvent() {
+        // Given
+        var event = Examples.ofEveryEvent().getFirst();
+
+        // When
+        var headers = EventCodec.headers(event);
+
+        // Then
+        assertThat(headers.get(EventCodec.TYPE_HEADER))
+                .asString(UTF_8)
+                .isEqualTo("MessageReceived");
+        assertThat(headers.get(EventCodec.VERSION_HEADER)).asString(UTF_8).isEqualTo("1");
+        assertThat(headers.get(EventCodec.ID_HEADER))
+                .asString(UTF_8)
+                .isEqualTo(event.eventId().toString());
+    }
+
+    private static String golden(Event event) throws IOException {
+        var name = "/golden/" + event.getClass().getSimpleName() + ".json";
+        try (var file = EventCodecTest.class.getResourceAsStream(name)) {
+            assertThat(file).as(name).isNotNull();
+            return new String(file.readAllBytes(), UTF_8);
+        }
+    }
+}
