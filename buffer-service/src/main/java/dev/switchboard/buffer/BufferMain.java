@@ -1,0 +1,29 @@
+package dev.switchboard.buffer;
+
+import dev.switchboard.buffer.burst.NumberRules;
+import dev.switchboard.chassis.setting.ServiceMain;
+import dev.switchboard.chassis.setting.Setting;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
+
+/** Starts the buffer. */
+@QuarkusMain
+public final class BufferMain {
+    private BufferMain() {}
+
+    /** Returns when the service has stopped. */
+    public static void main(String... args) {
+        ServiceMain.run("buffer-service", settings(), args);
+    }
+
+    private static List<Setting> settings() {
+        return List.of(
+                Setting.kafka(),
+                Setting.required("REDIS_URL"),
+                Setting.duration(NumberRules.QUIET),
+                Setting.duration(NumberRules.LONGEST),
+                Setting.positiveNumber(NumberRules.MOST),
+                Setting.positiveNumber("BUFFER_THREADS"),
+                Setting.duration("BUFFER_TICK"));
+    }
+}

@@ -1,0 +1,12 @@
+package dev.switchboard.buffer.burst;
+
+import dev.switchboard.model.event.MessageReceived;
+import java.util.Optional;
+
+/**
+ * A message that waits in an open burst.
+ *
+ * @param bytes how large it came, which tells how large the turn will be
+ * @param traceparent the W3C trace context it came with
+ */
+public record HeldMessage(MessageReceived message, int bytes, Optional<String> traceparent) {}

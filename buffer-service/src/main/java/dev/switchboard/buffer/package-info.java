@@ -1,0 +1,5 @@
+/** Turns what customers write into turns: repeats dropped, bursts merged. */
+@NullMarked
+package dev.switchboard.buffer;
+
+import org.jspecify.annotations.NullMarked;

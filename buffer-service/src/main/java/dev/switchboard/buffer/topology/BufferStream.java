@@ -1,0 +1,123 @@
+package dev.switchboard.buffer.topology;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the stream running until it is closed: a thread that dies is replaced, a client that gave
+ * up is started anew. Nothing is lost by either, as the stream goes on at its last commit.
+ */
+public final class BufferStream implements AutoCloseable {
+    private static final Duration BREATH = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Logger LOG = Logger.getLogger(BufferStream.class);
+
+    private final Topology topology;
+    private final StreamConfiguration configuration;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable KafkaStreams streams;
+    private volatile boolean closed;
+
+    public BufferStream(Topology topology, StreamConfiguration configuration) {
+        this.topology = topology;
+        this.configuration = configuration;
+    }
+
+    /** Measures how many records wait in {@code inbound}. */
+    public void measure(MeterRegistry registry) {
+        Gauge.builder("switchboard.consumer.lag", this, BufferStream::lag)
+                .tag("topic", "inbound")
+                .register(registry);
+    }
+
+    /** Returns at once; {@link #state} tells when the stream runs. */
+    public void start() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            var fresh = new KafkaStreams(topology, configuration.properties());
+            fresh.setUncaughtExceptionHandler(this::replaceThread);
+            fresh.setStateListener((now, before) -> changed(fresh, now, before));
+            streams = fresh;
+            fresh.start();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private StreamThreadExceptionResponse replaceThread(Throwable cause) {
+        LOG.errorf(cause, "A thread of the stream died and is replaced");
+        pause();
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private void changed(KafkaStreams changed, State now, State before) {
+        LOG.debugf("Stream changed its state: from=%s to=%s", before, now);
+        if (now == State.ERROR && !closed) {
+            Thread.ofVirtual().name("buffer-restart").start(() -> restart(changed));
+        }
+    }
+
+    private void restart(KafkaStreams failed) {
+        LOG.error("The stream gave up and is started anew");
+        failed.close(PATIENCE);
+        pause();
+        start();
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(BREATH.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** {@link State#CREATED} before {@link #start}. */
+    public State state() {
+        var current = streams;
+        return current == null ? State.CREATED : current.state();
+    }
+
+    /** How many records of {@code inbound} are not read yet, by what the consumers last heard. */
+    public double lag() {
+        var current = streams;
+        if (current == null) {
+            return 0;
+        }
+        return current.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("records-lag"))
+                .filter(metric -> "inbound".equals(metric.metricName().tags().get("topic")))
+                .map(metric -> metric.metricValue())
+                .filter(Double.class::isInstance)
+                .mapToDouble(value -> (Double) value)
+                .filter(Double::isFinite)
+                .sum();
+    }
+
+    /** Commits what is done and stops. */
+    @Override
+    public void close() {
+        closed = true;
+        lock.lock();
+        try {
+            var current = streams;
+            if (current != null) {
+                current.close(PATIENCE);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

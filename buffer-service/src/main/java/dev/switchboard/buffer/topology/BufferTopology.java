@@ -1,0 +1,45 @@
+package dev.switchboard.buffer.topology;
+
+import dev.switchboard.buffer.burst.BurstMeter;
+import dev.switchboard.buffer.burst.NumberRules;
+import dev.switchboard.buffer.burst.OpenBursts;
+import dev.switchboard.buffer.seen.SeenMessages;
+import dev.switchboard.model.topic.Topics;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+
+/** The buffer's stream: {@code inbound} in, {@code turns} and {@code dead-letters} out. */
+public final class BufferTopology {
+    private static final String MERGE = "merge";
+
+    private BufferTopology() {}
+
+    /**
+     * @param tick how often due bursts are looked for
+     */
+    public static Topology of(
+            NumberRules rules, BurstMeter meter, InstantSource clock, Duration tick) {
+        var key = new StringSerializer();
+        var value = new ByteArraySerializer();
+        return new Topology()
+                .addSource(
+                        Topics.INBOUND.name(),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer(),
+                        Topics.INBOUND.name())
+                .addProcessor(
+                        MERGE,
+                        () -> new MergeProcessor(rules, meter, clock, tick),
+                        Topics.INBOUND.name())
+                .addStateStore(SeenMessages.storeBuilder(), MERGE)
+                .addStateStore(OpenBursts.storeBuilder(), MERGE)
+                .addSink(MergeProcessor.TURNS, Topics.TURNS.name(), key, value, MERGE)
+                .addSink(
+                        MergeProcessor.DEAD_LETTERS, Topics.DEAD_LETTERS.name(), key, value, MERGE);
+    }
+}

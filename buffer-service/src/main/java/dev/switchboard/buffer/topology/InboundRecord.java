@@ -1,0 +1,59 @@
+package dev.switchboard.buffer.topology;
+
+import dev.switchboard.buffer.burst.HeldMessage;
+import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.wire.EventCodec;
+import dev.switchboard.model.wire.UndecodableException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** What a record of {@code inbound} turns out to be. */
+sealed interface InboundRecord {
+
+    /** A message to buffer. */
+    record Readable(HeldMessage message) implements InboundRecord {}
+
+    /** Nothing that the buffer can work on, today or later. */
+    record Unreadable(String cause) implements InboundRecord {}
+
+    static InboundRecord read(Record<String, byte @Nullable []> inbound) {
+        var value = inbound.value();
+        if (value == null) {
+            return new Unreadable("the record has no value");
+        }
+        try {
+            var message = EventCodec.decode(MessageReceived.class, value);
+            return isComplete(message)
+                    ? new Readable(
+                            new HeldMessage(
+                                    message,
+                                    value.length,
+                                    header(inbound, OutgoingRecord.TRACEPARENT)))
+                    : new Unreadable("the message does not say who wrote what to whom, or when");
+        } catch (UndecodableException e) {
+            return new Unreadable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** JSON may leave out what the type promises, {@code {}} for one. */
+    private static boolean isComplete(MessageReceived message) {
+        var conversation = message.conversation();
+        return allPresent(message.id(), conversation, message.content(), message.providerTime())
+                && allPresent(
+                        conversation.channel(), conversation.business(), conversation.customer());
+    }
+
+    private static boolean allPresent(@Nullable Object... parts) {
+        return Stream.of(parts).allMatch(Objects::nonNull);
+    }
+
+    /** A header's text. */
+    static Optional<String> header(Record<?, ?> inbound, String name) {
+        return Optional.ofNullable(inbound.headers().lastHeader(name))
+                .map(header -> new String(header.value(), StandardCharsets.UTF_8));
+    }
+}

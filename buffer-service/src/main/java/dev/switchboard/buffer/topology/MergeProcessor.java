@@ -1,0 +1,150 @@
+package dev.switchboard.buffer.topology;
+
+import dev.switchboard.buffer.burst.Burst;
+import dev.switchboard.buffer.burst.BurstMeter;
+import dev.switchboard.buffer.burst.HeldMessage;
+import dev.switchboard.buffer.burst.NumberRules;
+import dev.switchboard.buffer.burst.OpenBursts;
+import dev.switchboard.buffer.seen.SeenMessages;
+import dev.switchboard.model.event.TurnReady.Closing;
+import dev.switchboard.model.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition of the buffer: drops repeats, merges a conversation's messages into bursts, closes
+ * them in time. Everything it does for a record is in one transaction with the record's offset.
+ */
+final class MergeProcessor implements Processor<String, byte @Nullable [], String, byte[]> {
+    static final String TURNS = "turns-out";
+    static final String DEAD_LETTERS = "dead-letters-out";
+
+    /** What a turn's own JSON needs beside its messages. */
+    private static final int ROOM_FOR_ENVELOPE = 256 * 1024;
+
+    private static final int LARGEST_TURN = Topics.LARGEST_RECORD_BYTES - ROOM_FOR_ENVELOPE;
+
+    private static final Logger LOG = Logger.getLogger(MergeProcessor.class);
+
+    private final NumberRules rules;
+    private final BurstMeter meter;
+    private final InstantSource clock;
+    private final Duration tick;
+    private ProcessorContext<String, byte[]> context;
+    private SeenMessages seen;
+    private OpenBursts bursts;
+    private int counted;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
+    MergeProcessor(NumberRules rules, BurstMeter meter, InstantSource clock, Duration tick) {
+        this.rules = rules;
+        this.meter = meter;
+        this.clock = clock;
+        this.tick = tick;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, byte[]> owner) {
+        context = owner;
+        seen = new SeenMessages(owner.getStateStore(SeenMessages.STORE));
+        bursts = new OpenBursts(owner.getStateStore(OpenBursts.STORE), rules);
+        count();
+        var _ = owner.schedule(tick, PunctuationType.WALL_CLOCK_TIME, _ -> closeDue());
+    }
+
+    @Override
+    public void process(Record<String, byte @Nullable []> inbound) {
+        var now = clock.instant();
+        switch (InboundRecord.read(inbound)) {
+            case InboundRecord.Readable(var message) -> take(message, now);
+            case InboundRecord.Unreadable(var cause) -> setAside(inbound, cause, now);
+        }
+        count();
+    }
+
+    private void take(HeldMessage next, Instant now) {
+        if (!seen.firstSight(next.message().id(), now)) {
+            meter.duplicate();
+            LOG.debugf("Repeat of a message dropped: message=%s", next.message().id());
+            return;
+        }
+        var grown = openFor(next, now).map(open -> open.with(next, now));
+        var burst = grown.orElseGet(() -> Burst.startedBy(next, now));
+        bursts.keep(burst, rules);
+        closeIfComplete(burst, now);
+    }
+
+    /** The burst that the message belongs to; one that is due or has no room is closed instead. */
+    private Optional<Burst> openFor(HeldMessage next, Instant now) {
+        var open = bursts.find(next.message().conversation().id());
+        if (open.isPresent() && closeIfComplete(open.get(), now)) {
+            return Optional.empty();
+        }
+        if (open.isPresent() && open.get().bytes() + next.bytes() > LARGEST_TURN) {
+            close(open.get(), Closing.FULL, now);
+            return Optional.empty();
+        }
+        return open;
+    }
+
+    private void closeDue() {
+        var now = clock.instant();
+        var due = bursts.dueBy(now);
+        for (var burst : due) {
+            if (!closeIfComplete(burst, now)) {
+                bursts.schedule(burst, rules);
+            }
+        }
+        if (!due.isEmpty()) {
+            count();
+            // The customer has waited for the quiet window; the turn need not wait for the commit
+            // interval too.
+            context.commit();
+        }
+    }
+
+    private boolean closeIfComplete(Burst burst, Instant now) {
+        var closing = burst.closing(rules.of(burst.conversation().business()), now);
+        closing.ifPresent(why -> close(burst, why, now));
+        return closing.isPresent();
+    }
+
+    private void close(Burst burst, Closing why, Instant now) {
+        var turn = burst.close(why, now);
+        bursts.remove(burst);
+        context.forward(OutgoingRecord.of(turn, burst.traceparent()), TURNS);
+        meter.closed(why);
+        LOG.debugf(
+                "Burst closed: conversation=%s turn=%s messages=%d reason=%s",
+                turn.conversation().id(), turn.id(), turn.messages().size(), why);
+    }
+
+    private void setAside(Record<String, byte @Nullable []> inbound, String cause, Instant now) {
+        var origin = context.recordMetadata().orElseThrow();
+        // The cause may quote the record, so it is for dead-letters and not for the log.
+        LOG.warnf(
+                "Record set aside: topic=%s partition=%d offset=%d",
+                origin.topic(), origin.partition(), origin.offset());
+        context.forward(OutgoingRecord.setAside(inbound, origin, cause, now), DEAD_LETTERS);
+        meter.deadLettered();
+    }
+
+    private void count() {
+        meter.openChanged(counted, bursts.count());
+        counted = bursts.count();
+    }
+
+    @Override
+    public void close() {
+        meter.openChanged(counted, 0);
+        counted = 0;
+    }
+}

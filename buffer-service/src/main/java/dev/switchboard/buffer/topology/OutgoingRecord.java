@@ -1,0 +1,59 @@
+package dev.switchboard.buffer.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.switchboard.model.event.DeadLettered;
+import dev.switchboard.model.event.Event;
+import dev.switchboard.model.event.TurnReady;
+import dev.switchboard.model.wire.EventCodec;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** How the buffer's events look as records: body, event headers, trace context. */
+final class OutgoingRecord {
+    static final String TRACEPARENT = "traceparent";
+
+    private OutgoingRecord() {}
+
+    static Record<String, byte[]> of(TurnReady turn, Optional<String> traceparent) {
+        return record(turn.conversation().id().toString(), turn, turn.closedAt(), traceparent);
+    }
+
+    /** The same record set aside twice is the same event. */
+    static Record<String, byte[]> setAside(
+            Record<String, byte @Nullable []> inbound,
+            RecordMetadata origin,
+            String cause,
+            Instant at) {
+        var place = origin.topic() + "-" + origin.partition() + "@" + origin.offset();
+        var key = Optional.ofNullable(inbound.key());
+        var value = inbound.value();
+        var event =
+                new DeadLettered(
+                        UUID.nameUUIDFromBytes(place.getBytes(UTF_8)),
+                        origin.topic(),
+                        origin.partition(),
+                        origin.offset(),
+                        key,
+                        InboundRecord.header(inbound, EventCodec.TYPE_HEADER),
+                        value == null ? "" : Base64.getEncoder().encodeToString(value),
+                        cause,
+                        1,
+                        at);
+        return record(key.orElse(place), event, at, InboundRecord.header(inbound, TRACEPARENT));
+    }
+
+    private static Record<String, byte[]> record(
+            String key, Event event, Instant at, Optional<String> traceparent) {
+        var headers = new RecordHeaders();
+        EventCodec.headers(event).forEach(headers::add);
+        traceparent.ifPresent(context -> headers.add(TRACEPARENT, context.getBytes(UTF_8)));
+        return new Record<>(key, EventCodec.encode(event), at.toEpochMilli(), headers);
+    }
+}

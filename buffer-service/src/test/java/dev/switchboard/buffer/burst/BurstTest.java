@@ -1,0 +1,134 @@
+package dev.switchboard.buffer.burst;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.event.TurnReady.Closing;
+import dev.switchboard.model.identity.TurnId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BurstTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final BurstRules RULES =
+            new BurstRules(Duration.ofSeconds(2), Duration.ofSeconds(10), 20);
+
+    private final Customer ana = Customer.called("+15550001111");
+
+    @Test
+    void closesWhenTheCustomerHasBeenQuietForTheWindow() {
+        // Given
+        var burst = burst("a").with(held("b"), NOON.plusSeconds(1));
+
+        // When
+        var due = burst.closesAt(RULES);
+
+        // Then
+        assertThat(due).isEqualTo(NOON.plusSeconds(3));
+        assertThat(burst.closing(RULES, due.minusMillis(1))).isEmpty();
+        assertThat(burst.closing(RULES, due)).contains(Closing.QUIET);
+    }
+
+    @Test
+    void customerWhoKeepsTypingIsAnsweredAtTheMaximumWait() {
+        // Given
+        var burst = burst("0");
+        for (int second = 1; second <= 9; second++) {
+            burst = burst.with(held("" + second), NOON.plusSeconds(second));
+        }
+
+        // When
+        var due = burst.closesAt(RULES);
+
+        // Then
+        assertThat(due).isEqualTo(NOON.plusSeconds(10));
+        assertThat(burst.closing(RULES, due)).contains(Closing.LONGEST);
+    }
+
+    @Test
+    void isCompleteWithTheMostMessagesWhateverTheTime() {
+        // Given
+        var three = new BurstRules(RULES.quiet(), RULES.longest(), 3);
+        var burst = burst("a").with(held("b"), NOON);
+
+        // When
+        var full = burst.with(held("c"), NOON);
+
+        // Then
+        assertThat(burst.closing(three, NOON)).isEmpty();
+        assertThat(full.closing(three, NOON)).contains(Closing.FULL);
+    }
+
+    @Test
+    void ordersMessagesByProviderTimeAndThenByArrival() {
+        // Given
+        var burst =
+                burst("second", NOON.plusSeconds(1))
+                        .with(held("third", NOON.plusSeconds(1)), NOON)
+                        .with(held("first", NOON), NOON);
+
+        // When
+        var turn = burst.close(Closing.QUIET, NOON);
+
+        // Then
+        assertThat(turn.messages())
+                .extracting(MessageReceived::providerMessageId)
+                .containsExactly("first", "second", "third");
+        assertThat(turn.id()).isEqualTo(TurnId.startingWith(turn.messages().getFirst().id()));
+    }
+
+    @Test
+    void goesOnWithTheTraceOfItsFirstMessage() {
+        // Given
+        var late = new HeldMessage(ana.writes("late", NOON.plusSeconds(1)), 1, Optional.of("late"));
+        var early = new HeldMessage(ana.writes("early", NOON), 1, Optional.of("early"));
+
+        // When
+        var burst = Burst.startedBy(late, NOON).with(early, NOON);
+
+        // Then
+        assertThat(burst.traceparent()).contains("early");
+    }
+
+    @Test
+    void holdsAtLeastOneMessage() {
+        assertThatThrownBy(() -> new Burst(ana.conversation(), List.of(), NOON, NOON))
+                .hasMessageContaining("at least one message");
+    }
+
+    @Test
+    void survivesBeingWrittenToItsStore() {
+        // Given
+        var serde = BurstSerde.create();
+        var burst =
+                Burst.startedBy(new HeldMessage(ana.writes("a", NOON), 7, Optional.of("t")), NOON);
+
+        // When
+        var read =
+                serde.deserializer()
+                        .deserialize("bursts", serde.serializer().serialize("bursts", burst));
+
+        // Then
+        assertThat(read).isEqualTo(burst);
+    }
+
+    private Burst burst(String providerId) {
+        return burst(providerId, NOON);
+    }
+
+    private Burst burst(String providerId, Instant providerTime) {
+        return Burst.startedBy(held(providerId, providerTime), NOON);
+    }
+
+    private HeldMessage held(String providerId) {
+        return held(providerId, NOON);
+    }
+
+    private HeldMessage held(String providerId, Instant providerTime) {
+        return new HeldMessage(ana.writes(providerId, providerTime), 1, Optional.empty());
+    }
+}

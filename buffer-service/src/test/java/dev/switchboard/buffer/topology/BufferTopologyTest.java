@@ -1,0 +1,342 @@
+package dev.switchboard.buffer.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.buffer.burst.Customer;
+import dev.switchboard.model.content.Content;
+import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.event.TurnReady;
+import dev.switchboard.model.event.TurnReady.Closing;
+import dev.switchboard.model.identity.BusinessNumber;
+import dev.switchboard.model.wire.EventCodec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BufferTopologyTest {
+    private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+
+    @TempDir private Path stateDir;
+    private DrivenBuffer buffer;
+    private final Customer ana = Customer.called("+15550001111");
+    private final Customer ben = Customer.called("+15550002222");
+
+    @BeforeEach
+    void start() {
+        buffer = new DrivenBuffer(stateDir);
+    }
+
+    @AfterEach
+    void stop() {
+        buffer.close();
+    }
+
+    @Test
+    void whatACustomerWritesInOneGoIsOneTurn() {
+        // Given
+        buffer.receives(writes(ana, "a"));
+        buffer.passes(A_SECOND);
+        buffer.receives(writes(ana, "b"));
+        buffer.passes(A_SECOND);
+        buffer.receives(writes(ana, "c"));
+        buffer.passes(QUIET.minusMillis(20));
+        assertThat(buffer.turns()).isEmpty();
+
+        // When
+        buffer.passes(Duration.ofMillis(20));
+
+        // Then
+        var turn = onlyTurn();
+        assertThat(words(turn)).containsExactly("a", "b", "c");
+        assertThat(turn.closedBy()).isEqualTo(Closing.QUIET);
+        assertThat(turn.conversation()).isEqualTo(ana.conversation());
+    }
+
+    @Test
+    void aTurnIsKeyedByItsConversationAndNamesItsTypeAndTrace() {
+        // Given
+        buffer.receives(writes(ana, "a"), Optional.of("00-first"));
+        buffer.receives(writes(ana, "b"), Optional.of("00-second"));
+
+        // When
+        buffer.passes(QUIET);
+
+        // Then
+        var turn = buffer.turnRecords().getFirst();
+        assertThat(turn.key()).isEqualTo(ana.conversation().id().toString());
+        assertThat(header(turn.headers().lastHeader(EventCodec.TYPE_HEADER).value()))
+                .isEqualTo("TurnReady");
+        assertThat(header(turn.headers().lastHeader("traceparent").value())).isEqualTo("00-first");
+    }
+
+    @Test
+    void conversationsDoNotWaitForEachOther() {
+        // Given
+        buffer.receives(writes(ana, "a"));
+        buffer.passes(A_SECOND);
+        buffer.receives(writes(ben, "b"));
+
+        // When
+        buffer.passes(A_SECOND);
+
+        // Then
+        assertThat(words(onlyTurn())).containsExactly("a");
+    }
+
+    @Test
+    void customerWhoKeepsTypingIsAnsweredAtTheMaximumWait() {
+        // Given
+        for (int second = 0; second < 10; second++) {
+            buffer.receives(writes(ana, "" + second));
+            buffer.passes(A_SECOND);
+        }
+
+        // When
+        var turn = onlyTurn();
+
+        // Then
+        assertThat(turn.messages()).hasSize(10);
+        assertThat(turn.closedBy()).isEqualTo(Closing.LONGEST);
+    }
+
+    @Test
+    void theTwentiethMessageClosesTheTurnAtOnce() {
+        // Given
+        for (int n = 1; n < 20; n++) {
+            buffer.receives(writes(ana, "" + n));
+        }
+        assertThat(buffer.turns()).isEmpty();
+
+        // When
+        buffer.receives(writes(ana, "20"));
+
+        // Then
+        var turn = onlyTurn();
+        assertThat(turn.messages()).hasSize(20);
+        assertThat(turn.closedBy()).isEqualTo(Closing.FULL);
+    }
+
+    @Test
+    void aTurnNeverOutgrowsWhatARecordMayHold() {
+        // Given
+        var large = "x".repeat(3_000_000);
+        buffer.receives(
+                ana.sends("a", new Content.Text(large), buffer.now()),
+                ana.sends("b", new Content.Text(large), buffer.now()));
+
+        // When
+        buffer.receives(ana.sends("c", new Content.Text(large), buffer.now()));
+
+        // Then
+        var turn = onlyTurn();
+        assertThat(turn.messages())
+                .extracting(MessageReceived::providerMessageId)
+                .containsExactly("a", "b");
+        assertThat(turn.closedBy()).isEqualTo(Closing.FULL);
+    }
+
+    @Test
+    void aRepeatInAnOpenBurstChangesNothing() {
+        // Given
+        var message = writes(ana, "a");
+        buffer.receives(message);
+        buffer.passes(A_SECOND);
+
+        // When
+        buffer.receives(message, message, message);
+        buffer.passes(A_SECOND);
+
+        // Then
+        assertThat(words(onlyTurn())).containsExactly("a");
+        assertThat(buffer.metrics.counter("switchboard.buffer.duplicates").count()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT3S", "PT1H", "P6DT23H59M"})
+    void aLateRepeatOfAnAnsweredMessageChangesNothing(Duration later) {
+        // Given
+        var message = writes(ana, "a");
+        buffer.receives(message);
+        buffer.passes(QUIET);
+        assertThat(buffer.turns()).hasSize(1);
+        buffer.passes(later);
+
+        // When
+        buffer.receives(message, writes(ana, "b"));
+        buffer.passes(QUIET);
+
+        // Then
+        assertThat(words(onlyTurn())).containsExactly("b");
+    }
+
+    @Test
+    void messagesAreForgottenInTheEnd() {
+        // Given
+        var message = writes(ana, "a");
+        buffer.receives(message);
+        buffer.passes(Duration.ofDays(30));
+        buffer.turns();
+        buffer.receives(writes(ben, "time goes on"));
+        buffer.passes(QUIET);
+        buffer.turns();
+
+        // When
+        buffer.receives(message);
+        buffer.passes(QUIET);
+
+        // Then
+        assertThat(words(onlyTurn())).containsExactly("a");
+    }
+
+    @Test
+    void messagesThatOvertookEachOtherAreInTheOrderInWhichTheyWereWritten() {
+        // Given
+        var written = buffer.now();
+        buffer.receives(
+                ana.writes("second", written.plusMillis(500)), ana.writes("first", written));
+
+        // When
+        buffer.passes(QUIET);
+
+        // Then
+        assertThat(words(onlyTurn())).containsExactly("first", "second");
+    }
+
+    @Test
+    void aMessageAfterTheDueTimeBelongsToTheNextTurnHoweverLateThePunctuator() {
+        // Given
+        buffer.settings.put("BURST_QUIET", "PT0.01S");
+        buffer.receives(writes(ana, "a"));
+        buffer.passes(Duration.ofMillis(15));
+
+        // When
+        buffer.receives(writes(ana, "b"));
+
+        // Then
+        assertThat(words(onlyTurn())).containsExactly("a");
+        buffer.passes(QUIET);
+        assertThat(words(onlyTurn())).containsExactly("b");
+    }
+
+    @Test
+    void aBusinessNumberHasItsOwnRules() {
+        // Given
+        buffer.settings.put("BURST_QUIET_15550003333", "PT0.2S");
+        var hurried =
+                new Customer(ana.address(), new BusinessNumber("+15550003333", "+15550003333"));
+        buffer.receives(writes(ana, "patient"), writes(hurried, "hurried"));
+
+        // When
+        buffer.passes(Duration.ofMillis(200));
+
+        // Then
+        assertThat(words(onlyTurn())).containsExactly("hurried");
+    }
+
+    @Test
+    void aLongerWindowSetWhileABurstIsOpenHolds() {
+        // Given
+        buffer.receives(writes(ana, "a"));
+        buffer.settings.put("BURST_QUIET", "PT4S");
+
+        // When
+        buffer.passes(QUIET);
+
+        // Then
+        assertThat(buffer.turns()).isEmpty();
+        buffer.passes(QUIET);
+        assertThat(words(onlyTurn())).containsExactly("a");
+    }
+
+    @Test
+    void aLoneReactionIsATurnTooSoThatItIsRecorded() {
+        // Given
+        var heart = new Content.Reaction("SM1", Optional.of("❤"));
+        buffer.receives(ana.sends("r", heart, buffer.now()));
+
+        // When
+        buffer.passes(QUIET);
+
+        // Then
+        assertThat(onlyTurn().newestMessage().content()).isEqualTo(heart);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "null", "{}", "[]", "{\"id\":\"no uuid\"}"})
+    void whatCannotBeReadIsSetAsideAndStopsNothing(String unreadable) {
+        // Given
+        buffer.receivesBytes("key", unreadable.getBytes(UTF_8));
+
+        // When
+        buffer.receives(writes(ana, "a"));
+        buffer.passes(QUIET);
+
+        // Then
+        assertThat(words(onlyTurn())).containsExactly("a");
+        var letter = buffer.deadLetters().getFirst();
+        assertThat(letter.topic()).isEqualTo("inbound");
+        assertThat(letter.key()).contains("key");
+        assertThat(letter.cause()).isNotBlank();
+        assertThat(Base64.getDecoder().decode(letter.body())).isEqualTo(unreadable.getBytes(UTF_8));
+    }
+
+    @Test
+    void aRecordWithoutKeyAndValueIsSetAside() {
+        // Given
+        buffer.receivesBytes(null, null);
+
+        // When
+        var letters = buffer.deadLetters();
+
+        // Then
+        assertThat(letters)
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.key()).isEmpty();
+                    assertThat(letter.cause()).contains("no value");
+                });
+    }
+
+    @Test
+    void openBurstsAndTheirEndsAreCounted() {
+        // Given
+        buffer.receives(writes(ana, "a"), writes(ben, "b"));
+        assertThat(buffer.meter.open()).isEqualTo(2);
+
+        // When
+        buffer.passes(QUIET);
+
+        // Then
+        assertThat(buffer.meter.open()).isZero();
+        var closed = buffer.metrics.counter("switchboard.buffer.bursts.closed", "reason", "quiet");
+        assertThat(closed.count()).isEqualTo(2);
+    }
+
+    private MessageReceived writes(Customer customer, String providerId) {
+        return customer.writes(providerId, buffer.now());
+    }
+
+    private TurnReady onlyTurn() {
+        var turns = buffer.turns();
+        assertThat(turns).hasSize(1);
+        return turns.getFirst();
+    }
+
+    private static List<String> words(TurnReady turn) {
+        return turn.messages().stream().map(MessageReceived::providerMessageId).toList();
+    }
+
+    private static String header(byte[] value) {
+        return new String(value, UTF_8);
+    }
+}

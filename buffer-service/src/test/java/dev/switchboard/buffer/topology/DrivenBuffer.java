@@ -1,0 +1,114 @@
+package dev.switchboard.buffer.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.switchboard.buffer.burst.BurstMeter;
+import dev.switchboard.buffer.burst.NumberRules;
+import dev.switchboard.model.event.DeadLettered;
+import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.event.TurnReady;
+import dev.switchboard.model.topic.Topics;
+import dev.switchboard.model.wire.EventCodec;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The buffer's topology with a clock that stands still until it is told to go on. */
+final class DrivenBuffer implements AutoCloseable {
+    static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Duration TICK = Duration.ofMillis(20);
+
+    final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    final BurstMeter meter = new BurstMeter(metrics);
+    final Map<String, String> settings = new HashMap<>();
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<String, byte[]> inbound;
+    private final TestOutputTopic<String, byte[]> turns;
+    private final TestOutputTopic<String, byte[]> deadLetters;
+    private Instant now = NOON;
+
+    DrivenBuffer(Path stateDir) {
+        var rules = new NumberRules(name -> Optional.ofNullable(settings.get(name)));
+        var configuration = new StreamConfiguration("nowhere:1", "buffer", "one", stateDir, 1);
+        driver =
+                new TopologyTestDriver(
+                        BufferTopology.of(rules, meter, () -> now, TICK),
+                        configuration.properties(),
+                        NOON);
+        inbound =
+                driver.createInputTopic(
+                        Topics.INBOUND.name(), new StringSerializer(), new ByteArraySerializer());
+        turns = output(Topics.TURNS.name());
+        deadLetters = output(Topics.DEAD_LETTERS.name());
+    }
+
+    private TestOutputTopic<String, byte[]> output(String topic) {
+        return driver.createOutputTopic(
+                topic, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void receives(MessageReceived... messages) {
+        for (var message : messages) {
+            receives(message, Optional.empty());
+        }
+    }
+
+    void receives(MessageReceived message, Optional<String> traceparent) {
+        var headers = new RecordHeaders();
+        traceparent.ifPresent(context -> headers.add("traceparent", context.getBytes(UTF_8)));
+        inbound.pipeInput(
+                new TestRecord<>(
+                        message.conversation().id().toString(),
+                        EventCodec.encode(message),
+                        headers,
+                        now));
+    }
+
+    void receivesBytes(String key, byte[] value) {
+        inbound.pipeInput(new TestRecord<>(key, value, now));
+    }
+
+    void passes(Duration time) {
+        now = now.plus(time);
+        driver.advanceWallClockTime(time);
+    }
+
+    List<TurnReady> turns() {
+        return turnRecords().stream()
+                .map(record -> EventCodec.decode(TurnReady.class, record.value()))
+                .toList();
+    }
+
+    List<TestRecord<String, byte[]>> turnRecords() {
+        return turns.readRecordsToList();
+    }
+
+    List<DeadLettered> deadLetters() {
+        return deadLetters.readValuesToList().stream()
+                .map(value -> EventCodec.decode(DeadLettered.class, value))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
