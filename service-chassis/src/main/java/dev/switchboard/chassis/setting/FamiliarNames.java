@@ -53,6 +53,7 @@ public final class FamiliarNames implements ConfigSourceFactory {
                         .ifPresent(found -> names.forEach(name -> values.put(name, found))));
         value(context, "DATABASE_URL")
                 .or(() -> Optional.ofNullable(values.get("DATABASE_URL")))
+                .filter(DatabaseUrl::isValid)
                 .ifPresent(url -> values.putAll(DatabaseUrl.parse(url).quarkusSettings()));
         return List.of(new PropertiesConfigSource(values, "familiar names", ORDINAL));
     }

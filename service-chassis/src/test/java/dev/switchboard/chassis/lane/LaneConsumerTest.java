@@ -1,0 +1,190 @@
+package dev.switchboard.chassis.lane;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.event.ConversationChanged;
+import dev.switchboard.model.event.ConversationChanged.Change;
+import dev.switchboard.model.event.DeadLettered;
+import dev.switchboard.model.identity.BusinessNumber;
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.identity.CustomerAddress;
+import dev.switchboard.model.topic.Topics;
+import dev.switchboard.model.wire.EventCodec;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Lanes on a real broker, through the channel of {@link LaneProbe}. */
+@QuarkusTest
+@WithTestResource(
+        value = BackingServices.class,
+        initArgs = @ResourceArg(name = "needs", value = "kafka"))
+class LaneConsumerTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @Inject LaneProbe probe;
+
+    @Inject EventPublisher publisher;
+
+    @Inject Tracer tracer;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
+
+    @BeforeEach
+    void forget() {
+        probe.forget();
+    }
+
+    @Test
+    void aConversationsEventsAreHandledInOrder() {
+        // Given
+        var events = IntStream.range(0, 200).mapToObj(LaneConsumerTest::event).toList();
+
+        // When
+        events.forEach(event -> publisher.publish(Topics.CONVERSATION_EVENTS, "one", event));
+
+        // Then
+        await().atMost(LONG).until(() -> probe.handled().size() == 200);
+        assertThat(probe.handled()).isEqualTo(events);
+    }
+
+    @Test
+    void whileTheSurroundingsAreDownTheRecordWaits() {
+        // Given
+        probe.failInfrastructure(8);
+
+        // When
+        publisher.publishAndWait(Topics.CONVERSATION_EVENTS, "two", event(1));
+
+        // Then
+        await().atMost(LONG).until(() -> probe.handled().size() == 1);
+        assertThat(probe.calls()).isEqualTo(9);
+    }
+
+    @Test
+    void aRecordThatFailsByABugIsSetAsideWithItsCause() {
+        // Given
+        probe.failByBug(5);
+        var bad = event(1);
+        var next = event(2);
+
+        // When
+        publisher.publishAndWait(Topics.CONVERSATION_EVENTS, "three", bad);
+        publisher.publishAndWait(Topics.CONVERSATION_EVENTS, "three", next);
+
+        // Then
+        await().atMost(LONG).until(() -> probe.handled().contains(next));
+        assertThat(probe.handled()).doesNotContain(bad);
+        assertThat(deadLetter("three"))
+                .satisfies(letter -> {
+                    assertThat(letter.cause()).contains("IllegalStateException");
+                    assertThat(letter.topic()).isEqualTo("conversation-events");
+                    assertThat(letter.attempts()).isEqualTo(5);
+                });
+    }
+
+    @Test
+    void aRecordThatNobodyCanReadIsSetAside() {
+        // When
+        try (var producer =
+                new KafkaProducer<>(
+                        Map.<String, Object>of("bootstrap.servers", kafka),
+                        new StringSerializer(),
+                        new ByteArraySerializer())) {
+            producer.send(
+                    new ProducerRecord<>("conversation-events", "four", "no json".getBytes(UTF_8)));
+        }
+        publisher.publishAndWait(Topics.CONVERSATION_EVENTS, "four", event(2));
+
+        // Then
+        await().atMost(LONG).until(() -> probe.handled().size() == 1);
+        assertThat(deadLetter("four").cause()).contains("ConversationChanged");
+    }
+
+    @Test
+    void theTraceGoesOnFromThePublisherToTheHandler() {
+        // Given
+        var span = tracer.spanBuilder("webhook").startSpan();
+
+        // When
+        try (var _ = span.makeCurrent()) {
+            publisher.publishAndWait(Topics.CONVERSATION_EVENTS, "five", event(1));
+        } finally {
+            span.end();
+        }
+
+        // Then
+        await().atMost(LONG).until(() -> probe.handled().size() == 1);
+        assertThat(Span.getInvalid().getSpanContext().getTraceId())
+                .isNotEqualTo(span.getSpanContext().getTraceId());
+        assertThat(probe.traces()).containsExactly(span.getSpanContext().getTraceId());
+    }
+
+    private static ConversationChanged event(int number) {
+        var conversation =
+                new ConversationKey(
+                        Channel.TWILIO,
+                        new BusinessNumber("+14155238886", "+14155238886"),
+                        new CustomerAddress("+15550001111"));
+        return new ConversationChanged(
+                UUID.randomUUID(),
+                conversation,
+                Change.NOTE,
+                Map.of("number", "" + number),
+                Instant.EPOCH);
+    }
+
+    private DeadLettered deadLetter(String key) {
+        Map<String, Object> config =
+                Map.of(
+                        "bootstrap.servers",
+                        kafka,
+                        "group.id",
+                        UUID.randomUUID().toString(),
+                        "auto.offset.reset",
+                        "earliest");
+        try (var consumer =
+                new KafkaConsumer<>(
+                        config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of("dead-letters"));
+            var found = new ArrayList<ConsumerRecord<String, byte[]>>();
+            await().atMost(LONG)
+                    .until(() -> {
+                        consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+                        return found.stream().anyMatch(record -> key.equals(record.key()));
+                    });
+            return found.stream()
+                    .filter(record -> key.equals(record.key()))
+                    .map(record -> EventCodec.decode(DeadLettered.class, record.value()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.switchboard.transcript.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.content.Content;
+import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.event.ReplyDecided;
+import dev.switchboard.model.identity.BusinessNumber;
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.identity.CustomerAddress;
+import dev.switchboard.model.identity.MessageId;
+import dev.switchboard.model.identity.ReplyId;
+import dev.switchboard.model.identity.TurnId;
+import dev.switchboard.transcript.conversation.ConversationStore;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = BackingServices.class, initArgs = @ResourceArg(name = "needs", value = "postgres"))
+class TranscriptTest {
+    private static final Instant AT = Instant.parse("2026-11-20T08:00:00Z");
+
+    @Inject
+    MessageStore messages;
+
+    @Inject
+    ConversationStore conversations;
+
+    private final ConversationKey key = new ConversationKey(
+            Channel.META,
+            new BusinessNumber("100000000000001", "+15559990000"),
+            new CustomerAddress("US." + UUID.randomUUID()));
+
+    @Test
+    void aMessageIsRecordedOnce() {
+        // Given
+        var message = message("hello");
+
+        // When
+        var first = messages.recordInbound(message, TurnId.startingWith(message.id()));
+        var again = messages.recordInbound(message, TurnId.startingWith(message.id()));
+
+        // Then
+        assertThat(first).isTrue();
+        assertThat(again).isFalse();
+        assertThat(messages.latest(key.id(), 10)).singleElement().satisfies(row -> {
+            assertThat(row.text).isEqualTo("hello");
+            assertThat(row.senderType).isEqualTo("customer");
+            assertThat(row.content).contains("\"kind\"");
+        });
+    }
+
+    @Test
+    void aReplyIsRecordedAsQueuedAndFollowsItsDelivery() {
+        // Given
+        var reply = reply("Good morning");
+        messages.recordReply(reply);
+
+        // When
+        messages.deliveryIs(MessageId.of(reply.id()), "failed", Optional.of("63016"), Optional.of("window closed"));
+
+        // Then
+        assertThat(messages.find(MessageId.of(reply.id()))).get().satisfies(row -> {
+            assertThat(row.isInbound()).isFalse();
+            assertThat(row.status).isEqualTo("failed");
+            assertThat(row.failureCode).isEqualTo("63016");
+        });
+    }
+
+    @Test
+    void theLatestMessagesComeInTheOrderOfTheirRecording() {
+        // Given
+        for (var i = 0; i < 15; i++) {
+            var message = message("number " + i);
+            messages.recordInbound(message, TurnId.startingWith(message.id()));
+        }
+
+        // When
+        var latest = messages.latest(key.id(), 3);
+
+        // Then
+        assertThat(latest.stream().map(row -> row.text)).containsExactly("number 12", "number 13", "number 14");
+    }
+
+    @Test
+    void textThatPostgresCannotHoldDoesNotStopTheConversation() {
+        // Given
+        var message = message("a\u0000b");
+
+        // When
+        messages.recordInbound(message, TurnId.startingWith(message.id()));
+
+        // Then
+        assertThat(messages.latest(key.id(), 1)).singleElement().satisfies(row -> assertThat(row.text)
+                .isEqualTo("ab"));
+    }
+
+    @Test
+    void aConversationKeepsItsNewestNameAndTimes() {
+        // Given
+        conversations.seen(key, Optional.of("Ana"), AT.plusSeconds(60));
+
+        // When
+        conversations.seen(key, Optional.empty(), AT);
+
+        // Then
+        assertThat(conversations.find(key.id())).get().satisfies(row -> {
+            assertThat(row.key()).isEqualTo(key);
+            assertThat(row.customerName).isEqualTo("Ana");
+            assertThat(row.lastCustomerMessageAt).isEqualTo(AT.plusSeconds(60));
+        });
+        assertThat(conversations.withCustomer(key.customer())).hasSize(1);
+    }
+
+    private MessageReceived message(String text) {
+        var providerId = "wamid." + UUID.randomUUID();
+        return new MessageReceived(
+                MessageId.ofProvider(Channel.META, providerId),
+                key,
+                providerId,
+                new Content.Text(text),
+                Optional.of("Ana"),
+                Optional.empty(),
+                AT,
+                AT,
+                "{}");
+    }
+
+    private ReplyDecided reply(String text) {
+        return new ReplyDecided(
+                new ReplyId(UUID.randomUUID()),
+                key,
+                ReplyDecided.Author.AI,
+                Optional.of("gemini"),
+                text,
+                List.of(),
+                0,
+                List.of(),
+                Optional.empty(),
+                AT);
+    }
+}
