@@ -1,0 +1,45 @@
+package dev.switchboard.localstack.simulator;
+
+import dev.switchboard.localstack.simulator.fault.Faults;
+import dev.switchboard.localstack.simulator.gemini.GeminiApi;
+import dev.switchboard.localstack.simulator.meta.MetaApi;
+import dev.switchboard.localstack.simulator.phone.MediaShelf;
+import dev.switchboard.localstack.simulator.phone.Phones;
+import dev.switchboard.localstack.simulator.record.SendLog;
+import dev.switchboard.localstack.simulator.twilio.TwilioApi;
+import dev.switchboard.localstack.simulator.webhook.Callbacks;
+import dev.switchboard.localstack.simulator.webhook.WebhookSender;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** Makes the simulator as new: nothing recorded, no faults, nothing on its way. */
+record Reset(
+        Phones phones,
+        MediaShelf shelf,
+        Faults faults,
+        SendLog sends,
+        WebhookSender sender,
+        Callbacks callbacks,
+        TwilioApi twilio,
+        MetaApi meta,
+        GeminiApi gemini) {
+
+    void route(Router router) {
+        router.post("/sim/reset").handler(this::all);
+        router.delete("/sim").handler(this::all);
+    }
+
+    private void all(RoutingContext context) {
+        phones.clear();
+        shelf.clear();
+        faults.clear();
+        sends.clear();
+        sender.clear();
+        callbacks.clear();
+        twilio.clear();
+        meta.clear();
+        gemini.clear();
+        context.json(new JsonObject().put("status", "reset"));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.switchboard.localstack.simulator;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Settings by name; one that cannot be used is refused by that name. */
+record Settings(Map<String, String> values) {
+
+    String text(String name, String absent) {
+        var value = values.get(name);
+        return value == null || value.isBlank() ? absent : value.strip();
+    }
+
+    int port(String name, int absent) {
+        var value = text(name, Integer.toString(absent));
+        if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) > 65_535) {
+            throw new IllegalArgumentException(name + " must be a port, but is " + value);
+        }
+        return Integer.parseInt(value);
+    }
+
+    Optional<URI> url(String name) {
+        var value = text(name, "");
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new URI(value));
+        } catch (URISyntaxException notUrl) {
+            throw new IllegalArgumentException(name + " must be a URL, but is " + value, notUrl);
+        }
+    }
+}

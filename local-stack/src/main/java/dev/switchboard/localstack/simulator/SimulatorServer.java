@@ -1,0 +1,149 @@
+package dev.switchboard.localstack.simulator;
+
+import dev.switchboard.localstack.simulator.fault.Faults;
+import dev.switchboard.localstack.simulator.gemini.GeminiApi;
+import dev.switchboard.localstack.simulator.input.BadInputException;
+import dev.switchboard.localstack.simulator.meta.MetaApi;
+import dev.switchboard.localstack.simulator.meta.MetaParts;
+import dev.switchboard.localstack.simulator.phone.Channel;
+import dev.switchboard.localstack.simulator.phone.LiveFeed;
+import dev.switchboard.localstack.simulator.phone.MediaShelf;
+import dev.switchboard.localstack.simulator.phone.PhoneResource;
+import dev.switchboard.localstack.simulator.phone.Phones;
+import dev.switchboard.localstack.simulator.record.Arrival;
+import dev.switchboard.localstack.simulator.record.NanoClock;
+import dev.switchboard.localstack.simulator.record.SendLog;
+import dev.switchboard.localstack.simulator.twilio.TwilioApi;
+import dev.switchboard.localstack.simulator.twilio.TwilioParts;
+import dev.switchboard.localstack.simulator.webhook.Callbacks;
+import dev.switchboard.localstack.simulator.webhook.WebhookSender;
+import dev.switchboard.localstack.simulator.webhook.WebhookTargets;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.StaticHandler;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The simulator's one HTTP server; everything in it runs on one event loop, so nothing locks. */
+final class SimulatorServer extends AbstractVerticle {
+    private static final long MOST_BODY_BYTES = 100L << 20;
+    private static final int MOST_FORM_BYTES = 4 << 20;
+    private static final int BACKLOG = 8_192;
+
+    private final SimulatorOptions options;
+    private volatile @Nullable HttpServer http;
+
+    SimulatorServer(SimulatorOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+        var router = Router.router(vertx);
+        var server =
+                vertx.createHttpServer(
+                        new HttpServerOptions()
+                                .setAcceptBacklog(BACKLOG)
+                                .setHttp2ClearTextEnabled(false)
+                                .setMaxFormAttributeSize(MOST_FORM_BYTES)
+                                .setMaxFormBufferedBytes(MOST_FORM_BYTES));
+        server.requestHandler(router)
+                .listen(options.port(), options.host())
+                .onSuccess(listening -> {
+                    http = listening;
+                    route(router);
+                    started.complete();
+                })
+                .onFailure(started::fail);
+    }
+
+    int port() {
+        var listening = http;
+        return listening == null ? options.port() : listening.actualPort();
+    }
+
+    String publicUrl() {
+        var host = options.host().equals("0.0.0.0") ? "127.0.0.1" : options.host();
+        return options.publicUrl()
+                .map(URI::toString)
+                .map(it -> it.replaceFirst("/+$", ""))
+                .orElseGet(() -> "http://" + host + ":" + port());
+    }
+
+    private void route(Router router) {
+        var clock = new NanoClock();
+        var live = new LiveFeed();
+        var phones = new Phones(live);
+        var shelf = new MediaShelf();
+        var faults = new Faults();
+        var sends = new SendLog();
+        var sender = new WebhookSender(vertx, clock);
+        var targets = new WebhookTargets(sender, options.twilioWebhook(), options.metaWebhook());
+        var callbacks = new Callbacks(vertx);
+        var twilio =
+                new TwilioApi(
+                        new TwilioParts(
+                                options.twilio(),
+                                publicUrl(),
+                                phones,
+                                faults,
+                                sends,
+                                targets,
+                                sender,
+                                callbacks,
+                                clock));
+        var meta =
+                new MetaApi(
+                        new MetaParts(
+                                options.meta(),
+                                publicUrl(),
+                                phones,
+                                shelf,
+                                faults,
+                                sends,
+                                targets,
+                                sender,
+                                callbacks,
+                                clock));
+        var gemini = new GeminiApi(options.googleApiKey(), faults, clock);
+        var reset =
+                new Reset(phones, shelf, faults, sends, sender, callbacks, twilio, meta, gemini);
+
+        router.route().handler(Arrival.noting(clock));
+        router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
+        twilio.route(router);
+        meta.route(router);
+        gemini.route(router);
+        live.route(router);
+        shelf.route(router);
+        faults.route(router);
+        sends.route(router);
+        targets.route(router);
+        callbacks.route(router);
+        reset.route(router);
+        new PhoneResource(
+                        phones,
+                        shelf,
+                        Map.of(Channel.TWILIO, twilio.line(), Channel.META, meta.line()))
+                .route(router);
+        router.get().handler(StaticHandler.create("simulator/page").setCachingEnabled(false));
+        router.route().failureHandler(SimulatorServer::fail);
+    }
+
+    private static void fail(RoutingContext context) {
+        var failure = context.failure();
+        if (failure instanceof BadInputException bad) {
+            context.response().setStatusCode(400);
+            context.json(new JsonObject().put("field", bad.field()).put("error", bad.getMessage()));
+        } else {
+            context.next();
+        }
+    }
+}

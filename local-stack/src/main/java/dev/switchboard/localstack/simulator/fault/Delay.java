@@ -1,0 +1,17 @@
+package dev.switchboard.localstack.simulator.fault;
+
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+
+/** Waits on a timer, so that a thousand waiting requests cost no thread. */
+final class Delay {
+    private Delay() {}
+
+    static void run(RoutingContext context, Duration wait, Runnable work) {
+        if (wait.isZero()) {
+            work.run();
+        } else {
+            context.vertx().setTimer(Math.max(1, wait.toMillis()), _ -> work.run());
+        }
+    }
+}

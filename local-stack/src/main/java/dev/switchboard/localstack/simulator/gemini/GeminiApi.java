@@ -1,0 +1,99 @@
+package dev.switchboard.localstack.simulator.gemini;
+
+import dev.switchboard.localstack.simulator.fault.Fate;
+import dev.switchboard.localstack.simulator.fault.Faults;
+import dev.switchboard.localstack.simulator.fault.Provider;
+import dev.switchboard.localstack.simulator.input.Page;
+import dev.switchboard.localstack.simulator.input.Route;
+import dev.switchboard.localstack.simulator.record.Arrival;
+import dev.switchboard.localstack.simulator.record.BoundedLog;
+import dev.switchboard.localstack.simulator.record.NanoClock;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/** Gemini's generateContent and streamGenerateContent, answered by {@link Answerer} or a script. */
+public final class GeminiApi {
+    private static final String MODEL = "/v1(?:beta)?/models/(?<model>[^/:]+):";
+    private static final int KEPT = 10_000;
+    private static final long KEPT_CHARACTERS = 100_000_000;
+
+    private final String apiKey;
+    private final Faults faults;
+    private final NanoClock clock;
+    private final ModelScripts scripts = new ModelScripts();
+    private final Answerer answerer = new Answerer();
+    private final BoundedLog<ModelCall> calls = new BoundedLog<>(KEPT, KEPT_CHARACTERS);
+
+    /** Accepts this key, or any when it is empty. */
+    public GeminiApi(String apiKey, Faults faults, NanoClock clock) {
+        this.apiKey = apiKey;
+        this.faults = faults;
+        this.clock = clock;
+    }
+
+    public void route(Router router) {
+        scripts.route(router);
+        router.get("/sim/model/calls").handler(context -> context.json(calls(context)));
+        router.postWithRegex(MODEL + "generateContent").handler(it -> take(it, false));
+        router.postWithRegex(MODEL + "streamGenerateContent").handler(it -> take(it, true));
+    }
+
+    public void clear() {
+        calls.clear();
+        scripts.clear();
+    }
+
+    private JsonArray calls(RoutingContext context) {
+        var page = Page.of(context);
+        return calls.after(page.after(), page.limit());
+    }
+
+    private void take(RoutingContext context, boolean streamed) {
+        var model = Route.parameter(context, "model");
+        var body = Optional.ofNullable(context.body().asString()).orElse("");
+        var call = calls.add(new ModelCall(model, streamed, body, Arrival.of(context)));
+        var fate = faults.next(Provider.MODEL);
+        var exchange = new ModelExchange(context, call, clock, fate.dropped());
+        var request = JsonText.read(body);
+        var error = refusal(context, request);
+        if (error.isPresent()) {
+            exchange.fail(fate.latency(), error.get());
+        } else if (request instanceof JsonObject json) {
+            generate(exchange, fate, model, Prompt.of(json), streamed);
+        }
+    }
+
+    private void generate(
+            ModelExchange exchange, Fate fate, String model, Prompt prompt, boolean streamed) {
+        var script = scripts.forNextCall();
+        var fault = fate.status().or(script::status).map(GeminiError::fault);
+        if (fault.isPresent()) {
+            exchange.fail(fate.latency().plus(script.latency()), fault.get());
+            return;
+        }
+        var generation = Generation.of(model, prompt, script, answerer);
+        if (streamed) {
+            exchange.stream(generation, fate.latency().plus(script.latency()), script);
+        } else {
+            exchange.answer(generation, fate.latency().plus(script.takesFor(generation.tokens())));
+        }
+    }
+
+    private Optional<GeminiError> refusal(RoutingContext context, Object request) {
+        var header = context.request().getHeader("x-goog-api-key");
+        var key = header == null ? context.request().getParam("key") : header;
+        if (key == null || key.isEmpty()) {
+            return Optional.of(GeminiError.KEY_MISSING);
+        }
+        if (!apiKey.isEmpty() && !apiKey.equals(key)) {
+            return Optional.of(GeminiError.KEY_INVALID);
+        }
+        if (!(request instanceof JsonObject json)) {
+            return Optional.of(GeminiError.argument("Invalid JSON payload received."));
+        }
+        return Prompt.refusal(json).map(GeminiError::argument);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.switchboard.localstack.simulator.gemini;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** What the model made of a prompt, in the form of Gemini's GenerateContentResponse. */
+record Generation(
+        String model,
+        String id,
+        String text,
+        String finishReason,
+        Optional<String> blockReason,
+        int promptTokens) {
+    private static final Set<String> WITH_TEXT = Set.of("STOP", "MAX_TOKENS");
+    private static final int CHUNK_TOKENS = 12;
+
+    /** A scripted reply comes as it is; the model's own is cut at the limit the request sets. */
+    static Generation of(String model, Prompt prompt, ModelScript script, Answerer answerer) {
+        var full = script.reply().orElseGet(() -> answerer.answer(prompt));
+        var limit =
+                script.reply().isPresent()
+                        ? Integer.MAX_VALUE
+                        : prompt.maxOutputTokens().orElse(Integer.MAX_VALUE);
+        var text = Tokens.first(full, limit);
+        var cut = text.length() < full.length();
+        var reason = script.finishReason().orElse(cut ? "MAX_TOKENS" : "STOP");
+        return new Generation(
+                model,
+                UUID.randomUUID().toString().replace("-", "").substring(0, 24),
+                WITH_TEXT.contains(reason) && script.blockReason().isEmpty() ? text : "",
+                reason,
+                script.blockReason(),
+                Tokens.count(prompt.everything()));
+    }
+
+    int tokens() {
+        return Tokens.count(text);
+    }
+
+    JsonObject whole() {
+        return chunk(text, true);
+    }
+
+    /** The answer in the pieces a stream brings; only the last says why it ended. */
+    List<JsonObject> pieces() {
+        var chunks = Tokens.chunks(text, CHUNK_TOKENS);
+        if (chunks.isEmpty()) {
+            return List.of(whole());
+        }
+        var pieces = new ArrayList<JsonObject>();
+        for (int i = 0; i < chunks.size(); i++) {
+            pieces.add(chunk(chunks.get(i), i == chunks.size() - 1));
+        }
+        return pieces;
+    }
+
+    private JsonObject chunk(String part, boolean last) {
+        var answer = new JsonObject();
+        if (blockReason.isPresent()) {
+            answer.put("promptFeedback", new JsonObject().put("blockReason", blockReason.get()));
+        } else {
+            answer.put("candidates", new JsonArray().add(candidate(part, last)));
+        }
+        return answer.put("usageMetadata", usage())
+                .put("modelVersion", model)
+                .put("responseId", id);
+    }
+
+    private JsonObject candidate(String part, boolean last) {
+        var candidate = new JsonObject();
+        if (!part.isEmpty()) {
+            var parts = new JsonArray().add(new JsonObject().put("text", part));
+            candidate.put("content", new JsonObject().put("parts", parts).put("role", "model"));
+        }
+        if (last) {
+            candidate.put("finishReason", finishReason);
+        }
+        return candidate.put("index", 0);
+    }
+
+    private JsonObject usage() {
+        var modality = new JsonObject().put("modality", "TEXT").put("tokenCount", promptTokens);
+        return new JsonObject()
+                .put("promptTokenCount", promptTokens)
+                .put("candidatesTokenCount", tokens())
+                .put("totalTokenCount", promptTokens + tokens())
+                .put("promptTokensDetails", new JsonArray().add(modality));
+    }
+}

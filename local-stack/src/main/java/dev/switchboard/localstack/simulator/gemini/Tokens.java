@@ -1,0 +1,38 @@
+package dev.switchboard.localstack.simulator.gemini;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Counts and cuts text in pieces of up to eight characters of a word: near enough to tokens. */
+final class Tokens {
+    private static final Pattern PIECE = Pattern.compile("\\s*\\S{1,8}|\\s+$");
+
+    private Tokens() {}
+
+    static int count(String text) {
+        return (int) PIECE.matcher(text).results().count();
+    }
+
+    /** The beginning of the text that is so many tokens long. */
+    static String first(String text, int most) {
+        var pieces = PIECE.matcher(text);
+        var end = 0;
+        for (int i = 0; i < most && pieces.find(); i++) {
+            end = pieces.end();
+        }
+        return text.substring(0, end);
+    }
+
+    /** The text in chunks of so many tokens. */
+    static List<String> chunks(String text, int each) {
+        var chunks = new ArrayList<String>();
+        var rest = text;
+        while (!rest.isEmpty()) {
+            var chunk = first(rest, each);
+            chunks.add(chunk);
+            rest = rest.substring(chunk.length());
+        }
+        return chunks;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.switchboard.localstack.simulator.meta;
+
+import dev.switchboard.localstack.simulator.phone.CustomerChannel;
+import dev.switchboard.localstack.simulator.phone.CustomerMessage;
+import dev.switchboard.localstack.simulator.phone.PhoneMessage;
+import io.vertx.core.Future;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Brings customers' messages to the business as the Cloud API's webhooks. */
+public final class MetaLine implements CustomerChannel {
+    private final MetaParts parts;
+    private final Set<String> phoneNumberIds;
+    private final SignedBatch batches;
+
+    MetaLine(MetaParts parts, Set<String> phoneNumberIds) {
+        this.parts = parts;
+        this.phoneNumberIds = phoneNumberIds;
+        this.batches = new SignedBatch(parts.app());
+    }
+
+    @Override
+    public Sent send(CustomerMessage written) {
+        var id = Wamids.next();
+        var now = parts.clock().instant();
+        var business = written.business().orElse(parts.app().phoneNumberId());
+        phoneNumberIds.add(business);
+        parts.phones().know(written);
+        parts.phones().add(PhoneMessage.written(written, id, business, now));
+        var value = IncomingValue.of(written, id, now, parts.app().displayNumber());
+        return parts.targets()
+                .of("meta")
+                .map(url -> new Sent(id, post(written, id, business, url, value)))
+                .orElseGet(() -> new Sent(id, Future.succeededFuture(List.of())));
+    }
+
+    private Future<List<Integer>> post(
+            CustomerMessage written, String id, String business, URI url, IncomingValue value) {
+        var webhook = batches.to(url, "message", id, business, value.json());
+        var rule = parts.callbacks().metaRetries();
+        parts.phones().status(id, "sent");
+        var attempts =
+                Stream.generate(() ->
+                                parts.sender()
+                                        .send(
+                                                webhook,
+                                                rule,
+                                                _ -> parts.phones().status(id, "delivered")))
+                        .limit(written.times())
+                        .toList();
+        return Future.all(attempts).map(all -> all.list());
+    }
+}

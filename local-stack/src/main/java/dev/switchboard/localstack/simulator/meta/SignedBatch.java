@@ -1,0 +1,67 @@
+package dev.switchboard.localstack.simulator.meta;
+
+import dev.switchboard.localstack.simulator.webhook.Webhook;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.Map;
+
+/** Makes signed webhooks of the WhatsApp Business Account. */
+final class SignedBatch {
+    private static final String BUSINESS_ACCOUNT = "102290129340398";
+
+    private final HubSignature signature;
+    private final MetaApp app;
+
+    SignedBatch(MetaApp app) {
+        this.app = app;
+        this.signature = new HubSignature(app.appSecret());
+    }
+
+    Webhook to(URI url, String kind, String id, String phoneNumberId, JsonObject detail) {
+        var value =
+                new JsonObject()
+                        .put("messaging_product", "whatsapp")
+                        .put("metadata", metadata(phoneNumberId))
+                        .mergeIn(detail);
+        var change = new JsonObject().put("value", value).put("field", "messages");
+        var entry =
+                new JsonObject()
+                        .put("id", BUSINESS_ACCOUNT)
+                        .put("changes", new JsonArray().add(change));
+        var body =
+                Buffer.buffer(
+                        ascii(
+                                new JsonObject()
+                                        .put("object", "whatsapp_business_account")
+                                        .put("entry", new JsonArray().add(entry))
+                                        .encode()));
+        var headers =
+                Map.of(
+                        "Content-Type", "application/json",
+                        "User-Agent", "facebookexternalua",
+                        "X-Hub-Signature-256", signature.of(body));
+        return new Webhook("meta", kind, id, url, headers, body);
+    }
+
+    private JsonObject metadata(String phoneNumberId) {
+        var ours = phoneNumberId.equals(app.phoneNumberId());
+        return new JsonObject()
+                .put("display_phone_number", ours ? app.displayNumber() : phoneNumberId)
+                .put("phone_number_id", phoneNumberId);
+    }
+
+    /** Meta signs bodies in which everything beyond ASCII is escaped. */
+    static String ascii(String json) {
+        var text = new StringBuilder(json.length());
+        for (char c : json.toCharArray()) {
+            if (c < 128) {
+                text.append(c);
+            } else {
+                text.append("\\u%04x".formatted((int) c));
+            }
+        }
+        return text.toString();
+    }
+}

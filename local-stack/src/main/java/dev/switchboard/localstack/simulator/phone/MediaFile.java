@@ -1,0 +1,30 @@
+package dev.switchboard.localstack.simulator.phone;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A file a customer sent. */
+public record MediaFile(
+        String id,
+        MediaKind kind,
+        String contentType,
+        Optional<String> caption,
+        String filename,
+        Buffer bytes) {
+
+    /** Meta's name of the kind: a voice note is an audio message. */
+    public String messageType() {
+        return kind == MediaKind.VOICE ? "audio" : kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What the phone page needs to show the file. */
+    public JsonObject toJson() {
+        return new JsonObject()
+                .put("kind", kind.name().toLowerCase(Locale.ROOT))
+                .put("contentType", contentType)
+                .put("url", "/sim/media/" + id)
+                .put("filename", filename);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.switchboard.localstack.simulator.phone;
+
+import dev.switchboard.localstack.simulator.input.BadInputException;
+import dev.switchboard.localstack.simulator.input.Fields;
+import dev.switchboard.localstack.simulator.input.Route;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Objects;
+
+/** The calls with which a test, or the phone page, is a customer. */
+public final class PhoneResource {
+    private final Phones phones;
+    private final MediaShelf shelf;
+    private final Map<Channel, CustomerChannel> channels;
+
+    public PhoneResource(Phones phones, MediaShelf shelf, Map<Channel, CustomerChannel> channels) {
+        this.phones = phones;
+        this.shelf = shelf;
+        this.channels = Map.copyOf(channels);
+    }
+
+    public void route(Router router) {
+        router.get("/sim/phones").handler(context -> context.json(phones.numbers()));
+        router.get("/sim/phones/:e164/messages")
+                .handler(context -> context.json(phones.shownOn(number(context))));
+        router.post("/sim/phones/:e164/messages").handler(this::send);
+    }
+
+    /**
+     * Answers when the first attempt at each webhook has ended, so that calls in turn stay in
+     * order.
+     */
+    private void send(RoutingContext context) {
+        var message = CustomerMessage.read(number(context), Fields.of(context), shelf);
+        var sent = Objects.requireNonNull(channels.get(message.channel())).send(message);
+        sent.statuses()
+                .onSuccess(statuses ->
+                        context.json(
+                                new JsonObject()
+                                        .put("id", sent.id())
+                                        .put("webhooks", new JsonArray(statuses))))
+                .onFailure(context::fail);
+    }
+
+    private static PhoneNumber number(RoutingContext context) {
+        var written = Route.parameter(context, "e164");
+        return PhoneNumber.read(written)
+                .orElseThrow(
+                        () -> new BadInputException("e164", "must be a phone number in E.164"));
+    }
+}

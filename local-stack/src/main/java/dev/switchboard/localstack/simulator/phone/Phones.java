@@ -1,0 +1,119 @@
+package dev.switchboard.localstack.simulator.phone;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What every phone shows. Keeps the newest 100,000 messages of all phones (and at most 100 million
+ * characters); every number is on WhatsApp.
+ */
+public final class Phones {
+    private static final int MOST_MESSAGES = 100_000;
+    private static final long MOST_CHARACTERS = 100_000_000;
+    private static final List<String> RANK =
+            List.of("sending", "sent", "delivered", "read", "failed");
+
+    private final LinkedHashMap<String, PhoneMessage> byId = new LinkedHashMap<>();
+    private final Map<PhoneNumber, List<PhoneMessage>> byPhone = new HashMap<>();
+    private final Map<String, PhoneNumber> byUserId = new HashMap<>();
+    private final LiveFeed live;
+    private long characters;
+
+    public Phones(LiveFeed live) {
+        this.live = live;
+    }
+
+    /** Remembers whose user id this is, so that an answer to it finds the phone. */
+    public void know(CustomerMessage message) {
+        message.userId().ifPresent(it -> byUserId.put(it, message.from()));
+    }
+
+    /** The phone behind an address a provider was given: a number, or a user id seen before. */
+    public Optional<PhoneNumber> behind(String address) {
+        return PhoneNumber.read(address)
+                .or(() ->
+                        Optional.ofNullable(byUserId.get(address.replaceFirst("^whatsapp:", ""))));
+    }
+
+    public void add(PhoneMessage message) {
+        byId.put(message.id(), message);
+        byPhone.computeIfAbsent(message.phone(), _ -> new ArrayList<>()).add(message);
+        characters += message.weight();
+        while (byId.size() > MOST_MESSAGES || characters > MOST_CHARACTERS) {
+            forget(byId.firstEntry().getValue());
+        }
+        publish("message", message, message.toJson());
+    }
+
+    /** Moves a message's status forward; one that would go back changes nothing. */
+    public void status(String id, String status) {
+        var message = byId.get(id);
+        if (message != null && RANK.indexOf(status) > RANK.indexOf(message.status())) {
+            message.status(status);
+            publish("status", message, new JsonObject().put("id", id).put("status", status));
+        }
+    }
+
+    /** The business has read a customer's message and so all before it of their conversation. */
+    public void readByBusiness(PhoneMessage read) {
+        for (PhoneMessage each : byPhone.getOrDefault(read.phone(), List.of())) {
+            if (each.direction() == Direction.OUT
+                    && each.channel() == read.channel()
+                    && each.business().equals(read.business())) {
+                status(each.id(), "read");
+            }
+            if (each == read) {
+                return;
+            }
+        }
+    }
+
+    /** The business shows that it is typing an answer to this message. */
+    public void typing(PhoneMessage about) {
+        publish("typing", about, new JsonObject().put("channel", about.channel().wire()));
+    }
+
+    public Optional<PhoneMessage> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** The messages of one phone, oldest first. */
+    public JsonArray shownOn(PhoneNumber phone) {
+        var shown = new JsonArray();
+        byPhone.getOrDefault(phone, List.of()).forEach(it -> shown.add(it.toJson()));
+        return shown;
+    }
+
+    /** The numbers that have messages. */
+    public JsonArray numbers() {
+        return new JsonArray(byPhone.keySet().stream().map(PhoneNumber::text).sorted().toList());
+    }
+
+    public void clear() {
+        byId.clear();
+        byPhone.clear();
+        byUserId.clear();
+        characters = 0;
+        live.publish("reset", new JsonObject());
+    }
+
+    private void forget(PhoneMessage oldest) {
+        byId.remove(oldest.id());
+        characters -= oldest.weight();
+        var left = byPhone.getOrDefault(oldest.phone(), new ArrayList<>());
+        left.remove(oldest);
+        if (left.isEmpty()) {
+            byPhone.remove(oldest.phone());
+        }
+    }
+
+    private void publish(String event, PhoneMessage about, JsonObject detail) {
+        live.publish(event, detail.put("phone", about.phone().text()));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.switchboard.localstack.simulator.record;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
+
+/**
+ * Numbers entries from 1 and keeps the newest, bounded by count and by characters. Like all state
+ * of the simulator it belongs to one event loop.
+ */
+public final class BoundedLog<T extends Recorded> {
+    private final int most;
+    private final long mostCharacters;
+    private final ArrayDeque<T> entries = new ArrayDeque<>();
+    private long last;
+    private long characters;
+
+    public BoundedLog(int most, long mostCharacters) {
+        this.most = most;
+        this.mostCharacters = mostCharacters;
+    }
+
+    public T add(T entry) {
+        entries.addLast(entry);
+        last++;
+        characters += entry.weight();
+        while (entries.size() > most || (characters > mostCharacters && entries.size() > 1)) {
+            characters -= entries.removeFirst().weight();
+        }
+        return entry;
+    }
+
+    /** The kept entries numbered above {@code after}, oldest first, at most {@code limit}. */
+    public JsonArray after(long after, int limit) {
+        var answer = new JsonArray();
+        var n = last - entries.size();
+        for (T entry : entries) {
+            n++;
+            if (n > after && answer.size() < limit) {
+                answer.add(new JsonObject().put("n", n).mergeIn(entry.toJson()));
+            }
+        }
+        return answer;
+    }
+
+    /** Forgets everything and numbers from 1 again. */
+    public void clear() {
+        entries.clear();
+        last = 0;
+        characters = 0;
+    }
+}

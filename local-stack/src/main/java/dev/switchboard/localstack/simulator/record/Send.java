@@ -1,0 +1,65 @@
+package dev.switchboard.localstack.simulator.record;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One send request a provider received; open until it is answered or its connection is gone. */
+public final class Send implements Recorded {
+    private final String provider;
+    private final Instant startedAt;
+    private String to = "";
+    private String from = "";
+    private String body = "";
+    private @Nullable String id;
+    private @Nullable Instant answeredAt;
+    private @Nullable String outcome;
+
+    public Send(String provider, Instant startedAt) {
+        this.provider = provider;
+        this.startedAt = startedAt;
+    }
+
+    /** What the request asked for, as far as it could be read. */
+    public Send asked(String from, String to, String body) {
+        this.from = from;
+        this.to = to;
+        this.body = body;
+        return this;
+    }
+
+    /** The provider took the message under this id. */
+    public void took(String messageId) {
+        id = messageId;
+        outcome = "accepted";
+    }
+
+    public void answered(Instant at, String how) {
+        answeredAt = at;
+        outcome = how;
+    }
+
+    /** The provider's id of the message, once it took it. */
+    public Optional<String> id() {
+        return Optional.ofNullable(id);
+    }
+
+    @Override
+    public JsonObject toJson() {
+        return new JsonObject()
+                .put("provider", provider)
+                .put("to", to)
+                .put("body", body)
+                .put("startedAt", NanoClock.text(startedAt))
+                .put("answeredAt", answeredAt == null ? null : NanoClock.text(answeredAt))
+                .put("outcome", outcome)
+                .put("from", from)
+                .put("id", id);
+    }
+
+    @Override
+    public int weight() {
+        return body.length() + to.length() + from.length() + 200;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.switchboard.localstack.simulator.record;
+
+import dev.switchboard.localstack.simulator.input.Page;
+import io.vertx.ext.web.Router;
+
+/**
+ * Every send request the providers received, the newest 200,000 and at most 100 million characters.
+ */
+public final class SendLog {
+    private static final int MOST = 200_000;
+    private static final long MOST_CHARACTERS = 100_000_000;
+
+    private final BoundedLog<Send> sends = new BoundedLog<>(MOST, MOST_CHARACTERS);
+
+    public void route(Router router) {
+        router.get("/sim/sends")
+                .handler(context -> {
+                    var page = Page.of(context);
+                    context.json(sends.after(page.after(), page.limit()));
+                });
+    }
+
+    public Send add(Send send) {
+        return sends.add(send);
+    }
+
+    public void clear() {
+        sends.clear();
+    }
+}

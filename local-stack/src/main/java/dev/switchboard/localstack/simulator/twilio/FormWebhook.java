@@ -1,0 +1,45 @@
+package dev.switchboard.localstack.simulator.twilio;
+
+import dev.switchboard.localstack.simulator.webhook.Webhook;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Makes signed form requests. */
+final class FormWebhook {
+    private final TwilioSignature signature;
+
+    FormWebhook(String authToken) {
+        signature = new TwilioSignature(authToken);
+    }
+
+    Webhook to(URI url, String kind, String sid, MultiMap form) {
+        var headers =
+                Map.of(
+                        "Content-Type",
+                        "application/x-www-form-urlencoded; charset=UTF-8",
+                        "User-Agent",
+                        "TwilioProxy/1.1",
+                        "I-Twilio-Idempotency-Token",
+                        UUID.randomUUID().toString(),
+                        "X-Twilio-Signature",
+                        signature.of(url, form));
+        var target = URI.create(TwilioSignature.withoutFragment(url));
+        return new Webhook("twilio", kind, sid, target, headers, Buffer.buffer(encoded(form)));
+    }
+
+    private static String encoded(MultiMap form) {
+        return form.entries().stream()
+                .map(each -> escaped(each.getKey()) + "=" + escaped(each.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String escaped(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

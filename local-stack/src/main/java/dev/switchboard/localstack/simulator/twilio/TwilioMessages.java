@@ -1,0 +1,41 @@
+package dev.switchboard.localstack.simulator.twilio;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The account's message resources: the newest 200,000, and at most 100 million characters. */
+final class TwilioMessages {
+    private static final int MOST = 200_000;
+    private static final long MOST_CHARACTERS = 100_000_000;
+
+    private final LinkedHashMap<String, TwilioMessage> bySid = new LinkedHashMap<>();
+    private long characters;
+
+    void add(TwilioMessage message) {
+        bySid.put(message.sid(), message);
+        characters += message.weight();
+        while (bySid.size() > MOST || characters > MOST_CHARACTERS) {
+            characters -= bySid.pollFirstEntry().getValue().weight();
+        }
+    }
+
+    Optional<TwilioMessage> find(String sid) {
+        return Optional.ofNullable(bySid.get(sid));
+    }
+
+    /** A page of the messages that match, newest first. */
+    List<TwilioMessage> list(Predicate<TwilioMessage> wanted, long skip, int most) {
+        return bySid.sequencedValues().reversed().stream()
+                .filter(wanted)
+                .skip(skip)
+                .limit(most)
+                .toList();
+    }
+
+    void clear() {
+        bySid.clear();
+        characters = 0;
+    }
+}
