@@ -23,18 +23,17 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithTestResource(value = BackingServices.class, initArgs = @ResourceArg(name = "needs", value = "postgres"))
+@WithTestResource(
+        value = BackingServices.class,
+        initArgs = @ResourceArg(name = "needs", value = "postgres"))
 class ControlStoreTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    @Inject
-    ControlStore controls;
+    @Inject ControlStore controls;
 
-    @Inject
-    ConversationLock lock;
+    @Inject ConversationLock lock;
 
-    @Inject
-    AgroalDataSource database;
+    @Inject AgroalDataSource database;
 
     private final ConversationId conversation = new ConversationId(UUID.randomUUID());
 
@@ -65,7 +64,8 @@ class ControlStoreTest {
         var again = controls.takeOver(conversation, "bob", Optional.empty());
 
         // Then
-        assertThat(again).isEqualTo(new ControlStore.Change(new Control(Holder.OPERATOR, 1), false));
+        assertThat(again)
+                .isEqualTo(new ControlStore.Change(new Control(Holder.OPERATOR, 1), false));
         assertThat(auditRows()).isEqualTo(1);
     }
 
@@ -75,25 +75,33 @@ class ControlStoreTest {
         var sending = new CountDownLatch(1);
         var answered = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var sender = CompletableFuture.runAsync(
-                    () -> QuarkusTransaction.requiringNew().run(() -> {
-                        lock.shared(conversation, LONG);
-                        sending.countDown();
-                        uninterruptibly(answered);
-                    }),
-                    threads);
+            var sender =
+                    CompletableFuture.runAsync(
+                            () ->
+                                    QuarkusTransaction.requiringNew()
+                                            .run(() -> {
+                                                lock.shared(conversation, LONG);
+                                                sending.countDown();
+                                                uninterruptibly(answered);
+                                            }),
+                            threads);
             sending.await();
 
             // When
-            var takeover = CompletableFuture.supplyAsync(
-                    () -> controls.takeOver(conversation, "ana", Optional.empty()), threads);
+            var takeover =
+                    CompletableFuture.supplyAsync(
+                            () -> controls.takeOver(conversation, "ana", Optional.empty()),
+                            threads);
             await().atMost(LONG).until(() -> waitingForLock() == 1);
-            var next = CompletableFuture.supplyAsync(
-                    () -> QuarkusTransaction.requiringNew().call(() -> {
-                        lock.shared(conversation, LONG);
-                        return controls.current(conversation);
-                    }),
-                    threads);
+            var next =
+                    CompletableFuture.supplyAsync(
+                            () ->
+                                    QuarkusTransaction.requiringNew()
+                                            .call(() -> {
+                                                lock.shared(conversation, LONG);
+                                                return controls.current(conversation);
+                                            }),
+                            threads);
             await().atMost(LONG).until(() -> waitingForLock() == 2);
 
             // Then
@@ -108,13 +116,16 @@ class ControlStoreTest {
     @Test
     void sendersDoNotWaitForEachOther() {
         // When
-        var second = QuarkusTransaction.requiringNew().call(() -> {
-            lock.shared(conversation, Duration.ofSeconds(1));
-            return QuarkusTransaction.requiringNew().call(() -> {
-                lock.shared(conversation, Duration.ofSeconds(1));
-                return true;
-            });
-        });
+        var second =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> {
+                            lock.shared(conversation, Duration.ofSeconds(1));
+                            return QuarkusTransaction.requiringNew()
+                                    .call(() -> {
+                                        lock.shared(conversation, Duration.ofSeconds(1));
+                                        return true;
+                                    });
+                        });
 
         // Then
         assertThat(second).isTrue();
@@ -122,10 +133,16 @@ class ControlStoreTest {
 
     @Test
     void aLockThatIsNotToBeHadInTimeIsRefusedAndChangesNothing() {
-        assertThatException().isThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
-            lock.shared(conversation, Duration.ofSeconds(1));
-            QuarkusTransaction.requiringNew().run(() -> lock.exclusive(conversation, Duration.ofMillis(50)));
-        }));
+        assertThatException()
+                .isThrownBy(() ->
+                        QuarkusTransaction.requiringNew()
+                                .run(() -> {
+                                    lock.shared(conversation, Duration.ofSeconds(1));
+                                    QuarkusTransaction.requiringNew()
+                                            .run(() ->
+                                                    lock.exclusive(
+                                                            conversation, Duration.ofMillis(50)));
+                                }));
         assertThat(controls.current(conversation)).isEqualTo(Control.UNTOUCHED);
     }
 
@@ -143,7 +160,10 @@ class ControlStoreTest {
 
     private long auditRows() {
         try {
-            return count("SELECT count(*) FROM control_change WHERE conversation_id = '" + conversation + "'");
+            return count(
+                    "SELECT count(*) FROM control_change WHERE conversation_id = '"
+                            + conversation
+                            + "'");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

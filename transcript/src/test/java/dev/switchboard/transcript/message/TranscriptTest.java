@@ -25,20 +25,21 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithTestResource(value = BackingServices.class, initArgs = @ResourceArg(name = "needs", value = "postgres"))
+@WithTestResource(
+        value = BackingServices.class,
+        initArgs = @ResourceArg(name = "needs", value = "postgres"))
 class TranscriptTest {
     private static final Instant AT = Instant.parse("2026-11-20T08:00:00Z");
 
-    @Inject
-    MessageStore messages;
+    @Inject MessageStore messages;
 
-    @Inject
-    ConversationStore conversations;
+    @Inject ConversationStore conversations;
 
-    private final ConversationKey key = new ConversationKey(
-            Channel.META,
-            new BusinessNumber("100000000000001", "+15559990000"),
-            new CustomerAddress("US." + UUID.randomUUID()));
+    private final ConversationKey key =
+            new ConversationKey(
+                    Channel.META,
+                    new BusinessNumber("100000000000001", "+15559990000"),
+                    new CustomerAddress("US." + UUID.randomUUID()));
 
     @Test
     void aMessageIsRecordedOnce() {
@@ -52,11 +53,13 @@ class TranscriptTest {
         // Then
         assertThat(first).isTrue();
         assertThat(again).isFalse();
-        assertThat(messages.latest(key.id(), 10)).singleElement().satisfies(row -> {
-            assertThat(row.text).isEqualTo("hello");
-            assertThat(row.senderType).isEqualTo("customer");
-            assertThat(row.content).contains("\"kind\"");
-        });
+        assertThat(messages.latest(key.id(), 10))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.text).isEqualTo("hello");
+                    assertThat(row.senderType).isEqualTo("customer");
+                    assertThat(row.content).contains("\"kind\"");
+                });
     }
 
     @Test
@@ -66,14 +69,20 @@ class TranscriptTest {
         messages.recordReply(reply);
 
         // When
-        messages.deliveryIs(MessageId.of(reply.id()), "failed", Optional.of("63016"), Optional.of("window closed"));
+        messages.deliveryIs(
+                MessageId.of(reply.id()),
+                "failed",
+                Optional.of("63016"),
+                Optional.of("window closed"));
 
         // Then
-        assertThat(messages.find(MessageId.of(reply.id()))).get().satisfies(row -> {
-            assertThat(row.isInbound()).isFalse();
-            assertThat(row.status).isEqualTo("failed");
-            assertThat(row.failureCode).isEqualTo("63016");
-        });
+        assertThat(messages.find(MessageId.of(reply.id())))
+                .get()
+                .satisfies(row -> {
+                    assertThat(row.isInbound()).isFalse();
+                    assertThat(row.status).isEqualTo("failed");
+                    assertThat(row.failureCode).isEqualTo("63016");
+                });
     }
 
     @Test
@@ -88,7 +97,8 @@ class TranscriptTest {
         var latest = messages.latest(key.id(), 3);
 
         // Then
-        assertThat(latest.stream().map(row -> row.text)).containsExactly("number 12", "number 13", "number 14");
+        assertThat(latest.stream().map(row -> row.text))
+                .containsExactly("number 12", "number 13", "number 14");
     }
 
     @Test
@@ -100,8 +110,9 @@ class TranscriptTest {
         messages.recordInbound(message, TurnId.startingWith(message.id()));
 
         // Then
-        assertThat(messages.latest(key.id(), 1)).singleElement().satisfies(row -> assertThat(row.text)
-                .isEqualTo("ab"));
+        assertThat(messages.latest(key.id(), 1))
+                .singleElement()
+                .satisfies(row -> assertThat(row.text).isEqualTo("ab"));
     }
 
     @Test
@@ -113,11 +124,13 @@ class TranscriptTest {
         conversations.seen(key, Optional.empty(), AT);
 
         // Then
-        assertThat(conversations.find(key.id())).get().satisfies(row -> {
-            assertThat(row.key()).isEqualTo(key);
-            assertThat(row.customerName).isEqualTo("Ana");
-            assertThat(row.lastCustomerMessageAt).isEqualTo(AT.plusSeconds(60));
-        });
+        assertThat(conversations.find(key.id()))
+                .get()
+                .satisfies(row -> {
+                    assertThat(row.key()).isEqualTo(key);
+                    assertThat(row.customerName).isEqualTo("Ana");
+                    assertThat(row.lastCustomerMessageAt).isEqualTo(AT.plusSeconds(60));
+                });
         assertThat(conversations.withCustomer(key.customer())).hasSize(1);
     }
 
