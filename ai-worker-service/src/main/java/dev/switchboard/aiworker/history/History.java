@@ -1,0 +1,85 @@
+package dev.switchboard.aiworker.history;
+
+import dev.switchboard.aiworker.model.Prompt;
+import dev.switchboard.aiworker.model.Prompt.Entry;
+import dev.switchboard.aiworker.model.Prompt.Side;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes of what was said the entries that a model is given: the newest that fit the budget, in
+ * order, each side's words together.
+ */
+public final class History {
+    /** Stands before what a person of the business wrote. */
+    public static final String OPERATOR_MARK = "[operator]";
+
+    private static final String OPERATOR_MARK_OF_A_CUSTOMER = "(operator)";
+    private static final String EARLIER = "…";
+    private static final int CHARACTERS_A_TOKEN = 4;
+
+    private final int tokenBudget;
+
+    /**
+     * @param tokenBudget how many tokens, at four characters each, earlier messages may take
+     */
+    public History(int tokenBudget) {
+        if (tokenBudget < 1) {
+            throw new IllegalArgumentException("tokenBudget must be at least 1: " + tokenBudget);
+        }
+        this.tokenBudget = tokenBudget;
+    }
+
+    /**
+     * @param before what was said before, oldest first; the oldest are left out when the budget is
+     *     spent
+     * @param now what is to be answered, never left out
+     */
+    public Prompt prompt(String system, List<Said> before, List<Said> now) {
+        var entries = new ArrayList<Entry>();
+        newest(before).forEach(said -> add(entries, entry(said)));
+        now.forEach(said -> add(entries, entry(said)));
+        if (entries.getFirst().side() == Side.BUSINESS) {
+            entries.addFirst(new Entry(Side.CUSTOMER, EARLIER));
+        }
+        return new Prompt(system, entries);
+    }
+
+    private Iterable<Said> newest(List<Said> before) {
+        var chosen = new ArrayDeque<Said>();
+        var left = tokenBudget;
+        for (var said : before.reversed()) {
+            left -= said.text().length() / CHARACTERS_A_TOKEN + 1;
+            if (left < 0) {
+                break;
+            }
+            chosen.addFirst(said);
+        }
+        return chosen;
+    }
+
+    private static Entry entry(Said said) {
+        return switch (said.by()) {
+            case CUSTOMER ->
+                    new Entry(
+                            Side.CUSTOMER,
+                            Cleaned.of(said.text())
+                                    .replace(OPERATOR_MARK, OPERATOR_MARK_OF_A_CUSTOMER));
+            case AI -> new Entry(Side.BUSINESS, said.text());
+            case OPERATOR -> new Entry(Side.BUSINESS, OPERATOR_MARK + " " + said.text());
+        };
+    }
+
+    private static void add(List<Entry> entries, Entry next) {
+        if (next.text().isBlank()) {
+            return;
+        }
+        if (!entries.isEmpty() && entries.getLast().side() == next.side()) {
+            var joined = entries.removeLast().text() + "\n" + next.text();
+            entries.add(new Entry(next.side(), joined));
+        } else {
+            entries.add(next);
+        }
+    }
+}

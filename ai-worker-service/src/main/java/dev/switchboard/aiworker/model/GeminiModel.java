@@ -1,0 +1,132 @@
+package dev.switchboard.aiworker.model;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.http.client.jdk.JdkHttpClient;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.googleai.GeminiThinkingConfig;
+import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
+import dev.langchain4j.model.output.FinishReason;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.OptionalInt;
+import java.util.concurrent.Executors;
+
+/**
+ * Google's Gemini (API v1beta). One HTTP/1.1 client for all calls: each call in flight has a
+ * connection of its own, so that cancelling it closes that connection and nothing else.
+ */
+final class GeminiModel implements ReplyModel {
+    static final String DEFAULT_NAME = "gemini-2.5-flash";
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final String CUT = " …";
+
+    private final String name;
+    private final ChatModel chat;
+
+    GeminiModel(ModelConfig config) {
+        name = config.name().orElse(DEFAULT_NAME);
+        var builder =
+                GoogleAiGeminiChatModel.builder()
+                        .httpClientBuilder(new GeminiHttp.Builder(http(config.timeout())))
+                        .apiKey(config.apiKey().orElse(""))
+                        .modelName(name)
+                        .maxOutputTokens(config.maxTokens())
+                        .temperature(config.temperature())
+                        .returnThinking(false)
+                        .maxRetries(0);
+        config.baseUrl().map(GeminiModel::withoutSlash).ifPresent(builder::baseUrl);
+        thinkingBudget(config, name)
+                .ifPresent(
+                        tokens ->
+                                builder.thinkingConfig(
+                                        GeminiThinkingConfig.builder()
+                                                .thinkingBudget(tokens)
+                                                .build()));
+        chat = builder.build();
+    }
+
+    private static dev.langchain4j.http.client.jdk.JdkHttpClientBuilder http(Duration timeout) {
+        return JdkHttpClient.builder()
+                .httpClientBuilder(
+                        HttpClient.newBuilder()
+                                .version(HttpClient.Version.HTTP_1_1)
+                                .executor(Executors.newVirtualThreadPerTaskExecutor()))
+                .connectTimeout(CONNECT_TIMEOUT)
+                .readTimeout(timeout);
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    /**
+     * Thoughts count against the longest answer. The Flash models of 2.5 think unless told not to;
+     * others refuse a budget of nothing, so they are left alone.
+     */
+    private static OptionalInt thinkingBudget(ModelConfig config, String name) {
+        if (config.thinkingBudget().isEmpty() && name.startsWith(DEFAULT_NAME)) {
+            return OptionalInt.of(0);
+        }
+        return config.thinkingBudget();
+    }
+
+    @Override
+    public String provider() {
+        return Provider.GEMINI.settingName();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public ModelResult reply(Prompt prompt) throws InterruptedException {
+        try {
+            return result(chat.chat(request(prompt)));
+        } catch (RuntimeException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("the call was cancelled");
+            }
+            return GeminiFailures.of(e);
+        }
+    }
+
+    private static ChatRequest request(Prompt prompt) {
+        var messages = new ArrayList<ChatMessage>();
+        messages.add(SystemMessage.from(prompt.system()));
+        for (var entry : prompt.entries()) {
+            messages.add(
+                    switch (entry.side()) {
+                        case CUSTOMER -> UserMessage.from(entry.text());
+                        case BUSINESS -> AiMessage.from(entry.text());
+                    });
+        }
+        return ChatRequest.builder().messages(messages).build();
+    }
+
+    private ModelResult result(ChatResponse response) {
+        var text = requireNonNullElse(response.aiMessage().text(), "").strip();
+        var finish = requireNonNullElse(response.finishReason(), FinishReason.OTHER);
+        if (finish == FinishReason.CONTENT_FILTER) {
+            return ModelResult.Failure.of(FailureCode.BLOCKED, "the answer was blocked");
+        }
+        if (text.isEmpty()) {
+            return ModelResult.Failure.of(FailureCode.EMPTY, "no words, finished by " + finish);
+        }
+        var usage = response.tokenUsage();
+        return new ModelResult.Answer(
+                finish == FinishReason.LENGTH ? text + CUT : text,
+                requireNonNullElse(response.modelName(), name),
+                requireNonNullElse(usage.inputTokenCount(), 0),
+                requireNonNullElse(usage.outputTokenCount(), 0));
+    }
+}

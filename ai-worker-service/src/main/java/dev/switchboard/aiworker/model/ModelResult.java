@@ -1,0 +1,36 @@
+package dev.switchboard.aiworker.model;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What came of asking a model. */
+public sealed interface ModelResult {
+
+    /**
+     * Words for the customer.
+     *
+     * @param model what the provider says answered
+     */
+    record Answer(String text, String model, int inputTokens, int outputTokens)
+            implements ModelResult {
+        public Answer {
+            if (text.isBlank()) {
+                throw new IllegalArgumentException("an answer has words");
+            }
+        }
+    }
+
+    /**
+     * No words.
+     *
+     * @param detail one line for the log; never the prompt, the answer or a key
+     * @param retryAfter how long the provider asks us to wait
+     */
+    record Failure(FailureCode code, String detail, Optional<Duration> retryAfter)
+            implements ModelResult {
+
+        static Failure of(FailureCode code, String detail) {
+            return new Failure(code, detail, Optional.empty());
+        }
+    }
+}

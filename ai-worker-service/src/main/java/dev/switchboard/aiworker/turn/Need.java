@@ -1,0 +1,58 @@
+package dev.switchboard.aiworker.turn;
+
+import dev.switchboard.aiworker.text.StandardText;
+import dev.switchboard.model.content.Content;
+import dev.switchboard.model.event.MessageReceived;
+import java.util.List;
+import java.util.Optional;
+
+/** What a turn's messages ask for. */
+sealed interface Need {
+
+    /** Nothing was said, as with a reaction or a deleted message. */
+    record Silence() implements Need {}
+
+    /** Something that no model here can take in; the customer is told so. */
+    record Explanation(StandardText text) implements Need {}
+
+    /** Words, or what can be put into words: the model's part. */
+    record Answer() implements Need {}
+
+    /** The greatest need that any of the messages has; of several explanations the newest. */
+    static Need of(List<MessageReceived> messages) {
+        Need greatest = new Silence();
+        for (var message : messages) {
+            var need = of(message.content());
+            if (need instanceof Answer) {
+                return need;
+            }
+            if (need instanceof Explanation) {
+                greatest = need;
+            }
+        }
+        return greatest;
+    }
+
+    private static Need of(Content content) {
+        return switch (content) {
+            case Content.Text(var body) -> ofWords(body);
+            case Content.Media(var items, var caption) ->
+                    hasWords(caption)
+                            ? new Answer()
+                            : new Explanation(StandardText.about(items.getFirst().kind()));
+            case Content.Location _, Content.Contacts _, Content.Choice _, Content.Order _ ->
+                    new Answer();
+            case Content.Edited(_, var body) -> ofWords(body);
+            case Content.Reaction _, Content.Deleted _, Content.Notice _ -> new Silence();
+            case Content.Unsupported _ -> new Explanation(StandardText.UNSUPPORTED);
+        };
+    }
+
+    private static Need ofWords(String words) {
+        return words.isBlank() ? new Silence() : new Answer();
+    }
+
+    private static boolean hasWords(Optional<String> caption) {
+        return caption.filter(words -> !words.isBlank()).isPresent();
+    }
+}
