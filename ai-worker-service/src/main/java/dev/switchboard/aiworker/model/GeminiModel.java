@@ -7,6 +7,7 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.http.client.jdk.JdkHttpClient;
+import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -53,7 +54,7 @@ final class GeminiModel implements ReplyModel {
         chat = builder.build();
     }
 
-    private static dev.langchain4j.http.client.jdk.JdkHttpClientBuilder http(Duration timeout) {
+    private static JdkHttpClientBuilder http(Duration timeout) {
         return JdkHttpClient.builder()
                 .httpClientBuilder(
                         HttpClient.newBuilder()

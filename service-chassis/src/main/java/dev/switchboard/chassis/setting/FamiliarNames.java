@@ -20,6 +20,7 @@ public final class FamiliarNames implements ConfigSourceFactory {
     /** Newer name first; where both are set the newer wins. */
     private static final Map<String, String> OLDER =
             Map.of(
+                    "AI_API_KEY", "GOOGLE_API_KEY",
                     "DATABASE_URL", "DB_URL",
                     "REDIS_URL", "REDIS_URI",
                     "TWILIO_WHATSAPP_NUMBER", "TWILIO_FROM_NUMBER");

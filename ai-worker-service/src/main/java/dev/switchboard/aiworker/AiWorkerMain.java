@@ -1,0 +1,50 @@
+package dev.switchboard.aiworker;
+
+import dev.switchboard.aiworker.model.Provider;
+import dev.switchboard.chassis.setting.ServiceMain;
+import dev.switchboard.chassis.setting.Setting;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
+
+/** Starts the service when its settings are complete. */
+@QuarkusMain
+public final class AiWorkerMain {
+    static final List<Setting> SETTINGS =
+            List.of(
+                    Setting.kafka(),
+                    Setting.database(),
+                    new Setting(
+                            "AI_PROVIDER",
+                            false,
+                            "one of " + Provider.names(),
+                            name -> Provider.named(name).isPresent()),
+                    new Setting(
+                            "AI_API_KEY",
+                            true,
+                            "set (GOOGLE_API_KEY will do as well)",
+                            key -> !key.isBlank()),
+                    Setting.url("AI_BASE_URL"),
+                    Setting.positiveNumber("AI_MAX_TOKENS"),
+                    Setting.positiveNumber("AI_MOST_ATTEMPTS"),
+                    Setting.positiveNumber("AI_MOST_IN_FLIGHT"),
+                    Setting.positiveNumber("AI_CONTEXT_TOKENS"),
+                    Setting.positiveNumber("MAX_CONTEXT_MESSAGES"),
+                    new Setting(
+                            "AI_THINKING_BUDGET",
+                            false,
+                            "a whole number, 0 for no thinking and -1 for as much as needed",
+                            value -> value.matches("-1|[0-9]{1,9}")),
+                    new Setting(
+                            "AI_TEMPERATURE",
+                            false,
+                            "a number between 0 and 2",
+                            value -> value.matches("[01](\\.[0-9]+)?|2(\\.0+)?")),
+                    Setting.duration("AI_TIMEOUT"),
+                    Setting.duration("AI_TURN_DEADLINE"));
+
+    private AiWorkerMain() {}
+
+    public static void main(String... args) {
+        ServiceMain.run("ai-worker", SETTINGS, args);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.switchboard.aiworker.history;
+
+import dev.switchboard.aiworker.history.Said.Speaker;
+import dev.switchboard.aiworker.model.Prompt;
+import dev.switchboard.model.content.Wording;
+import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.identity.ConversationId;
+import dev.switchboard.transcript.message.MessageEntity;
+import dev.switchboard.transcript.message.MessageStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Reads from the transcript what the model is told of a conversation. */
+@ApplicationScoped
+public class HistoryReader {
+    /** What a customer never got is not part of the conversation. */
+    private static final Set<String> UNSAID = Set.of("failed", "suppressed");
+
+    private final MessageStore messages;
+    private final int mostMessages;
+    private final History history;
+
+    HistoryReader(MessageStore messages, HistoryConfig config) {
+        this.messages = messages;
+        this.mostMessages = config.mostMessages();
+        this.history = new History(config.tokenBudget());
+    }
+
+    /**
+     * The prompt that asks for an answer to {@code now}, with what was said beside it. The
+     * product's own standard texts are left out: they are no part of what is talked about.
+     */
+    public Prompt prompt(String system, ConversationId conversation, List<MessageReceived> now) {
+        return history.prompt(system, before(conversation, now), now.stream().map(this::said).toList());
+    }
+
+    private List<Said> before(ConversationId conversation, List<MessageReceived> now) {
+        var asked =
+                now.stream().map(message -> message.id().value()).collect(Collectors.toSet());
+        // Twice as many, since some of them do not count.
+        var said =
+                messages.latest(conversation, 2 * mostMessages + now.size()).stream()
+                        .flatMap(message -> said(message, asked).stream())
+                        .toList();
+        return said.subList(Math.max(0, said.size() - mostMessages), said.size());
+    }
+
+    private static Optional<Said> said(MessageEntity message, Set<UUID> asked) {
+        if (asked.contains(message.id) || UNSAID.contains(message.status)) {
+            return Optional.empty();
+        }
+        return switch (message.senderType) {
+            case "customer" -> Optional.of(new Said(Speaker.CUSTOMER, message.text));
+            case "ai" -> Optional.of(new Said(Speaker.AI, message.text));
+            case "operator" -> Optional.of(new Said(Speaker.OPERATOR, message.text));
+            default -> Optional.empty();
+        };
+    }
+
+    private Said said(MessageReceived message) {
+        return new Said(Speaker.CUSTOMER, Wording.of(message.content()));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.switchboard.aiworker.turn;
+
+import dev.switchboard.aiworker.history.Cleaned;
+import dev.switchboard.aiworker.history.History;
+import dev.switchboard.aiworker.history.HistoryReader;
+import dev.switchboard.aiworker.model.FailureCode;
+import dev.switchboard.aiworker.model.ModelResult;
+import dev.switchboard.aiworker.model.PatientModel;
+import dev.switchboard.aiworker.persona.Personas;
+import dev.switchboard.aiworker.text.StandardText;
+import dev.switchboard.aiworker.text.StandardTexts;
+import dev.switchboard.transcript.control.Control;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+
+/** Finds the model's words for a question, or the standard text where there are none. */
+@ApplicationScoped
+public class Answerer {
+    private static final Logger LOG = Logger.getLogger(Answerer.class);
+
+    private final Personas personas;
+    private final HistoryReader history;
+    private final PatientModel model;
+    private final StandardTexts texts;
+    private final MeterRegistry meters;
+    private final Tracer tracer;
+
+    Answerer(
+            Personas personas,
+            HistoryReader history,
+            PatientModel model,
+            StandardTexts texts,
+            MeterRegistry meters,
+            Tracer tracer) {
+        this.personas = personas;
+        this.history = history;
+        this.model = model;
+        this.texts = texts;
+        this.meters = meters;
+        this.tracer = tracer;
+    }
+
+    /** Holds no connection to the database while the model works. */
+    Words answer(Question question, Control control) throws InterruptedException {
+        var conversation = question.conversation();
+        var system = personas.systemPrompt(conversation.business(), control.epoch() > 0);
+        var prompt = history.prompt(system, conversation.id(), question.messages());
+        var span =
+                tracer.spanBuilder("model reply")
+                        .setAttribute("provider", model.provider())
+                        .setAttribute("model", model.name())
+                        .startSpan();
+        try (var _ = span.makeCurrent()) {
+            return words(question, model.ask(prompt));
+        } finally {
+            span.end();
+        }
+    }
+
+    /** What a customer is told who sent nothing that a model here can take in. */
+    Words explain(StandardText text) {
+        return Words.ofSystem(texts.words(text));
+    }
+
+    private Words words(Question question, ModelResult result) {
+        return switch (result) {
+            case ModelResult.Answer answer -> guarded(question, answer);
+            case ModelResult.Failure failure -> {
+                LOG.errorf(
+                        "Turn not answered by the model conversation=%s turn=%s provider=%s code=%s"
+                                + " detail=%s%s",
+                        question.conversation().id(),
+                        question.turnIds().getFirst(),
+                        model.provider(),
+                        failure.code(),
+                        failure.detail(),
+                        advice(failure.code()));
+                yield failed(failure.code());
+            }
+        };
+    }
+
+    private Words guarded(Question question, ModelResult.Answer answer) {
+        var text = Cleaned.of(answer.text()).replace(History.OPERATOR_MARK, "").strip();
+        if (text.isEmpty()) {
+            LOG.warnf("Answer without visible words turn=%s", question.turnIds().getFirst());
+            return failed(FailureCode.EMPTY);
+        }
+        return Words.ofModel(answer.model(), text);
+    }
+
+    private Words failed(FailureCode code) {
+        meters.counter("switchboard.turn.failures", "code", code.name().toLowerCase(Locale.ROOT))
+                .increment();
+        return Words.ofSystem(texts.words(StandardText.after(code)));
+    }
+
+    private static String advice(FailureCode code) {
+        return code == FailureCode.CONFIGURATION
+                ? "; check AI_API_KEY (or GOOGLE_API_KEY), AI_MODEL and AI_BASE_URL"
+                : "";
+    }
+}

@@ -1,0 +1,34 @@
+package dev.switchboard.aiworker.turn;
+
+import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.event.TurnReady;
+import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.identity.TurnId;
+import java.util.List;
+
+/** One or more turns of a conversation, in order, that get one reply. */
+record Question(List<TurnReady> turns) {
+
+    Question {
+        turns = List.copyOf(turns);
+        if (turns.isEmpty()) {
+            throw new IllegalArgumentException("a question has at least one turn");
+        }
+    }
+
+    ConversationKey conversation() {
+        return turns.getFirst().conversation();
+    }
+
+    List<TurnId> turnIds() {
+        return turns.stream().map(TurnReady::id).toList();
+    }
+
+    List<MessageReceived> messages() {
+        return turns.stream().flatMap(turn -> turn.messages().stream()).toList();
+    }
+
+    MessageReceived newestMessage() {
+        return turns.getLast().newestMessage();
+    }
+}

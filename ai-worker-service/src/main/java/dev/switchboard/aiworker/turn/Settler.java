@@ -1,0 +1,105 @@
+package dev.switchboard.aiworker.turn;
+
+import dev.switchboard.model.event.ReplyDecided;
+import dev.switchboard.model.identity.MessageId;
+import dev.switchboard.model.identity.ReplyId;
+import dev.switchboard.transcript.control.Control;
+import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.transcript.reply.Claim;
+import dev.switchboard.transcript.reply.ReplyStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Settles a question: decides what the customer is told, if anything, and claims its turns. */
+@ApplicationScoped
+public class Settler {
+    private static final Logger LOG = Logger.getLogger(Settler.class);
+
+    private final ControlStore controls;
+    private final ReplyStore replies;
+    private final Answerer answerer;
+    private final HintPublisher hints;
+    private final MeterRegistry meters;
+    private final InstantSource clock;
+
+    Settler(
+            ControlStore controls,
+            ReplyStore replies,
+            Answerer answerer,
+            HintPublisher hints,
+            MeterRegistry meters,
+            InstantSource clock) {
+        this.controls = controls;
+        this.replies = replies;
+        this.answerer = answerer;
+        this.hints = hints;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns when all the question's turns are settled, or one of them was already and the others
+     * are as they were.
+     */
+    void settle(Question question) throws InterruptedException {
+        var control = controls.current(question.conversation().id());
+        if (!control.isWithAi()) {
+            leave(question, "a person has the line");
+            return;
+        }
+        switch (Need.of(question.messages())) {
+            case Need.Silence _ -> leave(question, "nothing was asked");
+            case Need.Explanation(var text) -> claim(question, control, answerer.explain(text));
+            case Need.Answer _ -> claim(question, control, answered(question, control));
+        }
+    }
+
+    private void leave(Question question, String why) {
+        replies.leaveUnanswered(question.turnIds());
+        LOG.infof(
+                "Turn not answered conversation=%s turn=%s why=%s",
+                question.conversation().id(), question.turnIds().getFirst(), why);
+    }
+
+    private Words answered(Question question, Control control) throws InterruptedException {
+        try (var _ = hints.answering(question)) {
+            return answerer.answer(question, control);
+        }
+    }
+
+    private void claim(Question question, Control control, Words words) {
+        var reply = reply(question, control, words);
+        var claim = replies.claim(reply);
+        LOG.infof(
+                "Reply decided conversation=%s turn=%s reply=%s author=%s claim=%s",
+                question.conversation().id(),
+                question.turnIds().getFirst(),
+                reply.id(),
+                reply.author(),
+                claim);
+        if (claim == Claim.MADE) {
+            var author = reply.author().name().toLowerCase(Locale.ROOT);
+            meters.counter("switchboard.replies", "author", author).increment();
+            hints.recorded(question.conversation(), MessageId.of(reply.id()));
+        }
+    }
+
+    private ReplyDecided reply(Question question, Control control, Words words) {
+        return new ReplyDecided(
+                ReplyId.to(question.turnIds().getFirst()),
+                question.conversation(),
+                words.author(),
+                words.authorId(),
+                words.text(),
+                List.of(),
+                control.epoch(),
+                question.turnIds(),
+                Optional.empty(),
+                clock.instant());
+    }
+}

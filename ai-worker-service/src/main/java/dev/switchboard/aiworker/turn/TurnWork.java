@@ -1,0 +1,56 @@
+package dev.switchboard.aiworker.turn;
+
+import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.model.event.ReplyDecided;
+import dev.switchboard.model.event.TurnReady;
+import dev.switchboard.model.topic.Topics;
+import dev.switchboard.transcript.reply.ReplyStore;
+import dev.switchboard.transcript.reply.Settlement;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What becomes of a turn: it is recorded, settled once, and the reply that settles it is published.
+ * After a crash the same turn goes the same way and finds what it has already done.
+ */
+@ApplicationScoped
+public class TurnWork {
+    private final TurnRecorder recorder;
+    private final ReplyStore replies;
+    private final Settler settler;
+    private final HintPublisher hints;
+    private final EventPublisher publisher;
+
+    TurnWork(
+            TurnRecorder recorder,
+            ReplyStore replies,
+            Settler settler,
+            HintPublisher hints,
+            EventPublisher publisher) {
+        this.recorder = recorder;
+        this.replies = replies;
+        this.settler = settler;
+        this.hints = hints;
+        this.publisher = publisher;
+    }
+
+    /** Returns when the turn's reply, if it gets one, is in the topic {@code replies}. */
+    void handle(TurnReady turn) throws InterruptedException {
+        recorder.record(turn)
+                .forEach(message -> hints.recorded(turn.conversation(), message.id()));
+        settled(turn).reply().ifPresent(this::publish);
+    }
+
+    private Settlement settled(TurnReady turn) throws InterruptedException {
+        Optional<Settlement> settlement;
+        while ((settlement = replies.settlementOf(turn.id())).isEmpty()) {
+            settler.settle(new Question(List.of(turn)));
+        }
+        return settlement.get();
+    }
+
+    private void publish(ReplyDecided reply) {
+        publisher.publishAndWait(Topics.REPLIES, reply.conversation().id().toString(), reply);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.switchboard.transcript.reply;
+
+/** What came of claiming turns for a reply. */
+public enum Claim {
+    /** The reply is stored and answers all its turns; nothing else ever will. */
+    MADE,
+    /**
+     * The line has changed hands since the reply was decided: its turns are settled without an
+     * answer.
+     */
+    LINE_CHANGED,
+    /** One of the turns was settled before; nothing was stored. */
+    TURN_SETTLED
+}

@@ -1,0 +1,152 @@
+package dev.switchboard.transcript.reply;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.switchboard.model.event.ReplyDecided;
+import dev.switchboard.model.identity.ConversationId;
+import dev.switchboard.model.identity.TurnId;
+import dev.switchboard.model.wire.EventCodec;
+import dev.switchboard.model.wire.Json;
+import dev.switchboard.transcript.control.Control;
+import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.transcript.control.ConversationLock;
+import dev.switchboard.transcript.conversation.ConversationStore;
+import dev.switchboard.transcript.message.MessageStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what was decided and which turns it settles. A turn is settled once: what is found here is
+ * published again as it is, never decided anew.
+ */
+@ApplicationScoped
+public class ReplyStore {
+    /** Longer than a change of hands holds the conversation's lock. */
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
+
+    private static final String SETTLEMENT =
+            """
+            SELECT CAST(reply.event AS text) AS event
+            FROM turn_answer LEFT JOIN reply ON reply.id = turn_answer.reply_id
+            WHERE turn_answer.turn_id = :turn
+            """;
+    private static final String SETTLE =
+            """
+            INSERT INTO turn_answer (turn_id, reply_id) VALUES (:turn, CAST(:reply AS uuid))
+            ON CONFLICT (turn_id) DO NOTHING
+            """;
+    private static final String KEEP =
+            """
+            INSERT INTO reply (id, conversation_id, event) VALUES (:id, :conversation, CAST(:event AS jsonb))
+            """;
+
+    private final EntityManager entities;
+    private final ConversationLock lock;
+    private final ControlStore controls;
+    private final MessageStore messages;
+    private final ConversationStore conversations;
+    private final TransactionSynchronizationRegistry transaction;
+
+    ReplyStore(
+            EntityManager entities,
+            ConversationLock lock,
+            ControlStore controls,
+            MessageStore messages,
+            ConversationStore conversations,
+            TransactionSynchronizationRegistry transaction) {
+        this.entities = entities;
+        this.lock = lock;
+        this.controls = controls;
+        this.messages = messages;
+        this.conversations = conversations;
+        this.transaction = transaction;
+    }
+
+    /** How the turn was settled, if it was. */
+    @Transactional
+    public Optional<Settlement> settlementOf(TurnId turn) {
+        List<Tuple> rows =
+                entities.createNativeQuery(SETTLEMENT, Tuple.class)
+                        .setParameter("turn", turn.value())
+                        .getResultList();
+        return rows.stream()
+                .findFirst()
+                .map(row -> Optional.ofNullable(row.get("event", String.class)))
+                .map(event -> new Settlement(event.map(ReplyStore::read)));
+    }
+
+    /**
+     * Settles the turns that an AI or system reply answers and records it in the transcript, all or
+     * nothing. Once a takeover has returned, no claim of an earlier epoch is made.
+     */
+    @Transactional
+    public Claim claim(ReplyDecided reply) {
+        var conversation = reply.conversation().id();
+        lock.shared(conversation, LOCK_WAIT);
+        var sameLine = isWithAi(conversation, reply.epoch());
+        var settled = settle(reply.answers(), sameLine ? reply.id().value() : null);
+        if (settled < reply.answers().size()) {
+            transaction.setRollbackOnly();
+            return Claim.TURN_SETTLED;
+        }
+        if (!sameLine) {
+            return Claim.LINE_CHANGED;
+        }
+        keep(reply);
+        return Claim.MADE;
+    }
+
+    /** Settles the turns that are not settled yet without an answer. */
+    @Transactional
+    public void leaveUnanswered(List<TurnId> turns) {
+        settle(turns, null);
+    }
+
+    private boolean isWithAi(ConversationId conversation, long epoch) {
+        return controls.current(conversation).equals(new Control(Control.Holder.AI, epoch));
+    }
+
+    private int settle(List<TurnId> turns, @Nullable UUID reply) {
+        var settled = 0;
+        for (var turn : turns) {
+            settled +=
+                    entities.createNativeQuery(SETTLE)
+                            .setParameter("turn", turn.value())
+                            .setParameter("reply", reply == null ? null : reply.toString())
+                            .executeUpdate();
+        }
+        return settled;
+    }
+
+    private void keep(ReplyDecided reply) {
+        entities.createNativeQuery(KEEP)
+                .setParameter("id", reply.id().value())
+                .setParameter("conversation", reply.conversation().id().value())
+                .setParameter("event", written(reply))
+                .executeUpdate();
+        messages.recordReply(reply);
+        conversations.touched(reply.conversation().id(), reply.decidedAt());
+    }
+
+    private static String written(ReplyDecided reply) {
+        try {
+            return Json.mapper().writeValueAsString(reply);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot write reply " + reply.id(), e);
+        }
+    }
+
+    private static ReplyDecided read(String event) {
+        return EventCodec.decode(
+                ReplyDecided.class, event.getBytes(UTF_8));
+    }
+}
