@@ -15,12 +15,11 @@ public final class Cleaned {
         var kept = new StringBuilder(text.length());
         text.codePoints()
                 .filter(point -> isVisible(point))
-                .forEach(
-                        point -> {
-                            if (!isJoiner(point) || joins(kept)) {
-                                kept.appendCodePoint(point);
-                            }
-                        });
+                .forEach(point -> {
+                    if (!isJoiner(point) || joins(kept)) {
+                        kept.appendCodePoint(point);
+                    }
+                });
         return kept.toString();
     }
 

@@ -35,12 +35,12 @@ public class HistoryReader {
      * product's own standard texts are left out: they are no part of what is talked about.
      */
     public Prompt prompt(String system, ConversationId conversation, List<MessageReceived> now) {
-        return history.prompt(system, before(conversation, now), now.stream().map(this::said).toList());
+        return history.prompt(
+                system, before(conversation, now), now.stream().map(this::said).toList());
     }
 
     private List<Said> before(ConversationId conversation, List<MessageReceived> now) {
-        var asked =
-                now.stream().map(message -> message.id().value()).collect(Collectors.toSet());
+        var asked = now.stream().map(message -> message.id().value()).collect(Collectors.toSet());
         // Twice as many, since some of them do not count.
         var said =
                 messages.latest(conversation, 2 * mostMessages + now.size()).stream()

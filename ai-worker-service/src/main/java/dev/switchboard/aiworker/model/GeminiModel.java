@@ -45,12 +45,9 @@ final class GeminiModel implements ReplyModel {
                         .maxRetries(0);
         config.baseUrl().map(GeminiModel::withoutSlash).ifPresent(builder::baseUrl);
         thinkingBudget(config, name)
-                .ifPresent(
-                        tokens ->
-                                builder.thinkingConfig(
-                                        GeminiThinkingConfig.builder()
-                                                .thinkingBudget(tokens)
-                                                .build()));
+                .ifPresent(tokens ->
+                        builder.thinkingConfig(
+                                GeminiThinkingConfig.builder().thinkingBudget(tokens).build()));
         chat = builder.build();
     }
 

@@ -12,13 +12,12 @@ final class ModelChoice {
     PatientModel model(ModelConfig config, MeterRegistry meters) {
         var provider =
                 Provider.named(config.provider())
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "AI_PROVIDER must be one of "
-                                                        + Provider.names()
-                                                        + ": "
-                                                        + config.provider()));
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "AI_PROVIDER must be one of "
+                                                + Provider.names()
+                                                + ": "
+                                                + config.provider()));
         return new PatientModel(made(provider, config), Patience.of(config), meters);
     }
 

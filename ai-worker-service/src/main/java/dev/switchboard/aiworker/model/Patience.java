@@ -23,6 +23,9 @@ record Patience(Duration call, Duration turn, int mostAttempts, Duration firstPa
 
     static Patience of(ModelConfig config) {
         return new Patience(
-                config.timeout(), config.turnDeadline(), config.mostAttempts(), config.firstPause());
+                config.timeout(),
+                config.turnDeadline(),
+                config.mostAttempts(),
+                config.firstPause());
     }
 }

@@ -68,7 +68,8 @@ public final class PatientModel {
         var backoff = patience.firstPause().multipliedBy(1L << (attempt - 1));
         var spread = ThreadLocalRandom.current().nextDouble(0.5, 1.5);
         var pause = Duration.ofNanos((long) (backoff.toNanos() * spread));
-        return Optional.of(failure.retryAfter().filter(asked -> asked.compareTo(pause) > 0).orElse(pause));
+        return Optional.of(
+                failure.retryAfter().filter(asked -> asked.compareTo(pause) > 0).orElse(pause));
     }
 
     private ModelResult measured(Prompt prompt, Duration left) throws InterruptedException {

@@ -5,10 +5,8 @@ import dev.switchboard.model.content.MediaKind;
 
 /** What the product itself tells a customer, each with the setting that replaces it. */
 public enum StandardText {
-    AI_UNAVAILABLE(
-            "I'm having trouble connecting right now. Please try again in a moment."),
-    INVALID_CONFIGURATION(
-            "The service is temporarily unavailable. Please contact support."),
+    AI_UNAVAILABLE("I'm having trouble connecting right now. Please try again in a moment."),
+    INVALID_CONFIGURATION("The service is temporarily unavailable. Please contact support."),
     TIMEOUT("This is taking longer than expected. Let me try again..."),
     BLOCKED("I can't help with that. Is there anything else I can do for you?"),
     IMAGE("Thank you for the picture. I can't look at images yet: could you tell me in words?"),

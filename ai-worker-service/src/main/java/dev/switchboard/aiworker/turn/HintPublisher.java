@@ -29,7 +29,9 @@ public class HintPublisher {
         this.publisher = publisher;
         this.clock = clock;
         answeringEveryMillis = config.answeringEvery().toMillis();
-        repeats = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("hints").factory());
+        repeats =
+                new ScheduledThreadPoolExecutor(
+                        1, Thread.ofPlatform().daemon().name("hints").factory());
         repeats.setRemoveOnCancelPolicy(true);
     }
 
@@ -54,13 +56,11 @@ public class HintPublisher {
                         UUID.randomUUID(), conversation, change, details, clock.instant());
         publisher
                 .publish(Topics.CONVERSATION_EVENTS, conversation.id().toString(), hint)
-                .whenComplete(
-                        (_, failure) -> {
-                            if (failure != null) {
-                                LOG.debugf(
-                                        failure, "Hint lost conversation=%s", conversation.id());
-                            }
-                        });
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        LOG.debugf(failure, "Hint lost conversation=%s", conversation.id());
+                    }
+                });
     }
 
     @PreDestroy

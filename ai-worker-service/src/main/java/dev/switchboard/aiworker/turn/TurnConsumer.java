@@ -14,7 +14,9 @@ import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** Reads the topic {@code turns}: one turn of a conversation at a time, conversations side by side. */
+/**
+ * Reads the topic {@code turns}: one turn of a conversation at a time, conversations side by side.
+ */
 @ApplicationScoped
 public class TurnConsumer {
     private final Lanes lanes;

@@ -37,8 +37,7 @@ public class TurnWork {
 
     /** Returns when the turn's reply, if it gets one, is in the topic {@code replies}. */
     void handle(TurnReady turn) throws InterruptedException {
-        recorder.record(turn)
-                .forEach(message -> hints.recorded(turn.conversation(), message.id()));
+        recorder.record(turn).forEach(message -> hints.recorded(turn.conversation(), message.id()));
         settled(turn).reply().ifPresent(this::publish);
     }
 

@@ -146,7 +146,6 @@ public class ReplyStore {
     }
 
     private static ReplyDecided read(String event) {
-        return EventCodec.decode(
-                ReplyDecided.class, event.getBytes(UTF_8));
+        return EventCodec.decode(ReplyDecided.class, event.getBytes(UTF_8));
     }
 }

@@ -1,0 +1,160 @@
+package dev.switchboard.aiworker.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.switchboard.model.wire.Json;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Speaks Gemini's wire format: gives the scripted answers in order, then "Hello" for ever, and
+ * keeps the requests it got.
+ */
+public final class FakeGemini implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpServer server;
+    private final Queue<Script> scripts = new ConcurrentLinkedQueue<>();
+    private final List<Call> calls = new CopyOnWriteArrayList<>();
+
+    public FakeGemini(int port) {
+        server =
+                vertx.createHttpServer()
+                        .requestHandler(this::take)
+                        .listen(port, "127.0.0.1")
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join();
+    }
+
+    public String baseUrl() {
+        return "http://127.0.0.1:" + server.actualPort() + "/v1beta";
+    }
+
+    public FakeGemini thenSays(String text) {
+        return thenGives(200, saying(text, "STOP"));
+    }
+
+    public FakeGemini thenSaysAfter(Duration pause, String text) {
+        scripts.add(new Script(pause, 200, saying(text, "STOP")));
+        return this;
+    }
+
+    public FakeGemini thenGives(int status, String body) {
+        scripts.add(new Script(Duration.ZERO, status, body));
+        return this;
+    }
+
+    public FakeGemini thenKeepsWaiting() {
+        return thenSaysAfter(Duration.ofMinutes(5), "too late");
+    }
+
+    public List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
+    public Call lastCall() {
+        return calls.getLast();
+    }
+
+    public void forget() {
+        scripts.clear();
+        calls.clear();
+    }
+
+    public static String saying(String text, String finishReason) {
+        var answer = Json.mapper().createObjectNode();
+        var candidate = answer.putArray("candidates").addObject();
+        candidate
+                .put("finishReason", finishReason)
+                .put("index", 0)
+                .putObject("content")
+                .put("role", "model")
+                .putArray("parts")
+                .addObject()
+                .put("text", text);
+        answer.putObject("usageMetadata")
+                .put("promptTokenCount", 12)
+                .put("candidatesTokenCount", 34)
+                .put("totalTokenCount", 46);
+        return answer.put("modelVersion", "gemini-2.5-flash").put("responseId", "r1").toString();
+    }
+
+    public static String error(int code, String status) {
+        var answer = Json.mapper().createObjectNode();
+        answer.putObject("error").put("code", code).put("message", "no").put("status", status);
+        return answer.toString();
+    }
+
+    private void take(HttpServerRequest request) {
+        var closed = new CompletableFuture<Void>();
+        request.connection().closeHandler(_ -> closed.complete(null));
+        request.body().onSuccess(body -> answer(request, body, closed));
+    }
+
+    private void answer(HttpServerRequest request, Buffer body, CompletableFuture<Void> closed) {
+        calls.add(
+                new Call(request.path(), request.getHeader("x-goog-api-key"), json(body), closed));
+        var script = scripts.poll();
+        var next =
+                script == null ? new Script(Duration.ZERO, 200, saying("Hello", "STOP")) : script;
+        if (next.pause().isZero()) {
+            write(request, next);
+        } else {
+            vertx.setTimer(next.pause().toMillis(), _ -> write(request, next));
+        }
+    }
+
+    private static void write(HttpServerRequest request, Script script) {
+        request.response()
+                .setStatusCode(script.status())
+                .putHeader("Content-Type", "application/json; charset=UTF-8")
+                .end(script.body());
+    }
+
+    private static JsonNode json(Buffer body) {
+        try {
+            return Json.mapper().readTree(body.getBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private record Script(Duration pause, int status, String body) {}
+
+    /**
+     * A request that came.
+     *
+     * @param closed completes when its connection is closed
+     */
+    public record Call(String path, String apiKey, JsonNode body, CompletableFuture<Void> closed) {
+
+        public String system() {
+            return body.at("/systemInstruction/parts/0/text").asText();
+        }
+
+        /** The conversation, an entry a line: {@code role: text}. */
+        public List<String> contents() {
+            return body.path("contents")
+                    .valueStream()
+                    .map(entry ->
+                            entry.path("role").asText() + ": " + entry.at("/parts/0/text").asText())
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.switchboard.aiworker.testing;
+
+import dev.switchboard.localstack.process.TcpPorts;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/** Tells the service where a test's {@link FakeGemini} will listen. */
+public final class GeminiPort implements QuarkusTestResourceLifecycleManager {
+
+    @Override
+    public Map<String, String> start() {
+        var port = TcpPorts.free();
+        return Map.of(
+                "test.gemini.port",
+                Integer.toString(port),
+                "AI_BASE_URL",
+                "http://127.0.0.1:" + port + "/v1beta",
+                "AI_API_KEY",
+                "test-key");
+    }
+
+    @Override
+    public void stop() {}
+}

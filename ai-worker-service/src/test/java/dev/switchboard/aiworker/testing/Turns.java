@@ -1,0 +1,73 @@
+package dev.switchboard.aiworker.testing;
+
+import dev.switchboard.model.content.Content;
+import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.event.TurnReady;
+import dev.switchboard.model.identity.BusinessNumber;
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.identity.CustomerAddress;
+import dev.switchboard.model.identity.MessageId;
+import dev.switchboard.model.identity.TurnId;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A customer of a test, with a conversation of their own. */
+public final class Turns {
+    private static final AtomicLong NUMBERS = new AtomicLong(4_915_110_000_000L);
+
+    private final ConversationKey conversation;
+
+    private Turns(ConversationKey conversation) {
+        this.conversation = conversation;
+    }
+
+    /** A customer nobody has seen before. */
+    public static Turns ofNewCustomer() {
+        return new Turns(
+                new ConversationKey(
+                        Channel.TWILIO,
+                        new BusinessNumber("+14155238886", "+14155238886"),
+                        new CustomerAddress("+" + NUMBERS.incrementAndGet())));
+    }
+
+    public ConversationKey conversation() {
+        return conversation;
+    }
+
+    public TurnReady saying(String... words) {
+        return of(Arrays.stream(words).<Content>map(Content.Text::new).toList());
+    }
+
+    public TurnReady sending(Content... contents) {
+        return of(List.of(contents));
+    }
+
+    private TurnReady of(List<Content> contents) {
+        var messages = contents.stream().map(this::message).toList();
+        return new TurnReady(
+                TurnId.startingWith(messages.getFirst().id()),
+                conversation,
+                messages,
+                TurnReady.Closing.QUIET,
+                Instant.now());
+    }
+
+    private MessageReceived message(Content content) {
+        var providerId = "SM" + UUID.randomUUID().toString().replace("-", "");
+        return new MessageReceived(
+                MessageId.ofProvider(conversation.channel(), providerId),
+                conversation,
+                providerId,
+                content,
+                Optional.of("Ada"),
+                Optional.empty(),
+                Instant.now(),
+                Instant.now(),
+                "{}");
+    }
+}
