@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +31,17 @@ public final class Child {
     }
 
     /**
-     * Starts the part's program; its output is appended to the log. The pid file exists as long as
-     * the program runs.
+     * Starts the part's program in a working directory. Its output is appended to the log; the pid
+     * file exists as long as the program runs.
      */
-    public static Child start(Part part, Path pidFile, Path log) throws IOException {
+    public static Child start(Part part, Path workingDirectory, Path pidFile, Path log)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.addAll(List.of("bash", leashScript(pidFile).toString()));
         command.addAll(List.of(part.stopSignal(), pidFile.toString(), log.toString()));
         command.addAll(part.command());
         ProcessBuilder builder = new ProcessBuilder(command);
+        builder.directory(workingDirectory.toFile());
         builder.environment().clear();
         builder.environment().putAll(part.environment());
         builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -122,7 +125,7 @@ public final class Child {
                 Objects.requireNonNull(Child.class.getResourceAsStream("leash.sh"))) {
             Path draft = Files.createTempFile(script.getParent(), "leash", ".sh");
             Files.write(draft, text.readAllBytes());
-            Files.move(draft, script, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            Files.move(draft, script, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + script, e);
         }

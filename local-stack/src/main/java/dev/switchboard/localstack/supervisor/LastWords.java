@@ -30,7 +30,8 @@ final class LastWords {
         return line.startsWith("Caused by:")
                 || line.contains("ERROR")
                 || line.contains("FATAL")
-                || line.startsWith("Exception in thread");
+                || line.startsWith("Exception in thread")
+                || line.contains(" cannot start: ");
     }
 
     private static String tail(Path log) {

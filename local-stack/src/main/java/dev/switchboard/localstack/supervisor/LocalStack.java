@@ -106,7 +106,8 @@ public final class LocalStack implements AutoCloseable {
     public StackPart startAnother(
             String kind, String name, int port, Map<String, String> ownSettings) {
         StackPart another =
-                new StackPart(parts.service(kind, name, port, ownSettings), state, report, heals);
+                new StackPart(
+                        parts.service(kind, name, port, ownSettings), state, report, budget());
         running.put(name, another);
         another.start();
         return another;
@@ -116,7 +117,7 @@ public final class LocalStack implements AutoCloseable {
         for (String name : allParts()) {
             if (names.contains(name)) {
                 Map<String, String> own = ownSettings.getOrDefault(name, Map.of());
-                running.put(name, new StackPart(parts.part(name, own), state, report, heals));
+                running.put(name, new StackPart(parts.part(name, own), state, report, budget()));
             }
         }
     }
@@ -145,6 +146,10 @@ public final class LocalStack implements AutoCloseable {
         inParallel(List.of("simulator"), StackPart::stop);
         backing.forEach(name -> inParallel(List.of(name), StackPart::stop));
         lock.close();
+    }
+
+    private RestartBudget budget() {
+        return heals ? RestartBudget.usual() : RestartBudget.none();
     }
 
     private void startAndAwait(StackPart part) {

@@ -62,7 +62,10 @@ final class Parts {
         Map<String, String> environment = environment(ownSettings);
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        environment.putIfAbsent("STATE_DIR", state.data(name).toString());
+        if (service == ProductService.BUFFER) {
+            environment.putIfAbsent("BUFFER_INSTANCE", name);
+            environment.putIfAbsent("BUFFER_STATE_DIR", state.data(name).toString());
+        }
         URI readiness = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
         return new HttpPart(name, serviceCommand(service), environment, readiness);
     }

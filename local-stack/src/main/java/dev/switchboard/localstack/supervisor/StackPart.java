@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * started again. Safe for use by several threads.
  */
 public final class StackPart {
+    /** {@code EX_CONFIG} of sysexits.h: another start would end the same way. */
+    private static final int WRONG_CONFIGURATION = 78;
+
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
     private static final Duration RETURN_PATIENCE = Duration.ofMinutes(1);
     private static final Executor THREADS =
@@ -27,24 +30,23 @@ public final class StackPart {
     private final Part part;
     private final StateDirectory state;
     private final StackReport report;
-    private final boolean heals;
+    private final RestartBudget budget;
     private final InstantSource clock = InstantSource.system();
-    private final RestartBudget budget = new RestartBudget();
     private @Nullable Child child;
     private boolean wanted;
     private boolean gaveUp;
     private boolean retired;
 
-    StackPart(Part part, StateDirectory state, StackReport report, boolean heals) {
+    StackPart(Part part, StateDirectory state, StackReport report, RestartBudget budget) {
         this.part = part;
         this.state = state;
         this.report = report;
-        this.heals = heals;
+        this.budget = budget;
     }
 
     /** A part that stays down when its program dies. */
     public static StackPart unhealing(Part part, StateDirectory state) {
-        return new StackPart(part, state, StackReport.silent(), false);
+        return new StackPart(part, state, StackReport.silent(), RestartBudget.none());
     }
 
     public String name() {
@@ -155,7 +157,7 @@ public final class StackPart {
 
     private synchronized void launch() {
         try {
-            Child started = Child.start(part, state.pidFile(part.name()), log());
+            Child started = Child.start(part, state.root(), state.pidFile(part.name()), log());
             child = started;
             started.onExit().thenAccept(status -> ended(started, status));
         } catch (IOException e) {
@@ -168,14 +170,15 @@ public final class StackPart {
         if (!wanted || child != ended) {
             return;
         }
-        Optional<Duration> pause = heals ? budget.next(clock.instant()) : Optional.empty();
+        Optional<Duration> pause = restartPause(status);
         gaveUp = pause.isEmpty();
-        if (heals) {
-            String next =
-                    pause.isPresent() ? "; starting it again" : "; giving up, it died too often";
-            report.problem(name() + " ended with status " + status + because() + next);
-        }
+        String next = pause.isPresent() ? "starting it again" : "not starting it again";
+        report.problem(name() + " ended with status " + status + ", " + next + because());
         pause.ifPresent(this::relaunchAfter);
+    }
+
+    private Optional<Duration> restartPause(int status) {
+        return status != WRONG_CONFIGURATION ? budget.next(clock.instant()) : Optional.empty();
     }
 
     private void relaunchAfter(Duration pause) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -264,7 +265,7 @@ class LocalStackTest {
                 login[1]);
     }
 
-    private static void redis(LocalStack stack, java.util.function.Consumer<Jedis> use) {
+    private static void redis(LocalStack stack, Consumer<Jedis> use) {
         try (Jedis redis = new Jedis(URI.create(stack.env("REDIS_URL")))) {
             use.accept(redis);
         }

@@ -17,6 +17,7 @@ class StackPartTest {
 
     @TempDir Path directory;
     private final RecordedReport report = new RecordedReport();
+    private final RestartBudget healing = new RestartBudget(3, Duration.ofMillis(50));
     private StateDirectory state;
     private StackPart part;
 
@@ -33,7 +34,7 @@ class StackPartTest {
     @Test
     void partThatIsKilledComesBackAsAnotherProcess() {
         // Given
-        started("sleep 60", true);
+        started("sleep 60", healing);
         long killed = part.pid().orElseThrow();
 
         // When
@@ -57,24 +58,50 @@ class StackPartTest {
                         new ShellPart("fake", "echo ERROR no DATABASE_URL; exit 3"),
                         state,
                         report,
-                        true);
+                        healing);
 
         // When
         part.start();
 
         // Then
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> report.problems.stream().anyMatch(line -> line.contains("giving up")));
+                .until(() ->
+                        report.problems.stream()
+                                .anyMatch(line -> line.contains("not starting it again")));
         assertThat(report.problems)
-                .allMatch(line -> line.contains("status 3: ERROR no DATABASE_URL"));
+                .allMatch(line ->
+                        line.contains("status 3") && line.contains("ERROR no DATABASE_URL"));
         assertThatThrownBy(() -> part.awaitReady(SOON))
                 .hasMessageContaining("ERROR no DATABASE_URL");
     }
 
     @Test
+    void partWithWrongConfigurationIsNotStartedAgain() {
+        // Given
+        part =
+                new StackPart(
+                        new ShellPart("fake", "echo fake cannot start: TOKEN is missing; exit 78"),
+                        state,
+                        report,
+                        healing);
+
+        // When
+        part.start();
+
+        // Then
+        await().atMost(SOON).until(() -> !report.problems.isEmpty());
+        assertThat(report.problems)
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "fake ended with status 78, not starting it again: fake cannot start: TOKEN"
+                                + " is missing");
+    }
+
+    @Test
     void stoppedPartStaysDownAndLeavesNoPidFile() {
         // Given
-        started("sleep 60", true);
+        started("sleep 60", healing);
         ProcessHandle program = ProcessHandle.of(part.pid().orElseThrow()).orElseThrow();
 
         // When
@@ -90,7 +117,7 @@ class StackPartTest {
     @Test
     void partThatIgnoresTheSignalIsKilled() {
         // Given
-        started("trap '' TERM; echo deaf; while :; do sleep 0.1; done", false);
+        started("trap '' TERM; echo deaf; while :; do sleep 0.1; done", RestartBudget.none());
         await().atMost(SOON).until(() -> Files.readString(part.log()).contains("deaf"));
         ProcessHandle program = ProcessHandle.of(part.pid().orElseThrow()).orElseThrow();
 
@@ -104,7 +131,7 @@ class StackPartTest {
     @Test
     void pausedPartDoesNothingUntilItIsResumed() throws Exception {
         // Given
-        started("while :; do echo tick; sleep 0.05; done", false);
+        started("while :; do echo tick; sleep 0.05; done", RestartBudget.none());
         await().atMost(SOON).until(() -> Files.size(part.log()) > 0);
 
         // When
@@ -122,7 +149,7 @@ class StackPartTest {
     @Test
     void programsPidIsInItsPidFile() throws Exception {
         // Given
-        part = new StackPart(new ShellPart("fake", "sleep 60"), state, report, true);
+        part = new StackPart(new ShellPart("fake", "sleep 60"), state, report, healing);
 
         // When
         part.start();
@@ -132,8 +159,8 @@ class StackPartTest {
                 .isEqualTo(Long.toString(part.pid().orElseThrow()));
     }
 
-    private void started(String script, boolean heals) {
-        part = new StackPart(new ShellPart("fake", script), state, report, heals);
+    private void started(String script, RestartBudget budget) {
+        part = new StackPart(new ShellPart("fake", script), state, report, budget);
         part.start();
         part.awaitReady(SOON);
     }

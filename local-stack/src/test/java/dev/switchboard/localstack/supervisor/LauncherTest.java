@@ -1,0 +1,226 @@
+package dev.switchboard.localstack.supervisor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs the launcher in a directory of its own, with JDKs and a Maven that only say how they were
+ * called.
+ */
+class LauncherTest {
+
+    @TempDir Path directory;
+    private Path launcher;
+    private Path jvms;
+    private Path path;
+
+    @BeforeEach
+    void copyLauncher() throws IOException {
+        launcher = directory.resolve("product/switchboard");
+        Files.createDirectories(launcher.getParent());
+        Files.copy(Path.of("../switchboard"), launcher, StandardCopyOption.COPY_ATTRIBUTES);
+        jvms = Files.createDirectories(directory.resolve("jvms"));
+        path = Files.createDirectories(directory.resolve("bin"));
+    }
+
+    @Test
+    void newerJdkIsFoundBehindAnOlderDefault() throws Exception {
+        // Given
+        maven("3.9.9");
+        jdk("old", "17.0.15");
+        Path wanted = jdk("new", "25.0.1");
+
+        // When
+        Outcome outcome = run(Map.of(), "test");
+
+        // Then
+        assertThat(outcome.output()).contains("JAVA_HOME=" + wanted).contains("-B verify");
+        assertThat(outcome.status()).isZero();
+    }
+
+    @Test
+    void newEnoughJavaHomeWinsOverOtherJdks() throws Exception {
+        // Given
+        maven("3.9.9");
+        jdk("new", "25.0.1");
+        Path wanted = jdk("newer", "26");
+
+        // When
+        Outcome outcome = run(Map.of("JAVA_HOME", wanted.toString()), "test");
+
+        // Then
+        assertThat(outcome.output()).contains("JAVA_HOME=" + wanted);
+    }
+
+    @Test
+    void olderJavaHomeIsPassedOver() throws Exception {
+        // Given
+        maven("3.9.9");
+        Path old = jdk("old", "17.0.15");
+        Path wanted = jdk("new", "25.0.1");
+
+        // When
+        Outcome outcome = run(Map.of("JAVA_HOME", old.toString()), "test");
+
+        // Then
+        assertThat(outcome.output()).contains("JAVA_HOME=" + wanted);
+    }
+
+    @Test
+    void missingJdkIsSaidInOneLine() throws Exception {
+        // Given
+        maven("3.9.9");
+        jdk("old", "17.0.15");
+
+        // When
+        Outcome outcome = run(Map.of(), "up");
+
+        // Then
+        assertThat(outcome.output().lines())
+                .containsExactly(
+                        "switchboard: no JDK 25 found; install one or set JAVA_HOME to it");
+        assertThat(outcome.status()).isEqualTo(1);
+    }
+
+    @Test
+    void missingMavenIsSaidInOneLine() throws Exception {
+        // Given
+        jdk("new", "25.0.1");
+
+        // When
+        Outcome outcome = run(Map.of(), "up");
+
+        // Then
+        assertThat(outcome.output().lines())
+                .containsExactly("switchboard: no mvn found; install Maven 3.8.6 or later");
+        assertThat(outcome.status()).isEqualTo(1);
+    }
+
+    @Test
+    void oldMavenIsSaidInOneLine() throws Exception {
+        // Given
+        maven("3.6.3");
+        jdk("new", "25.0.1");
+
+        // When
+        Outcome outcome = run(Map.of(), "test");
+
+        // Then
+        assertThat(outcome.output().lines())
+                .containsExactly("switchboard: Maven 3.6.3 is too old; install 3.8.6 or later");
+        assertThat(outcome.status()).isEqualTo(1);
+    }
+
+    @Test
+    void testsRunOnContainersWhenAsked() throws Exception {
+        // Given
+        maven("3.8.7");
+        jdk("new", "25.0.1");
+
+        // When
+        Outcome outcome = run(Map.of(), "test", "--containers", "-pl", "transcript");
+
+        // Then
+        assertThat(outcome.output())
+                .contains("-B verify -Dswitchboard.test.backing=containers -pl transcript");
+    }
+
+    @Test
+    void failedBuildShowsTheEndOfItsLog() throws Exception {
+        // Given
+        maven("3.8.7");
+        jdk("new", "25.0.1");
+
+        // When
+        Outcome outcome = run(Map.of("FAKE_MAVEN_STATUS", "1"), "up");
+
+        // Then
+        assertThat(outcome.output())
+                .contains("-Dmaven.test.skip=true")
+                .contains("switchboard: the build failed");
+        assertThat(outcome.status()).isEqualTo(1);
+    }
+
+    @Test
+    void unknownCommandGetsTheUsageText() throws Exception {
+        // When
+        Outcome outcome = run(Map.of(), "launch");
+
+        // Then
+        assertThat(outcome.output()).contains("usage: ./switchboard");
+        assertThat(outcome.status()).isEqualTo(2);
+    }
+
+    private record Outcome(int status, String output) {}
+
+    private Outcome run(Map<String, String> extra, String... arguments) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(launcher.toString()).redirectErrorStream(true);
+        builder.command().addAll(List.of(arguments));
+        builder.environment().clear();
+        builder.environment().putAll(environment(extra));
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        return new Outcome(process.waitFor(), output);
+    }
+
+    /**
+     * A path with only what the launcher uses, so that this machine's own Java and Maven are out of
+     * sight.
+     */
+    private Map<String, String> environment(Map<String, String> extra) throws IOException {
+        for (String tool :
+                new String[] {
+                    "bash", "sed", "tr", "cat", "dirname", "sort", "head", "tail", "tee", "awk",
+                    "find", "grep", "mkdir", "mv"
+                }) {
+            Path real = Path.of("/usr/bin", tool);
+            script(
+                    path.resolve(tool),
+                    "exec " + (Files.exists(real) ? real : Path.of("/bin", tool)) + " \"$@\"\n");
+        }
+        Map<String, String> environment = new TreeMap<>(extra);
+        environment.put("PATH", path.toString());
+        environment.put("HOME", directory.toString());
+        environment.put("SWITCHBOARD_JVM_ROOTS", jvms.toString());
+        return environment;
+    }
+
+    private void maven(String version) throws IOException {
+        script(
+                path.resolve("mvn"),
+                """
+                [ "$1" = --version ] && { echo "Apache Maven %s (abc)"; exit; }
+                echo "JAVA_HOME=$JAVA_HOME"
+                echo "$@"
+                exit ${FAKE_MAVEN_STATUS:-0}
+                """
+                        .formatted(version));
+    }
+
+    private Path jdk(String name, String version) throws IOException {
+        Path home = jvms.resolve(name);
+        Files.createDirectories(home.resolve("bin"));
+        script(home.resolve("bin/java"), "exit 0\n");
+        script(home.resolve("bin/javac"), "exit 0\n");
+        Files.writeString(
+                home.resolve("release"),
+                "IMPLEMENTOR=\"Fake\"\nJAVA_VERSION=\"" + version + "\"\n");
+        return home;
+    }
+
+    private static void script(Path file, String body) throws IOException {
+        Files.writeString(file, "#!/bin/bash\n" + body);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+}
