@@ -1,0 +1,103 @@
+package dev.switchboard.ingress.meta;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.switchboard.ingress.webhook.CustomerMessage;
+import dev.switchboard.ingress.webhook.MalformedWebhookException;
+import dev.switchboard.ingress.webhook.Reading;
+import dev.switchboard.model.event.ProviderStatusReceived;
+import dev.switchboard.model.identity.BusinessNumber;
+import dev.switchboard.model.identity.PhoneNumbers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A Meta webhook: several accounts ({@code entry}), several changes of each, several messages and
+ * statuses in each change, each for the business number that its change names. Arrays may be
+ * missing.
+ */
+final class MetaBatch {
+    private final Instant receivedAt;
+    private final List<CustomerMessage> messages = new ArrayList<>();
+    private final List<ProviderStatusReceived> statuses = new ArrayList<>();
+    private final List<String> ignored = new ArrayList<>();
+
+    MetaBatch(Instant receivedAt) {
+        this.receivedAt = receivedAt;
+    }
+
+    /**
+     * @throws MalformedWebhookException naming the field without which a message or status cannot
+     *     be told from another or routed
+     */
+    Reading.Accepted read(JsonNode root) {
+        if (!root.isObject()) {
+            throw new MalformedWebhookException("the body is no JSON object");
+        }
+        each(root, "entry", "", (entry, at) -> each(entry, "changes", at + ".", this::readChange));
+        return new Reading.Accepted(messages, statuses, ignored);
+    }
+
+    private void readChange(JsonNode change, String at) {
+        var field = MetaNodes.text(change, "field").orElse("messages");
+        if (!field.equals("messages")) {
+            ignored.add("a change of " + field);
+            return;
+        }
+        var value = change.path("value");
+        var where = at + ".value.";
+        each(value, "messages", where, (message, path) -> readMessage(value, message, path));
+        each(value, "statuses", where, this::readStatus);
+        each(value, "errors", where, this::readError);
+    }
+
+    private void readMessage(JsonNode value, JsonNode message, String at) {
+        if (message.hasNonNull("group_id")) {
+            ignored.add("a message in a group");
+        } else if (isOurOwn(value, message)) {
+            ignored.add("our own message");
+        } else {
+            messages.add(MetaMessage.read(value, message, business(value, at), at, receivedAt));
+        }
+    }
+
+    /** A business's own messages come back in some set-ups, and nobody is to answer them. */
+    private static boolean isOurOwn(JsonNode value, JsonNode message) {
+        var own = MetaNodes.text(value.path("metadata"), "display_phone_number");
+        return message.path("from_me").asBoolean()
+                || own.isPresent() && own.equals(MetaNodes.text(message, "from"));
+    }
+
+    private static BusinessNumber business(JsonNode value, String at) {
+        var metadata = value.path("metadata");
+        var where = at.substring(0, at.lastIndexOf(".messages")) + ".metadata";
+        var id = MetaNodes.required(metadata, "phone_number_id", where);
+        var phone = MetaNodes.text(metadata, "display_phone_number").flatMap(PhoneNumbers::canonical);
+        return new BusinessNumber(id, phone.orElse(id));
+    }
+
+    private void readStatus(JsonNode status, String at) {
+        MetaStatus.read(status, at, receivedAt)
+                .ifPresentOrElse(
+                        statuses::add,
+                        () -> ignored.add("a status " + status.path("status").asText()));
+    }
+
+    private void readError(JsonNode error, String at) {
+        ignored.add(
+                "error "
+                        + MetaNodes.text(error, "code").orElse("without a code")
+                        + MetaNodes.errorText(error).map(text -> ": " + text).orElse(""));
+    }
+
+    private interface Item {
+        void read(JsonNode node, String at);
+    }
+
+    private static void each(JsonNode parent, String name, String before, Item item) {
+        var array = parent.path(name);
+        for (var i = 0; i < array.size(); i++) {
+            item.read(array.path(i), before + name + "[" + i + "]");
+        }
+    }
+}

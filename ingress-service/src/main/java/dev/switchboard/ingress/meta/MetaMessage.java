@@ -1,0 +1,63 @@
+package dev.switchboard.ingress.meta;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.switchboard.ingress.identity.Sender;
+import dev.switchboard.ingress.webhook.CustomerMessage;
+import dev.switchboard.ingress.webhook.MalformedWebhookException;
+import dev.switchboard.model.identity.BusinessNumber;
+import dev.switchboard.model.identity.Channel;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reads one message of a Meta batch. */
+final class MetaMessage {
+    private MetaMessage() {}
+
+    /**
+     * @param value what the message stands in; holds the senders' cards
+     * @param at where the message stands, for complaints
+     */
+    static CustomerMessage read(
+            JsonNode value, JsonNode message, BusinessNumber business, String at, Instant now) {
+        var card = cardOf(value.path("contacts"), message);
+        return new CustomerMessage(
+                Channel.META,
+                business,
+                sender(message, card, at),
+                MetaNodes.required(message, "id", at),
+                MetaContent.of(message),
+                MetaNodes.text(card.path("profile"), "name"),
+                MetaNodes.text(message.path("context"), "id"),
+                MetaNodes.time(message, "timestamp", now),
+                now,
+                message.toString());
+    }
+
+    /** Those who hide their number have no {@code from}; a business-scoped user id stands for it. */
+    private static Sender sender(JsonNode message, JsonNode card, String at) {
+        var phone = MetaNodes.text(message, "from").or(() -> MetaNodes.text(card, "wa_id"));
+        var userId =
+                MetaNodes.text(message, "from_user_id").or(() -> MetaNodes.text(card, "user_id"));
+        var address =
+                phone.or(() -> userId)
+                        .orElseThrow(
+                                () -> new MalformedWebhookException(at + ".from is missing"));
+        return Sender.of(address, userId);
+    }
+
+    /** The sender's card; where none can be told to be theirs, the only one there is. */
+    private static JsonNode cardOf(JsonNode cards, JsonNode message) {
+        for (var card : cards) {
+            if (same(card, "wa_id", message, "from")
+                    || same(card, "user_id", message, "from_user_id")) {
+                return card;
+            }
+        }
+        return cards.path(cards.size() == 1 ? 0 : cards.size());
+    }
+
+    private static boolean same(JsonNode card, String cardName, JsonNode message, String name) {
+        Optional<String> theirs = MetaNodes.text(message, name);
+        return theirs.isPresent() && theirs.equals(MetaNodes.text(card, cardName));
+    }
+}

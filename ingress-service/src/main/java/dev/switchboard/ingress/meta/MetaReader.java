@@ -1,0 +1,52 @@
+package dev.switchboard.ingress.meta;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.switchboard.ingress.webhook.Answer;
+import dev.switchboard.ingress.webhook.MalformedWebhookException;
+import dev.switchboard.ingress.webhook.Reading;
+import dev.switchboard.ingress.webhook.Verdict;
+import dev.switchboard.ingress.webhook.WebhookReader;
+import dev.switchboard.ingress.webhook.WebhookRequest;
+import dev.switchboard.model.wire.Json;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Verifies a Meta webhook, over the bytes as they came, and reads its batch. */
+final class MetaReader implements WebhookReader {
+    static final String SIGNATURE = "X-Hub-Signature-256";
+
+    private final MetaSignature signature;
+    private final MetaVerification verification;
+
+    MetaReader(MetaSignature signature, MetaVerification verification) {
+        this.signature = signature;
+        this.verification = verification;
+    }
+
+    @Override
+    public Reading read(WebhookRequest request) {
+        var signed = request.header(SIGNATURE);
+        if (signed.isEmpty() || !signature.signs(request.body(), signed.get())) {
+            var what = signed.isEmpty() ? " is missing" : " is wrong";
+            return new Reading.Refused(Verdict.BAD_SIGNATURE, SIGNATURE + what);
+        }
+        try {
+            return new MetaBatch(request.receivedAt()).read(json(request));
+        } catch (MalformedWebhookException e) {
+            return new Reading.Refused(Verdict.MALFORMED, e.reason());
+        }
+    }
+
+    private static JsonNode json(WebhookRequest request) {
+        try {
+            return Json.mapper().readTree(request.body().getBytes());
+        } catch (IOException e) {
+            throw new MalformedWebhookException("the body is no JSON");
+        }
+    }
+
+    @Override
+    public Optional<Answer> greet(WebhookRequest request) {
+        return Optional.of(verification.answer(request.query()));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.switchboard.ingress.meta;
+
+import dev.switchboard.ingress.webhook.Answer;
+import dev.switchboard.ingress.webhook.Route;
+import dev.switchboard.ingress.webhook.Verdict;
+import dev.switchboard.ingress.webhook.WebhookEndpoint;
+import dev.switchboard.ingress.webhook.WebhookTools;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** Serves Meta's webhook: its verification by GET, its batches by POST. */
+@ApplicationScoped
+public class MetaResource {
+    private static final Logger LOG = Logger.getLogger(MetaResource.class);
+    private static final String PATH = "/webhook";
+    private static final Set<String> MEDIA_TYPES = Set.of("application/json");
+    private static final Answer RECEIVED =
+            new Answer(Verdict.ACCEPTED, "application/json", "{\"status\":\"received\"}");
+
+    private final MetaSettings settings;
+    private final WebhookTools tools;
+
+    MetaResource(MetaSettings settings, WebhookTools tools) {
+        this.settings = settings;
+        this.tools = tools;
+    }
+
+    void serve(@Observes Router router) {
+        var endpoint = endpoint();
+        router.route(PATH).handler(endpoint);
+        router.route(PATH + "/").handler(endpoint);
+    }
+
+    private Handler<RoutingContext> endpoint() {
+        var secret = settings.appSecret();
+        var token = settings.verifyToken();
+        if (secret.isEmpty() || token.isEmpty()) {
+            LOG.warn("Meta is off, its webhooks get 403: WHATSAPP_APP_SECRET is not set");
+            return WebhookEndpoint.closed(Route.META, tools);
+        }
+        var signature = new MetaSignature(secret.get());
+        var reader = new MetaReader(signature, new MetaVerification(token.get()));
+        return new WebhookEndpoint(Route.META, reader, MEDIA_TYPES, RECEIVED, tools);
+    }
+}

@@ -1,0 +1,5 @@
+/** Meta's WhatsApp Cloud webhooks: verification, signature, batches, message kinds, statuses. */
+@NullMarked
+package dev.switchboard.ingress.meta;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.switchboard.ingress.webhook;
+
+import dev.switchboard.ingress.identity.Sender;
+import dev.switchboard.model.content.Content;
+import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.identity.BusinessNumber;
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.identity.CustomerAddress;
+import dev.switchboard.model.identity.MessageId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A customer's message as read from a webhook, before it is known which of the sender's addresses
+ * its conversation is kept under.
+ */
+public record CustomerMessage(
+        Channel channel,
+        BusinessNumber business,
+        Sender sender,
+        String providerMessageId,
+        Content content,
+        Optional<String> customerName,
+        Optional<String> quotes,
+        Instant providerTime,
+        Instant receivedAt,
+        String raw) {
+
+    MessageReceived from(CustomerAddress customer) {
+        return new MessageReceived(
+                MessageId.ofProvider(channel, providerMessageId),
+                new ConversationKey(channel, business, customer),
+                providerMessageId,
+                content,
+                customerName,
+                quotes,
+                providerTime,
+                receivedAt,
+                raw);
+    }
+}

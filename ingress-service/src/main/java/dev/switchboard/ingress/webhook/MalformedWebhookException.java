@@ -1,0 +1,15 @@
+package dev.switchboard.ingress.webhook;
+
+/** A genuine webhook that cannot be understood; the message names the field and is shown to the sender. */
+public final class MalformedWebhookException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public MalformedWebhookException(String reason) {
+        super(reason, null, false, false);
+    }
+
+    /** Never null. */
+    public String reason() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.switchboard.ingress.webhook;
+
+import dev.switchboard.model.event.ProviderStatusReceived;
+import java.util.List;
+
+/** What a webhook turned out to be. */
+public sealed interface Reading {
+
+    /**
+     * Genuine and understood.
+     *
+     * @param ignored what it also held and nobody is to act on, such as our own messages coming
+     *     back; it goes to the webhook log
+     */
+    record Accepted(
+            List<CustomerMessage> messages,
+            List<ProviderStatusReceived> statuses,
+            List<String> ignored)
+            implements Reading {
+        public Accepted {
+            messages = List.copyOf(messages);
+            statuses = List.copyOf(statuses);
+            ignored = List.copyOf(ignored);
+        }
+
+        public static Accepted message(CustomerMessage message) {
+            return new Accepted(List.of(message), List.of(), List.of());
+        }
+
+        public static Accepted status(ProviderStatusReceived status) {
+            return new Accepted(List.of(), List.of(status), List.of());
+        }
+
+        public static Accepted nothing(String because) {
+            return new Accepted(List.of(), List.of(), List.of(because));
+        }
+    }
+
+    /** Not genuine, or not understood. */
+    record Refused(Verdict verdict, String reason) implements Reading {}
+}

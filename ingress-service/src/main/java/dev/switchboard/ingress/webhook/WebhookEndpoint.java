@@ -1,0 +1,113 @@
+package dev.switchboard.ingress.webhook;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes in one webhook: reads it, has it verified and understood, publishes it and only then
+ * answers that it was received.
+ */
+public final class WebhookEndpoint implements Handler<RoutingContext> {
+    private static final Logger LOG = Logger.getLogger(WebhookEndpoint.class);
+
+    private final Route route;
+    private final WebhookReader reader;
+    private final Set<String> mediaTypes;
+    private final Answer received;
+    private final WebhookTools tools;
+
+    public WebhookEndpoint(
+            Route route,
+            WebhookReader reader,
+            Set<String> mediaTypes,
+            Answer received,
+            WebhookTools tools) {
+        this.route = route;
+        this.reader = reader;
+        this.mediaTypes = Set.copyOf(mediaTypes);
+        this.received = received;
+        this.tools = tools;
+    }
+
+    /** The endpoint of a channel that is not set up: everything is refused. */
+    public static Handler<RoutingContext> closed(Route route, WebhookTools tools) {
+        return http ->
+                new WebhookCall(route, http, tools)
+                        .refuse(Verdict.CHANNEL_OFF, "this channel is not set up");
+    }
+
+    @Override
+    public void handle(RoutingContext http) {
+        var call = new WebhookCall(route, http, tools);
+        var method = http.request().method();
+        if (method.equals(HttpMethod.POST)) {
+            take(call, http);
+            return;
+        }
+        var greeting = reader.greet(call.request());
+        if (greeting.isPresent() && method.equals(HttpMethod.GET)) {
+            call.answer(greeting.get(), Optional.empty());
+            return;
+        }
+        var allowed = greeting.isPresent() ? "GET, POST" : "POST";
+        http.response().putHeader("Allow", allowed);
+        call.refuse(Verdict.WRONG_METHOD, "allowed here: " + allowed);
+    }
+
+    private void take(WebhookCall call, RoutingContext http) {
+        if (!mediaTypes.contains(WebhookRequest.mediaType(http.request().headers()))) {
+            call.refuse(
+                    Verdict.WRONG_TYPE, "Content-Type is not " + String.join(" or ", mediaTypes));
+            return;
+        }
+        CappedBody.of(http.request(), tools.settings().bodyCap())
+                .compose(body -> decide(reader.read(call.request(body)), body.length()))
+                .onSuccess(decision -> call.answer(decision.answer(), decision.note()))
+                .onFailure(failure -> fail(call, http, failure));
+    }
+
+    private record Decision(Answer answer, Optional<String> note) {}
+
+    private Future<Decision> decide(Reading reading, int bodyBytes) {
+        return switch (reading) {
+            case Reading.Refused(var verdict, var reason) ->
+                    Future.succeededFuture(
+                            new Decision(Answer.refused(verdict, reason), Optional.of(reason)));
+            case Reading.Accepted accepted ->
+                    tools.publisher()
+                            .publish(accepted, bodyBytes)
+                            .map(_ -> new Decision(received, note(accepted)))
+                            .otherwise(WebhookEndpoint::notPublished);
+        };
+    }
+
+    private Optional<String> note(Reading.Accepted accepted) {
+        if (accepted.ignored().isEmpty()) {
+            return Optional.empty();
+        }
+        tools.metrics().ignored(route, accepted.ignored().size());
+        return Optional.of("ignored: " + String.join("; ", accepted.ignored()));
+    }
+
+    private static Decision notPublished(Throwable failure) {
+        LOG.warnf("Webhook not published cause=%s", failure.getMessage());
+        return new Decision(
+                Answer.refused(Verdict.NOT_PUBLISHED, "not stored, please send it again"),
+                Optional.ofNullable(failure.getMessage()));
+    }
+
+    private void fail(WebhookCall call, RoutingContext http, Throwable failure) {
+        if (failure instanceof CappedBody.TooLargeException tooLarge) {
+            http.response().putHeader("Connection", "close");
+            call.refuse(Verdict.TOO_LARGE, tooLarge.reason());
+            return;
+        }
+        LOG.errorf(failure, "Webhook failed route=%s", route.label());
+        call.refuse(Verdict.FAILED, "the webhook could not be handled");
+    }
+}

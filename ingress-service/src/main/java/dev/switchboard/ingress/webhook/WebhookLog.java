@@ -1,0 +1,113 @@
+package dev.switchboard.ingress.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.model.event.WebhookLogged;
+import dev.switchboard.model.topic.Topics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps every answered webhook in {@code webhook-log}, off the answer's path: entries wait in a
+ * bounded queue and are dropped, and counted, when Kafka is slower than the webhooks.
+ */
+@ApplicationScoped
+public class WebhookLog {
+    /** What nobody vouched for is not worth more room. */
+    private static final int KEPT_OF_REFUSED_BODY = 16 * 1024;
+
+    private final EventPublisher events;
+    private final ByteBudget room;
+    private final Counter dropped;
+    private final BlockingQueue<Entry> waiting = new LinkedBlockingQueue<>();
+    private @Nullable Thread writer;
+
+    WebhookLog(EventPublisher events, WebhookSettings settings, MeterRegistry registry) {
+        this.events = events;
+        this.room = new ByteBudget(settings.logBytesInFlight());
+        this.dropped = registry.counter("switchboard.webhook.log.dropped");
+        registry.gauge("switchboard.webhook.log.bytes", room, ByteBudget::taken);
+    }
+
+    @PostConstruct
+    void start() {
+        writer = Thread.ofVirtual().name("webhook-log").start(this::write);
+    }
+
+    @PreDestroy
+    void stop() {
+        if (writer != null) {
+            writer.interrupt();
+        }
+    }
+
+    /** Never waits. */
+    void add(WebhookRequest request, Verdict verdict, Optional<String> error, Duration took) {
+        var entry = new Entry(request, verdict, error, took);
+        if (!room.take(entry.bytes())) {
+            dropped.increment();
+            return;
+        }
+        waiting.add(entry);
+    }
+
+    private void write() {
+        try {
+            while (true) {
+                publish(waiting.take());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void publish(Entry entry) {
+        var event = entry.event();
+        events.publish(Topics.WEBHOOK_LOG, event.eventId().toString(), event)
+                .whenComplete(
+                        (_, failure) -> {
+                            room.giveBack(entry.bytes());
+                            if (failure != null) {
+                                dropped.increment();
+                            }
+                        });
+    }
+
+    private record Entry(
+            WebhookRequest request, Verdict verdict, Optional<String> error, Duration took) {
+        private static final int BESIDES = 1024;
+
+        long bytes() {
+            return BESIDES + keptLength();
+        }
+
+        private int keptLength() {
+            var length = request.body().length();
+            return verdict == Verdict.ACCEPTED ? length : Math.min(length, KEPT_OF_REFUSED_BODY);
+        }
+
+        WebhookLogged event() {
+            return new WebhookLogged(
+                    UUID.randomUUID(),
+                    request.route().label(),
+                    request.method(),
+                    LoggedHeaders.of(request.headers()),
+                    new String(request.body().getBytes(0, keptLength()), UTF_8),
+                    verdict.label(),
+                    verdict.httpStatus(),
+                    took,
+                    error,
+                    request.receivedAt());
+        }
+    }
+}

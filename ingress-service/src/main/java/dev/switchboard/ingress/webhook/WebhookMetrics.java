@@ -1,0 +1,55 @@
+package dev.switchboard.ingress.webhook;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Counts webhooks by route and verdict, and how long they took. */
+@ApplicationScoped
+public class WebhookMetrics {
+    private final Map<Route, Map<Verdict, Counter>> webhooks = new EnumMap<>(Route.class);
+    private final Map<Route, Timer> handling = new EnumMap<>(Route.class);
+    private final MeterRegistry registry;
+
+    WebhookMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        for (var route : Route.values()) {
+            var byVerdict = new EnumMap<Verdict, Counter>(Verdict.class);
+            for (var verdict : Verdict.values()) {
+                byVerdict.put(verdict, counter(route, verdict));
+            }
+            webhooks.put(route, byVerdict);
+            handling.put(route, timer(route));
+        }
+    }
+
+    private Counter counter(Route route, Verdict verdict) {
+        return Counter.builder("switchboard.webhooks")
+                .description("Webhooks answered")
+                .tag("route", route.label())
+                .tag("verdict", verdict.label())
+                .register(registry);
+    }
+
+    private Timer timer(Route route) {
+        return Timer.builder("switchboard.webhook.handling")
+                .description("From a webhook's head to its answer")
+                .tag("route", route.label())
+                .publishPercentiles(0.5, 0.99)
+                .register(registry);
+    }
+
+    void answered(Route route, Verdict verdict, Duration took) {
+        webhooks.get(route).get(verdict).increment();
+        handling.get(route).record(took);
+    }
+
+    void ignored(Route route, int items) {
+        registry.counter("switchboard.webhook.items.ignored", "route", route.label())
+                .increment(items);
+    }
+}

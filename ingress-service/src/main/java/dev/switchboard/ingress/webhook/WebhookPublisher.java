@@ -1,0 +1,124 @@
+package dev.switchboard.ingress.webhook;
+
+import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.ingress.identity.CustomerIdentities;
+import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.event.ProviderStatusReceived;
+import dev.switchboard.model.identity.CustomerAddress;
+import dev.switchboard.model.topic.Topics;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Writes what a webhook says to the topics, every message and status as a record of its own. */
+@ApplicationScoped
+public class WebhookPublisher {
+    /** Room for what a record holds beside the provider's words, which it holds parsed and raw. */
+    private static final int BESIDES = 2048;
+
+    private final EventPublisher events;
+    private final CustomerIdentities identities;
+    private final Vertx vertx;
+    private final long patienceMillis;
+    private final ByteBudget inFlight;
+
+    WebhookPublisher(
+            EventPublisher events,
+            CustomerIdentities identities,
+            Vertx vertx,
+            WebhookSettings settings) {
+        this.events = events;
+        this.identities = identities;
+        this.vertx = vertx;
+        this.patienceMillis = settings.publishTimeout().toMillis();
+        this.inFlight = new ByteBudget(settings.bytesInFlight());
+    }
+
+    /**
+     * Succeeds, on the caller's event loop, when Kafka has acknowledged all of it; fails when it
+     * has not in time or when too much is waiting already. Records of one webhook are sent in its
+     * order. After a failure some of them may still arrive; the provider's repeat has the same ids.
+     */
+    Future<Void> publish(Reading.Accepted webhook, int bodyBytes) {
+        if (webhook.messages().isEmpty() && webhook.statuses().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        var room = 2L * bodyBytes + BESIDES;
+        if (!inFlight.take(room)) {
+            return Future.failedFuture(new NotPublishedException("too much waits for Kafka"));
+        }
+        return inTime(customersOf(webhook.messages()).compose(who -> send(webhook, who)))
+                .onComplete(_ -> inFlight.giveBack(room));
+    }
+
+    private Future<List<CustomerAddress>> customersOf(List<CustomerMessage> messages) {
+        if (messages.size() == 1) {
+            return customerOf(messages.getFirst()).map(List::of);
+        }
+        var lookups = messages.stream().map(this::customerOf).toList();
+        return Future.all(lookups).map(found -> found.list());
+    }
+
+    private Future<CustomerAddress> customerOf(CustomerMessage message) {
+        return identities.addressOf(message.channel(), message.business(), message.sender());
+    }
+
+    private Future<Void> send(Reading.Accepted webhook, List<CustomerAddress> customers) {
+        List<CompletionStage<Void>> sends = new ArrayList<>();
+        for (var i = 0; i < customers.size(); i++) {
+            sends.add(send(webhook.messages().get(i).from(customers.get(i))));
+        }
+        webhook.statuses().forEach(status -> sends.add(send(status)));
+        return acknowledged(sends);
+    }
+
+    private CompletionStage<Void> send(MessageReceived message) {
+        return events.publish(Topics.INBOUND, message.conversation().id().toString(), message);
+    }
+
+    private CompletionStage<Void> send(ProviderStatusReceived status) {
+        return events.publish(Topics.PROVIDER_STATUSES, status.providerMessageId(), status);
+    }
+
+    private Future<Void> acknowledged(List<CompletionStage<Void>> sends) {
+        var context = vertx.getOrCreateContext();
+        if (sends.size() == 1) {
+            return Future.fromCompletionStage(sends.getFirst(), context);
+        }
+        var all =
+                CompletableFuture.allOf(
+                        sends.stream()
+                                .map(CompletionStage::toCompletableFuture)
+                                .toArray(CompletableFuture[]::new));
+        return Future.fromCompletionStage(all, context);
+    }
+
+    private Future<Void> inTime(Future<Void> acknowledged) {
+        if (acknowledged.isComplete()) {
+            return acknowledged;
+        }
+        Promise<Void> outcome = Promise.promise();
+        var timer =
+                vertx.setTimer(
+                        patienceMillis,
+                        _ ->
+                                outcome.tryFail(
+                                        new NotPublishedException(
+                                                "Kafka did not acknowledge in time")));
+        acknowledged.onComplete(
+                result -> {
+                    vertx.cancelTimer(timer);
+                    if (result.succeeded()) {
+                        outcome.tryComplete();
+                    } else {
+                        outcome.tryFail(result.cause());
+                    }
+                });
+        return outcome.future();
+    }
+}

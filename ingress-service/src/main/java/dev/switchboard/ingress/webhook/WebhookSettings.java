@@ -1,0 +1,26 @@
+package dev.switchboard.ingress.webhook;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How webhooks are taken in, whatever the provider. */
+@ConfigMapping(prefix = "switchboard.webhook")
+public interface WebhookSettings {
+
+    /** How long Kafka has to acknowledge before the provider is told 503 and asked to come again. */
+    @WithDefault("PT5S")
+    Duration publishTimeout();
+
+    /** The largest body taken, in bytes; Meta sends up to 3 MB. */
+    @WithDefault("3145728")
+    int bodyCap();
+
+    /** How many bytes may wait for Kafka at once; beyond it webhooks are answered 503 at once. */
+    @WithDefault("33554432")
+    long bytesInFlight();
+
+    /** How many bytes of the webhook log may wait for Kafka; beyond it entries are dropped. */
+    @WithDefault("16777216")
+    long logBytesInFlight();
+}

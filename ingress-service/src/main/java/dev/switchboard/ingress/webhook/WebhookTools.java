@@ -1,0 +1,47 @@
+package dev.switchboard.ingress.webhook;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+
+/** What every webhook's endpoint works with. */
+@ApplicationScoped
+public class WebhookTools {
+    private final WebhookPublisher publisher;
+    private final WebhookLog log;
+    private final WebhookMetrics metrics;
+    private final WebhookSettings settings;
+    private final InstantSource clock;
+
+    WebhookTools(
+            WebhookPublisher publisher,
+            WebhookLog log,
+            WebhookMetrics metrics,
+            WebhookSettings settings,
+            InstantSource clock) {
+        this.publisher = publisher;
+        this.log = log;
+        this.metrics = metrics;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    WebhookPublisher publisher() {
+        return publisher;
+    }
+
+    WebhookLog log() {
+        return log;
+    }
+
+    WebhookMetrics metrics() {
+        return metrics;
+    }
+
+    WebhookSettings settings() {
+        return settings;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+}
