@@ -8,7 +8,7 @@ import java.util.List;
 /** Starts the service. */
 @QuarkusMain
 public final class IngressMain {
-    private IngressMain() {}
+    IngressMain() {}
 
     public static void main(String... args) {
         ServiceMain.run(

@@ -72,7 +72,8 @@ final class MetaBatch {
         var metadata = value.path("metadata");
         var where = at.substring(0, at.lastIndexOf(".messages")) + ".metadata";
         var id = MetaNodes.required(metadata, "phone_number_id", where);
-        var phone = MetaNodes.text(metadata, "display_phone_number").flatMap(PhoneNumbers::canonical);
+        var phone =
+                MetaNodes.text(metadata, "display_phone_number").flatMap(PhoneNumbers::canonical);
         return new BusinessNumber(id, phone.orElse(id));
     }
 

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a Meta message contains, by its {@code type}. What cannot be told is kept as unsupported. */
+/**
+ * What a Meta message contains, by its {@code type}. What cannot be told is kept as unsupported.
+ */
 final class MetaContent {
     private final JsonNode message;
     private final String type;
@@ -55,14 +57,13 @@ final class MetaContent {
 
     private static Optional<Content> media(MediaKind kind, JsonNode media) {
         return MetaNodes.text(media, "id")
-                .map(
-                        id ->
-                                new MediaRef(
-                                        kind,
-                                        id,
-                                        MetaNodes.text(media, "mime_type"),
-                                        MetaNodes.text(media, "sha256"),
-                                        MetaNodes.text(media, "filename")))
+                .map(id ->
+                        new MediaRef(
+                                kind,
+                                id,
+                                MetaNodes.text(media, "mime_type"),
+                                MetaNodes.text(media, "sha256"),
+                                MetaNodes.text(media, "filename")))
                 .map(item -> new Content.Media(List.of(item), MetaNodes.text(media, "caption")));
     }
 
@@ -166,7 +167,6 @@ final class MetaContent {
     private Content unsupported() {
         var inner = MetaNodes.text(message.path("unsupported"), "type");
         var kind = inner.or(() -> Optional.of(type).filter(name -> !name.isBlank()));
-        return new Content.Unsupported(
-                kind, MetaNodes.errorText(message.path("errors").path(0)));
+        return new Content.Unsupported(kind, MetaNodes.errorText(message.path("errors").path(0)));
     }
 }

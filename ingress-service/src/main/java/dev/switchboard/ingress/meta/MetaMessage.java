@@ -33,15 +33,16 @@ final class MetaMessage {
                 message.toString());
     }
 
-    /** Those who hide their number have no {@code from}; a business-scoped user id stands for it. */
+    /**
+     * Those who hide their number have no {@code from}; a business-scoped user id stands for it.
+     */
     private static Sender sender(JsonNode message, JsonNode card, String at) {
         var phone = MetaNodes.text(message, "from").or(() -> MetaNodes.text(card, "wa_id"));
         var userId =
                 MetaNodes.text(message, "from_user_id").or(() -> MetaNodes.text(card, "user_id"));
         var address =
                 phone.or(() -> userId)
-                        .orElseThrow(
-                                () -> new MalformedWebhookException(at + ".from is missing"));
+                        .orElseThrow(() -> new MalformedWebhookException(at + ".from is missing"));
         return Sender.of(address, userId);
     }
 

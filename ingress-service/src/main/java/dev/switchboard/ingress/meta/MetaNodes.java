@@ -40,9 +40,7 @@ final class MetaNodes {
     }
 
     private static Instant instant(long number) {
-        return number < FIRST_MILLIS
-                ? Instant.ofEpochSecond(number)
-                : Instant.ofEpochMilli(number);
+        return number < FIRST_MILLIS ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
     }
 
     /** An error of Meta's in one line: its details where it has some, its title otherwise. */

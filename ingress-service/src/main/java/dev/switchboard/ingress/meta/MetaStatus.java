@@ -22,19 +22,18 @@ final class MetaStatus {
         var error = status.path("errors").path(0);
         var code = MetaNodes.text(error, "code");
         return reached(word)
-                .map(
-                        reached ->
-                                new ProviderStatusReceived(
-                                        id(message, word, code),
-                                        Channel.META,
-                                        message,
-                                        part(status),
-                                        reached,
-                                        word,
-                                        code,
-                                        MetaNodes.errorText(error),
-                                        MetaNodes.time(status, "timestamp", receivedAt),
-                                        receivedAt));
+                .map(reached ->
+                        new ProviderStatusReceived(
+                                id(message, word, code),
+                                Channel.META,
+                                message,
+                                part(status),
+                                reached,
+                                word,
+                                code,
+                                MetaNodes.errorText(error),
+                                MetaNodes.time(status, "timestamp", receivedAt),
+                                receivedAt));
     }
 
     /** A voice note that was played has been read; {@code deleted} says nothing about delivery. */

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Answers Meta's question whether this address is ours: the challenge comes back if the token is right. */
+/**
+ * Answers Meta's question whether this address is ours: the challenge comes back if the token is
+ * right.
+ */
 final class MetaVerification {
     /** Anything else would be somebody's text in an answer of ours. */
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{1,128}");

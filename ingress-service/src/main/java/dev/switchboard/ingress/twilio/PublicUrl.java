@@ -43,7 +43,8 @@ final class PublicUrl {
         Set<String> addresses = new LinkedHashSet<>();
         addresses.add(below.isEmpty() ? webhook : withoutSlash(webhook) + below);
         addresses.add(origin + path);
-        return query.map(text -> withQuery(addresses, text)).orElseGet(() -> List.copyOf(addresses));
+        return query.map(text -> withQuery(addresses, text))
+                .orElseGet(() -> List.copyOf(addresses));
     }
 
     private List<String> withQuery(Set<String> addresses, String query) {

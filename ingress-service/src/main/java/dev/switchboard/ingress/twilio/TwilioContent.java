@@ -37,16 +37,14 @@ final class TwilioContent {
 
     private Optional<Content> location() {
         return degrees("Latitude", 90)
-                .flatMap(
-                        latitude ->
-                                degrees("Longitude", 180)
-                                        .map(
-                                                longitude ->
-                                                        new Content.Location(
-                                                                latitude,
-                                                                longitude,
-                                                                fields.said("Label"),
-                                                                fields.said("Address"))));
+                .flatMap(latitude ->
+                        degrees("Longitude", 180)
+                                .map(longitude ->
+                                        new Content.Location(
+                                                latitude,
+                                                longitude,
+                                                fields.said("Label"),
+                                                fields.said("Address"))));
     }
 
     private Optional<Double> degrees(String name, int most) {

@@ -17,7 +17,9 @@ import java.util.TreeSet;
 
 /** The named values of a Twilio webhook, in the order they came; a name may come several times. */
 final class TwilioFields {
-    /** Twilio sends about thirty; sorting more than this for a signature nobody has yet is refused. */
+    /**
+     * Twilio sends about thirty; sorting more than this for a signature nobody has yet is refused.
+     */
     private static final int MOST = 1_000;
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
@@ -110,27 +112,23 @@ final class TwilioFields {
      */
     Map<String, String> signed() {
         Map<String, String> signed = HashMap.newHashMap(values.size());
-        values.forEach(
-                (name, all) ->
-                        signed.put(
-                                name,
-                                all.size() == 1
-                                        ? all.getFirst()
-                                        : String.join(name, new TreeSet<>(all))));
+        values.forEach((name, all) ->
+                signed.put(
+                        name,
+                        all.size() == 1 ? all.getFirst() : String.join(name, new TreeSet<>(all))));
         return signed;
     }
 
     /** All of it as JSON; a repeated name has a list. */
     String raw() {
         var root = Json.mapper().createObjectNode();
-        values.forEach(
-                (name, all) -> {
-                    if (all.size() == 1) {
-                        root.put(name, all.getFirst());
-                    } else {
-                        all.forEach(root.withArrayProperty(name)::add);
-                    }
-                });
+        values.forEach((name, all) -> {
+            if (all.size() == 1) {
+                root.put(name, all.getFirst());
+            } else {
+                all.forEach(root.withArrayProperty(name)::add);
+            }
+        });
         return root.toString();
     }
 }

@@ -8,7 +8,10 @@ import java.util.Optional;
 @ConfigMapping(prefix = "switchboard.twilio")
 public interface TwilioSettings {
 
-    /** The account's auth tokens; several while one replaces the other. Without any the channel is off. */
+    /**
+     * The account's auth tokens; several while one replaces the other. Without any the channel is
+     * off.
+     */
     Optional<List<String>> authToken();
 
     /** The webhook's public address, as entered at Twilio. */

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * HMAC-SHA1 is the provider's protocol. Several tokens count at once while one replaces the other.
  */
 final class TwilioSignature {
-    private static final Pattern BODY_HASH = Pattern.compile("(?:^|&)bodySHA256=([0-9a-f]{64})(?:&|$)");
+    private static final Pattern BODY_HASH =
+            Pattern.compile("(?:^|&)bodySHA256=([0-9a-f]{64})(?:&|$)");
 
     private final List<RequestValidator> validators;
 
@@ -30,9 +31,10 @@ final class TwilioSignature {
         return matches(addresses, form.signed(), signature);
     }
 
-    /** Whether a body that is no form was signed: by its hash, which is part of the signed query. */
-    boolean signs(
-            List<String> addresses, Optional<String> query, Buffer body, String signature) {
+    /**
+     * Whether a body that is no form was signed: by its hash, which is part of the signed query.
+     */
+    boolean signs(List<String> addresses, Optional<String> query, Buffer body, String signature) {
         var hash = query.map(BODY_HASH::matcher).filter(found -> found.find());
         return hash.isPresent()
                 && MessageDigest.isEqual(
@@ -40,8 +42,7 @@ final class TwilioSignature {
                 && matches(addresses, Map.of(), signature);
     }
 
-    private boolean matches(
-            List<String> addresses, Map<String, String> fields, String signature) {
+    private boolean matches(List<String> addresses, Map<String, String> fields, String signature) {
         for (var address : addresses) {
             for (var validator : validators) {
                 if (validator.validate(address, fields, signature)) {

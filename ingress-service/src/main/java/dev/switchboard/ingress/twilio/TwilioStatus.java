@@ -36,19 +36,18 @@ final class TwilioStatus {
         var word = fields.said("MessageStatus").orElseGet(() -> fields.required("SmsStatus"));
         var error = fields.said("ErrorCode");
         return status(word)
-                .map(
-                        status ->
-                                new ProviderStatusReceived(
-                                        id(message, word, error),
-                                        Channel.TWILIO,
-                                        message,
-                                        query.flatMap(TwilioStatus::part),
-                                        status,
-                                        word,
-                                        error,
-                                        errorText(fields),
-                                        receivedAt,
-                                        receivedAt));
+                .map(status ->
+                        new ProviderStatusReceived(
+                                id(message, word, error),
+                                Channel.TWILIO,
+                                message,
+                                query.flatMap(TwilioStatus::part),
+                                status,
+                                word,
+                                error,
+                                errorText(fields),
+                                receivedAt,
+                                receivedAt));
     }
 
     private static Optional<String> errorText(TwilioFields fields) {

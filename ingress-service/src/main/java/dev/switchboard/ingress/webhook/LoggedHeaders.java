@@ -18,12 +18,11 @@ final class LoggedHeaders {
 
     static Map<String, String> of(MultiMap headers) {
         Map<String, String> kept = new HashMap<>();
-        headers.forEach(
-                (name, value) -> {
-                    if (mayBeKept(name.toLowerCase(Locale.ROOT))) {
-                        kept.merge(name, value, (first, second) -> first + ", " + second);
-                    }
-                });
+        headers.forEach((name, value) -> {
+            if (mayBeKept(name.toLowerCase(Locale.ROOT))) {
+                kept.merge(name, value, (first, second) -> first + ", " + second);
+            }
+        });
         return kept;
     }
 

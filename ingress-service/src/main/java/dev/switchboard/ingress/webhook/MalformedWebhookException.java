@@ -1,6 +1,9 @@
 package dev.switchboard.ingress.webhook;
 
-/** A genuine webhook that cannot be understood; the message names the field and is shown to the sender. */
+/**
+ * A genuine webhook that cannot be understood; the message names the field and is shown to the
+ * sender.
+ */
 public final class MalformedWebhookException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

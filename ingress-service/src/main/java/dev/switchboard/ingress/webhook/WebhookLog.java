@@ -74,13 +74,12 @@ public class WebhookLog {
     private void publish(Entry entry) {
         var event = entry.event();
         events.publish(Topics.WEBHOOK_LOG, event.eventId().toString(), event)
-                .whenComplete(
-                        (_, failure) -> {
-                            room.giveBack(entry.bytes());
-                            if (failure != null) {
-                                dropped.increment();
-                            }
-                        });
+                .whenComplete((_, failure) -> {
+                    room.giveBack(entry.bytes());
+                    if (failure != null) {
+                        dropped.increment();
+                    }
+                });
     }
 
     private record Entry(

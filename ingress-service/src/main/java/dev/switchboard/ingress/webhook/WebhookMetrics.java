@@ -1,31 +1,34 @@
 package dev.switchboard.ingress.webhook;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Counts webhooks by route and verdict, and how long they took. */
 @ApplicationScoped
 public class WebhookMetrics {
-    private final Map<Route, Map<Verdict, Counter>> webhooks = new EnumMap<>(Route.class);
+    private final Map<Outcome, Counter> webhooks = new HashMap<>();
     private final Map<Route, Timer> handling = new EnumMap<>(Route.class);
     private final MeterRegistry registry;
 
     WebhookMetrics(MeterRegistry registry) {
         this.registry = registry;
         for (var route : Route.values()) {
-            var byVerdict = new EnumMap<Verdict, Counter>(Verdict.class);
             for (var verdict : Verdict.values()) {
-                byVerdict.put(verdict, counter(route, verdict));
+                webhooks.put(new Outcome(route, verdict), counter(route, verdict));
             }
-            webhooks.put(route, byVerdict);
             handling.put(route, timer(route));
         }
     }
+
+    private record Outcome(Route route, Verdict verdict) {}
 
     private Counter counter(Route route, Verdict verdict) {
         return Counter.builder("switchboard.webhooks")
@@ -44,8 +47,8 @@ public class WebhookMetrics {
     }
 
     void answered(Route route, Verdict verdict, Duration took) {
-        webhooks.get(route).get(verdict).increment();
-        handling.get(route).record(took);
+        requireNonNull(webhooks.get(new Outcome(route, verdict))).increment();
+        requireNonNull(handling.get(route)).record(took);
     }
 
     void ignored(Route route, int items) {

@@ -110,15 +110,14 @@ public class WebhookPublisher {
                                 outcome.tryFail(
                                         new NotPublishedException(
                                                 "Kafka did not acknowledge in time")));
-        acknowledged.onComplete(
-                result -> {
-                    vertx.cancelTimer(timer);
-                    if (result.succeeded()) {
-                        outcome.tryComplete();
-                    } else {
-                        outcome.tryFail(result.cause());
-                    }
-                });
+        acknowledged.onComplete(result -> {
+            vertx.cancelTimer(timer);
+            if (result.succeeded()) {
+                outcome.tryComplete();
+            } else {
+                outcome.tryFail(result.cause());
+            }
+        });
         return outcome.future();
     }
 }

@@ -27,7 +27,7 @@ public record WebhookRequest(
         return new WebhookRequest(
                 route,
                 request.method().name(),
-                request.path(),
+                Optional.ofNullable(request.path()).orElse(""),
                 Optional.ofNullable(request.query()),
                 request.headers(),
                 body,

@@ -8,7 +8,9 @@ import java.time.Duration;
 @ConfigMapping(prefix = "switchboard.webhook")
 public interface WebhookSettings {
 
-    /** How long Kafka has to acknowledge before the provider is told 503 and asked to come again. */
+    /**
+     * How long Kafka has to acknowledge before the provider is told 503 and asked to come again.
+     */
     @WithDefault("PT5S")
     Duration publishTimeout();
 

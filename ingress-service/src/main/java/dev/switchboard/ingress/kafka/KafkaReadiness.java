@@ -1,0 +1,20 @@
+package dev.switchboard.ingress.kafka;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready while Kafka can be reached: without it every webhook would be turned away. */
+@Readiness
+public class KafkaReadiness implements HealthCheck {
+    private final KafkaWatch kafka;
+
+    KafkaReadiness(KafkaWatch kafka) {
+        this.kafka = kafka;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("kafka").status(kafka.isReachable()).build();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.switchboard.ingress.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The webhooks under {@code payloads/}, as the providers send them. */
+public final class Payloads {
+    private Payloads() {}
+
+    /**
+     * @param name such as {@code twilio/text.form}
+     */
+    public static byte[] bytes(String name) {
+        try (var file = Payloads.class.getResourceAsStream("/payloads/" + name)) {
+            if (file == null) {
+                throw new IllegalArgumentException("no payload " + name);
+            }
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A payload without the line's end that an editor leaves. */
+    public static String text(String name) {
+        return new String(bytes(name), UTF_8).strip();
+    }
+
+    /** The fields of a form in which no name comes twice. */
+    public static Map<String, String> fields(String form) {
+        Map<String, String> fields = new HashMap<>();
+        for (var pair : form.split("&", -1)) {
+            var parts = pair.split("=", 2);
+            fields.put(
+                    URLDecoder.decode(parts[0], UTF_8),
+                    parts.length == 1 ? "" : URLDecoder.decode(parts[1], UTF_8));
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.switchboard.ingress.testing;
+
+import dev.switchboard.model.event.Event;
+import dev.switchboard.model.topic.Topic;
+import dev.switchboard.model.wire.EventCodec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Looks at what is written to a topic from its making on. */
+public final class TopicView<E extends Event> implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Topic<E> topic;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<ConsumerRecord<String, byte[]>> seen = new ArrayList<>();
+
+    public TopicView(Topic<E> topic, String bootstrapServers) {
+        this.topic = topic;
+        this.consumer =
+                new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", bootstrapServers),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer());
+        var partitions =
+                consumer.partitionsFor(topic.name()).stream()
+                        .map(part -> new TopicPartition(part.topic(), part.partition()))
+                        .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+    }
+
+    /** Waits until so many events match, and returns them by partition and offset. */
+    public List<E> await(int count, Predicate<E> wanted) {
+        org.awaitility.Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> matching(wanted).size() >= count);
+        return matching(wanted);
+    }
+
+    /** What has come by now. */
+    public List<E> matching(Predicate<E> wanted) {
+        return records().stream()
+                .map(record -> EventCodec.decode(topic.eventType(), record.value()))
+                .filter(wanted)
+                .toList();
+    }
+
+    public List<ConsumerRecord<String, byte[]>> records() {
+        consumer.poll(Duration.ofMillis(200)).forEach(seen::add);
+        return List.copyOf(seen);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

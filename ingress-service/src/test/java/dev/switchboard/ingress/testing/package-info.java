@@ -1,0 +1,2 @@
+/** What the tests send with and look with. */
+package dev.switchboard.ingress.testing;
