@@ -46,7 +46,12 @@ public class KafkaWatch {
         this.bootstrapServers = bootstrapServers;
     }
 
+    /** Before the first webhook is let in the topics are known, unless Kafka is away. */
     void start(@Observes StartupEvent event) {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!topicsAreKnown() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
         watch = Thread.ofVirtual().name("kafka-watch").start(this::watch);
     }
 
