@@ -1,0 +1,139 @@
+package dev.switchboard.system;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules of the house that the compiler cannot hold. */
+class ArchitectureTest {
+    private static final List<String> MODULES =
+            List.of(
+                    "common-model",
+                    "service-chassis",
+                    "transcript",
+                    "ingress-service",
+                    "buffer-service",
+                    "ai-worker-service",
+                    "outbound-service",
+                    "operator-service",
+                    "local-stack");
+    private static final JavaClasses PRODUCT =
+            new ClassFileImporter()
+                    .importPaths(
+                            MODULES.stream()
+                                    .map(module -> Path.of("..", module, "target", "classes"))
+                                    .toList());
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingress", "buffer", "aiworker", "outbound", "operator"})
+    void servicesNeverImportEachOther(String service) {
+        var others =
+                Stream.of("ingress", "buffer", "aiworker", "outbound", "operator")
+                        .filter(other -> !other.equals(service))
+                        .map(other -> "dev.switchboard." + other + "..")
+                        .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.switchboard." + service + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .check(PRODUCT);
+    }
+
+    @Test
+    void theCommonModelImportsNoFramework() {
+        classes()
+                .that()
+                .resideInAPackage("dev.switchboard.model..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "dev.switchboard.model..",
+                        "com.fasterxml.jackson..",
+                        "com.google.i18n.phonenumbers..",
+                        "org.jspecify..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void nothingOfTheProductKnowsTheLocalStack() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.switchboard.localstack..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.switchboard.localstack..")
+                .check(PRODUCT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "model",
+                "chassis",
+                "transcript",
+                "ingress",
+                "buffer",
+                "aiworker",
+                "outbound",
+                "operator",
+                "localstack"
+            })
+    void packagesHaveNoCycles(String module) {
+        slices().matching("dev.switchboard." + module + ".(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(PRODUCT);
+    }
+
+    @Test
+    void namesSayWhatAClassDoes() {
+        noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .orShould()
+                .haveSimpleNameEndingWith("Impl")
+                .orShould()
+                .haveSimpleNameEndingWith("Util")
+                .orShould()
+                .haveSimpleNameEndingWith("Utils")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() throws IOException {
+        for (var module : MODULES) {
+            var sources = Path.of("..", module, "src", "main", "java");
+            try (var files = Files.walk(sources)) {
+                var packages =
+                        files.filter(file -> file.toString().endsWith(".java"))
+                                .map(Path::getParent)
+                                .distinct()
+                                .toList();
+                assertThat(packages)
+                        .as(module)
+                        .isNotEmpty()
+                        .allSatisfy(directory ->
+                                assertThat(directory.resolve("package-info.java"))
+                                        .content()
+                                        .contains("@NullMarked"));
+            }
+        }
+    }
+}

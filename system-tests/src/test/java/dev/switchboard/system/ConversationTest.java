@@ -1,0 +1,275 @@
+package dev.switchboard.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a newcomer tries first, on both channels. */
+class ConversationTest {
+    private static final Pattern HEADER = Pattern.compile("^\\[Part (\\d+)/(\\d+)]\\s");
+
+    /** Longer than the quiet window and everything behind it, so that silence means something. */
+    private static final Duration SILENCE = Duration.ofSeconds(6);
+
+    private final Product product = Product.running();
+
+    @AfterEach
+    void letTheModelAnswerByItself() {
+        var behaviour = new HashMap<String, Object>();
+        behaviour.put("reply", null);
+        behaviour.put("latency", "PT0S");
+        product.modelAnswers(behaviour);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"twilio", "meta"})
+    void threeMessagesInARowGetOneAnswerThatTakesUpAllThree(String channel) {
+        // Given
+        var customer = product.newCustomer(channel);
+
+        // When
+        List.of("my order is late", "it was number 4711", "please look").forEach(customer::write);
+
+        // Then
+        var answer = customer.awaitReceived(1).getFirst();
+        assertThat(answer).contains("my order is late", "it was number 4711", "please look");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"twilio", "meta"})
+    void theAnswerKnowsWhatWasSaidBefore(String channel) {
+        // Given
+        var customer = product.newCustomer(channel);
+        customer.write("my favourite colour is turquoise");
+        customer.awaitReceived(1);
+
+        // When
+        customer.write("what did I say before?");
+
+        // Then
+        assertThat(customer.awaitReceived(2).getLast()).contains("turquoise");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"twilio", "meta"})
+    void aPersonTakesTheLineAndGivesItBack(String channel) {
+        // Given
+        var customer = product.newCustomer(channel);
+        customer.write("hello");
+        customer.awaitReceived(1);
+
+        // When
+        product.takeOver(customer);
+        customer.write("is anybody there?");
+
+        // Then
+        nobodyAnswers(customer, 1);
+
+        // When
+        product.operatorWrites(customer, "Ana here, your refund code is ZEBRA-9");
+
+        // Then
+        assertThat(customer.awaitReceived(2).getLast())
+                .isEqualTo("Ana here, your refund code is ZEBRA-9");
+
+        // When
+        product.handBack(customer);
+        customer.write("what did the operator say?");
+
+        // Then
+        assertThat(customer.awaitReceived(3).getLast()).contains("ZEBRA-9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"twilio", "meta"})
+    void aTakeoverWhileTheModelThinksLeavesTheAnswerUnsaid(String channel) {
+        // Given
+        var customer = product.newCustomer(channel);
+        customer.write("hello");
+        customer.awaitReceived(1);
+        product.modelAnswers(Map.of("latency", "PT4S"));
+        var before = modelCalls();
+        customer.write("think about this");
+        await().atMost(Duration.ofSeconds(20)).until(() -> modelCalls() > before);
+
+        // When
+        product.takeOver(customer);
+
+        // Then
+        nobodyAnswers(customer, 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "twilio,image,image/jpeg",
+        "twilio,voice,audio/ogg",
+        "meta,image,image/jpeg",
+        "meta,voice,audio/ogg"
+    })
+    void aPictureAndAVoiceNoteAreRecordedAndAnsweredClearly(
+            String channel, String kind, String contentType) {
+        // Given
+        var customer = product.newCustomer(channel);
+
+        // When
+        customer.sendMedia(kind, contentType);
+
+        // Then
+        assertThat(customer.awaitReceived(1).getFirst()).isNotBlank();
+        assertThat(transcript(customer).getFirst()).contains("inbound", kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"twilio,1600", "meta,4096"})
+    void aLongAnswerArrivesAsPartsInOrderNoneOverTheLimit(String channel, int limit) {
+        // Given
+        var customer = product.newCustomer(channel);
+
+        // When
+        customer.write("write 5000 characters");
+
+        // Then
+        await().atMost(Duration.ofSeconds(60)).until(() -> isComplete(customer.received()));
+        var parts = customer.received();
+        assertThat(parts)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(part -> assertThat(part).hasSizeLessThanOrEqualTo(limit));
+        assertThat(parts.stream().map(ConversationTest::number).toList())
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, parts.size()).boxed().toList());
+        assertThat(parts.stream().mapToInt(String::length).sum()).isGreaterThan(5000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingress", "buffer", "ai-worker", "outbound", "operator"})
+    void whicheverServiceIsKilledTheAnswerArrivesOnce(String service) {
+        // Given
+        var customers = new ArrayList<Phone>();
+        for (var channel : List.of("twilio", "meta")) {
+            for (var i = 0; i < 3; i++) {
+                customers.add(product.newCustomer(channel));
+            }
+        }
+        product.modelAnswers(Map.of("latency", "PT1S"));
+        customers.forEach(customer -> customer.write("before the failure"));
+
+        // When
+        var returned = product.killing(service);
+        returned.run();
+
+        // Then
+        customers.forEach(customer -> customer.awaitReceived(1));
+        nobodyAnswersMore(customers, 1);
+    }
+
+    @Test
+    void aStrangerIsNotLetIn() {
+        // When
+        var answer =
+                product.anonymous("operator")
+                        .post("/api/v1/takeover", Map.of("phone", "+15550109999"));
+
+        // Then
+        assertThat(answer.status()).isEqualTo(401);
+    }
+
+    @Test
+    void anUnknownCustomerIsToldSo() {
+        assertThat(
+                        product.operator()
+                                .post("/api/v1/takeover", Map.of("phone", "+4915100000000"))
+                                .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void healthNamesEveryPart() {
+        // When
+        var health = product.anonymous("operator").get("/health").json();
+
+        // Then
+        assertThat(health.path("status").asText()).as(health.toString()).isEqualTo("healthy");
+        assertThat(health.path("checks").path("database").asText()).isEqualTo("connected");
+        assertThat(health.path("checks").path("redis").asText()).isEqualTo("connected");
+        assertThat(health.path("checks").path("kafka").asText()).isEqualTo("connected");
+        assertThat(health.path("checks").path("workers").asText()).isEqualTo("1 workers active");
+    }
+
+    @Test
+    void statsTellTheBuffersRealFigures() {
+        // When
+        var stats = product.anonymous("operator").get("/stats").json();
+
+        // Then
+        assertThat(stats.path("buffer").path("active_buffers").isNumber())
+                .as(stats.toString())
+                .isTrue();
+        assertThat(stats.path("deduplication").path("cache_type").asText()).isNotBlank();
+        assertThat(stats.path("environment").asText()).isNotBlank();
+    }
+
+    private int modelCalls() {
+        return product.simulator().get("/sim/model/calls").json().size();
+    }
+
+    private static void nobodyAnswers(Phone customer, int soFar) {
+        nobodyAnswersMore(List.of(customer), soFar);
+    }
+
+    private static void nobodyAnswersMore(List<Phone> customers, int soFar) {
+        await().during(SILENCE)
+                .atMost(SILENCE.plusSeconds(10))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() ->
+                        customers.stream()
+                                .allMatch(customer -> customer.received().size() == soFar));
+    }
+
+    private List<String> transcript(Phone customer) {
+        var answer =
+                product.operator().get("/get_messages?phone=" + customer.number().substring(1));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        var list = answer.json();
+        var messages = list.isArray() ? list : list.path("messages");
+        return StreamSupport.stream(messages.spliterator(), false)
+                .map(Object::toString)
+                .collect(Collectors.toList());
+    }
+
+    private static boolean isComplete(List<String> parts) {
+        return parts.stream()
+                .findFirst()
+                .map(ConversationTest::total)
+                .filter(total -> total == parts.size())
+                .isPresent();
+    }
+
+    private static int number(String part) {
+        return header(part, 1);
+    }
+
+    private static int total(String part) {
+        return header(part, 2);
+    }
+
+    private static int header(String part, int group) {
+        var header = HEADER.matcher(part);
+        assertThat(header.find())
+                .as("a header in: " + part.substring(0, Math.min(40, part.length())))
+                .isTrue();
+        return Integer.parseInt(header.group(group));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.switchboard.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.localstack.supervisor.LocalStack;
+import dev.switchboard.localstack.supervisor.StackPorts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The whole product as processes on free ports, shared by the test classes of a JVM. */
+final class Product {
+    private static final Duration RETURN_PATIENCE = Duration.ofSeconds(90);
+    private static final Product INSTANCE = new Product();
+
+    private final LocalStack stack;
+    private final Http simulator;
+    private final Http operator;
+    private final AtomicInteger customers = new AtomicInteger();
+
+    private Product() {
+        stack =
+                LocalStack.builder(Path.of(".."), Path.of("target", "product"))
+                        .ports(StackPorts.free())
+                        .fresh()
+                        .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "end product"));
+        simulator = new Http(stack.url("simulator"), Map.of());
+        operator =
+                new Http(
+                        stack.url("operator"),
+                        Map.of("Authorization", "Bearer " + stack.env("SWITCHBOARD_API_TOKEN")));
+    }
+
+    static Product running() {
+        return INSTANCE;
+    }
+
+    /** Somebody who has never written before. */
+    Phone newCustomer(String channel) {
+        return phone("+1555010%04d".formatted(customers.incrementAndGet()), channel);
+    }
+
+    Phone phone(String number, String channel) {
+        return new Phone(simulator, number, channel);
+    }
+
+    Http simulator() {
+        return simulator;
+    }
+
+    Http operator() {
+        return operator;
+    }
+
+    Http anonymous(String service) {
+        return new Http(stack.url(service), Map.of());
+    }
+
+    /** What the model answers from now on; see the simulator's call. */
+    void modelAnswers(Map<String, Object> behaviour) {
+        assertThat(simulator.post("/sim/model", behaviour).status()).isBetween(200, 299);
+    }
+
+    void takeOver(Phone customer) {
+        var answer = operator.post("/api/v1/takeover", Map.of("phone", customer.number()));
+        assertThat(answer.json().path("status").asText())
+                .as(answer.body())
+                .isEqualTo("takeover_complete");
+    }
+
+    void handBack(Phone customer) {
+        var answer = operator.post("/api/v1/handback", Map.of("phone", customer.number()));
+        assertThat(answer.json().path("status").asText())
+                .as(answer.body())
+                .isEqualTo("handback_complete");
+    }
+
+    void operatorWrites(Phone customer, String text) {
+        var answer =
+                operator.post(
+                        "/api/v1/operator-message",
+                        Map.of("phone", customer.number(), "message", text));
+        assertThat(answer.json().path("status").asText()).as(answer.body()).isEqualTo("success");
+    }
+
+    /** Ends a service as {@code kill -9} does and returns at once; the stack starts it again. */
+    Runnable killing(String service) {
+        var part = stack.part(service);
+        var pid = part.pid().orElseThrow();
+        part.kill();
+        return () -> part.awaitReturn(pid, RETURN_PATIENCE);
+    }
+}
