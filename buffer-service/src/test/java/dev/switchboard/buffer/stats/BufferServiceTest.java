@@ -1,0 +1,75 @@
+package dev.switchboard.buffer.stats;
+
+import static io.restassured.RestAssured.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.localstack.testing.BackingServices;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(
+        value = BackingServices.class,
+        initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
+@TestProfile(BufferServiceTest.Bystander.class)
+class BufferServiceTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Closes no burst, for other tests of this JVM write to the same broker. */
+    public static final class Bystander implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quarkus.http.test-port", "0",
+                    "buffer.application-id", "bystander",
+                    "buffer.instance", "buffer-test",
+                    "buffer.state-dir", "target/buffer-state",
+                    "BURST_QUIET", "PT1H",
+                    "BURST_LONGEST", "PT1H");
+        }
+    }
+
+    @Inject RedisDataSource redis;
+
+    @Test
+    void becomesReadyWhenTheStreamRuns() {
+        await().atMost(PATIENCE).until(() -> get("/q/health/ready").statusCode() == 200);
+        assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsHowManyBurstsAreOpen() {
+        // When
+        var stats = get("/stats").jsonPath();
+
+        // Then
+        assertThat(stats.getInt("buffer.active_buffers")).isNotNegative();
+        assertThat(stats.getString("deduplication.cache_type")).isEqualTo("rocksdb");
+        assertThat(stats.getString("environment")).isNotBlank();
+    }
+
+    @Test
+    void tellsTheOtherServicesThroughRedisForAShortTime() {
+        await().atMost(PATIENCE).until(() -> redis.key().exists("switchboard:buffer:buffer-test"));
+        assertThat(redis.value(String.class).get("switchboard:buffer:buffer-test"))
+                .containsOnlyDigits();
+        assertThat(redis.key().ttl("switchboard:buffer:buffer-test")).isBetween(1L, 15L);
+    }
+
+    @Test
+    void measuresBurstsAndLag() {
+        assertThat(get("/q/metrics").asString())
+                .contains("switchboard_buffer_bursts_open")
+                .contains("switchboard_consumer_lag{topic=\"inbound\"}");
+    }
+}

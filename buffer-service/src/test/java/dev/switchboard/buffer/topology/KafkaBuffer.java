@@ -1,0 +1,137 @@
+package dev.switchboard.buffer.topology;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.buffer.burst.BurstMeter;
+import dev.switchboard.buffer.burst.NumberRules;
+import dev.switchboard.localstack.testing.Backing;
+import dev.switchboard.localstack.testing.SharedBacking;
+import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.event.TurnReady;
+import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.topic.Topics;
+import dev.switchboard.model.wire.EventCodec;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaStreams.State;
+
+/**
+ * The buffer as it runs, on a real broker, with its settings, its writers and its readers. All are
+ * one application, as two would each write a turn for the same messages.
+ */
+final class KafkaBuffer {
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String KAFKA =
+            SharedBacking.settings(Backing.KAFKA).get("KAFKA_BOOTSTRAP_SERVERS");
+
+    private static final String NAME = "buffer";
+
+    private final Path stateDir;
+    private final Map<String, String> settings;
+    private final AtomicReference<RuntimeException> nextFailure = new AtomicReference<>();
+    private volatile boolean failed;
+
+    KafkaBuffer(Path stateDir, Map<String, String> settings) {
+        this.stateDir = stateDir;
+        this.settings = settings;
+    }
+
+    /** One life of the buffer's only instance. */
+    record Life(BufferStream stream, BurstMeter meter) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            stream.close();
+        }
+    }
+
+    /** Returns when it runs. */
+    Life start() {
+        var meter = new BurstMeter(new SimpleMeterRegistry());
+        var rules = new NumberRules(setting -> Optional.ofNullable(settings.get(setting)));
+        var topology = BufferTopology.of(rules, meter, this::failingClock, Duration.ofMillis(20));
+        var stream =
+                new BufferStream(
+                        topology, new StreamConfiguration(KAFKA, NAME, NAME + "-1", stateDir, 1));
+        stream.start();
+        await().atMost(PATIENCE).until(() -> stream.state() == State.RUNNING);
+        return new Life(stream, meter);
+    }
+
+    /** The next look at the clock fails, and with it the thread that looks. */
+    void failOnce(RuntimeException failure) {
+        nextFailure.set(failure);
+    }
+
+    boolean hasFailed() {
+        return failed;
+    }
+
+    private Instant failingClock() {
+        var failure = nextFailure.getAndSet(null);
+        if (failure != null) {
+            failed = true;
+            throw failure;
+        }
+        return Instant.now();
+    }
+
+    static KafkaProducer<String, byte[]> writer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", KAFKA, "acks", "all"),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    static Future<RecordMetadata> write(
+            KafkaProducer<String, byte[]> writer, MessageReceived message) {
+        return writer.send(
+                new ProducerRecord<>(
+                        Topics.INBOUND.name(),
+                        message.conversation().id().toString(),
+                        EventCodec.encode(message)));
+    }
+
+    /** Every committed turn of the conversation up to now. */
+    static List<TurnReady> turnsOf(ConversationKey conversation) {
+        var found = new ArrayList<TurnReady>();
+        try (var reader =
+                new KafkaConsumer<>(
+                        Map.<String, Object>of(
+                                "bootstrap.servers", KAFKA, "isolation.level", "read_committed"),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer())) {
+            var partitions =
+                    reader.partitionsFor(Topics.TURNS.name()).stream()
+                            .map(it -> new TopicPartition(it.topic(), it.partition()))
+                            .toList();
+            reader.assign(partitions);
+            reader.seekToBeginning(partitions);
+            var ends = reader.endOffsets(partitions);
+            while (ends.entrySet().stream()
+                    .anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
+                reader.poll(Duration.ofMillis(100))
+                        .forEach(record ->
+                                found.add(EventCodec.decode(TurnReady.class, record.value())));
+            }
+        }
+        return found.stream().filter(turn -> turn.conversation().equals(conversation)).toList();
+    }
+}
