@@ -1,0 +1,5 @@
+/** Finding and reading conversations. */
+@NullMarked
+package dev.switchboard.operator.conversation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package dev.switchboard.operator.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Writes every failure of a request as a {@link Problem}, whoever threw it. */
+public final class ProblemResponses {
+    private static final Logger LOG = Logger.getLogger(ProblemResponses.class);
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    @ServerExceptionMapper
+    Response refused(RefusedRequest refused) {
+        return response(refused.problem(), refused.retryAfter());
+    }
+
+    @ServerExceptionMapper
+    Response mismatched(MismatchedInputException mismatch) {
+        return response(problemOf(mismatch), Optional.empty());
+    }
+
+    @ServerExceptionMapper
+    Response byFramework(WebApplicationException e) {
+        var cause = e.getCause();
+        var problem =
+                switch (cause) {
+                    case MismatchedInputException mismatch -> problemOf(mismatch);
+                    case JsonProcessingException broken -> problemOf(broken);
+                    case null, default -> problemOf(e.getResponse().getStatus());
+                };
+        return response(problem, Optional.empty());
+    }
+
+    /** Infrastructure that is down is a passing state; anything else is a bug of ours. */
+    @ServerExceptionMapper
+    Response unexpected(Throwable failure) {
+        var down = Outage.behind(failure);
+        if (down.isPresent()) {
+            LOG.warnf("A request failed for want of infrastructure. part=%s", down.get());
+            return response(
+                    Problem.of(Status.SERVICE_UNAVAILABLE, down.get() + " does not answer"),
+                    Optional.of(SOON));
+        }
+        LOG.error("A request failed by a bug.", failure);
+        return response(
+                Problem.of(Status.INTERNAL_SERVER_ERROR, "the request failed; the log says why"),
+                Optional.empty());
+    }
+
+    private static Problem problemOf(MismatchedInputException mismatch) {
+        var field =
+                mismatch.getPath().stream()
+                        .map(Reference::getFieldName)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining("."));
+        return field.isEmpty()
+                ? Problem.of(Status.BAD_REQUEST, "the body is not the expected JSON object")
+                : Problem.of(Status.BAD_REQUEST, field + " has a value of the wrong type")
+                        .about(field);
+    }
+
+    private static Problem problemOf(JsonProcessingException broken) {
+        var where = broken.getLocation();
+        var detail =
+                where == null
+                        ? "the body is not JSON"
+                        : "the body is not JSON: line %d, column %d"
+                                .formatted(where.getLineNr(), where.getColumnNr());
+        return Problem.of(Status.BAD_REQUEST, detail);
+    }
+
+    private static Problem problemOf(int status) {
+        var detail =
+                switch (status) {
+                    case 404 -> "there is nothing at this address";
+                    case 405 -> "this address does not take this method";
+                    case 406 -> "only application/json can be answered";
+                    case 413 -> "the body is too large";
+                    case 415 -> "the body must be application/json";
+                    default -> "the request cannot be answered";
+                };
+        return Problem.of(status, detail);
+    }
+
+    private static Response response(Problem problem, Optional<Duration> retryAfter) {
+        var response = Response.status(problem.status()).type(Problem.JSON).entity(problem);
+        retryAfter.ifPresent(
+                wait -> response.header(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds())));
+        return response.build();
+    }
+}
