@@ -3,6 +3,7 @@ package dev.switchboard.operator.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.switchboard.chassis.failure.Infrastructure;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -44,11 +45,12 @@ public final class ProblemResponses {
     /** Infrastructure that is down is a passing state; anything else is a bug of ours. */
     @ServerExceptionMapper
     Response unexpected(Throwable failure) {
-        var down = Outage.behind(failure);
-        if (down.isPresent()) {
-            LOG.warnf("A request failed for want of infrastructure. part=%s", down.get());
+        if (Infrastructure.isDown(failure)) {
+            LOG.warn("A request failed for want of infrastructure.", failure);
             return response(
-                    Problem.of(Status.SERVICE_UNAVAILABLE, down.get() + " does not answer"),
+                    Problem.of(
+                            Status.SERVICE_UNAVAILABLE,
+                            "the database or Kafka does not answer; try again"),
                     Optional.of(SOON));
         }
         LOG.error("A request failed by a bug.", failure);
