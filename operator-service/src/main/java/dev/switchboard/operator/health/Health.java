@@ -36,8 +36,7 @@ public record Health(Verdict status, Checks checks) {
     static Health of(boolean database, boolean redis, boolean kafka, int workers) {
         return new Health(
                 verdict(database && kafka, redis && workers > 0),
-                new Checks(
-                        word(database), word(redis), word(kafka), workers + " workers active"));
+                new Checks(word(database), word(redis), word(kafka), workers + " workers active"));
     }
 
     private static Verdict verdict(boolean works, boolean whole) {

@@ -22,6 +22,11 @@ public final class RefusedRequest extends RuntimeException {
         return refused(Problem.of(Status.BAD_REQUEST, detail).about(field));
     }
 
+    /** 400: there is no body. */
+    public static RefusedRequest empty() {
+        return refused(Problem.of(Status.BAD_REQUEST, "the body must be a JSON object"));
+    }
+
     /** 404: what {@code field} names does not exist. */
     public static RefusedRequest unknown(String field, String detail) {
         return refused(Problem.of(Status.NOT_FOUND, detail).about(field));

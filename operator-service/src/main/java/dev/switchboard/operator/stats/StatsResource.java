@@ -1,6 +1,6 @@
 package dev.switchboard.operator.stats;
 
-import dev.switchboard.transcript.conversation.ConversationPages;
+import dev.switchboard.transcript.reading.ConversationPages;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,7 +1,7 @@
 package dev.switchboard.transcript.reading;
 
 import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.transcript.control.Holder;
+import dev.switchboard.transcript.control.Control.Holder;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

@@ -5,9 +5,8 @@ import dev.switchboard.model.identity.Channel;
 import dev.switchboard.model.identity.ConversationId;
 import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.transcript.control.Holder;
+import dev.switchboard.transcript.control.Control.Holder;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -54,21 +53,21 @@ public class ConversationPages {
 
     private static final String ONE = SUMMARY + "WHERE c.id = ?";
 
-    private final EntityManager entities;
+    private final Session session;
 
-    ConversationPages(EntityManager entities) {
-        this.entities = entities;
+    ConversationPages(Session session) {
+        this.session = session;
     }
 
     /** At most {@code most} conversations, the most recently active first. */
     @Transactional
     public List<ConversationSummary> page(ConversationFilter filter, int most) {
-        return session().doReturningWork(connection -> page(connection, filter, most));
+        return session.doReturningWork(connection -> page(connection, filter, most));
     }
 
     @Transactional
     public Optional<ConversationSummary> find(ConversationId id) {
-        return session().doReturningWork(connection -> find(connection, id));
+        return session.doReturningWork(connection -> find(connection, id));
     }
 
     @Transactional
@@ -98,7 +97,8 @@ public class ConversationPages {
         }
     }
 
-    private static void repeat(List<@Nullable Object> arguments, int times, @Nullable Object value) {
+    private static void repeat(
+            List<@Nullable Object> arguments, int times, @Nullable Object value) {
         for (var i = 0; i < times; i++) {
             arguments.add(value);
         }
@@ -129,7 +129,8 @@ public class ConversationPages {
     }
 
     private static ConversationSummary summary(ResultSet row) throws SQLException {
-        var business = new BusinessNumber(row.getString("business_id"), row.getString("business_phone"));
+        var business =
+                new BusinessNumber(row.getString("business_id"), row.getString("business_phone"));
         var customer = new CustomerAddress(row.getString("customer"));
         return new ConversationSummary(
                 row.getObject("id", UUID.class),
@@ -170,10 +171,6 @@ public class ConversationPages {
     }
 
     private long count(String sql) {
-        return ((Number) entities.createNativeQuery(sql).getSingleResult()).longValue();
-    }
-
-    private Session session() {
-        return entities.unwrap(Session.class);
+        return session.createNativeQuery(sql, Long.class).getSingleResult();
     }
 }

@@ -3,10 +3,10 @@ package dev.switchboard.transcript.reading;
 import dev.switchboard.model.identity.ConversationId;
 import dev.switchboard.transcript.message.MessageEntity;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.Session;
 
 /** Finds what a customer has said and nobody has answered. */
 @ApplicationScoped
@@ -25,7 +25,7 @@ public class UnansweredMessages {
               AND m.direction = 'inbound'
               AND m.created_at <= :until
               AND (settled.reply_id IS NULL
-                   OR ((r.event ->> 'epoch')::bigint < :epoch
+                   OR (CAST(r.event ->> 'epoch' AS bigint) < :epoch
                        AND NOT EXISTS (SELECT 1 FROM message_part p WHERE p.reply_id = r.id
                                        AND p.state NOT IN ('PENDING', 'SUPPRESSED', 'FAILED'))))
               AND m.position > coalesce((
@@ -38,10 +38,10 @@ public class UnansweredMessages {
             LIMIT :most
             """;
 
-    private final EntityManager entities;
+    private final Session session;
 
-    UnansweredMessages(EntityManager entities) {
-        this.entities = entities;
+    UnansweredMessages(Session session) {
+        this.session = session;
     }
 
     /**
@@ -51,9 +51,9 @@ public class UnansweredMessages {
      * @param epoch the control epoch now
      */
     @Transactional
-    public List<MessageEntity> in(ConversationId conversation, Instant until, long epoch, int most) {
-        return entities
-                .createNativeQuery(UNANSWERED, MessageEntity.class)
+    public List<MessageEntity> in(
+            ConversationId conversation, Instant until, long epoch, int most) {
+        return session.createNativeQuery(UNANSWERED, MessageEntity.class)
                 .setParameter("conversation", conversation.value())
                 .setParameter("until", until)
                 .setParameter("epoch", epoch)

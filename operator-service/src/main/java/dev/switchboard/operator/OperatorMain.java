@@ -1,0 +1,23 @@
+package dev.switchboard.operator;
+
+import dev.switchboard.chassis.setting.ServiceMain;
+import dev.switchboard.chassis.setting.Setting;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
+
+/** Starts the operator service. */
+@QuarkusMain
+public final class OperatorMain {
+    private static final List<Setting> SETTINGS =
+            List.of(
+                    Setting.kafka(),
+                    Setting.database(),
+                    Setting.required("REDIS_URL"),
+                    Setting.required("SWITCHBOARD_API_TOKEN"));
+
+    private OperatorMain() {}
+
+    public static void main(String... args) {
+        ServiceMain.run("operator-service", SETTINGS, args);
+    }
+}

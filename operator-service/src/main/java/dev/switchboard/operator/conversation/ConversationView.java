@@ -1,0 +1,79 @@
+package dev.switchboard.operator.conversation;
+
+import dev.switchboard.transcript.reading.ConversationSummary;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A conversation as the API shows it.
+ *
+ * @param customer the phone number in E.164, or the WhatsApp user id of somebody who hides it
+ * @param epoch how often the line has changed hands
+ * @param holderSince when it last did
+ */
+@Schema(name = "Conversation")
+public record ConversationView(
+        UUID id,
+        @Schema(
+                        examples = "twilio",
+                        enumeration = {"twilio", "meta"})
+                String channel,
+        Business business,
+        @Schema(examples = "+4915123456789") String customer,
+        @Schema(examples = "Ana Lima") Optional<String> customerName,
+        @Schema(
+                        examples = "ai",
+                        enumeration = {"ai", "operator"})
+                String holder,
+        long epoch,
+        Optional<Instant> holderSince,
+        @Schema(examples = "api") Optional<String> holderSetBy,
+        Optional<LastMessage> lastMessage,
+        Instant startedAt,
+        Instant lastActivityAt,
+        Optional<Instant> lastCustomerMessageAt,
+        boolean active) {
+
+    /** The business's own number. */
+    public record Business(
+            @Schema(examples = "106540352242922") String id,
+            @Schema(examples = "+493012345678") String phone) {}
+
+    /** The newest message in short. */
+    public record LastMessage(String text, String senderType, String status, Instant at) {}
+
+    /**
+     * Some conversations, the most recently active first.
+     *
+     * @param nextBefore what to ask with as {@code before} for the next page; absent on the last
+     */
+    @Schema(name = "Conversations")
+    public record Page(List<ConversationView> conversations, Optional<String> nextBefore) {}
+
+    static ConversationView of(ConversationSummary summary) {
+        var key = summary.key();
+        var line = summary.line();
+        return new ConversationView(
+                summary.id(),
+                key.channel().wireName(),
+                new Business(key.business().id(), key.business().phone()),
+                key.customer().value(),
+                summary.customerName(),
+                line.holder().name().toLowerCase(Locale.ROOT),
+                line.epoch(),
+                line.changedAt(),
+                line.changedBy(),
+                summary.lastMessage()
+                        .map(last ->
+                                new LastMessage(
+                                        last.text(), last.senderType(), last.status(), last.at())),
+                summary.startedAt(),
+                summary.lastActivityAt(),
+                summary.lastCustomerMessageAt(),
+                summary.active());
+    }
+}

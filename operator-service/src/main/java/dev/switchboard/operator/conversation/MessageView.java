@@ -1,0 +1,83 @@
+package dev.switchboard.operator.conversation;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.switchboard.transcript.message.MessageEntity;
+import dev.switchboard.transcript.reading.SentParts.SentPart;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as the API shows it.
+ *
+ * @param position rises within a conversation, in the order in which messages were recorded
+ * @param content what a customer's message holds beyond its text, by kind
+ * @param metadata what we know of our own message beyond its text, such as media
+ * @param quotes the provider's id of the message this one answers
+ * @param parts how a message of ours was cut, and how far each part has come
+ */
+@Schema(name = "Message")
+public record MessageView(
+        UUID id,
+        @Schema(examples = "42") long position,
+        @Schema(enumeration = {"inbound", "outbound"}) String direction,
+        @Schema(enumeration = {"customer", "ai", "operator", "system"}) String senderType,
+        Optional<String> senderId,
+        Optional<String> providerMessageId,
+        @Schema(examples = "Hello!") String text,
+        @JsonRawValue @Schema(implementation = Object.class) @Nullable String content,
+        @JsonRawValue @Schema(implementation = Object.class) @Nullable String metadata,
+        Optional<String> quotes,
+        @Schema(
+                        enumeration = {
+                            "received",
+                            "queued",
+                            "sending",
+                            "sent",
+                            "delivered",
+                            "read",
+                            "failed",
+                            "suppressed",
+                            "unknown"
+                        })
+                String status,
+        Optional<String> failureCode,
+        Optional<String> failureText,
+        Instant providerTime,
+        Instant createdAt,
+        List<SentPart> parts) {
+
+    /**
+     * Some messages of a conversation, in the order in which they were recorded.
+     *
+     * @param nextBefore what to ask with as {@code before} for the older ones; absent where there
+     *     are none
+     */
+    @Schema(name = "Messages")
+    public record Page(
+            ConversationView conversation, List<MessageView> messages, OptionalLong nextBefore) {}
+
+    static MessageView of(MessageEntity message, List<SentPart> parts) {
+        return new MessageView(
+                message.id,
+                message.position,
+                message.direction,
+                message.senderType,
+                Optional.ofNullable(message.senderId),
+                Optional.ofNullable(message.providerMessageId),
+                message.text,
+                message.content,
+                message.metadata,
+                Optional.ofNullable(message.quotes),
+                message.status,
+                Optional.ofNullable(message.failureCode),
+                Optional.ofNullable(message.failureText),
+                message.providerTime,
+                message.createdAt,
+                parts);
+    }
+}

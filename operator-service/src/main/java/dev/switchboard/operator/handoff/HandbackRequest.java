@@ -1,0 +1,41 @@
+package dev.switchboard.operator.handoff;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.switchboard.operator.conversation.Addressee;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Which conversation the AI gets back, why, and whether it is to answer what is open. */
+public record HandbackRequest(
+        @Schema(
+                        description = "the customer's phone number, or WhatsApp user id",
+                        examples = "+4915123456789")
+                Optional<String> phone,
+        @Schema(
+                        description =
+                                "the business's phone number or phone_number_id; needed where the"
+                                        + " customer writes to several",
+                        examples = "+493012345678")
+                Optional<String> business,
+        @Schema(
+                        description = "needed where one business number is on both channels",
+                        enumeration = {"twilio", "meta"})
+                Optional<String> channel,
+        @Schema(examples = "solved") Optional<String> reason,
+        @JsonProperty("answer_pending")
+                @JsonAlias("answerPending")
+                @Schema(
+                        description = "let the AI answer what nobody has answered",
+                        examples = "true",
+                        defaultValue = "false")
+                Optional<Boolean> answerPending) {
+
+    Addressee addressee() {
+        return Addressee.read(phone, business, channel);
+    }
+
+    boolean wantsAnswers() {
+        return answerPending.orElse(false);
+    }
+}

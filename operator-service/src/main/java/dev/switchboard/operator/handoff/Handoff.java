@@ -1,0 +1,109 @@
+package dev.switchboard.operator.handoff;
+
+import dev.switchboard.chassis.failure.Infrastructure;
+import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.model.event.ConversationChanged;
+import dev.switchboard.model.event.ConversationChanged.Change;
+import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.topic.Topics;
+import dev.switchboard.operator.problem.RefusedRequest;
+import dev.switchboard.transcript.control.Control;
+import dev.switchboard.transcript.control.ControlStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** Gives the line to a person and back to the AI, and tells everybody who watches. */
+@ApplicationScoped
+public class Handoff {
+    private static final Logger LOG = Logger.getLogger(Handoff.class);
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final ControlStore controls;
+    private final EventPublisher events;
+    private final InstantSource clock;
+    private final MeterRegistry metrics;
+
+    Handoff(
+            ControlStore controls,
+            EventPublisher events,
+            InstantSource clock,
+            MeterRegistry metrics) {
+        this.controls = controls;
+        this.events = events;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Once this has returned, no AI part's send starts. Where a person has the line already nothing
+     * changes; a send in flight is waited for.
+     *
+     * @throws RefusedRequest 503, with nothing changed, when a send does not end in time
+     */
+    public Control takeOver(ConversationKey conversation, String who, Optional<String> why) {
+        return changed(
+                conversation,
+                "takeover",
+                exact(() -> controls.takeOver(conversation.id(), who, why)));
+    }
+
+    /** Where the AI has the line already nothing changes. */
+    public Control handBack(ConversationKey conversation, String who, Optional<String> why) {
+        return changed(
+                conversation,
+                "handback",
+                exact(() -> controls.handBack(conversation.id(), who, why)));
+    }
+
+    private static ControlStore.Change exact(Supplier<ControlStore.Change> change) {
+        try {
+            return change.get();
+        } catch (RuntimeException e) {
+            if (Infrastructure.isDown(e)) {
+                LOG.warn("A change of hands was not possible in time.", e);
+                throw RefusedRequest.notNow(
+                        "the line cannot change hands now and has not: a message is just being"
+                                + " sent, or the database does not answer; try again",
+                        SOON);
+            }
+            throw e;
+        }
+    }
+
+    private Control changed(ConversationKey conversation, String kind, ControlStore.Change change) {
+        if (change.changed()) {
+            metrics.counter("switchboard.handoffs", "kind", kind).increment();
+            LOG.infof(
+                    "The line has changed hands. conversation=%s kind=%s epoch=%d",
+                    conversation.id(), kind, change.now().epoch());
+            tell(conversation, change.now());
+        }
+        return change.now();
+    }
+
+    /** A hint: who does not get it finds the same in the store. */
+    private void tell(ConversationKey conversation, Control now) {
+        var hint =
+                new ConversationChanged(
+                        UUID.randomUUID(),
+                        conversation,
+                        Change.CONTROL,
+                        Map.of("holder", now.holder().name(), "epoch", Long.toString(now.epoch())),
+                        clock.instant());
+        events.publish(Topics.CONVERSATION_EVENTS, conversation.id().toString(), hint)
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        LOG.warnf(
+                                "A change of hands was not announced. conversation=%s",
+                                conversation.id());
+                    }
+                });
+    }
+}

@@ -1,0 +1,28 @@
+package dev.switchboard.operator.handoff;
+
+import dev.switchboard.operator.conversation.Addressee;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Which conversation a person takes, and why. */
+public record TakeoverRequest(
+        @Schema(
+                        description = "the customer's phone number, or WhatsApp user id",
+                        examples = "+4915123456789")
+                Optional<String> phone,
+        @Schema(
+                        description =
+                                "the business's phone number or phone_number_id; needed where the"
+                                        + " customer writes to several",
+                        examples = "+493012345678")
+                Optional<String> business,
+        @Schema(
+                        description = "needed where one business number is on both channels",
+                        enumeration = {"twilio", "meta"})
+                Optional<String> channel,
+        @Schema(examples = "the customer asked for a person") Optional<String> reason) {
+
+    Addressee addressee() {
+        return Addressee.read(phone, business, channel);
+    }
+}

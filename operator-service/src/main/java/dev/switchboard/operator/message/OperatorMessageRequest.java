@@ -1,0 +1,41 @@
+package dev.switchboard.operator.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.switchboard.operator.conversation.Addressee;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What an operator writes, and to whom. */
+public record OperatorMessageRequest(
+        @Schema(
+                        description = "the customer's phone number, or WhatsApp user id",
+                        examples = "+4915123456789")
+                Optional<String> phone,
+        @Schema(description = "needed where there is no media", examples = "Hello, this is Ana.")
+                Optional<String> message,
+        @Schema(
+                        description = "the message that this one quotes: our id or the provider's",
+                        examples = "SM00000000000000000000000000000001")
+                Optional<String> messageId,
+        @Schema(
+                        description =
+                                "a URL, or a list of them, that the provider can fetch media from",
+                        type = SchemaType.ARRAY,
+                        implementation = String.class)
+                Optional<JsonNode> media,
+        @Schema(
+                        description =
+                                "the business's phone number or phone_number_id; needed where the"
+                                        + " customer writes to several",
+                        examples = "+493012345678")
+                Optional<String> business,
+        @Schema(
+                        description = "needed where one business number is on both channels",
+                        enumeration = {"twilio", "meta"})
+                Optional<String> channel) {
+
+    Addressee addressee() {
+        return Addressee.read(phone, business, channel);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.switchboard.operator.message;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.switchboard.operator.conversation.ConversationFinder;
+import dev.switchboard.operator.problem.RefusedRequest;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Lets an operator write to a customer. */
+@Path("/api/v1/operator-message")
+@Tag(name = "Handoff")
+@RunOnVirtualThread
+public class OperatorMessageResource {
+    private static final int LONGEST_KEY = 255;
+
+    private final ConversationFinder conversations;
+    private final OperatorMessages messages;
+    private final CurrentIdentityAssociation caller;
+
+    OperatorMessageResource(
+            ConversationFinder conversations,
+            OperatorMessages messages,
+            CurrentIdentityAssociation caller) {
+        this.conversations = conversations;
+        this.messages = messages;
+        this.caller = caller;
+    }
+
+    @POST
+    @Operation(
+            summary = "An operator writes to the customer",
+            description =
+                    "Takes the line over if the AI has it. Once this has answered the message will"
+                            + " be delivered; its status tells how far it has come.")
+    public Queued send(
+            @Parameter(
+                            description =
+                                    "a name for this message: the same name again sends nothing"
+                                            + " a second time",
+                            example = "5f0c1f9e")
+                    @HeaderParam("Idempotency-Key")
+                    @Nullable String key,
+            @Nullable OperatorMessageRequest body) {
+        var request = Optional.ofNullable(body).orElseThrow(RefusedRequest::empty);
+        var addressee = request.addressee();
+        var draft = Draft.of(request);
+        var who = caller.getIdentity().getPrincipal().getName();
+        var id = messages.send(conversations.theOne(addressee), who, draft, checked(key));
+        return new Queued("success", "Message queued for processing", id.value());
+    }
+
+    private static Optional<String> checked(@Nullable String key) {
+        if (key != null && key.length() > LONGEST_KEY) {
+            throw RefusedRequest.invalid(
+                    "Idempotency-Key", "Idempotency-Key is longer than 255 characters");
+        }
+        return Optional.ofNullable(key).filter(text -> !text.isBlank());
+    }
+
+    /** The message is on its way. */
+    @Schema(name = "OperatorMessageQueued")
+    public record Queued(
+            @Schema(examples = "success") String status,
+            @Schema(examples = "Message queued for processing") String message,
+            @JsonProperty("message_id") UUID messageId) {}
+}
