@@ -1,0 +1,247 @@
+package dev.switchboard.operator.handoff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.event.ConversationChanged;
+import dev.switchboard.model.event.ConversationChanged.Change;
+import dev.switchboard.model.identity.BusinessNumber;
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.topic.Topics;
+import dev.switchboard.operator.testing.Api;
+import dev.switchboard.operator.testing.Published;
+import dev.switchboard.operator.testing.Scene;
+import dev.switchboard.operator.testing.SendInFlight;
+import dev.switchboard.transcript.control.Control;
+import dev.switchboard.transcript.control.Control.Holder;
+import dev.switchboard.transcript.control.ControlStore;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@WithTestResource(BackingServices.class)
+class TakeoverTest {
+    private static final String TAKEOVER = "/api/v1/takeover";
+
+    @Inject Scene scene;
+    @Inject ControlStore controls;
+    @Inject SendInFlight sends;
+
+    @Test
+    void takeoverGivesTheLineToAPersonAndTellsWhoWatches() {
+        // Given
+        var conversation = scene.conversation();
+
+        // When
+        var answer =
+                Api.post(TAKEOVER, Map.of("phone", conversation.customer().value(), "reason", "r"));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.jsonPath().<Map<String, Object>>get())
+                .isEqualTo(Map.of("status", "takeover_complete"));
+        assertThat(controls.current(conversation.id())).isEqualTo(new Control(Holder.OPERATOR, 1));
+        await().untilAsserted(() ->
+                assertThat(Published.in(Topics.CONVERSATION_EVENTS, conversation))
+                        .extracting(ConversationChanged::change, ConversationChanged::details)
+                        .containsExactly(
+                                tuple(Change.CONTROL, Map.of("holder", "OPERATOR", "epoch", "1"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "+%s", "whatsapp:+%s", "%s@s.whatsapp.net", "  +%s "})
+    void everyWritingOfAPhoneMeansTheSameCustomer(String writing) {
+        // Given
+        var conversation = scene.conversation();
+        var digits = conversation.customer().value().substring(1);
+
+        // When
+        var answer = Api.post(TAKEOVER, Map.of("phone", writing.formatted(digits)));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(controls.current(conversation.id()).holder()).isEqualTo(Holder.OPERATOR);
+    }
+
+    @Test
+    void phoneMayHaveSpacesBetweenItsDigits() {
+        // Given
+        var conversation = scene.conversation();
+        var spaced = conversation.customer().value().replaceAll("(.{3})", "$1 ");
+
+        // When
+        var answer = Api.post(TAKEOVER, Map.of("phone", spaced));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void customerWhoHidesThePhoneIsNamedByTheUserId() {
+        // Given
+        var userId = "DE." + Scene.newPhone().substring(1);
+        var conversation =
+                scene.conversation(
+                        Channel.META, new BusinessNumber("1065403", "+493012345678"), userId);
+
+        // When
+        var answer = Api.post(TAKEOVER, Map.of("phone", "whatsapp:" + userId));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(controls.current(conversation.id()).holder()).isEqualTo(Holder.OPERATOR);
+    }
+
+    @Test
+    void takingALineThatAPersonHasChangesNothing() {
+        // Given
+        var conversation = scene.conversation();
+        var phone = Map.of("phone", conversation.customer().value());
+        Api.post(TAKEOVER, phone);
+
+        // When
+        var answer = Api.post(TAKEOVER, phone);
+
+        // Then
+        assertThat(answer.jsonPath().getString("status")).isEqualTo("takeover_complete");
+        assertThat(controls.current(conversation.id()).epoch()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "Ana", "12", "+49 151 hello", "whatsapp:", "+999999999999999999"})
+    void whatIsNoPhoneIsRefusedByName(String phone) {
+        // When
+        var answer = Api.post(TAKEOVER, Map.of("phone", phone));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(answer.jsonPath().getString("field")).isEqualTo("phone");
+    }
+
+    @Test
+    void phoneOfNobodyIsUnknown() {
+        // When
+        var answer = Api.post(TAKEOVER, Map.of("phone", Scene.newPhone()));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.jsonPath().getString("field")).isEqualTo("phone");
+    }
+
+    @Test
+    void takeoverAnswersOnlyAfterTheSendInFlightHasEnded() throws Exception {
+        // Given
+        var conversation = scene.conversation();
+        var send = sends.start(conversation.id());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var phone = Map.of("phone", conversation.customer().value());
+            var answer = CompletableFuture.supplyAsync(() -> Api.post(TAKEOVER, phone), threads);
+            await().until(() -> sends.waitsForTheLine());
+            assertThat(answer).isNotDone();
+
+            // When
+            send.end();
+
+            // Then
+            assertThat(answer)
+                    .succeedsWithin(Duration.ofSeconds(3))
+                    .extracting(Response::statusCode)
+                    .isEqualTo(200);
+            assertThat(controls.current(conversation.id()).holder()).isEqualTo(Holder.OPERATOR);
+        }
+    }
+
+    @Test
+    void takeoverThatCannotGetTheLineInTimeChangesNothingAndSaysWhenToTryAgain() throws Exception {
+        // Given
+        var conversation = scene.conversation();
+        var send = sends.start(conversation.id());
+
+        // When
+        var answer = Api.post(TAKEOVER, Map.of("phone", conversation.customer().value()));
+
+        // Then
+        send.end();
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isEqualTo("2");
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(controls.current(conversation.id())).isEqualTo(new Control(Holder.AI, 0));
+    }
+
+    @Test
+    void customerOfTwoBusinessNumbersIsNamedWithOneOfThem() {
+        // Given
+        var phone = Scene.newPhone();
+        var first = scene.conversation(Channel.TWILIO, Scene.twilioNumber("+493011111111"), phone);
+        var second =
+                scene.conversation(
+                        Channel.META,
+                        new BusinessNumber("106540352242922", "+493022222222"),
+                        phone);
+
+        // When
+        var unnamed = Api.post(TAKEOVER, Map.of("phone", phone));
+        var byPhone =
+                Api.post(TAKEOVER, Map.of("phone", phone, "business", "whatsapp:+49 30 11111111"));
+        var byId = Api.post(TAKEOVER, Map.of("phone", phone, "business", "106540352242922"));
+        var byOther = Api.post(TAKEOVER, Map.of("phone", phone, "business", "+493033333333"));
+
+        // Then
+        assertThat(unnamed.statusCode()).isEqualTo(409);
+        assertThat(unnamed.jsonPath().getString("field")).isEqualTo("business");
+        assertThat(unnamed.jsonPath().<List<Map<String, String>>>get("businesses"))
+                .containsExactlyInAnyOrder(
+                        Map.of(
+                                "business", "+493011111111",
+                                "id", "+493011111111",
+                                "channel", "twilio"),
+                        Map.of(
+                                "business", "+493022222222",
+                                "id", "106540352242922",
+                                "channel", "meta"));
+        assertThat(byPhone.statusCode()).isEqualTo(200);
+        assertThat(byId.statusCode()).isEqualTo(200);
+        assertThat(byOther.statusCode()).isEqualTo(404);
+        assertThat(controls.current(first.id()).epoch()).isEqualTo(1);
+        assertThat(controls.current(second.id()).epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void businessNumberOnBothChannelsIsToldApartByTheChannel() {
+        // Given
+        var phone = Scene.newPhone();
+        var atTwilio =
+                scene.conversation(Channel.TWILIO, Scene.twilioNumber("+493044444444"), phone);
+        var atMeta =
+                scene.conversation(
+                        Channel.META, new BusinessNumber("2065403", "+493044444444"), phone);
+        var named = Map.of("phone", phone, "business", "+493044444444");
+
+        // When
+        var both = Api.post(TAKEOVER, named);
+        var one =
+                Api.post(
+                        TAKEOVER,
+                        Map.of("phone", phone, "business", "+493044444444", "channel", "meta"));
+
+        // Then
+        assertThat(both.statusCode()).isEqualTo(409);
+        assertThat(one.statusCode()).isEqualTo(200);
+        assertThat(controls.current(atMeta.id()).holder()).isEqualTo(Holder.OPERATOR);
+        assertThat(controls.current(atTwilio.id()).holder()).isEqualTo(Holder.AI);
+    }
+}

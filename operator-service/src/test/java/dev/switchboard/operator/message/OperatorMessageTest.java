@@ -1,0 +1,243 @@
+package dev.switchboard.operator.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.event.ReplyDecided;
+import dev.switchboard.model.event.ReplyDecided.Author;
+import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.identity.MessageId;
+import dev.switchboard.model.identity.ReplyId;
+import dev.switchboard.model.topic.Topics;
+import dev.switchboard.operator.testing.Api;
+import dev.switchboard.operator.testing.Published;
+import dev.switchboard.operator.testing.Scene;
+import dev.switchboard.transcript.control.Control;
+import dev.switchboard.transcript.control.Control.Holder;
+import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.transcript.message.MessageStore;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@WithTestResource(BackingServices.class)
+class OperatorMessageTest {
+    private static final String PATH = "/api/v1/operator-message";
+
+    @Inject Scene scene;
+    @Inject ControlStore controls;
+    @Inject MessageStore messages;
+
+    @Test
+    void operatorsMessageTakesTheLineIsPublishedAndRecorded() {
+        // Given
+        var conversation = scene.conversation();
+
+        // When
+        var answer = send(conversation, Map.of("message", "Hello, this is Ana."));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.jsonPath().getString("status")).isEqualTo("success");
+        assertThat(answer.jsonPath().getString("message"))
+                .isEqualTo("Message queued for processing");
+        var id = ReplyId.of(answer.jsonPath().getString("message_id"));
+        assertThat(controls.current(conversation.id())).isEqualTo(new Control(Holder.OPERATOR, 1));
+        var reply = assertThat(published(conversation)).singleElement().actual();
+        assertThat(reply.id()).isEqualTo(id);
+        assertThat(reply.author()).isEqualTo(Author.OPERATOR);
+        assertThat(reply.authorId()).contains("api");
+        assertThat(reply.text()).isEqualTo("Hello, this is Ana.");
+        assertThat(reply.epoch()).isEqualTo(1);
+        assertThat(reply.answers()).isEmpty();
+        assertThat(messages.find(MessageId.of(id)))
+                .hasValueSatisfying(message -> {
+                    assertThat(message.senderType).isEqualTo("operator");
+                    assertThat(message.status).isEqualTo("queued");
+                });
+    }
+
+    @Test
+    void operatorWhoHasTheLineKeepsItsEpoch() {
+        // Given
+        var conversation = scene.conversation();
+        send(conversation, Map.of("message", "First"));
+
+        // When
+        send(conversation, Map.of("message", "Second"));
+
+        // Then
+        assertThat(controls.current(conversation.id()).epoch()).isEqualTo(1);
+        assertThat(published(conversation))
+                .extracting(ReplyDecided::text)
+                .containsExactly("First", "Second");
+    }
+
+    @Test
+    void repeatUnderTheSameKeyIsTheSameMessageAndIsNotSentAgain() {
+        // Given
+        var conversation = scene.conversation();
+        var first = sendAs("key-1", conversation, "Hello");
+        Api.post("/api/v1/handback", Map.of("phone", conversation.customer().value()));
+
+        // When
+        var second = sendAs("key-1", conversation, "Hello");
+
+        // Then
+        assertThat(second.jsonPath().getString("message_id"))
+                .isEqualTo(first.jsonPath().getString("message_id"));
+        assertThat(published(conversation)).hasSize(1);
+        assertThat(controls.current(conversation.id()).holder()).isEqualTo(Holder.AI);
+    }
+
+    @Test
+    void anotherMessageUnderAUsedKeyIsRefused() {
+        // Given
+        var conversation = scene.conversation();
+        sendAs("key-1", conversation, "Hello");
+
+        // When
+        var answer = sendAs("key-1", conversation, "Goodbye");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.jsonPath().getString("field")).isEqualTo("Idempotency-Key");
+        assertThat(published(conversation)).hasSize(1);
+    }
+
+    @Test
+    void sameKeyInAnotherConversationIsAnotherMessage() {
+        // Given
+        var one = scene.conversation();
+        var other = scene.conversation();
+        sendAs("key-1", one, "Hello");
+
+        // When
+        sendAs("key-1", other, "Hello");
+
+        // Then
+        assertThat(published(other)).hasSize(1);
+    }
+
+    @Test
+    void quotedMessageMayBeNamedByOurIdOrTheProviders() {
+        // Given
+        var conversation = scene.conversation();
+        var question = scene.says(conversation, "Are you open on Sunday?");
+        var reply = scene.isAnswered(question, 0);
+        scene.part(conversation, reply, 1, "DELIVERED");
+        scene.part(conversation, reply, 2, "DELIVERED");
+
+        // When
+        List.of(
+                        question.id().toString(),
+                        question.providerMessageId(),
+                        reply.toString(),
+                        "SM-" + reply + "-2")
+                .forEach(named -> send(conversation, Map.of("message", "x", "messageId", named)));
+
+        // Then
+        assertThat(published(conversation))
+                .extracting(it -> it.quotes().orElse(""))
+                .containsExactly(
+                        question.providerMessageId(),
+                        question.providerMessageId(),
+                        "SM-" + reply + "-1",
+                        "SM-" + reply + "-2");
+    }
+
+    @Test
+    void quotedMessageOfAnotherConversationIsRefusedBeforeTheLineIsTaken() {
+        // Given
+        var conversation = scene.conversation();
+        var elsewhere = scene.says(scene.conversation(), "Hello");
+
+        // When
+        var answer =
+                send(conversation, Map.of("message", "x", "messageId", elsewhere.id().toString()));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.jsonPath().getString("field")).isEqualTo("messageId");
+        assertThat(controls.current(conversation.id()).holder()).isEqualTo(Holder.AI);
+        assertThat(published(conversation)).isEmpty();
+    }
+
+    @Test
+    void mediaMayBeOneUrlOrAListAndNeedsNoWords() {
+        // Given
+        var conversation = scene.conversation();
+
+        // When
+        send(conversation, Map.of("media", "https://example.com/a.jpg"));
+        send(
+                conversation,
+                Map.of("media", List.of("https://example.com/a.jpg", "http://example.com/b.pdf")));
+
+        // Then
+        assertThat(published(conversation))
+                .extracting(ReplyDecided::mediaUrls)
+                .containsExactly(
+                        List.of("https://example.com/a.jpg"),
+                        List.of("https://example.com/a.jpg", "http://example.com/b.pdf"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"file:///etc/passwd\"", "\"a.jpg\"", "7", "{\"url\":\"x\"}", "[1]"})
+    void whatIsNoMediaIsRefusedByName(String media) {
+        // Given
+        var phone = scene.conversation().customer().value();
+
+        // When
+        var answer =
+                Api.postText(
+                        PATH,
+                        "{\"phone\":\"%s\",\"message\":\"x\",\"media\":%s}"
+                                .formatted(phone, media));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.jsonPath().getString("field")).isEqualTo("media");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  \\n "})
+    void messageWithoutWordsAndMediaIsRefusedByName(String text) {
+        // Given
+        var phone = scene.conversation().customer().value();
+
+        // When
+        var answer =
+                Api.postText(PATH, "{\"phone\":\"%s\",\"message\":\"%s\"}".formatted(phone, text));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.jsonPath().getString("field")).isEqualTo("message");
+    }
+
+    private static Response send(ConversationKey conversation, Map<String, ?> more) {
+        var body = new HashMap<String, Object>(more);
+        body.put("phone", conversation.customer().value());
+        return Api.post(PATH, body);
+    }
+
+    private static Response sendAs(String key, ConversationKey conversation, String text) {
+        return Api.authorised()
+                .header("Idempotency-Key", key)
+                .contentType("application/json")
+                .body(Map.of("phone", conversation.customer().value(), "message", text))
+                .post(PATH);
+    }
+
+    private static List<ReplyDecided> published(ConversationKey conversation) {
+        return Published.in(Topics.REPLIES, conversation);
+    }
+}

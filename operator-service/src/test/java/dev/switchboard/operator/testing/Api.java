@@ -1,0 +1,31 @@
+package dev.switchboard.operator.testing;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+
+/** Calls the service as an authorised client does. */
+public final class Api {
+    public static final String TOKEN = "token-of-the-tests";
+
+    private Api() {}
+
+    public static Response post(String path, Map<String, ?> body) {
+        return authorised().contentType(ContentType.JSON).body(body).post(path);
+    }
+
+    public static Response postText(String path, String body) {
+        return authorised().contentType(ContentType.JSON).body(body).post(path);
+    }
+
+    public static Response get(String path, Object... arguments) {
+        return authorised().get(path, arguments);
+    }
+
+    public static RequestSpecification authorised() {
+        return given().header("Authorization", "Bearer " + TOKEN);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.switchboard.operator.testing;
+
+import dev.switchboard.model.identity.ConversationId;
+import dev.switchboard.transcript.control.ConversationLock;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/** Holds a conversation's lock as outbound does while a request to the provider is under way. */
+@ApplicationScoped
+public class SendInFlight {
+    private final ConversationLock lock;
+    private final EntityManager entities;
+
+    SendInFlight(ConversationLock lock, EntityManager entities) {
+        this.lock = lock;
+        this.entities = entities;
+    }
+
+    /** Returns once the lock is held; it is held until the send ends. */
+    public Send start(ConversationId conversation) throws InterruptedException {
+        var started = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        var thread =
+                Thread.startVirtualThread(() ->
+                        QuarkusTransaction.requiringNew()
+                                .run(() -> hold(conversation, started, ended)));
+        started.await();
+        return new Send(thread, ended);
+    }
+
+    private void hold(ConversationId conversation, CountDownLatch started, CountDownLatch ended) {
+        lock.shared(conversation, Duration.ofSeconds(1));
+        started.countDown();
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether somebody is kept waiting by a send. */
+    @Transactional
+    public boolean waitsForTheLine() {
+        return (Boolean)
+                entities.createNativeQuery(
+                                "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory'"
+                                        + " AND NOT granted)")
+                        .getSingleResult();
+    }
+
+    /** A send that has not ended. */
+    public record Send(Thread thread, CountDownLatch ended) {
+        public void end() throws InterruptedException {
+            ended.countDown();
+            thread.join();
+        }
+    }
+}
