@@ -13,15 +13,15 @@ import javax.crypto.spec.SecretKeySpec;
  * Signs form requests as Twilio's documentation on webhook security describes: HMAC-SHA1 over the
  * URL followed by every parameter's name and value, sorted by name, repeated values once each.
  */
-final class TwilioSignature {
+public final class TwilioSignature {
     private final SecretKeySpec key;
 
-    TwilioSignature(String authToken) {
+    public TwilioSignature(String authToken) {
         key = new SecretKeySpec(authToken.getBytes(StandardCharsets.UTF_8), "HmacSHA1");
     }
 
     /** The signature of a form posted to the URL, whose fragment is no part of it. */
-    String of(URI url, MultiMap form) {
+    public String of(URI url, MultiMap form) {
         var signed = new StringBuilder(withoutFragment(url));
         for (String name : new TreeSet<>(form.names())) {
             new TreeSet<>(form.getAll(name)).forEach(value -> signed.append(name).append(value));

@@ -1,0 +1,49 @@
+package dev.switchboard.benchmarks;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * What ingress is measured against: a Vert.x handler that reads a body, gives it to Kafka
+ * (acks=all) and answers once Kafka has it. It checks and parses nothing.
+ */
+public final class BareHandlerMain {
+    private BareHandlerMain() {}
+
+    /**
+     * @param arguments the port to listen on, Kafka's address, and how many event loops to use
+     */
+    public static void main(String[] arguments) {
+        var producer =
+                new KafkaProducer<>(
+                        Map.<String, Object>of(
+                                "bootstrap.servers", arguments[1], "acks", "all", "linger.ms", 0),
+                        new StringSerializer(),
+                        new ByteArraySerializer());
+        producer.partitionsFor("inbound");
+        Vertx.vertx()
+                .createHttpServer()
+                .requestHandler(request -> handle(request, producer))
+                .listen(Integer.parseInt(arguments[0]), "127.0.0.1")
+                .onSuccess(_ -> System.out.println("listening"));
+    }
+
+    private static void handle(HttpServerRequest request, KafkaProducer<String, byte[]> producer) {
+        request.body()
+                .onSuccess(body ->
+                        producer.send(
+                                new ProducerRecord<>(
+                                        "webhook-log",
+                                        request.remoteAddress().toString(),
+                                        body.getBytes()),
+                                (_, failure) ->
+                                        request.response()
+                                                .setStatusCode(failure == null ? 200 : 503)
+                                                .end()));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.switchboard.benchmarks;
+
+import dev.switchboard.localstack.supervisor.LocalStack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * How many turns one worker keeps in flight while each waits 5 s for the model, and what memory
+ * that takes.
+ */
+final class InFlightBench {
+    private static final int CUSTOMERS = 1_000;
+    private static final int FIRST_CUSTOMER = 5_000_000;
+    private static final Duration MODEL = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Pattern IN_FLIGHT =
+            Pattern.compile(
+                    "(?m)^switchboard_lanes_in_flight\\{[^}]*topic=\"turns\"[^}]*} ([0-9.]+)");
+    private static final Pattern HEAP =
+            Pattern.compile("(?m)^jvm_memory_used_bytes\\{[^}]*area=\"heap\"[^}]*} ([0-9.E]+)");
+    private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+([0-9]+) kB");
+
+    private final LocalStack stack;
+    private final SimulatorCalls simulator;
+    private final SimulatorCalls worker;
+    private long mostInFlight;
+    private long mostHeap;
+    private long mostResident;
+
+    InFlightBench(LocalStack stack) {
+        this.stack = stack;
+        this.simulator = new SimulatorCalls(stack.url("simulator"));
+        this.worker = new SimulatorCalls(stack.url("ai-worker"));
+    }
+
+    void run() throws IOException, InterruptedException {
+        simulator.modelAnswersAfter(MODEL);
+        var before = simulator.firstSends().size();
+        var begin = System.nanoTime();
+        try (var client = new WebhookClient(64)) {
+            for (var number = 0; number < CUSTOMERS; number++) {
+                client.post(
+                        stack.ports().of("ingress"),
+                        "/whatsapp",
+                        SignedWebhook.from(
+                                "+1555%07d".formatted(FIRST_CUSTOMER + number), "Hello", stack));
+            }
+            while (simulator.firstSends().size() < before + CUSTOMERS) {
+                if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+                    throw new IllegalStateException(
+                            "not everybody was answered within " + PATIENCE);
+                }
+                look();
+                Thread.sleep(100);
+            }
+        }
+        report(Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private void look() throws IOException, InterruptedException {
+        var metrics = worker.get("/q/metrics");
+        mostInFlight = Math.max(mostInFlight, sum(IN_FLIGHT, metrics));
+        mostHeap = Math.max(mostHeap, sum(HEAP, metrics));
+        var status =
+                Path.of(
+                        "/proc",
+                        Long.toString(stack.part("ai-worker").pid().orElseThrow()),
+                        "status");
+        if (Files.exists(status)) {
+            mostResident = Math.max(mostResident, sum(RESIDENT, Files.readString(status)) * 1024);
+        }
+    }
+
+    private static long sum(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .mapToLong(found -> (long) Double.parseDouble(found.group(1)))
+                .sum();
+    }
+
+    private void report(Duration all) {
+        BenchMain.say(
+                "%d customers at once, the model takes %d s, one worker with a heap of 512 MB"
+                        .formatted(CUSTOMERS, MODEL.toSeconds()));
+        BenchMain.figure("most turns in flight at a time", Long.toString(mostInFlight), "1000");
+        BenchMain.figure("most heap in use", megabytes(mostHeap), "within 512 MB");
+        BenchMain.figure("most resident memory of the process", megabytes(mostResident), "-");
+        BenchMain.figure(
+                "until all were answered", "%.1f s".formatted(all.toMillis() / 1000.0), "-");
+    }
+
+    private static String megabytes(long bytes) {
+        return bytes / (1024 * 1024) + " MB";
+    }
+}

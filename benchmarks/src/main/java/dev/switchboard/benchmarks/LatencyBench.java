@@ -1,0 +1,102 @@
+package dev.switchboard.benchmarks;
+
+import dev.switchboard.localstack.supervisor.LocalStack;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The time from the webhook's arrival to the provider's send request, the model answering at once
+ * and no quiet window.
+ */
+final class LatencyBench {
+    private static final int PER_SECOND = 20;
+    private static final int WARM_UP = 400;
+    private static final int MEASURED = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final LocalStack stack;
+    private final SimulatorCalls simulator;
+
+    LatencyBench(LocalStack stack) {
+        this.stack = stack;
+        this.simulator = new SimulatorCalls(stack.url("simulator"));
+    }
+
+    void run() throws IOException, InterruptedException {
+        simulator.modelAnswersAfter(Duration.ZERO);
+        var posted = post(WARM_UP + MEASURED);
+        var sent = awaitSends(posted);
+        var histogram = new Histogram(Duration.ofMinutes(2).toMillis(), 3);
+        posted.forEach((customer, at) -> {
+            if (isMeasured(customer)) {
+                histogram.recordValue(
+                        Math.max(0, Duration.between(at, sent.get(customer)).toMillis()));
+            }
+        });
+        report(histogram);
+    }
+
+    /** An open loop: each customer writes when it is due, however long the ones before take. */
+    private Map<String, Instant> post(int count) throws InterruptedException {
+        var posted = new ConcurrentHashMap<String, Instant>();
+        try (var client = new WebhookClient(32)) {
+            var begin = System.nanoTime();
+            for (var number = 0; number < count; number++) {
+                var webhook = SignedWebhook.from(customer(number), "Where is my order?", stack);
+                waitUntil(begin + number * 1_000_000_000L / PER_SECOND);
+                posted.put(webhook.customer(), Instant.now());
+                client.post(stack.ports().of("ingress"), "/whatsapp", webhook);
+            }
+            waitUntil(System.nanoTime() + 1_000_000_000L);
+        }
+        return new HashMap<>(posted);
+    }
+
+    private Map<String, Instant> awaitSends(Map<String, Instant> posted)
+            throws IOException, InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        var sent = simulator.firstSends();
+        while (!sent.keySet().containsAll(posted.keySet())) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "only "
+                                + sent.size()
+                                + " of "
+                                + posted.size()
+                                + " customers were answered");
+            }
+            Thread.sleep(200);
+            sent = simulator.firstSends();
+        }
+        return sent;
+    }
+
+    private static void waitUntil(long nanoTime) throws InterruptedException {
+        var left = nanoTime - System.nanoTime();
+        if (left > 0) {
+            Thread.sleep(Duration.ofNanos(left));
+        }
+    }
+
+    private static String customer(int number) {
+        return "+1555%07d".formatted(number);
+    }
+
+    private static boolean isMeasured(String customer) {
+        return Integer.parseInt(customer.substring(5)) >= WARM_UP;
+    }
+
+    private static void report(Histogram histogram) {
+        BenchMain.say(
+                "From webhook to provider send, no quiet window, model answers at once (%d customers, %d a second)"
+                        .formatted(MEASURED, PER_SECOND));
+        BenchMain.figure("p50", histogram.getValueAtPercentile(50) + " ms", "-");
+        BenchMain.figure("p99", histogram.getValueAtPercentile(99) + " ms", "under 150 ms");
+        BenchMain.figure("longest", histogram.getMaxValue() + " ms", "-");
+    }
+}
