@@ -188,23 +188,45 @@ public final class StackPart {
     }
 
     private void relaunch() {
-        long begin = System.nanoTime();
         try {
-            if (launchIfWanted()) {
-                awaitReady(RETURN_PATIENCE);
-                report.ready(name(), Duration.ofNanos(System.nanoTime() - begin));
-            }
+            launchIfWanted().ifPresent(this::watchReturn);
         } catch (StackException e) {
             report.problem(e.reason());
         }
     }
 
-    private synchronized boolean launchIfWanted() {
+    private synchronized Optional<Child> launchIfWanted() {
         if (!wanted || isRunning(child)) {
-            return false;
+            return Optional.empty();
         }
         launch();
-        return true;
+        return Optional.ofNullable(child);
+    }
+
+    /** Reports when the restarted program is ready; its end is reported where it is noticed. */
+    private void watchReturn(Child returned) {
+        long begin = System.nanoTime();
+        while (isCurrent(returned)) {
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            if (isReady()) {
+                report.ready(name(), took);
+                return;
+            }
+            if (took.compareTo(RETURN_PATIENCE) > 0) {
+                report.problem(
+                        name()
+                                + " is not ready "
+                                + took.toSeconds()
+                                + " s after its restart"
+                                + because());
+                return;
+            }
+            pause(POLL);
+        }
+    }
+
+    private synchronized boolean isCurrent(Child program) {
+        return wanted && child == program && program.isAlive();
     }
 
     private synchronized void refuseIfDead() {
