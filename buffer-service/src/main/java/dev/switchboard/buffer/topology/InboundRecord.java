@@ -5,9 +5,7 @@ import dev.switchboard.model.event.MessageReceived;
 import dev.switchboard.model.wire.EventCodec;
 import dev.switchboard.model.wire.UndecodableException;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -27,28 +25,11 @@ sealed interface InboundRecord {
         }
         try {
             var message = EventCodec.decode(MessageReceived.class, value);
-            return isComplete(message)
-                    ? new Readable(
-                            new HeldMessage(
-                                    message,
-                                    value.length,
-                                    header(inbound, OutgoingRecord.TRACEPARENT)))
-                    : new Unreadable("the message does not say who wrote what to whom, or when");
+            var trace = header(inbound, OutgoingRecord.TRACEPARENT);
+            return new Readable(new HeldMessage(message, value.length, trace));
         } catch (UndecodableException e) {
             return new Unreadable(String.valueOf(e.getMessage()));
         }
-    }
-
-    /** JSON may leave out what the type promises, {@code {}} for one. */
-    private static boolean isComplete(MessageReceived message) {
-        var conversation = message.conversation();
-        return allPresent(message.id(), conversation, message.content(), message.providerTime())
-                && allPresent(
-                        conversation.channel(), conversation.business(), conversation.customer());
-    }
-
-    private static boolean allPresent(@Nullable Object... parts) {
-        return Stream.of(parts).allMatch(Objects::nonNull);
     }
 
     /** A header's text. */
