@@ -133,8 +133,30 @@ final class SimulatorServer extends AbstractVerticle {
                         shelf,
                         Map.of(Channel.TWILIO, twilio.line(), Channel.META, meta.line()))
                 .route(router);
-        router.get().handler(StaticHandler.create("simulator/page").setCachingEnabled(false));
+        router.get("/sim").handler(context -> context.json(about()));
+        router.get()
+                .handler(SimulatorServer::guard)
+                .handler(StaticHandler.create("simulator/page").setCachingEnabled(false));
         router.route().failureHandler(SimulatorServer::fail);
+    }
+
+    private JsonObject about() {
+        var twilio = new JsonObject().put("number", options.twilio().number());
+        var meta =
+                new JsonObject()
+                        .put("phoneNumberId", options.meta().phoneNumberId())
+                        .put("number", "+" + options.meta().displayNumber());
+        return new JsonObject().put("twilio", twilio).put("meta", meta);
+    }
+
+    /** The page shows what customers and models wrote; the browser is to run nothing of that. */
+    private static void guard(RoutingContext context) {
+        context.response()
+                .putHeader(
+                        "Content-Security-Policy",
+                        "default-src 'self'; frame-ancestors" + " 'none'")
+                .putHeader("X-Content-Type-Options", "nosniff");
+        context.next();
     }
 
     private static void fail(RoutingContext context) {

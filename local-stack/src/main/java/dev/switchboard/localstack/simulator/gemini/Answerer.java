@@ -1,11 +1,71 @@
 package dev.switchboard.localstack.simulator.gemini;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Answers from the request alone, so that history and persona can be seen to work. */
 final class Answerer {
+    private static final int QUOTED_EARLIER = 3;
+    private static final int QUOTED_CHARACTERS = 200;
+
+    /** Takes up every message of the customer's turn; one question alone is answered plainly. */
     String answer(Prompt prompt) {
-        var said = prompt.turns().isEmpty() ? List.<String>of() : prompt.turns().getLast().texts();
-        return "Thanks for your message: " + String.join(" / ", said);
+        var conversation = Conversation.of(prompt);
+        var answers = new ArrayList<String>();
+        for (int i = 0; i < conversation.now().size(); i++) {
+            Question.read(conversation, i).ifPresent(answers::add);
+        }
+        if (conversation.now().size() == 1 && answers.size() == 1) {
+            return answers.getFirst();
+        }
+        answers.addFirst(takenUp(conversation));
+        return String.join("\n\n", answers);
+    }
+
+    private static String takenUp(Conversation conversation) {
+        var now = conversation.now();
+        var words = new StringBuilder(greets(now) ? "Hello! " : "");
+        if (now.isEmpty()) {
+            words.append("How can I help you?");
+        } else if (now.size() == 1) {
+            words.append("You wrote ").append(quoted(now)).append('.');
+        } else {
+            words.append("You wrote %d messages: %s.".formatted(now.size(), quoted(now)));
+        }
+        if (conversation.attended()) {
+            words.append(" My colleague told you ")
+                    .append(quoted(conversation.colleagues()))
+                    .append('.');
+        }
+        if (!conversation.earlier().isEmpty()) {
+            words.append(" Earlier you wrote ")
+                    .append(quoted(newest(conversation.earlier())))
+                    .append('.');
+        }
+        return words.toString();
+    }
+
+    private static boolean greets(List<String> now) {
+        return now.stream()
+                .anyMatch(it -> it.matches("(?i)(hi|hello|hey|hola|good (morning|evening))\\b.*"));
+    }
+
+    private static List<String> newest(List<String> messages) {
+        return messages.subList(Math.max(0, messages.size() - QUOTED_EARLIER), messages.size());
+    }
+
+    /** “one”, “two” and “three”, each at a length that still can be read. */
+    static String quoted(List<String> messages) {
+        var quotes = messages.stream().map(it -> "“" + clipped(it) + "”").toList();
+        var last = quotes.size() - 1;
+        return last == 0
+                ? quotes.getFirst()
+                : String.join(", ", quotes.subList(0, last)) + " and " + quotes.get(last);
+    }
+
+    private static String clipped(String text) {
+        return text.codePointCount(0, text.length()) <= QUOTED_CHARACTERS
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, QUOTED_CHARACTERS)) + "…";
     }
 }

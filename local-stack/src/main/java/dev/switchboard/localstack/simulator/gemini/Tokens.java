@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Counts and cuts text in pieces of up to eight characters of a word: near enough to tokens. */
+/** Counts and cuts text in pieces of up to twelve characters of a word: near enough to tokens. */
 final class Tokens {
-    private static final Pattern PIECE = Pattern.compile("\\s*\\S{1,8}|\\s+$");
+    private static final Pattern PIECE = Pattern.compile("\\s*\\S{1,12}|\\s+$");
 
     private Tokens() {}
 

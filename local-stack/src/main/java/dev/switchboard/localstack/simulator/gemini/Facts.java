@@ -1,0 +1,30 @@
+package dev.switchboard.localstack.simulator.gemini;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Finds in what a customer wrote what they told about themselves. */
+final class Facts {
+    private static final Pattern NAME =
+            Pattern.compile(
+                    "\\b(?:my name is|call me|i am called)\\s+([\\p{L}][\\p{L} '’-]*)",
+                    Pattern.CASE_INSENSITIVE);
+
+    private Facts() {}
+
+    /** What the newest message that tells it says about “my thing”. */
+    static Optional<String> about(String thing, List<String> newestFirst) {
+        var told =
+                thing.equals("name")
+                        ? NAME
+                        : Pattern.compile(
+                                "\\bmy " + Pattern.quote(thing) + "(?: is| are|:)\\s+(.+?)[.!]*$",
+                                Pattern.CASE_INSENSITIVE);
+        return newestFirst.stream()
+                .map(told::matcher)
+                .filter(it -> it.find())
+                .map(it -> it.group(1).strip())
+                .findFirst();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.switchboard.localstack.simulator.gemini;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The questions the simulated model understands, in the order in which they are tried. */
+enum Question {
+    /** “say X” */
+    ECHO("^(?:please )?(?:say|echo|repeat after me):?\\s+[\"“']?(.+?)[\"”']?$") {
+        @Override
+        String answer(Matcher asked, Conversation known, int place) {
+            return asked.group(1);
+        }
+    },
+    /** “write 5000 characters” */
+    LENGTH(
+            "(?:write|send|give|answer|tell|reply).*?([0-9][0-9,.]*)["
+                    + " -]*(?:characters?|chars?|letters?)\\b") {
+        @Override
+        String answer(Matcher asked, Conversation known, int place) {
+            var digits = asked.group(1).replaceAll("[,.]", "");
+            return Essay.of(digits.length() > 6 ? Essay.LONGEST : Integer.parseInt(digits));
+        }
+    },
+    /** “what did the operator say?” */
+    COLLEAGUE(
+            "(?:operator|colleague|human|agent|person|team)s?\\b.*\\b(?:say|said|tell|told|write|wrote|written|promised?|offer|offered)|(?:said|told|written|promised)"
+                + " by .*(?:operator|colleague|human|agent|person)") {
+        @Override
+        String answer(Matcher asked, Conversation known, int place) {
+            return known.colleagues().isEmpty()
+                    ? "No colleague of mine has written to you yet."
+                    : "My colleague told you " + Answerer.quoted(known.colleagues()) + ".";
+        }
+    },
+    /** “what did I say two messages ago?” */
+    AGO(
+            "(\\d+|a|one|two|three|four|five|six|seven|eight|nine|ten) messages?"
+                    + " (?:ago|before|back|earlier)") {
+        @Override
+        String answer(Matcher asked, Conversation known, int place) {
+            return earlier(known.before(place), number(asked.group(1)));
+        }
+    },
+    /** “what was my first message?” */
+    FIRST(
+            "(?:my|the|i).*\\bfirst (?:message|thing|question)|i (?:said|wrote|ask(?:ed)?)"
+                    + " first|first .*\\bi (?:say|said|write|wrote)") {
+        @Override
+        String answer(Matcher asked, Conversation known, int place) {
+            return earlier(known.before(place), known.before(place).size());
+        }
+    },
+    /** “what did I just say?” */
+    LAST(
+            "(?:my|the) (?:last|previous) (?:message|question)|(?:i (?:just"
+                    + " )?(?:say|said|write|wrote)) (?:last|just now)|did i just (?:say|write)") {
+        @Override
+        String answer(Matcher asked, Conversation known, int place) {
+            return earlier(known.before(place), 1);
+        }
+    },
+    /** “what did I say before?” */
+    BEFORE(
+            "(?:what|which|repeat|remember).*\\b(?:i|we)"
+                    + " (?:say|said|tell|told|write|wrote|ask|asked|talk|talked)\\b|what do you"
+                    + " (?:remember|know) about me") {
+        @Override
+        String answer(Matcher asked, Conversation known, int place) {
+            var before = known.before(place).reversed();
+            return before.isEmpty()
+                    ? "This is the first message of yours that I know."
+                    : "You wrote " + Answerer.quoted(before) + ".";
+        }
+    },
+    /** “what is my favourite colour?”, after “my favourite colour is green” */
+    FACT(
+            "(?:what(?:'s|’s| is| was| are)|which is|do you (?:know|remember)) my ([a-z"
+                    + " ]+?)\\s*\\?*$") {
+        @Override
+        String answer(Matcher asked, Conversation known, int place) {
+            var thing = asked.group(1).toLowerCase(Locale.ROOT);
+            return Facts.about(thing, known.before(place))
+                    .map(it -> "Your %s is %s.".formatted(thing, it))
+                    .orElseGet(() -> "You have not told me your " + thing + " yet.");
+        }
+    },
+    /** “who are you?” */
+    PERSONA(
+            "who are you|what(?:'s|’s| is) your (?:name|job|role)|your name\\?|introduce"
+                    + " yourself") {
+        @Override
+        String answer(Matcher asked, Conversation known, int place) {
+            return Persona.of(known.system()).introduction();
+        }
+    },
+    /** “what are your instructions?” */
+    INSTRUCTIONS("your (?:instructions|system prompt|persona|orders)") {
+        @Override
+        String answer(Matcher asked, Conversation known, int place) {
+            return known.system().isBlank()
+                    ? "I have no instructions."
+                    : "My instructions are: " + known.system();
+        }
+    },
+    /** “show me some markdown” */
+    MARKDOWN("\\b(?:markdown|formatting)\\b") {
+        @Override
+        String answer(Matcher asked, Conversation known, int place) {
+            return "# What I can write\n\n"
+                    + "This is **bold**, this is *italic*, this is ~~gone~~ and this is"
+                    + " `code`.\n\n"
+                    + "- one\n"
+                    + "- two\n\n"
+                    + "1. first\n"
+                    + "2. second\n\n"
+                    + "> a quote\n\n"
+                    + "```java\n"
+                    + "var answer = 42;\n"
+                    + "```\n\n"
+                    + "More in [the guide](https://example.com/guide).";
+        }
+    };
+
+    private static final List<String> NUMBERS =
+            List.of(
+                    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+                    "ten");
+
+    private final Pattern pattern;
+
+    Question(String pattern) {
+        this.pattern = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    }
+
+    abstract String answer(Matcher asked, Conversation known, int place);
+
+    /** The answer to the message at this place of the turn, if it is a question known here. */
+    static Optional<String> read(Conversation known, int place) {
+        return Arrays.stream(values()).flatMap(it -> it.tried(known, place).stream()).findFirst();
+    }
+
+    private Optional<String> tried(Conversation known, int place) {
+        var asked = pattern.matcher(known.now().get(place));
+        return asked.find() ? Optional.of(answer(asked, known, place)) : Optional.empty();
+    }
+
+    private static String earlier(List<String> newestFirst, int ago) {
+        return ago < 1 || ago > newestFirst.size()
+                ? "I know only %d messages of yours before this one.".formatted(newestFirst.size())
+                : "You wrote " + Answerer.quoted(List.of(newestFirst.get(ago - 1))) + ".";
+    }
+
+    private static int number(String word) {
+        if (word.equalsIgnoreCase("a")) {
+            return 1;
+        }
+        var spelt = NUMBERS.indexOf(word.toLowerCase(Locale.ROOT));
+        return spelt >= 0 ? spelt : Integer.parseInt(word.substring(0, Math.min(6, word.length())));
+    }
+}
