@@ -1,0 +1,198 @@
+package dev.switchboard.transcript.part;
+
+import static dev.switchboard.transcript.part.PartScene.AT;
+import static dev.switchboard.transcript.part.PartScene.part;
+import static dev.switchboard.transcript.part.PartScene.status;
+import static dev.switchboard.transcript.part.PartScene.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.event.DeliveryStatus;
+import dev.switchboard.model.event.ReplyDecided;
+import dev.switchboard.model.identity.MessageId;
+import dev.switchboard.transcript.message.MessageStore;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(
+        value = BackingServices.class,
+        initArgs = @ResourceArg(name = "needs", value = "postgres"))
+class PartStatusStoreTest {
+    @Inject PartStore parts;
+
+    @Inject PartStatusStore statuses;
+
+    @Inject ParkedStatusStore parked;
+
+    @Inject MessageStore messages;
+
+    private final ReplyDecided reply = PartScene.reply();
+    private final String sid = "SM" + UUID.randomUUID();
+
+    @Test
+    void statusesInAnyOrderAroundTheAnswerLeadToTheSameState() {
+        // Given
+        var good = permutations(List.of("answer", "SENT", "DELIVERED", "READ", "SENT"));
+        var bad = permutations(List.of("answer", "SENT", "FAILED", "DELIVERED"));
+
+        // When
+        var goodEnds = good.stream().map(this::endAfter).distinct().toList();
+        var badEnds = bad.stream().map(this::endAfter).distinct().toList();
+
+        // Then
+        assertThat(goodEnds).containsExactly("READ");
+        assertThat(badEnds).containsExactly("FAILED 63016 window closed");
+    }
+
+    @Test
+    void aStatusWithThePartsIdIsProofThatItWasSent() {
+        // Given
+        sending(reply);
+
+        // When
+        var effect =
+                statuses.apply(
+                        status(sid, DeliveryStatus.DELIVERED, Optional.of(part(reply, 1))), AT);
+
+        // Then
+        assertThat(effect).isInstanceOf(StatusEffect.Advanced.class);
+        assertThat(parts.find(part(reply, 1)))
+                .get()
+                .satisfies(part -> {
+                    assertThat(part.state()).isEqualTo(PartState.DELIVERED);
+                    assertThat(part.providerMessageId()).contains(sid);
+                });
+    }
+
+    @Test
+    void evidenceThatComesLateClearsUpAnUnknownPart() {
+        // Given
+        sending(reply);
+        parts.unknown(part(reply, 1), new PartFailure("outcome-unknown", "nobody knows"), AT);
+
+        // When
+        statuses.apply(status(sid, DeliveryStatus.SENT, Optional.of(part(reply, 1))), AT);
+
+        // Then
+        assertThat(parts.find(part(reply, 1)))
+                .get()
+                .satisfies(part -> {
+                    assertThat(part.state()).isEqualTo(PartState.SENT);
+                    assertThat(part.failure()).isEmpty();
+                });
+    }
+
+    @Test
+    void aSecondProviderIdForOnePartIsReported() {
+        // Given
+        sending(reply);
+        parts.accepted(part(reply, 1), sid, AT);
+
+        // When
+        var effect =
+                statuses.apply(
+                        status("SM-other", DeliveryStatus.READ, Optional.of(part(reply, 1))), AT);
+
+        // Then
+        assertThat(effect).isInstanceOf(StatusEffect.Contradicts.class);
+        assertThat(parts.find(part(reply, 1)).orElseThrow().state()).isEqualTo(PartState.SENT);
+    }
+
+    @Test
+    void aStatusNobodyAsksForIsForgottenInTime() {
+        // Given
+        statuses.apply(status(sid, DeliveryStatus.SENT), AT);
+
+        // When
+        var forgotten = parked.forgetBefore(AT.plus(Duration.ofDays(8)));
+
+        // Then
+        assertThat(forgotten).isPositive();
+        sending(reply);
+        parts.accepted(part(reply, 1), sid, AT);
+        statuses.apply(status(sid, DeliveryStatus.READ), AT);
+        assertThat(parts.find(part(reply, 1)).orElseThrow().state()).isEqualTo(PartState.READ);
+    }
+
+    @Test
+    void theMessageFollowsItsLeastAdvancedPartAlsoWhenStatusesComeAtOnce() {
+        // Given
+        messages.recordReply(reply);
+        parts.plan(reply, texts("1", "2", "3", "4", "5", "6"), AT);
+        IntStream.rangeClosed(1, 6).forEach(this::accept);
+
+        // When
+        var all =
+                IntStream.rangeClosed(1, 6)
+                        .mapToObj(number ->
+                                CompletableFuture.runAsync(() ->
+                                        statuses.apply(
+                                                status(sid + number, DeliveryStatus.READ), AT)))
+                        .toList();
+        all.forEach(CompletableFuture::join);
+
+        // Then
+        assertThat(messages.find(MessageId.of(reply.id())))
+                .get()
+                .satisfies(row -> {
+                    assertThat(row.status).isEqualTo("read");
+                    assertThat(row.providerMessageId).isEqualTo(sid + 1);
+                });
+    }
+
+    private void accept(int number) {
+        parts.beginSending(part(reply, number), AT);
+        parts.accepted(part(reply, number), sid + number, AT);
+    }
+
+    private void sending(ReplyDecided reply) {
+        parts.plan(reply, texts("one"), AT);
+        parts.beginSending(part(reply, 1), AT);
+    }
+
+    /** Sends a part of its own and lets the events happen in this order. */
+    private String endAfter(List<String> events) {
+        var own = PartScene.reply();
+        var ownSid = "SM" + UUID.randomUUID();
+        sending(own);
+        for (var event : events) {
+            if ("answer".equals(event)) {
+                parts.accepted(part(own, 1), ownSid, AT);
+            } else {
+                statuses.apply(status(ownSid, DeliveryStatus.valueOf(event)), AT);
+            }
+        }
+        var end = parts.find(part(own, 1)).orElseThrow();
+        return end.state()
+                + end.failure().map(why -> " " + why.code() + " " + why.text()).orElse("");
+    }
+
+    private static List<List<String>> permutations(List<String> events) {
+        if (events.isEmpty()) {
+            return List.of(List.of());
+        }
+        var all = new ArrayList<List<String>>();
+        for (var i = 0; i < events.size(); i++) {
+            var rest = new ArrayList<>(events);
+            var first = rest.remove(i);
+            for (var tail : permutations(rest)) {
+                var order = new ArrayList<String>();
+                order.add(first);
+                order.addAll(tail);
+                all.add(order);
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,172 @@
+package dev.switchboard.transcript.part;
+
+import static dev.switchboard.transcript.part.PartScene.AT;
+import static dev.switchboard.transcript.part.PartScene.part;
+import static dev.switchboard.transcript.part.PartScene.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.event.ReplyDecided;
+import dev.switchboard.model.identity.MessageId;
+import dev.switchboard.transcript.message.MessageStore;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(
+        value = BackingServices.class,
+        initArgs = @ResourceArg(name = "needs", value = "postgres"))
+class PartStoreTest {
+    private static final PartFailure BAD_NUMBER = new PartFailure("21211", "not a number");
+
+    @Inject PartStore parts;
+
+    @Inject MessageStore messages;
+
+    private final ReplyDecided reply = PartScene.reply();
+
+    @Test
+    void aReplyKeepsThePartsItWasFirstGiven() {
+        // Given
+        var first = parts.plan(reply, texts("one", "two"), AT);
+
+        // When
+        var again = parts.plan(reply, texts("one, two"), AT.plusSeconds(60));
+
+        // Then
+        assertThat(again).isEqualTo(first);
+        assertThat(again.stream().map(part -> part.content().text())).containsExactly("one", "two");
+    }
+
+    @Test
+    void mediaIsKeptWithItsPart() {
+        // Given
+        var content = new PartContent("look", List.of("https://example.org/a.png"));
+
+        // When
+        parts.plan(reply, List.of(content), AT);
+
+        // Then
+        assertThat(parts.of(reply.id()))
+                .singleElement()
+                .satisfies(part -> assertThat(part.content()).isEqualTo(content));
+    }
+
+    @Test
+    void onlyOneSendOfAPartIsBegun() {
+        // Given
+        parts.plan(reply, texts("one"), AT);
+
+        // When
+        var first = parts.beginSending(part(reply, 1), AT);
+        var second = parts.beginSending(part(reply, 1), AT);
+
+        // Then
+        assertThat(first).isTrue();
+        assertThat(second).isFalse();
+        assertThat(state(1)).isEqualTo(PartState.SENDING);
+    }
+
+    @Test
+    void aPostponedPartCountsItsAttempts() {
+        // Given
+        parts.plan(reply, texts("one"), AT);
+        parts.beginSending(part(reply, 1), AT);
+
+        // When
+        parts.postpone(part(reply, 1), AT);
+        parts.beginSending(part(reply, 1), AT);
+
+        // Then
+        assertThat(parts.find(part(reply, 1)).orElseThrow().attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void aFailureEndsThePartsThatWaitBehindIt() {
+        // Given
+        parts.plan(reply, texts("one", "two", "three"), AT);
+        messages.recordReply(reply);
+        parts.beginSending(part(reply, 1), AT);
+        parts.accepted(part(reply, 1), sid(), AT);
+        parts.beginSending(part(reply, 2), AT);
+
+        // When
+        parts.failed(part(reply, 2), BAD_NUMBER, AT);
+
+        // Then
+        assertThat(states()).containsExactly(PartState.SENT, PartState.FAILED, PartState.FAILED);
+        assertThat(messages.find(MessageId.of(reply.id())))
+                .get()
+                .satisfies(row -> {
+                    assertThat(row.status).isEqualTo("failed");
+                    assertThat(row.failureCode).isEqualTo("21211");
+                });
+    }
+
+    @Test
+    void suppressingStopsWhatHasNotLeft() {
+        // Given
+        parts.plan(reply, texts("one", "two", "three"), AT);
+        parts.beginSending(part(reply, 1), AT);
+        parts.accepted(part(reply, 1), sid(), AT);
+        parts.beginSending(part(reply, 2), AT);
+
+        // When
+        parts.suppressFrom(part(reply, 2), AT);
+
+        // Then
+        assertThat(states())
+                .containsExactly(PartState.SENT, PartState.SUPPRESSED, PartState.SUPPRESSED);
+    }
+
+    @Test
+    void aPartWhoseOutcomeBecameKnownIsNotParked() {
+        // Given
+        parts.plan(reply, texts("one"), AT);
+        parts.beginSending(part(reply, 1), AT);
+        parts.accepted(part(reply, 1), sid(), AT);
+
+        // When
+        parts.unknown(part(reply, 1), new PartFailure("outcome-unknown", ""), AT);
+        parts.failed(part(reply, 1), BAD_NUMBER, AT);
+
+        // Then
+        assertThat(state(1)).isEqualTo(PartState.SENT);
+    }
+
+    @Test
+    void acceptingTwiceChangesNothing() {
+        // Given
+        parts.plan(reply, texts("one"), AT);
+        parts.beginSending(part(reply, 1), AT);
+        var sid = sid();
+        parts.accepted(part(reply, 1), sid, AT);
+
+        // When
+        parts.accepted(part(reply, 1), sid, AT);
+        parts.accepted(part(reply, 1), sid(), AT);
+
+        // Then
+        assertThat(parts.find(part(reply, 1)).orElseThrow().providerMessageId())
+                .isEqualTo(Optional.of(sid));
+        assertThat(parts.known(List.of(sid, "SM-somebody-else"))).containsExactly(sid);
+    }
+
+    private PartState state(int number) {
+        return parts.find(part(reply, number)).orElseThrow().state();
+    }
+
+    private List<PartState> states() {
+        return parts.of(reply.id()).stream().map(Part::state).toList();
+    }
+
+    private static String sid() {
+        return "SM" + UUID.randomUUID();
+    }
+}

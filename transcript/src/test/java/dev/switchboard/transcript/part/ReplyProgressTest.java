@@ -1,0 +1,75 @@
+package dev.switchboard.transcript.part;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.identity.ConversationId;
+import dev.switchboard.model.identity.PartId;
+import dev.switchboard.model.identity.ReplyId;
+import dev.switchboard.transcript.part.ReplyProgress.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ReplyProgressTest {
+    private static final PartFailure CLOSED = new PartFailure("63016", "window closed");
+
+    @Test
+    void aReplyIsAsFarAsItsLeastAdvancedPart() {
+        assertThat(progress(PartState.READ, PartState.DELIVERED, PartState.READ).status())
+                .isEqualTo(Status.DELIVERED);
+        assertThat(progress(PartState.READ, PartState.SENT).status()).isEqualTo(Status.SENT);
+        assertThat(progress(PartState.READ, PartState.READ).status()).isEqualTo(Status.READ);
+    }
+
+    @Test
+    void aReplyThatHasBegunToLeaveIsNotQueuedAnyMore() {
+        assertThat(progress(PartState.SENT, PartState.PENDING).status()).isEqualTo(Status.SENDING);
+        assertThat(progress(PartState.PENDING, PartState.PENDING).status())
+                .isEqualTo(Status.QUEUED);
+    }
+
+    @Test
+    void oneFailedPartMakesTheReplyFailedAndSaysWhy() {
+        assertThat(progress(PartState.READ, PartState.FAILED, PartState.SUPPRESSED))
+                .isEqualTo(new ReplyProgress(Status.FAILED, Optional.of(CLOSED)));
+    }
+
+    @Test
+    void aReplyThatWasCutShortIsSuppressed() {
+        assertThat(progress(PartState.READ, PartState.SUPPRESSED).status())
+                .isEqualTo(Status.SUPPRESSED);
+    }
+
+    @Test
+    void aPartOfUnknownOutcomeIsShown() {
+        assertThat(progress(PartState.READ, PartState.UNKNOWN, PartState.SENT).status())
+                .isEqualTo(Status.UNKNOWN);
+    }
+
+    private static ReplyProgress progress(PartState... states) {
+        var parts = new ArrayList<Part>();
+        for (var state : states) {
+            parts.add(part(parts.size() + 1, states.length, state));
+        }
+        return ReplyProgress.of(parts);
+    }
+
+    private static Part part(int number, int total, PartState state) {
+        return new Part(
+                new PartId(new ReplyId(new UUID(1, 1)), number),
+                total,
+                new ConversationId(new UUID(2, 2)),
+                Channel.TWILIO,
+                new PartContent("hello", List.of()),
+                state,
+                Optional.empty(),
+                1,
+                state == PartState.FAILED ? Optional.of(CLOSED) : Optional.empty(),
+                Optional.empty(),
+                Instant.EPOCH);
+    }
+}
