@@ -1,0 +1,47 @@
+package dev.switchboard.outbound.delivery;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long delivery tries and waits: {@code DELIVERY_GIVE_UP_AFTER} and so on. */
+@ConfigMapping(prefix = "delivery")
+public interface DeliverySettings {
+
+    /** How many replies may wait or be under way at once. */
+    @WithDefault("1000")
+    int mostInFlight();
+
+    /** The first wait after a refusal that passes; it doubles each time. */
+    @WithDefault("PT0.5S")
+    Duration firstWait();
+
+    @WithDefault("PT30S")
+    Duration longestWait();
+
+    /**
+     * The first wait after Meta or WhatsApp found us too fast for one customer; Meta's limit is
+     * about one message every 6 s to the same person, once a burst is used up.
+     */
+    @WithDefault("PT4S")
+    Duration firstRecipientWait();
+
+    @WithDefault("PT1M")
+    Duration longestRecipientWait();
+
+    /** How long a part is tried before it counts as failed, from when its reply came in. */
+    @WithDefault("PT10M")
+    Duration giveUpAfter();
+
+    /** How long evidence of a send whose outcome is unknown may take to come in. */
+    @WithDefault("PT30S")
+    Duration settle();
+
+    /** How often the part is looked at in the meantime, for a status that named it. */
+    @WithDefault("PT0.5S")
+    Duration evidenceEvery();
+
+    /** How often the provider is asked for its list of messages in the meantime. */
+    @WithDefault("PT5S")
+    Duration listEvery();
+}

@@ -1,0 +1,75 @@
+package dev.switchboard.outbound.delivery;
+
+import dev.switchboard.outbound.provider.SendFailure;
+import dev.switchboard.outbound.provider.SendResult;
+import dev.switchboard.transcript.part.Part;
+import dev.switchboard.transcript.part.PartFailure;
+import dev.switchboard.transcript.part.PartStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** What each answer of a provider makes of a part. */
+@ApplicationScoped
+public class Outcomes {
+    private static final Logger LOG = Logger.getLogger(Outcomes.class);
+
+    private final PartStore parts;
+    private final DeliveryMeters meters;
+    private final Duration giveUpAfter;
+    private final InstantSource clock;
+
+    Outcomes(
+            PartStore parts,
+            DeliveryMeters meters,
+            DeliverySettings settings,
+            InstantSource clock) {
+        this.parts = parts;
+        this.meters = meters;
+        this.giveUpAfter = settings.giveUpAfter();
+        this.clock = clock;
+    }
+
+    /** Whether the part has been tried for so long that its next refusal is its end. */
+    boolean isLastTry(Part part) {
+        return clock.instant().isAfter(part.createdAt().plus(giveUpAfter));
+    }
+
+    /** Why the part is sent again after this result; empty where it is not. */
+    Optional<SendFailure> isTriedAgain(SendResult result, boolean last) {
+        return result instanceof SendResult.Refused(var failure) && failure.retryable() && !last
+                ? Optional.of(failure)
+                : Optional.empty();
+    }
+
+    /** Keeps the result; a part of unknown outcome stays {@code SENDING}. May be repeated. */
+    void store(Part part, SendResult result, boolean last) {
+        switch (result) {
+            case SendResult.Accepted(var providerMessageId) ->
+                    parts.accepted(part.id(), providerMessageId, clock.instant());
+            case SendResult.Refused(var failure) -> refused(part, result, failure, last);
+            case SendResult.Unknown(var why) ->
+                    LOG.warnf(
+                            "Nobody knows whether the part was taken, looking for evidence"
+                                    + " part=%s provider=%s why=%s",
+                            part.id(), part.channel().wireName(), why);
+        }
+    }
+
+    private void refused(Part part, SendResult result, SendFailure failure, boolean last) {
+        if (isTriedAgain(result, last).isPresent()) {
+            LOG.infof(
+                    "The provider did not take the part, trying again part=%s provider=%s code=%s",
+                    part.id(), part.channel().wireName(), failure.code());
+            parts.postpone(part.id(), clock.instant());
+            return;
+        }
+        LOG.warnf(
+                "The part has failed part=%s provider=%s code=%s class=%s",
+                part.id(), part.channel().wireName(), failure.code(), failure.failureClass());
+        parts.failed(part.id(), new PartFailure(failure.code(), failure.text()), clock.instant());
+        meters.failed(part);
+    }
+}

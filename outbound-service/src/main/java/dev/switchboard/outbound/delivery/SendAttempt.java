@@ -1,0 +1,154 @@
+package dev.switchboard.outbound.delivery;
+
+import dev.switchboard.chassis.failure.Infrastructure;
+import dev.switchboard.model.event.ReplyDecided;
+import dev.switchboard.outbound.fence.Crossing;
+import dev.switchboard.outbound.fence.Fence;
+import dev.switchboard.outbound.fence.FenceSettings;
+import dev.switchboard.outbound.fence.Passage;
+import dev.switchboard.outbound.provider.Deadline;
+import dev.switchboard.outbound.provider.OutgoingPart;
+import dev.switchboard.outbound.provider.Provider;
+import dev.switchboard.outbound.provider.Providers;
+import dev.switchboard.outbound.provider.SendFailure;
+import dev.switchboard.outbound.provider.SendResult;
+import dev.switchboard.transcript.part.Part;
+import dev.switchboard.transcript.part.PartStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Sends one part once and keeps what became of it: the part is {@code SENDING} before the request
+ * leaves, and its row knows the result before anything else happens.
+ */
+@ApplicationScoped
+public class SendAttempt {
+    private final PartStore parts;
+    private final Providers providers;
+    private final Fence fence;
+    private final Outcomes outcomes;
+    private final StoreUntilKept store;
+    private final DeliveryMeters meters;
+    private final InstantSource clock;
+    private final Semaphore connections;
+    private final FenceSettings limits;
+
+    SendAttempt(
+            PartStore parts,
+            Providers providers,
+            Fence fence,
+            Outcomes outcomes,
+            StoreUntilKept store,
+            DeliveryMeters meters,
+            InstantSource clock,
+            FenceSettings limits) {
+        this.parts = parts;
+        this.providers = providers;
+        this.fence = fence;
+        this.outcomes = outcomes;
+        this.store = store;
+        this.meters = meters;
+        this.clock = clock;
+        this.connections = new Semaphore(limits.sendsAtOnce());
+        this.limits = limits;
+    }
+
+    /**
+     * @return why the part is to be sent again after a while; empty where it is not
+     */
+    Optional<SendFailure> send(ReplyDecided reply, Part part, OutgoingPart outgoing)
+            throws InterruptedException {
+        var attempt = new Attempt(part, outgoing, outcomes.isLastTry(part));
+        connections.acquire();
+        try {
+            var passage = Undisturbed.call(() -> begin(reply, attempt));
+            return passage.isPresent() ? conclude(attempt, passage.get()) : Optional.empty();
+        } finally {
+            connections.release();
+        }
+    }
+
+    /** Empty where the part did not wait to be sent any more. */
+    private Optional<Passage<SendResult>> begin(ReplyDecided reply, Attempt attempt) {
+        if (!parts.beginSending(attempt.part().id(), clock.instant())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                reply.isFenced()
+                        ? fence.pass(attempt.part().conversation(), reply.epoch(), attempt)
+                        : new Passage.Unstored<>(attempt.act(Deadline.in(limits.hold()))));
+    }
+
+    private Optional<SendFailure> conclude(Attempt attempt, Passage<SendResult> passage)
+            throws InterruptedException {
+        return switch (passage) {
+            case Passage.Passed<SendResult>(var result) -> attempt.again(result);
+            case Passage.Denied<SendResult> _ -> {
+                meters.suppressed(attempt.part());
+                yield Optional.empty();
+            }
+            case Passage.Unstored<SendResult>(var result) -> {
+                store.insist(() -> attempt.store(result));
+                yield attempt.again(result);
+            }
+            case Passage.Unreached<SendResult>(var cause) -> postponed(attempt, cause);
+        };
+    }
+
+    private Optional<SendFailure> postponed(Attempt attempt, RuntimeException cause)
+            throws InterruptedException {
+        store.insist(() -> parts.postpone(attempt.part().id(), clock.instant()));
+        if (!Infrastructure.isDown(cause)) {
+            throw cause;
+        }
+        return Optional.of(SendFailure.notSent("the store could not be asked"));
+    }
+
+    /** One request to the provider. */
+    private final class Attempt implements Crossing<SendResult> {
+        private final Part part;
+        private final OutgoingPart outgoing;
+        private final boolean last;
+
+        private Attempt(Part part, OutgoingPart outgoing, boolean last) {
+            this.part = part;
+            this.outgoing = outgoing;
+            this.last = last;
+        }
+
+        private Part part() {
+            return part;
+        }
+
+        @Override
+        public SendResult act(Deadline deadline) {
+            var provider = providers.on(part.channel());
+            return meters.watch(part, () -> request(provider, deadline));
+        }
+
+        private SendResult request(Provider provider, Deadline deadline) {
+            try {
+                return provider.send(outgoing, deadline);
+            } catch (InterruptedException e) {
+                // The flag is not set again: it would break the transaction that keeps the result.
+                return new SendResult.Refused(SendFailure.notSent("told to stop"));
+            }
+        }
+
+        @Override
+        public void store(SendResult result) {
+            outcomes.store(part, result, last);
+        }
+
+        @Override
+        public void denied() {
+            parts.suppressFrom(part.id(), clock.instant());
+        }
+
+        private Optional<SendFailure> again(SendResult result) {
+            return outcomes.isTriedAgain(result, last);
+        }
+    }
+}

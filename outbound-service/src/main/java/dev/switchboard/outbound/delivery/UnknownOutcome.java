@@ -1,0 +1,121 @@
+package dev.switchboard.outbound.delivery;
+
+import dev.switchboard.outbound.provider.Deadline;
+import dev.switchboard.outbound.provider.Evidence;
+import dev.switchboard.outbound.provider.OutgoingPart;
+import dev.switchboard.outbound.provider.Providers;
+import dev.switchboard.transcript.part.Part;
+import dev.switchboard.transcript.part.PartFailure;
+import dev.switchboard.transcript.part.PartState;
+import dev.switchboard.transcript.part.PartStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Clears up a part whose send was begun and whose result is not known, after a crash or a lost
+ * answer. It is never blindly sent again: evidence is a status that names the part, or the
+ * provider's own list of messages.
+ */
+@ApplicationScoped
+public class UnknownOutcome {
+    private static final Logger LOG = Logger.getLogger(UnknownOutcome.class);
+    private static final PartFailure NO_EVIDENCE =
+            new PartFailure("outcome-unknown", "Nobody knows whether the provider has sent it");
+
+    private final PartStore parts;
+    private final Providers providers;
+    private final DeliverySettings settings;
+    private final DeliveryMeters meters;
+    private final InstantSource clock;
+
+    UnknownOutcome(
+            PartStore parts,
+            Providers providers,
+            DeliverySettings settings,
+            DeliveryMeters meters,
+            InstantSource clock) {
+        this.parts = parts;
+        this.providers = providers;
+        this.settings = settings;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns when the part is not {@code SENDING} any more: adopted, put back because the
+     * provider's list shows after the settle time that it does not have it, or parked as {@code
+     * UNKNOWN}.
+     */
+    void clearUp(OutgoingPart outgoing, Part part) throws InterruptedException {
+        var end = Deadline.in(settings.settle());
+        while (!end.hasPassed()) {
+            if (isKnownWithin(end.within(settings.listEvery()), part)
+                    || listed(outgoing, part) == Listing.ADOPTED) {
+                LOG.infof("The part's outcome is known part=%s", part.id());
+                return;
+            }
+        }
+        switch (listed(outgoing, part)) {
+            case ADOPTED -> LOG.infof("The part's outcome is known part=%s", part.id());
+            case ABSENT -> {
+                LOG.infof("The provider does not have the part, sending it part=%s", part.id());
+                parts.postpone(part.id(), clock.instant());
+            }
+            case NO_ANSWER -> park(part);
+        }
+    }
+
+    /** Whether a status has told the part's outcome before this time is over. */
+    private boolean isKnownWithin(Deadline end, Part part) throws InterruptedException {
+        var known = isKnown(part);
+        while (!known && !end.hasPassed()) {
+            Thread.sleep(settings.evidenceEvery());
+            known = isKnown(part);
+        }
+        return known;
+    }
+
+    private boolean isKnown(Part part) {
+        return parts.find(part.id()).filter(now -> now.state() == PartState.SENDING).isEmpty();
+    }
+
+    private Listing listed(OutgoingPart outgoing, Part part) throws InterruptedException {
+        var since = part.sendingSince().orElse(part.createdAt());
+        return switch (providers.on(part.channel()).evidenceOf(outgoing, since)) {
+            case Evidence.Candidates(var ids) -> weigh(part, ids);
+            case Evidence.NotKept _, Evidence.Unavailable _ -> Listing.NO_ANSWER;
+        };
+    }
+
+    private Listing weigh(Part part, List<String> candidates) {
+        var known = parts.known(candidates);
+        var unaccounted = candidates.stream().filter(id -> !known.contains(id)).toList();
+        return switch (unaccounted.size()) {
+            case 0 -> Listing.ABSENT;
+            case 1 -> adopt(part, unaccounted.getFirst());
+            default -> Listing.NO_ANSWER;
+        };
+    }
+
+    private Listing adopt(Part part, String providerMessageId) {
+        parts.accepted(part.id(), providerMessageId, clock.instant());
+        return Listing.ADOPTED;
+    }
+
+    private void park(Part part) {
+        LOG.warnf(
+                "The part's outcome stays unknown, an operator has to look part=%s provider=%s",
+                part.id(), part.channel().wireName());
+        parts.unknown(part.id(), NO_EVIDENCE, clock.instant());
+        meters.unknown(part);
+    }
+
+    /** What the provider's list says of a part. */
+    private enum Listing {
+        ADOPTED,
+        ABSENT,
+        NO_ANSWER
+    }
+}

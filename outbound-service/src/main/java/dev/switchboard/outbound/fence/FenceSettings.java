@@ -1,0 +1,35 @@
+package dev.switchboard.outbound.fence;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/**
+ * How long a send may stand in the way of a takeover: {@code FENCE_HOLD} and so on. A takeover
+ * waits 8 s; a send is over before {@code hold} is, or PostgreSQL ends it.
+ */
+@ConfigMapping(prefix = "fence")
+public interface FenceSettings {
+
+    /**
+     * How long a transaction may wait for a provider; then PostgreSQL ends it and frees the lock,
+     * also when this process is paused.
+     */
+    @WithDefault("PT5S")
+    Duration hold();
+
+    /** How much before the end of {@link #hold()} the provider's answer is waited for no more. */
+    @WithDefault("PT0.5S")
+    Duration margin();
+
+    /** How long a send waits for a takeover that is under way. */
+    @WithDefault("PT2S")
+    Duration lockWait();
+
+    /**
+     * How many sends may hold a connection at once; the rest of the pool is left for everything
+     * else.
+     */
+    @WithDefault("48")
+    int sendsAtOnce();
+}

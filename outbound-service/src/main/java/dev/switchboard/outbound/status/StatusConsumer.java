@@ -1,0 +1,40 @@
+package dev.switchboard.outbound.status;
+
+import dev.switchboard.chassis.lane.LaneConsumer;
+import dev.switchboard.chassis.lane.LaneRebalance;
+import dev.switchboard.chassis.lane.LaneTools;
+import dev.switchboard.model.event.ProviderStatusReceived;
+import dev.switchboard.model.lane.Lanes;
+import dev.switchboard.model.topic.Topics;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+/** Reads {@code provider-statuses}, one message's statuses in the order in which they came. */
+@ApplicationScoped
+public class StatusConsumer {
+    private static final int MOST_IN_FLIGHT = 256;
+
+    private final Lanes lanes = new Lanes("status", MOST_IN_FLIGHT);
+    private final LaneConsumer<ProviderStatusReceived> consumer;
+
+    StatusConsumer(PartStatuses statuses, LaneTools tools) {
+        consumer = new LaneConsumer<>(Topics.PROVIDER_STATUSES, lanes, statuses::apply, tools);
+    }
+
+    @Incoming("provider-statuses")
+    CompletionStage<Void> consume(Message<byte[]> record) {
+        return consumer.accept(record);
+    }
+
+    @Produces
+    @Identifier("provider-statuses")
+    @ApplicationScoped
+    KafkaConsumerRebalanceListener rebalance() {
+        return new LaneRebalance(lanes);
+    }
+}
