@@ -1,0 +1,143 @@
+package dev.switchboard.outbound.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.event.ReplyDecided;
+import dev.switchboard.model.identity.MessageId;
+import dev.switchboard.model.topic.Topics;
+import dev.switchboard.outbound.testing.NothingAfterTakeover;
+import dev.switchboard.outbound.testing.ProviderSim;
+import dev.switchboard.outbound.testing.Scene;
+import dev.switchboard.outbound.testing.SimulatedProviders;
+import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.part.Part;
+import dev.switchboard.transcript.part.PartState;
+import dev.switchboard.transcript.part.PartStore;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(
+        value = BackingServices.class,
+        initArgs = @ResourceArg(name = "needs", value = "kafka,postgres"))
+@WithTestResource(SimulatedProviders.class)
+class TakeoverTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @Inject EventPublisher publisher;
+
+    @Inject ProviderSim providers;
+
+    @Inject PartStore parts;
+
+    @Inject MessageStore messages;
+
+    @Inject ControlStore control;
+
+    private final Scene scene = Scene.onTwilio();
+
+    @AfterEach
+    void behave() {
+        providers.behave();
+    }
+
+    @Test
+    void aTakeoverWaitsForTheSendInFlightAndNoneStartsAfterIt() {
+        // Given
+        providers.misbehave("{\"twilio\":{\"latency\":\"PT1S\"}}");
+        var reply = scene.fromAi(Scene.textOf(3));
+        publish(reply);
+        await().atMost(LONG).until(() -> !sends().isEmpty());
+
+        // When
+        var takeover = takeOver();
+
+        // Then
+        awaitStates(reply, PartState.SENT, PartState.SUPPRESSED, PartState.SUPPRESSED);
+        assertThat(takeover.brokenBy(sends())).isEmpty();
+        assertThat(sends())
+                .singleElement()
+                .satisfies(send ->
+                        assertThat(send.answeredAt().orElseThrow())
+                                .isBefore(takeover.answeredAt()));
+        assertThat(messages.find(MessageId.of(reply.id())).orElseThrow().status)
+                .isEqualTo("suppressed");
+    }
+
+    @Test
+    void anOperatorsReplyPassesAndTheCheckNoticesThatItDoes() {
+        // Given
+        var takeover = takeOver();
+        var reply = scene.fromOperator("a person speaking");
+
+        // When
+        publish(reply);
+
+        // Then
+        awaitStates(reply, PartState.SENT);
+        assertThat(takeover.brokenBy(sends())).hasSize(1);
+    }
+
+    @Test
+    void whatWasDecidedBeforeATakeoverStaysUnsaidAfterTheHandback() {
+        // Given
+        takeOver();
+        control.handBack(scene.conversation().id(), "ana", Optional.empty());
+        var stale = scene.fromAi("decided before");
+
+        // When
+        publish(stale);
+
+        // Then
+        awaitStates(stale, PartState.SUPPRESSED);
+        assertThat(sends()).isEmpty();
+    }
+
+    @Test
+    void aTakeoverDuringTheWaitForTheNextAttemptIsHeeded() {
+        // Given
+        providers.misbehave("{\"twilio\":{\"status\":429,\"code\":20429}}");
+        var reply = scene.fromAi("too fast");
+        publish(reply);
+        await().atMost(LONG).until(() -> !sends().isEmpty());
+
+        // When
+        var takeover = takeOver();
+
+        // Then
+        awaitStates(reply, PartState.SUPPRESSED);
+        assertThat(takeover.brokenBy(sends())).isEmpty();
+    }
+
+    private NothingAfterTakeover takeOver() {
+        control.takeOver(scene.conversation().id(), "ana", Optional.empty());
+        return new NothingAfterTakeover(Instant.now());
+    }
+
+    private void publish(ReplyDecided reply) {
+        publisher.publishAndWait(Topics.REPLIES, reply.conversation().id().toString(), reply);
+    }
+
+    private void awaitStates(ReplyDecided reply, PartState... expected) {
+        await().atMost(LONG)
+                .untilAsserted(() ->
+                        assertThat(parts.of(reply.id()).stream().map(Part::state))
+                                .containsExactly(expected));
+    }
+
+    private List<ProviderSim.Send> sends() {
+        return providers.sends(scene.customer());
+    }
+}

@@ -1,0 +1,130 @@
+package dev.switchboard.outbound.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.event.DeliveryStatus;
+import dev.switchboard.model.event.ProviderStatusReceived;
+import dev.switchboard.model.event.ReplyDecided;
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.identity.PartId;
+import dev.switchboard.model.topic.Topics;
+import dev.switchboard.outbound.testing.ProviderSim;
+import dev.switchboard.outbound.testing.Scene;
+import dev.switchboard.outbound.testing.SimulatedProviders;
+import dev.switchboard.transcript.part.PartContent;
+import dev.switchboard.transcript.part.PartState;
+import dev.switchboard.transcript.part.PartStore;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** A crash between sending and storing leaves a row in {@code SENDING}; so do these tests. */
+@QuarkusTest
+@WithTestResource(
+        value = BackingServices.class,
+        initArgs = @ResourceArg(name = "needs", value = "kafka,postgres"))
+@WithTestResource(SimulatedProviders.class)
+class UnknownOutcomeTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @Inject EventPublisher publisher;
+
+    @Inject ProviderSim providers;
+
+    @Inject PartStore parts;
+
+    @Test
+    void withoutEvidenceAPartIsParkedAndTheRestOfTheReplyStillArrives() {
+        // Given
+        var scene = Scene.onMeta();
+        var reply = scene.fromAi("whatever");
+        crashedWhileSending(reply, "first", "second");
+
+        // When
+        publish(reply);
+
+        // Then
+        awaitState(reply, 2, PartState.SENT);
+        assertThat(state(reply, 1)).isEqualTo(PartState.UNKNOWN);
+        assertThat(bodies(scene)).containsExactly("second");
+    }
+
+    @Test
+    void aStatusThatNamesThePartProvesThatItWasSent() {
+        // Given
+        var scene = Scene.onMeta();
+        var reply = scene.fromAi("whatever");
+        crashedWhileSending(reply, "first", "second");
+        publish(reply);
+
+        // When
+        var status = statusNaming(new PartId(reply.id(), 1));
+        publisher.publishAndWait(Topics.PROVIDER_STATUSES, status.providerMessageId(), status);
+
+        // Then
+        awaitState(reply, 2, PartState.SENT);
+        assertThat(state(reply, 1)).isEqualTo(PartState.DELIVERED);
+        assertThat(bodies(scene)).containsExactly("second");
+    }
+
+    @Test
+    void aPartThatTheProvidersListDoesNotHaveIsSentAfterTheSettleTime() {
+        // Given
+        var scene = Scene.onTwilio();
+        var reply = scene.fromAi("whatever");
+        crashedWhileSending(reply, "first", "second");
+
+        // When
+        publish(reply);
+
+        // Then
+        awaitState(reply, 2, PartState.SENT);
+        assertThat(bodies(scene)).containsExactly("first", "second");
+    }
+
+    private void crashedWhileSending(ReplyDecided reply, String... texts) {
+        parts.plan(reply, List.of(texts).stream().map(PartContent::text).toList(), Instant.now());
+        parts.beginSending(new PartId(reply.id(), 1), Instant.now());
+    }
+
+    private void publish(ReplyDecided reply) {
+        publisher.publishAndWait(Topics.REPLIES, reply.conversation().id().toString(), reply);
+    }
+
+    private static ProviderStatusReceived statusNaming(PartId part) {
+        return new ProviderStatusReceived(
+                UUID.randomUUID(),
+                Channel.META,
+                "wamid." + UUID.randomUUID(),
+                Optional.of(part),
+                DeliveryStatus.DELIVERED,
+                "delivered",
+                Optional.empty(),
+                Optional.empty(),
+                Instant.now(),
+                Instant.now());
+    }
+
+    private void awaitState(ReplyDecided reply, int number, PartState expected) {
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(state(reply, number)).isEqualTo(expected));
+    }
+
+    private PartState state(ReplyDecided reply, int number) {
+        return parts.find(new PartId(reply.id(), number)).orElseThrow().state();
+    }
+
+    private List<String> bodies(Scene scene) {
+        return providers.sends(scene.customer()).stream().map(ProviderSim.Send::body).toList();
+    }
+}
