@@ -5,6 +5,9 @@ package dev.switchboard.aiworker.history;
  * characters, direction overrides and control characters.
  */
 public final class Cleaned {
+    /** Tags and variation selectors, each able to carry a hidden byte. */
+    private static final int HIDDEN_PLANE = 0xE0000;
+
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 
@@ -14,7 +17,7 @@ public final class Cleaned {
     public static String of(String text) {
         var kept = new StringBuilder(text.length());
         text.codePoints()
-                .filter(point -> isVisible(point))
+                .filter(Cleaned::isVisible)
                 .forEach(point -> {
                     if (!isJoiner(point) || joins(kept)) {
                         kept.appendCodePoint(point);
@@ -27,9 +30,8 @@ public final class Cleaned {
         return switch (Character.getType(point)) {
             case Character.FORMAT -> isJoiner(point);
             case Character.CONTROL -> point == '\n' || point == '\t';
-            case Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> false;
-            // Variation selectors 17 to 256 can carry hidden bytes.
-            default -> point < 0xE0100 || point > 0xE01EF;
+            case Character.SURROGATE, Character.PRIVATE_USE -> false;
+            default -> point < HIDDEN_PLANE || point > HIDDEN_PLANE + 0xFFFF;
         };
     }
 

@@ -6,6 +6,7 @@ import dev.switchboard.aiworker.model.Prompt.Side;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Makes of what was said the entries that a model is given: the newest that fit the budget, in
@@ -15,7 +16,9 @@ public final class History {
     /** Stands before what a person of the business wrote. */
     public static final String OPERATOR_MARK = "[operator]";
 
-    private static final String OPERATOR_MARK_OF_A_CUSTOMER = "(operator)";
+    private static final Pattern FORGED_MARK =
+            Pattern.compile("\\[\\s*operator\\s*]", Pattern.CASE_INSENSITIVE);
+    private static final String FORGED_MARK_SHOWN = "(operator)";
     private static final String EARLIER = "…";
     private static final int CHARACTERS_A_TOKEN = 4;
 
@@ -64,8 +67,9 @@ public final class History {
             case CUSTOMER ->
                     new Entry(
                             Side.CUSTOMER,
-                            Cleaned.of(said.text())
-                                    .replace(OPERATOR_MARK, OPERATOR_MARK_OF_A_CUSTOMER));
+                            FORGED_MARK
+                                    .matcher(Cleaned.of(said.text()))
+                                    .replaceAll(FORGED_MARK_SHOWN));
             case AI -> new Entry(Side.BUSINESS, said.text());
             case OPERATOR -> new Entry(Side.BUSINESS, OPERATOR_MARK + " " + said.text());
         };

@@ -1,0 +1,230 @@
+package dev.switchboard.aiworker.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.aiworker.model.ModelResult.Answer;
+import dev.switchboard.aiworker.model.ModelResult.Failure;
+import dev.switchboard.aiworker.testing.FakeGemini;
+import dev.switchboard.aiworker.testing.TestModelConfig;
+import dev.switchboard.localstack.process.TcpPorts;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GeminiModelTest {
+    private static final Prompt PROMPT =
+            new Prompt(
+                    "Be brief.",
+                    List.of(
+                            new Prompt.Entry(Prompt.Side.CUSTOMER, "Hi"),
+                            new Prompt.Entry(Prompt.Side.BUSINESS, "Hello"),
+                            new Prompt.Entry(Prompt.Side.CUSTOMER, "Bye")));
+
+    private final FakeGemini gemini = new FakeGemini(0);
+    private final ReplyModel model = model(Duration.ofSeconds(10));
+
+    @AfterEach
+    void stop() {
+        gemini.close();
+    }
+
+    @Test
+    void requestIsInGeminisForm() throws InterruptedException {
+        // When
+        model.reply(PROMPT);
+
+        // Then
+        var call = gemini.lastCall();
+        assertThat(call.path()).isEqualTo("/v1beta/models/gemini-2.5-flash:generateContent");
+        assertThat(call.apiKey()).isEqualTo("test-key");
+        assertThat(call.system()).isEqualTo("Be brief.");
+        assertThat(call.contents()).containsExactly("user: Hi", "model: Hello", "user: Bye");
+        assertThat(call.body().at("/generationConfig/maxOutputTokens").asInt()).isEqualTo(1000);
+        assertThat(call.body().at("/generationConfig/temperature").asDouble()).isEqualTo(0.7);
+        assertThat(call.body().at("/generationConfig/thinkingConfig/thinkingBudget").asInt(-7))
+                .isZero();
+    }
+
+    @Test
+    void answerComesWithItsModelAndItsTokens() throws InterruptedException {
+        // Given
+        gemini.thenSays("  Goodbye. \n");
+
+        // When
+        var result = model.reply(PROMPT);
+
+        // Then
+        assertThat(result).isEqualTo(new Answer("Goodbye.", "gemini-2.5-flash", 12, 34));
+    }
+
+    @Test
+    void thoughtsAreLeftOutAndPartsAreJoinedAsTheyAre() throws InterruptedException {
+        // Given
+        gemini.thenGives(
+                200,
+                """
+                {"candidates":[{"content":{"role":"model","parts":[
+                  {"text":"The user says bye.","thought":true},{"text":"Good"},{"text":"bye."}]},
+                  "finishReason":"STOP"}]}\
+                """);
+
+        // When
+        var result = model.reply(PROMPT);
+
+        // Then
+        assertThat(result).isEqualTo(new Answer("Goodbye.", "gemini-2.5-flash", 0, 0));
+    }
+
+    @Test
+    void answerCutOffByTheLongestLengthShowsThatItIs() throws InterruptedException {
+        // Given
+        gemini.thenGives(200, FakeGemini.saying("Once upon a", "MAX_TOKENS"));
+
+        // When
+        var result = model.reply(PROMPT);
+
+        // Then
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Answer.class,
+                        answer -> assertThat(answer.text()).isEqualTo("Once upon a …"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {"promptFeedback":{"blockReason":"SAFETY"}}                                        | BLOCKED
+                    {"candidates":[{"finishReason":"SAFETY","index":0}],"usageMetadata":{}}            | BLOCKED
+                    {"candidates":[{"finishReason":"PROHIBITED_CONTENT"}]}                             | BLOCKED
+                    {"candidates":[{"content":{"role":"model"},"finishReason":"MAX_TOKENS"}]}          | EMPTY
+                    {"candidates":[{"content":{"parts":[{"text":"  "}]},"finishReason":"STOP"}]}       | EMPTY
+                    {"candidates":[{"finishReason":"A_REASON_OF_TOMORROW"}]}                           | EMPTY
+                    <html>502 Bad Gateway</html>                                                       | UNREADABLE
+                    []                                                                                 | UNREADABLE
+                    """)
+    void answerWithoutWordsIsAFailureWithItsCause(String body, FailureCode code)
+            throws InterruptedException {
+        // Given
+        gemini.thenGives(200, body);
+
+        // When
+        var result = model.reply(PROMPT);
+
+        // Then
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo(code));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, INVALID_ARGUMENT, CONFIGURATION",
+        "401, UNAUTHENTICATED, CONFIGURATION",
+        "403, PERMISSION_DENIED, CONFIGURATION",
+        "404, NOT_FOUND, CONFIGURATION",
+        "429, RESOURCE_EXHAUSTED, RATE_LIMITED",
+        "500, INTERNAL, OVERLOADED",
+        "503, UNAVAILABLE, OVERLOADED",
+        "504, DEADLINE_EXCEEDED, OVERLOADED"
+    })
+    void refusalIsAFailureWithItsCause(int status, String name, FailureCode code)
+            throws InterruptedException {
+        // Given
+        gemini.thenGives(status, FakeGemini.error(status, name));
+
+        // When
+        var result = model.reply(PROMPT);
+
+        // Then
+        assertThat(result).isEqualTo(Failure.of(code, "HTTP " + status + " " + name));
+        assertThat(gemini.calls()).hasSize(1);
+    }
+
+    @Test
+    void waitThatGeminiAsksForIsRead() throws InterruptedException {
+        // Given
+        gemini.thenGives(
+                429,
+                """
+                [{"error":{"code":429,"status":"RESOURCE_EXHAUSTED","details":[
+                  {"@type":"type.googleapis.com/google.rpc.Help"},
+                  {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"37.5s"}]}}]\
+                """);
+
+        // When
+        var result = model.reply(PROMPT);
+
+        // Then
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure ->
+                                assertThat(failure.retryAfter()).contains(Duration.ofSeconds(38)));
+    }
+
+    @Test
+    void slowAnswerIsATimeout() throws InterruptedException {
+        // Given
+        gemini.thenKeepsWaiting();
+
+        // When
+        var result = model(Duration.ofMillis(200)).reply(PROMPT);
+
+        // Then
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> assertThat(failure.code()).isEqualTo(FailureCode.TIMEOUT));
+    }
+
+    @Test
+    void nobodyListeningIsUnreachable() throws InterruptedException {
+        // Given
+        var nowhere = "http://127.0.0.1:" + TcpPorts.free() + "/v1beta";
+
+        // When
+        var result =
+                new GeminiModel(TestModelConfig.gemini(nowhere, Duration.ofSeconds(5)))
+                        .reply(PROMPT);
+
+        // Then
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> assertThat(failure.code()).isEqualTo(FailureCode.UNREACHABLE));
+    }
+
+    @Test
+    void cancelledCallClosesItsConnection() throws ExecutionException, InterruptedException {
+        // Given
+        gemini.thenKeepsWaiting();
+        var call = new FutureTask<>(() -> model.reply(PROMPT));
+        var thread = Thread.ofVirtual().start(call);
+        await().until(() -> !gemini.calls().isEmpty());
+
+        // When
+        var cancelledAt = System.nanoTime();
+        call.cancel(true);
+
+        // Then
+        var closed = gemini.lastCall().closed().orTimeout(5, TimeUnit.SECONDS);
+        assertThat(closed).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - cancelledAt))
+                .isLessThan(Duration.ofSeconds(1));
+        assertThat(thread.join(Duration.ofSeconds(5))).isTrue();
+    }
+
+    private ReplyModel model(Duration timeout) {
+        return new GeminiModel(TestModelConfig.gemini(gemini.baseUrl(), timeout));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.switchboard.aiworker.testing;
+
+import dev.switchboard.aiworker.model.ModelConfig;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The settings of a model that a test talks to. */
+public record TestModelConfig(
+        String provider,
+        Optional<String> name,
+        Optional<String> apiKey,
+        Optional<String> baseUrl,
+        int maxTokens,
+        double temperature,
+        OptionalInt thinkingBudget,
+        Duration timeout,
+        Duration turnDeadline,
+        int mostAttempts,
+        Duration firstPause)
+        implements ModelConfig {
+
+    public static TestModelConfig gemini(String baseUrl, Duration timeout) {
+        return new TestModelConfig(
+                "gemini",
+                Optional.empty(),
+                Optional.of("test-key"),
+                Optional.of(baseUrl),
+                1000,
+                0.7,
+                OptionalInt.empty(),
+                timeout,
+                Duration.ofMinutes(1),
+                3,
+                Duration.ofMillis(10));
+    }
+}

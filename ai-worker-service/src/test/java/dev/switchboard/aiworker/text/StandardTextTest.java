@@ -1,0 +1,25 @@
+package dev.switchboard.aiworker.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.aiworker.model.FailureCode;
+import org.junit.jupiter.api.Test;
+
+class StandardTextTest {
+
+    @Test
+    void textsThatUsersKnowAreKeptWordForWord() {
+        assertThat(StandardText.after(FailureCode.OVERLOADED).words())
+                .isEqualTo(
+                        "I'm having trouble connecting right now. Please try again in a moment.");
+        assertThat(StandardText.after(FailureCode.CONFIGURATION).words())
+                .isEqualTo("The service is temporarily unavailable. Please contact support.");
+        assertThat(StandardText.after(FailureCode.TIMEOUT).words())
+                .isEqualTo("This is taking longer than expected. Let me try again...");
+    }
+
+    @Test
+    void eachTextHasItsSetting() {
+        assertThat(StandardText.AI_UNAVAILABLE.setting()).isEqualTo("TEXT_AI_UNAVAILABLE");
+    }
+}
