@@ -9,6 +9,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,11 +22,13 @@ public final class PatientModel {
     private final ReplyModel model;
     private final Patience patience;
     private final MeterRegistry meters;
+    private final AtomicInteger underWay = new AtomicInteger();
 
     PatientModel(ReplyModel model, Patience patience, MeterRegistry meters) {
         this.model = model;
         this.patience = patience;
         this.meters = meters;
+        meters.gauge("switchboard.model.calls", underWay);
     }
 
     public String provider() {
@@ -75,11 +78,13 @@ public final class PatientModel {
     private ModelResult measured(Prompt prompt, Duration left) throws InterruptedException {
         var started = System.nanoTime();
         var outcome = "cancelled";
+        underWay.incrementAndGet();
         try {
             var result = bounded(prompt, left);
             outcome = outcome(result);
             return result;
         } finally {
+            underWay.decrementAndGet();
             meters.timer(
                             "switchboard.model.latency",
                             "provider",

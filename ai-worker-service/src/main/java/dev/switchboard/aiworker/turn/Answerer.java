@@ -60,11 +60,6 @@ public class Answerer {
         }
     }
 
-    /** What a customer is told who sent nothing that a model here can take in. */
-    Words explain(StandardText text) {
-        return Words.ofSystem(texts.words(text));
-    }
-
     private Words words(Question question, ModelResult result) {
         return switch (result) {
             case ModelResult.Answer answer -> guarded(question, answer);

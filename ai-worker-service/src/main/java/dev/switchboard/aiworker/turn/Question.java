@@ -4,6 +4,7 @@ import dev.switchboard.model.event.MessageReceived;
 import dev.switchboard.model.event.TurnReady;
 import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.model.identity.TurnId;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One or more turns of a conversation, in order, that get one reply. */
@@ -14,6 +15,12 @@ record Question(List<TurnReady> turns) {
         if (turns.isEmpty()) {
             throw new IllegalArgumentException("a question has at least one turn");
         }
+    }
+
+    Question with(TurnReady newcomer) {
+        var all = new ArrayList<>(turns);
+        all.add(newcomer);
+        return new Question(all);
     }
 
     ConversationKey conversation() {

@@ -1,5 +1,6 @@
 package dev.switchboard.aiworker.turn;
 
+import dev.switchboard.aiworker.text.StandardTexts;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.model.identity.ReplyId;
@@ -22,7 +23,8 @@ public class Settler {
 
     private final ControlStore controls;
     private final ReplyStore replies;
-    private final Answerer answerer;
+    private final OneVoice voice;
+    private final StandardTexts texts;
     private final HintPublisher hints;
     private final MeterRegistry meters;
     private final InstantSource clock;
@@ -30,21 +32,23 @@ public class Settler {
     Settler(
             ControlStore controls,
             ReplyStore replies,
-            Answerer answerer,
+            OneVoice voice,
+            StandardTexts texts,
             HintPublisher hints,
             MeterRegistry meters,
             InstantSource clock) {
         this.controls = controls;
         this.replies = replies;
-        this.answerer = answerer;
+        this.voice = voice;
+        this.texts = texts;
         this.hints = hints;
         this.meters = meters;
         this.clock = clock;
     }
 
     /**
-     * Returns when all the question's turns are settled, or one of them was already and the others
-     * are as they were.
+     * Returns when all the question's turns are settled, and those that joined it meanwhile; or
+     * when one of them turned out to be settled already, and the others are as they were.
      */
     void settle(Question question) throws InterruptedException {
         var control = controls.current(question.conversation().id());
@@ -54,8 +58,12 @@ public class Settler {
         }
         switch (Need.of(question.messages())) {
             case Need.Silence _ -> leave(question, "nothing was asked");
-            case Need.Explanation(var text) -> claim(question, control, answerer.explain(text));
-            case Need.Answer _ -> claim(question, control, answered(question, control));
+            case Need.Explanation(var text) ->
+                    claim(question, control, Words.ofSystem(texts.words(text)));
+            case Need.Answer _ -> {
+                var answered = voice.answer(question, control);
+                claim(answered.question(), control, answered.words());
+            }
         }
     }
 
@@ -64,12 +72,6 @@ public class Settler {
         LOG.infof(
                 "Turn not answered conversation=%s turn=%s why=%s",
                 question.conversation().id(), question.turnIds().getFirst(), why);
-    }
-
-    private Words answered(Question question, Control control) throws InterruptedException {
-        try (var _ = hints.answering(question)) {
-            return answerer.answer(question, control);
-        }
     }
 
     private void claim(Question question, Control control, Words words) {

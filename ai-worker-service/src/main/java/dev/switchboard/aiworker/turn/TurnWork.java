@@ -16,6 +16,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class TurnWork {
+    private final Newcomers newcomers;
     private final TurnRecorder recorder;
     private final ReplyStore replies;
     private final Settler settler;
@@ -23,11 +24,13 @@ public class TurnWork {
     private final EventPublisher publisher;
 
     TurnWork(
+            Newcomers newcomers,
             TurnRecorder recorder,
             ReplyStore replies,
             Settler settler,
             HintPublisher hints,
             EventPublisher publisher) {
+        this.newcomers = newcomers;
         this.recorder = recorder;
         this.replies = replies;
         this.settler = settler;
@@ -37,6 +40,7 @@ public class TurnWork {
 
     /** Returns when the turn's reply, if it gets one, is in the topic {@code replies}. */
     void handle(TurnReady turn) throws InterruptedException {
+        newcomers.begun(turn);
         recorder.record(turn).forEach(message -> hints.recorded(turn.conversation(), message.id()));
         settled(turn).reply().ifPresent(this::publish);
     }

@@ -185,6 +185,102 @@ class TurnTest {
     }
 
     @Test
+    void claimOfACrashedWorkerIsPublishedInsteadOfAnotherAnswer() {
+        // Given
+        var turn = customer.saying("Hi");
+        var claimed = new Question(List.of(turn));
+        var reply =
+                new ReplyDecided(
+                        ReplyId.to(turn.id()),
+                        customer.conversation(),
+                        Author.AI,
+                        Optional.of("gemini-2.5-flash"),
+                        "Decided before the crash.",
+                        List.of(),
+                        0,
+                        claimed.turnIds(),
+                        Optional.empty(),
+                        Instant.parse("2026-11-20T08:00:00Z"));
+        replyStore.claim(reply);
+
+        // When
+        publish(turn);
+
+        // Then
+        assertThat(replyTo(turn)).isEqualTo(reply);
+        assertThat(gemini.calls()).isEmpty();
+    }
+
+    @Test
+    void newerTurnCancelsTheCallAndIsAnsweredWithIt() {
+        // Given
+        gemini.thenKeepsWaiting().thenSays("Both.");
+        var first = customer.saying("One pizza");
+        publish(first);
+        await().until(() -> gemini.calls().size() == 1);
+        var second = customer.saying("no, two");
+
+        // When
+        publish(second);
+
+        // Then
+        var reply = replyTo(first);
+        assertThat(reply.text()).isEqualTo("Both.");
+        assertThat(reply.answers()).containsExactly(first.id(), second.id());
+        assertThat(gemini.calls().getFirst().closed()).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(gemini.lastCall().contents()).containsExactly("user: One pizza\nno, two");
+        await().untilAsserted(() -> assertThat(repliesSoFar()).containsExactly(reply, reply));
+        assertThat(transcript())
+                .containsExactly(
+                        "customer received: One pizza",
+                        "customer received: no, two",
+                        "ai queued: Both.");
+    }
+
+    @Test
+    void reactionDuringGenerationDisturbsNothing() {
+        // Given
+        gemini.thenSaysAfter(Duration.ofSeconds(1), "Calmly.");
+        var turn = customer.saying("Hi");
+        publish(turn);
+        await().until(() -> gemini.calls().size() == 1);
+        var reaction = customer.sending(new Content.Reaction("SM1", Optional.of("👍")));
+
+        // When
+        publish(reaction);
+
+        // Then
+        assertThat(replyTo(turn).answers()).containsExactly(turn.id());
+        assertThat(awaitSettled(reaction)).isEmpty();
+        assertThat(gemini.calls()).hasSize(1);
+    }
+
+    @Test
+    void customerWhoNeverStopsIsAnsweredAfterThreeRestarts() {
+        // Given
+        gemini.thenKeepsWaiting()
+                .thenKeepsWaiting()
+                .thenKeepsWaiting()
+                .thenSaysAfter(Duration.ofSeconds(1), "Enough.");
+        var turns = List.of("a", "b", "c", "d").stream().map(customer::saying).toList();
+        for (var turn : turns) {
+            var before = gemini.calls().size();
+            publish(turn);
+            await().until(() -> gemini.calls().size() > before);
+        }
+        var fifth = customer.saying("e");
+
+        // When
+        publish(fifth);
+
+        // Then
+        var reply = replyTo(turns.getFirst());
+        assertThat(reply.text()).isEqualTo("Enough.");
+        assertThat(reply.answers()).isEqualTo(turns.stream().map(TurnReady::id).toList());
+        assertThat(replyTo(fifth).answers()).containsExactly(fifth.id());
+    }
+
+    @Test
     void overloadedModelIsAskedAgain() {
         // Given
         gemini.thenGives(503, FakeGemini.error(503, "UNAVAILABLE")).thenSays("Here I am.");

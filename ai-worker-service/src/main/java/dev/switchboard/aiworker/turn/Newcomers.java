@@ -1,0 +1,99 @@
+package dev.switchboard.aiworker.turn;
+
+import dev.switchboard.model.event.TurnReady;
+import dev.switchboard.model.identity.ConversationId;
+import dev.switchboard.model.identity.TurnId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turns that wait in a conversation's lane behind the one that is being answered. One that
+ * comes while the model works cancels that work. Safe for use by many threads; what is forgotten
+ * here is answered by itself, later.
+ */
+@ApplicationScoped
+public class Newcomers {
+    private final Map<ConversationId, Lane> lanes = new HashMap<>();
+
+    /** A turn has come in. One that says nothing disturbs nobody. */
+    synchronized void arrived(TurnReady turn) {
+        if (Need.of(turn.messages()) instanceof Need.Silence) {
+            return;
+        }
+        var lane = lanes.computeIfAbsent(turn.conversation().id(), _ -> new Lane());
+        lane.waiting.put(turn.id(), turn);
+        if (lane.work != null && !lane.worked.contains(turn.id())) {
+            lane.work.cancel(true);
+        }
+    }
+
+    /** The turn is its lane's next: it waits no longer. */
+    synchronized void begun(TurnReady turn) {
+        var lane = lanes.get(turn.conversation().id());
+        if (lane != null) {
+            lane.waiting.remove(turn.id());
+            dropIfUnused(turn.conversation().id(), lane);
+        }
+    }
+
+    /** The turns that wait behind the question and are no part of it, in order. */
+    synchronized List<TurnReady> behind(Question question) {
+        var lane = lanes.get(question.conversation().id());
+        return lane == null ? List.of() : lane.behind(Set.copyOf(question.turnIds()));
+    }
+
+    /**
+     * Lets newcomers cancel the work on a question until {@link #ended}.
+     *
+     * @return false when somebody has come already; the work is not to be begun then
+     */
+    synchronized boolean begin(Question question, Future<?> work) {
+        var id = question.conversation().id();
+        var lane = lanes.computeIfAbsent(id, _ -> new Lane());
+        lane.worked.clear();
+        lane.worked.addAll(question.turnIds());
+        if (!lane.behind(lane.worked).isEmpty()) {
+            return false;
+        }
+        lane.work = work;
+        return true;
+    }
+
+    synchronized void ended(Question question) {
+        var id = question.conversation().id();
+        var lane = lanes.get(id);
+        if (lane != null) {
+            lane.work = null;
+            dropIfUnused(id, lane);
+        }
+    }
+
+    /** After a change of partitions: the turns that waited may be another instance's. */
+    synchronized void forgetWaiting() {
+        lanes.values().forEach(lane -> lane.waiting.clear());
+        lanes.values().removeIf(lane -> lane.work == null);
+    }
+
+    private void dropIfUnused(ConversationId id, Lane lane) {
+        if (lane.work == null && lane.waiting.isEmpty()) {
+            lanes.remove(id);
+        }
+    }
+
+    private static final class Lane {
+        private final Map<TurnId, TurnReady> waiting = new LinkedHashMap<>();
+        private final Set<TurnId> worked = new HashSet<>();
+        private @Nullable Future<?> work;
+
+        private List<TurnReady> behind(Set<TurnId> turns) {
+            return waiting.values().stream().filter(turn -> !turns.contains(turn.id())).toList();
+        }
+    }
+}
