@@ -1,9 +1,7 @@
 package dev.switchboard.ingress;
 
 import dev.switchboard.chassis.setting.ServiceMain;
-import dev.switchboard.chassis.setting.Setting;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import java.util.List;
 
 /** Starts the service. */
 @QuarkusMain
@@ -11,12 +9,6 @@ public final class IngressMain {
     IngressMain() {}
 
     public static void main(String... args) {
-        ServiceMain.run(
-                "ingress",
-                List.of(
-                        Setting.kafka(),
-                        Setting.url("TWILIO_WEBHOOK_URL"),
-                        Setting.duration("INGRESS_PUBLISH_TIMEOUT")),
-                args);
+        ServiceMain.run("ingress", IngressSettings::neededIn, args);
     }
 }

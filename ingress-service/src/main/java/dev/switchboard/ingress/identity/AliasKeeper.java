@@ -30,6 +30,9 @@ public class AliasKeeper {
     private static final int MOST_WAITING = 10_000;
     private static final Duration BETWEEN_READS = Duration.ofSeconds(5);
 
+    private static final Backoff UNTIL_REDIS =
+            new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
+
     /** How far instances' clocks may be apart without one missing what another wrote. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
@@ -98,7 +101,7 @@ public class AliasKeeper {
                 return;
             } catch (RuntimeException e) {
                 LOG.debugf(e, "Aliases wait for Redis attempt=%d", attempt);
-                Thread.sleep(Backoff.afterAttempt(attempt));
+                Thread.sleep(UNTIL_REDIS.after(attempt));
             }
         }
     }

@@ -47,8 +47,9 @@ final class BoundedMap<K, V> {
     }
 
     void remove(K key) {
-        entries.remove(key);
-        byAge.remove(key);
+        if (entries.remove(key) != null) {
+            byAge.remove(key);
+        }
     }
 
     int size() {

@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 
 /** Starts a service, or says in one line which of its settings keeps it from starting. */
@@ -15,7 +16,17 @@ public final class ServiceMain {
 
     /** Does not return before the service stops. */
     public static void run(String service, List<Setting> settings, String... args) {
-        var complaint = complaint(surroundings(), settings);
+        run(service, _ -> settings, args);
+    }
+
+    /**
+     * As {@link #run(String, List, String...)}, for a service of which some settings are needed
+     * only beside others.
+     */
+    public static void run(
+            String service, Function<Config, List<Setting>> settings, String... args) {
+        var surroundings = surroundings();
+        var complaint = complaint(surroundings, settings.apply(surroundings));
         if (complaint.isPresent()) {
             System.err.println(service + " cannot start: " + complaint.get());
             System.exit(EXIT_CONFIGURATION);

@@ -1,0 +1,43 @@
+package dev.switchboard.ingress;
+
+import dev.switchboard.chassis.setting.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+
+/** What the service must be told: where Kafka is, and the secrets of one channel at least. */
+final class IngressSettings {
+    private static final String TWILIO_SECRET = "TWILIO_AUTH_TOKEN";
+    private static final String META_SECRET = "WHATSAPP_APP_SECRET";
+
+    private IngressSettings() {}
+
+    /** A channel that has its secret needs the rest of what it works with. */
+    static List<Setting> neededIn(Config config) {
+        var twilio = isSet(config, TWILIO_SECRET);
+        var meta = isSet(config, META_SECRET);
+        List<Setting> needed = new ArrayList<>();
+        needed.add(Setting.kafka());
+        needed.add(Setting.duration("INGRESS_PUBLISH_TIMEOUT"));
+        if (!twilio && !meta) {
+            needed.add(oneChannel());
+        }
+        var webhookUrl = Setting.url("TWILIO_WEBHOOK_URL");
+        needed.add(twilio ? webhookUrl.mandatory() : webhookUrl);
+        if (meta) {
+            needed.add(Setting.required("VERIFY_TOKEN"));
+        }
+        return needed;
+    }
+
+    private static Setting oneChannel() {
+        var form = "set for Twilio, or " + META_SECRET + " and VERIFY_TOKEN for Meta";
+        return new Setting(TWILIO_SECRET, true, form, _ -> true);
+    }
+
+    private static boolean isSet(Config config, String name) {
+        return config.getOptionalValue(name, String.class)
+                .filter(value -> !value.isBlank())
+                .isPresent();
+    }
+}
