@@ -1,0 +1,149 @@
+package dev.switchboard.ingress.twilio;
+
+import static dev.switchboard.ingress.testing.Requests.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.switchboard.ingress.identity.Sender;
+import dev.switchboard.ingress.testing.Payloads;
+import dev.switchboard.ingress.webhook.CustomerMessage;
+import dev.switchboard.ingress.webhook.MalformedWebhookException;
+import dev.switchboard.model.content.ChoiceKind;
+import dev.switchboard.model.content.Content;
+import dev.switchboard.model.content.MediaKind;
+import dev.switchboard.model.content.MediaRef;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TwilioMessageTest {
+
+    static Stream<Arguments> contents() {
+        return Stream.of(
+                arguments("text", new Content.Text("Hola 👋 & adiós")),
+                arguments("reply", new Content.Text("Yes, that one")),
+                arguments("ad-referral", new Content.Text("I saw your ad")),
+                arguments("image", media(3, MediaKind.IMAGE, "image/jpeg", "The broken part")),
+                arguments("voice", media(4, MediaKind.VOICE, "audio/ogg", "")),
+                arguments("audio", media(5, MediaKind.AUDIO, "audio/mpeg", "")),
+                arguments("video", media(6, MediaKind.VIDEO, "video/mp4", "")),
+                arguments("document", media(7, MediaKind.DOCUMENT, "application/pdf", "offer.pdf")),
+                arguments("sticker", media(8, MediaKind.STICKER, "image/webp", "")),
+                arguments("contact-card", media(9, MediaKind.DOCUMENT, "text/vcard", "")),
+                arguments(
+                        "location",
+                        new Content.Location(
+                                -23.5613,
+                                -46.6565,
+                                Optional.of("MASP"),
+                                Optional.of("Av. Paulista 1578, São Paulo"))),
+                arguments("button", choice(ChoiceKind.BUTTON, "{\"order\":7}", "Confirm")),
+                arguments(
+                        "template-button",
+                        choice(ChoiceKind.TEMPLATE_BUTTON, "call-me", "Call me")),
+                arguments("list-row", choice(ChoiceKind.LIST_ROW, "size-l", "Large")),
+                arguments(
+                        "unknown-type",
+                        new Content.Unsupported(
+                                Optional.of("poll"), Optional.of("no content that is known"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contents")
+    void everyKindBecomesItsContent(String payload, Content expected) {
+        assertThat(read(payload).content()).isEqualTo(expected);
+    }
+
+    @Test
+    void severalMediaOfOneMessageStayTogether() {
+        // When
+        var content = read("several-media").content();
+
+        // Then
+        assertThat(content)
+                .isInstanceOfSatisfying(
+                        Content.Media.class,
+                        media -> {
+                            assertThat(media.items()).hasSize(2);
+                            assertThat(media.caption()).hasValue("both");
+                        });
+    }
+
+    @Test
+    void quotedMessageAndNameAndRawFormAreKept() {
+        // When
+        var message = read("reply");
+
+        // Then
+        assertThat(message.quotes()).hasValue("MM00000000000000000000000000000099");
+        assertThat(message.customerName()).hasValue("Ana Ω");
+        assertThat(message.raw()).contains("\"OriginalRepliedMessageSender\"");
+        assertThat(message.business().id()).isEqualTo("+14155238886");
+        assertThat(message.providerTime()).isEqualTo(NOW);
+    }
+
+    @Test
+    void senderHasANumberOrAUserIdOrBoth() {
+        assertThat(read("text").sender())
+                .isEqualTo(new Sender(Optional.of("+15550001111"), Optional.empty()));
+        assertThat(read("hidden-number").sender())
+                .isEqualTo(new Sender(Optional.empty(), Optional.of("US.9001")));
+        assertThat(read("number-and-user-id").sender())
+                .isEqualTo(new Sender(Optional.of("+15550001111"), Optional.of("US.9001")));
+    }
+
+    @Test
+    void brazilianNumberGetsItsNinthDigit() {
+        assertThat(read("brazil-without-ninth-digit").sender().phone()).hasValue("+5511987654321");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "malformed-no-message-sid,MessageSid is missing",
+        "malformed-no-from,From is missing",
+        "malformed-no-to,To is missing",
+        "malformed-percent,Body is not URL-encoded"
+    })
+    void whatIsWrongIsNamed(String payload, String reason) {
+        assertThatThrownBy(() -> read(payload))
+                .isInstanceOf(MalformedWebhookException.class)
+                .hasMessage(reason);
+    }
+
+    @Test
+    void nonsenseInNumbersIsNoError() {
+        // Given
+        var form = "MessageSid=SM1&From=%2B15550001111&To=%2B14155238886&NumMedia=many&Latitude=up";
+
+        // When
+        var message = TwilioMessage.read(TwilioFields.ofForm(form), NOW);
+
+        // Then
+        assertThat(message.content()).isInstanceOf(Content.Unsupported.class);
+    }
+
+    private static CustomerMessage read(String payload) {
+        var form = Payloads.text("twilio/" + payload + ".form");
+        return TwilioMessage.read(TwilioFields.ofForm(form), NOW);
+    }
+
+    private static Content media(int number, MediaKind kind, String mimeType, String caption) {
+        var url =
+                "https://api.twilio.com/2010-04-01/Accounts/AC00000000000000000000000000000000"
+                        + "/Messages/MM%d/Media/ME0".formatted(number);
+        var item =
+                new MediaRef(kind, url, Optional.of(mimeType), Optional.empty(), Optional.empty());
+        return new Content.Media(
+                List.of(item), Optional.of(caption).filter(text -> !text.isEmpty()));
+    }
+
+    private static Content choice(ChoiceKind kind, String id, String title) {
+        return new Content.Choice(kind, id, title, Optional.empty());
+    }
+}
