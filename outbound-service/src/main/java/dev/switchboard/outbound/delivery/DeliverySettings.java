@@ -44,4 +44,12 @@ public interface DeliverySettings {
     /** How often the provider is asked for its list of messages in the meantime. */
     @WithDefault("PT5S")
     Duration listEvery();
+
+    /** How many sends a provider fails in a row before the others wait. */
+    @WithDefault("10")
+    int failuresToStop();
+
+    /** How long they wait before one of them is tried. */
+    @WithDefault("PT5S")
+    Duration pauseAfterFailures();
 }

@@ -15,9 +15,9 @@ import dev.switchboard.outbound.provider.SendResult;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /**
  * Sends one part once and keeps what became of it: the part is {@code SENDING} before the request
@@ -32,8 +32,8 @@ public class SendAttempt {
     private final StoreUntilKept store;
     private final DeliveryMeters meters;
     private final InstantSource clock;
-    private final Semaphore connections;
-    private final FenceSettings limits;
+    private final SendGate gate;
+    private final Duration longestHold;
 
     SendAttempt(
             PartStore parts,
@@ -43,6 +43,7 @@ public class SendAttempt {
             StoreUntilKept store,
             DeliveryMeters meters,
             InstantSource clock,
+            SendGate gate,
             FenceSettings limits) {
         this.parts = parts;
         this.providers = providers;
@@ -51,8 +52,8 @@ public class SendAttempt {
         this.store = store;
         this.meters = meters;
         this.clock = clock;
-        this.connections = new Semaphore(limits.sendsAtOnce());
-        this.limits = limits;
+        this.gate = gate;
+        this.longestHold = limits.hold();
     }
 
     /**
@@ -61,12 +62,9 @@ public class SendAttempt {
     Optional<SendFailure> send(ReplyDecided reply, Part part, OutgoingPart outgoing)
             throws InterruptedException {
         var attempt = new Attempt(part, outgoing, outcomes.isLastTry(part));
-        connections.acquire();
-        try {
+        try (var _ = gate.enter(reply)) {
             var passage = Undisturbed.call(() -> begin(reply, attempt));
             return passage.isPresent() ? conclude(attempt, passage.get()) : Optional.empty();
-        } finally {
-            connections.release();
         }
     }
 
@@ -78,7 +76,7 @@ public class SendAttempt {
         return Optional.of(
                 reply.isFenced()
                         ? fence.pass(attempt.part().conversation(), reply.epoch(), attempt)
-                        : new Passage.Unstored<>(attempt.act(Deadline.in(limits.hold()))));
+                        : new Passage.Unstored<>(attempt.act(Deadline.in(longestHold))));
     }
 
     private Optional<SendFailure> conclude(Attempt attempt, Passage<SendResult> passage)
@@ -125,7 +123,9 @@ public class SendAttempt {
         @Override
         public SendResult act(Deadline deadline) {
             var provider = providers.on(part.channel());
-            return meters.watch(part, () -> request(provider, deadline));
+            var result = meters.watch(part, () -> request(provider, deadline));
+            gate.note(part.channel(), result);
+            return result;
         }
 
         private SendResult request(Provider provider, Deadline deadline) {

@@ -30,6 +30,6 @@ public interface FenceSettings {
      * How many sends may hold a connection at once; the rest of the pool is left for everything
      * else.
      */
-    @WithDefault("48")
+    @WithDefault("56")
     int sendsAtOnce();
 }
