@@ -53,6 +53,7 @@ final class KafkaBroker implements AutoCloseable {
     }
 
     private static void format(Path directory, Properties properties) throws IOException {
+        Files.createDirectories(directory);
         Path config = directory.resolve("server.properties");
         try (Writer writer = Files.newBufferedWriter(config)) {
             properties.store(writer, "Written at every start");

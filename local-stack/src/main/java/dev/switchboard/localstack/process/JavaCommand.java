@@ -6,12 +6,24 @@ import java.util.List;
 
 /** Command lines for JVMs of the same JDK as this one. */
 public final class JavaCommand {
+    /**
+     * One log manager for all libraries; libraries that still use what the JDK will take away say
+     * so in each log.
+     */
+    private static final List<String> QUIET =
+            List.of(
+                    "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                    "-Dlog4j2.statusLoggerLevel=OFF",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "--enable-native-access=ALL-UNNAMED");
+
     private JavaCommand() {}
 
     /** Runs a main class on this JVM's own class path. */
     public static List<String> ofMain(
             String mainClass, List<String> jvmOptions, List<String> arguments) {
         List<String> command = java(jvmOptions);
+        command.addAll(QUIET);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(arguments);
         return command;

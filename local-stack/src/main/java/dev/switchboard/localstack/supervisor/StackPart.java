@@ -21,6 +21,9 @@ public final class StackPart {
     /** {@code EX_CONFIG} of sysexits.h: another start would end the same way. */
     private static final int WRONG_CONFIGURATION = 78;
 
+    /** Shells report the end by a signal as 128 plus its number. */
+    private static final int SIGNAL_BASE = 128;
+
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
     private static final Duration RETURN_PATIENCE = Duration.ofMinutes(1);
     private static final Executor THREADS =
@@ -173,8 +176,15 @@ public final class StackPart {
         Optional<Duration> pause = restartPause(status);
         gaveUp = pause.isEmpty();
         String next = pause.isPresent() ? "starting it again" : "not starting it again";
-        report.problem(name() + " ended with status " + status + ", " + next + because());
+        report.problem(
+                name() + manner(status) + ", " + next + (status < SIGNAL_BASE ? because() : ""));
         pause.ifPresent(this::relaunchAfter);
+    }
+
+    private static String manner(int status) {
+        return status > SIGNAL_BASE
+                ? " was ended by signal " + (status - SIGNAL_BASE)
+                : " ended with status " + status;
     }
 
     private Optional<Duration> restartPause(int status) {

@@ -46,7 +46,7 @@ class StackPartTest {
         assertThat(report.problems)
                 .singleElement()
                 .asString()
-                .startsWith("fake ended with status 137");
+                .isEqualTo("fake was ended by signal 9, starting it again");
         await().atMost(SOON).until(() -> report.ready.contains("fake"));
     }
 
