@@ -2,6 +2,7 @@ package dev.switchboard.localstack.kafka;
 
 import dev.switchboard.model.topic.Topic;
 import dev.switchboard.model.topic.Topics;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /** Creates the product's topics as {@link Topics} declares them. */
 public final class DeclaredTopics {
@@ -18,7 +21,10 @@ public final class DeclaredTopics {
 
     private DeclaredTopics() {}
 
-    /** Returns once every declared topic exists; existing ones are left as they are. */
+    /**
+     * Returns once every declared topic takes and gives records; existing ones are left as they
+     * are.
+     */
     public static void createMissing(String bootstrapServers) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             Set<String> existing =
@@ -29,6 +35,7 @@ public final class DeclaredTopics {
                             .map(DeclaredTopics::asNewTopic)
                             .toList();
             admin.createTopics(missing).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            awaitLeaders(admin);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(
                     "Kafka at " + bootstrapServers + " does not create the topics", e);
@@ -36,6 +43,18 @@ public final class DeclaredTopics {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the topics were created", e);
         }
+    }
+
+    /** A leader answers for its offsets; until there is one, the client asks again. */
+    private static void awaitLeaders(Admin admin)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (Topic<?> topic : Topics.all()) {
+            for (int partition = 0; partition < topic.partitions(); partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        admin.listOffsets(ends).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     private static NewTopic asNewTopic(Topic<?> topic) {
