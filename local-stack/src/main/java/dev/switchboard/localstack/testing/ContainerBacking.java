@@ -15,16 +15,14 @@ final class ContainerBacking {
 
     private ContainerBacking() {}
 
+    /**
+     * One after the other on the caller's thread: others would look for Testcontainers' parts with
+     * another class loader than Quarkus' own.
+     */
     static Map<Backing, String> start(Set<Backing> needs) {
         Map<Backing, String> addresses = new EnumMap<>(Backing.class);
-        needs.parallelStream().forEach(need -> put(addresses, need, start(need)));
+        needs.forEach(need -> addresses.put(need, start(need)));
         return addresses;
-    }
-
-    private static void put(Map<Backing, String> addresses, Backing need, String address) {
-        synchronized (addresses) {
-            addresses.put(need, address);
-        }
     }
 
     private static String start(Backing need) {
