@@ -68,7 +68,7 @@ public final class WebhookEndpoint implements Handler<RoutingContext> {
         CappedBody.of(http.request(), tools.settings().bodyCap())
                 .compose(body -> decide(reader.read(call.request(body)), body.length()))
                 .onSuccess(decision -> call.answer(decision.answer(), decision.note()))
-                .onFailure(failure -> fail(call, http, failure));
+                .onFailure(failure -> fail(call, failure));
     }
 
     private record Decision(Answer answer, Optional<String> note) {}
@@ -101,9 +101,8 @@ public final class WebhookEndpoint implements Handler<RoutingContext> {
                 Optional.ofNullable(failure.getMessage()));
     }
 
-    private void fail(WebhookCall call, RoutingContext http, Throwable failure) {
+    private void fail(WebhookCall call, Throwable failure) {
         if (failure instanceof CappedBody.TooLargeException tooLarge) {
-            http.response().putHeader("Connection", "close");
             call.refuse(Verdict.TOO_LARGE, tooLarge.reason());
             return;
         }

@@ -1,21 +1,34 @@
 package dev.switchboard.ingress.twilio;
 
+import static dev.switchboard.ingress.testing.ConfiguredChannels.PUBLIC_URL;
+import static dev.switchboard.ingress.testing.ConfiguredChannels.TOKEN;
+import static dev.switchboard.ingress.testing.Webhooks.FORM;
+import static dev.switchboard.ingress.testing.Webhooks.JSON;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.ingress.testing.ConfiguredChannels;
 import dev.switchboard.ingress.testing.Payloads;
+import dev.switchboard.ingress.testing.Signatures;
 import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.testing.Webhooks;
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.model.content.Content;
+import dev.switchboard.model.event.DeliveryStatus;
+import dev.switchboard.model.identity.PartId;
 import dev.switchboard.model.topic.Topics;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(ConfiguredChannels.class)
@@ -23,16 +36,26 @@ import org.junit.jupiter.api.Test;
         value = BackingServices.class,
         initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
 class TwilioResourceTest {
+    private static final String PART = "7b0d2f64-3c7e-5d11-8a21-0f1e2d3c4b5a.2";
+    private static final String SIGNATURE = "X-Twilio-Signature";
+
     @TestHTTPResource String url;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String kafka;
 
+    private Webhooks webhooks;
+
+    @BeforeEach
+    void findService() {
+        webhooks = new Webhooks(url);
+    }
+
     @Test
     void signedMessageIsInKafkaWhenTwilioIsAnswered() {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
             // When
-            var answer = new Webhooks(url).twilio(Payloads.text("twilio/text.form"));
+            var answer = webhooks.twilio(Payloads.text("twilio/text.form"));
 
             // Then
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -42,10 +65,182 @@ class TwilioResourceTest {
             var message = inbound.await(1, _ -> true).getFirst();
             assertThat(message.content()).isEqualTo(new Content.Text("Hola 👋 & adiós"));
             assertThat(message.conversation().customer().value()).isEqualTo("+15550001111");
-            assertThat(inbound.records().getFirst().key())
-                    .isEqualTo(message.conversation().id().toString());
-            assertThat(inbound.records().getFirst().headers().lastHeader("traceparent"))
-                    .isNotNull();
         }
+    }
+
+    @Test
+    void recordIsKeyedByConversationAndCarriesItsIdAndTheTrace() {
+        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+            // When
+            webhooks.twilio(Payloads.text("twilio/reply.form"));
+
+            // Then
+            var message = inbound.await(1, _ -> true).getFirst();
+            var record = inbound.records().getFirst();
+            assertThat(record.key()).isEqualTo(message.conversation().id().toString());
+            assertThat(record.headers().lastHeader("event-id").value())
+                    .asString()
+                    .isEqualTo(message.id().toString());
+            assertThat(record.headers().lastHeader("traceparent")).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/whatsapp/,https://public.example/hooks/whatsapp",
+        "/api/whatsapp/webhook,https://public.example/api/whatsapp/webhook",
+        "/api/whatsapp/webhook/,https://public.example/api/whatsapp/webhook/",
+        "/api/whatsapp/webhook/,https://public.example:443/api/whatsapp/webhook/"
+    })
+    void otherAddressesOfTheWebhookWorkToo(String path, String signedUrl) {
+        // When
+        var answer = webhooks.twilio(path, signedUrl, Payloads.text("twilio/text.form"));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void jsonIsTakenAsWellAsAForm() {
+        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+            // Given
+            var body = Payloads.bytes("twilio/text.json");
+            var query = "?bodySHA256=" + Signatures.sha256(body);
+            var signature = Signatures.twilio(TOKEN, PUBLIC_URL + query, Map.of());
+
+            // When
+            var answer = webhooks.post("/whatsapp" + query, body, JSON, SIGNATURE, signature);
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(200);
+            var message = inbound.await(1, _ -> true).getFirst();
+            assertThat(message.content()).isEqualTo(new Content.Text("As JSON"));
+        }
+    }
+
+    @Test
+    void tokenThatIsBeingReplacedStillCounts() {
+        // Given
+        var form = Payloads.text("twilio/text.form");
+        var signature =
+                Signatures.twilio(ConfiguredChannels.OLD_TOKEN, PUBLIC_URL, Payloads.fields(form));
+
+        // When
+        var answer = webhooks.post("/whatsapp", form.getBytes(UTF_8), FORM, SIGNATURE, signature);
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/whatsapp/status", "/whatsapp", "/api/whatsapp/webhook/status"})
+    void statusIsPublishedAtWhicheverAddressItComes(String path) {
+        try (var statuses = new TopicView<>(Topics.PROVIDER_STATUSES, kafka);
+                var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+            // Given
+            var query = "?part=" + PART;
+            var signed = path.endsWith("/status") ? PUBLIC_URL + "/status" : PUBLIC_URL;
+
+            // When
+            var answer =
+                    webhooks.twilio(
+                            path + query,
+                            signed + query,
+                            Payloads.text("twilio/status-delivered.form"));
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(200);
+            var status = statuses.await(1, _ -> true).getFirst();
+            assertThat(status.status()).isEqualTo(DeliveryStatus.DELIVERED);
+            assertThat(status.part()).hasValue(PartId.of(PART));
+            assertThat(statuses.records().getFirst().key()).isEqualTo(status.providerMessageId());
+            assertThat(inbound.matching(_ -> true)).isEmpty();
+        }
+    }
+
+    @Test
+    void ourOwnMessageComingBackIsTakenButNotPublished() {
+        try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
+                var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+            // When
+            var answer = webhooks.twilio(Payloads.text("twilio/own-message.form"));
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(log.await(1, webhook -> webhook.body().contains("We+sent+this")).getFirst())
+                    .satisfies(webhook ->
+                            assertThat(webhook.error()).hasValue("ignored: our own message"));
+            assertThat(inbound.matching(_ -> true)).isEmpty();
+        }
+    }
+
+    @Test
+    void unsignedOrWronglySignedIsForbiddenAndNotPublished() {
+        try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
+                var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+            // Given
+            var body = Payloads.text("twilio/text.form").getBytes(UTF_8);
+            var onHost = Signatures.twilio(TOKEN, url + "whatsapp", Map.of());
+
+            // When
+            var unsigned = webhooks.post("/whatsapp", body, FORM);
+            var wrong = webhooks.post("/whatsapp", body, FORM, SIGNATURE, onHost);
+
+            // Then
+            assertThat(unsigned.statusCode()).isEqualTo(403);
+            assertThat(wrong.statusCode()).isEqualTo(403);
+            var logged = log.await(2, webhook -> webhook.verdict().equals("bad-signature"));
+            assertThat(logged)
+                    .allSatisfy(webhook -> assertThat(webhook.httpStatus()).isEqualTo(403));
+            assertThat(logged.toString()).doesNotContain(onHost);
+            assertThat(inbound.matching(_ -> true)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "malformed-no-message-sid,MessageSid",
+        "malformed-no-from,From",
+        "malformed-no-to,To"
+    })
+    void missingFieldIsNamed(String payload, String field) {
+        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+            // When
+            var answer = webhooks.twilio(Payloads.text("twilio/" + payload + ".form"));
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).isEqualTo("{\"error\":\"" + field + " is missing\"}");
+            assertThat(inbound.matching(_ -> true)).isEmpty();
+        }
+    }
+
+    @Test
+    void formThatIsNotUrlEncodedIsRefusedByItsField() {
+        // When
+        var answer =
+                webhooks.post(
+                        "/whatsapp",
+                        Payloads.bytes("twilio/malformed-percent.form"),
+                        FORM,
+                        SIGNATURE,
+                        "any");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("Body is not URL-encoded");
+    }
+
+    @Test
+    void otherTypesMethodsAndSizesAreRefused() {
+        assertThat(webhooks.post("/whatsapp", new byte[] {1}, "text/plain").statusCode())
+                .isEqualTo(415);
+        assertThat(webhooks.call("PUT", "/whatsapp").statusCode()).isEqualTo(405);
+        assertThat(webhooks.call("GET", "/whatsapp").headers().firstValue("Allow"))
+                .hasValue("POST");
+        assertThat(webhooks.post("/whatsapp", new byte[4_000_000], FORM).statusCode())
+                .isEqualTo(413);
+        assertThat(webhooks.call("GET", "/api/whatsapp/webhook/").statusCode()).isEqualTo(200);
+        assertThat(webhooks.call("GET", "/api/whatsapp/webhook").statusCode()).isEqualTo(200);
     }
 }
