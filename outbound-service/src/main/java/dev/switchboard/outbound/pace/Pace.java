@@ -1,0 +1,67 @@
+package dev.switchboard.outbound.pace;
+
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.identity.ConversationId;
+import dev.switchboard.model.identity.ConversationKey;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.TimeMeter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Gives each send its turn: per business number, and at Meta per customer as well. It counts what
+ * this instance sends; several instances share a number's limit by their settings.
+ */
+@ApplicationScoped
+public class Pace {
+    private final Map<Channel, Turns<String>> senders = new EnumMap<>(Channel.class);
+    private final Turns<ConversationId> pairs;
+
+    @Inject
+    public Pace(PaceSettings settings) {
+        this(settings, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    Pace(PaceSettings settings, TimeMeter clock) {
+        senders.put(Channel.TWILIO, new Turns<>(aSecond(settings.twilioPerSecond()), clock));
+        senders.put(Channel.META, new Turns<>(aSecond(settings.metaPerSecond()), clock));
+        pairs =
+                new Turns<>(
+                        Bandwidth.builder()
+                                .capacity(settings.pairBurst())
+                                .refillGreedy(1, settings.pairEvery())
+                                .build(),
+                        clock);
+    }
+
+    /**
+     * Takes the next turn to send to this customer and tells how long it is until then. Turns are
+     * given in the order in which they are asked for; one that is not used is lost.
+     */
+    public Duration waitFor(ConversationKey conversation) {
+        var sender = senders.get(conversation.channel()).take(conversation.business().id());
+        return switch (conversation.channel()) {
+            case TWILIO -> sender;
+            case META -> longer(sender, pairs.take(conversation.id()));
+        };
+    }
+
+    /** Takes the next turn and waits for it. */
+    public void acquire(ConversationKey conversation) throws InterruptedException {
+        Thread.sleep(waitFor(conversation));
+    }
+
+    private static Bandwidth aSecond(int times) {
+        return Bandwidth.builder()
+                .capacity(times)
+                .refillGreedy(times, Duration.ofSeconds(1))
+                .build();
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+}

@@ -1,0 +1,228 @@
+package dev.switchboard.outbound.meta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.wire.Json;
+import dev.switchboard.outbound.provider.Deadline;
+import dev.switchboard.outbound.provider.FailureClass;
+import dev.switchboard.outbound.provider.FakeServer;
+import dev.switchboard.outbound.provider.Outgoing;
+import dev.switchboard.outbound.provider.OutgoingPart;
+import dev.switchboard.outbound.provider.ProviderHttp;
+import dev.switchboard.outbound.provider.SendFailure;
+import dev.switchboard.outbound.provider.SendResult;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MetaProviderTest {
+    private static final Duration TIME = Duration.ofSeconds(20);
+    private static final String ACCEPTED =
+            """
+            {"messaging_product":"whatsapp","contacts":[{"input":"15550001111","wa_id":"15550001111"}],\
+            "messages":[{"id":"wamid.1","message_status":"accepted"}]}""";
+
+    private final FakeServer server = new FakeServer();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void textIsSentAsMetaDocumentsIt() throws Exception {
+        // Given
+        server.answers(200, ACCEPTED);
+        var part =
+                new OutgoingPart(
+                        Outgoing.ID,
+                        Outgoing.conversation(Channel.META, Outgoing.PHONE),
+                        "Hello",
+                        List.of(),
+                        Optional.of("wamid.0"));
+
+        // When
+        var result = meta().send(part, Deadline.in(TIME));
+
+        // Then
+        assertThat(result).isEqualTo(new SendResult.Accepted("wamid.1"));
+        var asked = server.asked().getFirst();
+        assertThat(asked.uri()).hasPath("/v25.0/100000000000001/messages");
+        assertThat(asked.authorization()).contains("Bearer token");
+        assertSameJson(
+                asked.body(),
+                """
+                {"messaging_product":"whatsapp","recipient_type":"individual","to":"15550001111",
+                 "type":"text","text":{"body":"Hello","preview_url":false},
+                 "context":{"message_id":"wamid.0"},
+                 "biz_opaque_callback_data":"00000000-0000-0000-0000-000000000007.2"}""");
+    }
+
+    @Test
+    void customerWhoHidesTheNumberIsReachedByUserId() throws Exception {
+        // Given
+        server.answers(200, ACCEPTED);
+
+        // When
+        meta().send(Outgoing.text(Channel.META, Outgoing.USER_ID, "Hello"), Deadline.in(TIME));
+
+        // Then
+        var body = Json.mapper().readTree(server.asked().getFirst().body());
+        assertThat(body.path("recipient").asText()).isEqualTo("US.9001");
+        assertThat(body.has("to")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://example.com/a.jpg?x=1,image",
+        "https://example.com/a.MP4,video",
+        "https://example.com/a.pdf,document",
+        "https://example.com/media/77,image"
+    })
+    void mediaIsSentByLinkWithItsCaption(String url, String type) throws Exception {
+        // Given
+        server.answers(200, ACCEPTED);
+
+        // When
+        meta().send(Outgoing.media(Channel.META, "Look", url), Deadline.in(TIME));
+
+        // Then
+        var body = Json.mapper().readTree(server.asked().getFirst().body());
+        assertThat(body.path("type").asText()).isEqualTo(type);
+        assertThat(body.path(type).path("link").asText()).isEqualTo(url);
+        assertThat(body.path(type).path("caption").asText()).isEqualTo("Look");
+        assertThat(body.has("text")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401,190,CONFIGURATION",
+        "403,299,CONFIGURATION",
+        "400,131031,CONFIGURATION",
+        "500,2,RETRY",
+        "400,131057,RETRY",
+        "400,4,THROTTLE",
+        "429,130429,THROTTLE",
+        "400,131056,THROTTLE_RECIPIENT",
+        "400,131047,WINDOW_CLOSED",
+        "400,131026,PERMANENT",
+        "400,100,PERMANENT",
+        "400,999999,PERMANENT"
+    })
+    void refusalHasTheClassOfItsCode(int status, String code, FailureClass expected)
+            throws InterruptedException {
+        // Given
+        server.answers(status, problem(code));
+
+        // When
+        var result = send(meta(server.url(), TIME));
+
+        // Then
+        assertThat(result)
+                .isEqualTo(new SendResult.Refused(new SendFailure(code, "Because", expected)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500,131000", "503,131016"})
+    void unknownErrorOfMetasLeavesADoubtAndIsNotRepeated(int status, String code)
+            throws InterruptedException {
+        // Given
+        server.answers(status, problem(code));
+
+        // When
+        var result = send(meta());
+
+        // Then
+        assertThat(result).isInstanceOf(SendResult.Unknown.class);
+        assertThat(server.asked()).hasSize(1);
+    }
+
+    @Test
+    void serverErrorWithoutACodeLeavesADoubt() throws InterruptedException {
+        // Given
+        server.answers(502, "<html>Bad gateway</html>");
+
+        // When
+        var result = send(meta());
+
+        // Then
+        assertThat(result).isEqualTo(new SendResult.Unknown("Meta answered 502"));
+    }
+
+    @Test
+    void silenceLeavesADoubt() throws InterruptedException {
+        // Given
+        server.keepsSilent();
+
+        // When
+        var result = send(meta(server.url(), Duration.ofMillis(300)));
+
+        // Then
+        assertThat(result).isInstanceOf(SendResult.Unknown.class);
+    }
+
+    @Test
+    void refusedConnectionIsTriedAgain() throws InterruptedException {
+        // When
+        var result = send(meta(Outgoing.nowhere(), TIME));
+
+        // Then
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        SendResult.Refused.class,
+                        refused -> assertThat(refused.failure().retryable()).isTrue());
+    }
+
+    @Test
+    void typingMarksTheCustomersMessageRead() throws Exception {
+        // Given
+        server.answers(200, "{\"success\":true}");
+
+        // When
+        meta().showTyping(Outgoing.conversation(Channel.META, Outgoing.PHONE), "wamid.9");
+
+        // Then
+        assertSameJson(
+                server.asked().getFirst().body(),
+                """
+                {"messaging_product":"whatsapp","status":"read","message_id":"wamid.9",
+                 "typing_indicator":{"type":"text"}}""");
+    }
+
+    private static SendResult send(MetaProvider meta) throws InterruptedException {
+        return meta.send(
+                Outgoing.text(Channel.META, Outgoing.PHONE, "Hello"), Deadline.in(TIME));
+    }
+
+    private MetaProvider meta() {
+        return meta(server.url(), TIME);
+    }
+
+    private static MetaProvider meta(URI baseUrl, Duration timeout) {
+        var limits = Outgoing.limits(timeout);
+        return new MetaProvider(
+                new ProviderHttp(limits), new Account(Optional.of("token"), baseUrl, "v25.0"), limits);
+    }
+
+    private static String problem(String code) {
+        return """
+        {"error":{"message":"(#%s) No","type":"OAuthException","code":%s,
+         "error_data":{"messaging_product":"whatsapp","details":"Because"},"fbtrace_id":"x"}}"""
+                .formatted(code, code);
+    }
+
+    private static void assertSameJson(String actual, String expected)
+            throws JsonProcessingException {
+        assertThat(Json.mapper().readTree(actual)).isEqualTo(Json.mapper().readTree(expected));
+    }
+
+    private record Account(Optional<String> accessToken, URI graphBaseUrl, String graphVersion)
+            implements MetaSettings {}
+}

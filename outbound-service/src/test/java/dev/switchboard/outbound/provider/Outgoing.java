@@ -1,0 +1,58 @@
+package dev.switchboard.outbound.provider;
+
+import dev.switchboard.model.identity.BusinessNumber;
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.identity.CustomerAddress;
+import dev.switchboard.model.identity.PartId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Parts to send, and limits that keep a test short. */
+public final class Outgoing {
+    public static final PartId ID = PartId.of("00000000-0000-0000-0000-000000000007.2");
+    public static final String PHONE = "+15550001111";
+    public static final String USER_ID = "US.9001";
+
+    private Outgoing() {}
+
+    public static ConversationKey conversation(Channel channel, String customer) {
+        var business =
+                channel == Channel.TWILIO
+                        ? new BusinessNumber("+14155238886", "+14155238886")
+                        : new BusinessNumber("100000000000001", "+15559990000");
+        return new ConversationKey(channel, business, new CustomerAddress(customer));
+    }
+
+    public static OutgoingPart text(Channel channel, String customer, String text) {
+        return new OutgoingPart(
+                ID, conversation(channel, customer), text, List.of(), Optional.empty());
+    }
+
+    public static OutgoingPart media(Channel channel, String text, String url) {
+        return new OutgoingPart(
+                ID, conversation(channel, PHONE), text, List.of(url), Optional.empty());
+    }
+
+    public static SendSettings limits(Duration timeout) {
+        return new Limits(timeout, Duration.ofSeconds(2), timeout);
+    }
+
+    /** Where nobody listens. */
+    public static URI nowhere() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private record Limits(Duration timeout, Duration connectTimeout, Duration typingTimeout)
+            implements SendSettings {}
+}

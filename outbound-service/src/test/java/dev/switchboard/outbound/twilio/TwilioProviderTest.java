@@ -1,0 +1,240 @@
+package dev.switchboard.outbound.twilio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.outbound.provider.Deadline;
+import dev.switchboard.outbound.provider.Evidence;
+import dev.switchboard.outbound.provider.FailureClass;
+import dev.switchboard.outbound.provider.FakeServer;
+import dev.switchboard.outbound.provider.Outgoing;
+import dev.switchboard.outbound.provider.ProviderHttp;
+import dev.switchboard.outbound.provider.SendFailure;
+import dev.switchboard.outbound.provider.SendResult;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TwilioProviderTest {
+    private static final Duration TIME = Duration.ofSeconds(20);
+    private static final String SID = "AC00000000000000000000000000000000";
+    private static final String CREATED =
+            """
+            {"sid":"SM00000000000000000000000000000001","status":"queued","direction":"outbound-api",\
+            "error_code":null,"date_created":"Tue, 06 Oct 2026 08:00:00 +0000"}""";
+
+    private final FakeServer server = new FakeServer();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void textIsSentAsTwilioDocumentsIt() throws InterruptedException {
+        // Given
+        server.answers(201, CREATED);
+
+        // When
+        var result = send(twilio(), Outgoing.PHONE, "Hola \uD83D\uDC4B & adiós");
+
+        // Then
+        assertThat(result)
+                .isEqualTo(new SendResult.Accepted("SM00000000000000000000000000000001"));
+        var asked = server.asked().getFirst();
+        assertThat(asked.uri()).hasPath("/2010-04-01/Accounts/" + SID + "/Messages.json");
+        assertThat(asked.authorization()).hasValueSatisfying(it -> assertThat(it).startsWith("Basic "));
+        assertThat(fields(asked.body()))
+                .containsExactlyInAnyOrder(
+                        "To=whatsapp:+15550001111",
+                        "From=whatsapp:+14155238886",
+                        "Body=Hola \uD83D\uDC4B & adiós",
+                        "ValidityPeriod=600",
+                        "StatusCallback=https://example.com/whatsapp/status?part=" + Outgoing.ID);
+    }
+
+    @Test
+    void customerWhoHidesTheNumberIsReachedByUserId() throws InterruptedException {
+        // Given
+        server.answers(201, CREATED);
+
+        // When
+        send(twilio(), Outgoing.USER_ID, "Hello");
+
+        // Then
+        assertThat(fields(server.asked().getFirst().body())).contains("To=whatsapp:US.9001");
+    }
+
+    @Test
+    void mediaWithoutTextHasNoBody() throws InterruptedException {
+        // Given
+        server.answers(201, CREATED);
+        var part = Outgoing.media(Channel.TWILIO, "", "https://example.com/a.jpg");
+
+        // When
+        twilio().send(part, Deadline.in(TIME));
+
+        // Then
+        assertThat(fields(server.asked().getFirst().body()))
+                .contains("MediaUrl=https://example.com/a.jpg")
+                .noneMatch(field -> field.startsWith("Body="));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400,21211,PERMANENT",
+        "400,21610,PERMANENT",
+        "400,21617,PERMANENT",
+        "400,21611,THROTTLE",
+        "401,20003,CONFIGURATION",
+        "429,20429,THROTTLE",
+        "429,63018,THROTTLE_RECIPIENT",
+        "400,63016,WINDOW_CLOSED",
+        "400,63007,CONFIGURATION",
+        "400,99999,PERMANENT"
+    })
+    void refusalHasTheClassOfItsCode(int status, String code, FailureClass expected)
+            throws InterruptedException {
+        // Given
+        server.answers(
+                status,
+                "{\"code\":%s,\"message\":\"No\",\"more_info\":\"-\",\"status\":%d}"
+                        .formatted(code, status));
+
+        // When
+        var result = send(twilio(), Outgoing.PHONE, "Hello");
+
+        // Then
+        assertThat(result)
+                .isEqualTo(new SendResult.Refused(new SendFailure(code, "No", expected)));
+    }
+
+    @Test
+    void serverErrorLeavesADoubtAndIsNotRepeated() throws InterruptedException {
+        // Given
+        server.answers(503, "{\"code\":20500,\"message\":\"Busy\",\"status\":503}");
+
+        // When
+        var result = send(twilio(), Outgoing.PHONE, "Hello");
+
+        // Then
+        assertThat(result).isEqualTo(new SendResult.Unknown("Twilio answered 503"));
+        assertThat(server.asked()).hasSize(1);
+    }
+
+    @Test
+    void silenceLeavesADoubt() throws InterruptedException {
+        // Given
+        server.keepsSilent();
+        var twilio = twilio(server.url(), Duration.ofMillis(300));
+
+        // When
+        var result = send(twilio, Outgoing.PHONE, "Hello");
+
+        // Then
+        assertThat(result).isInstanceOf(SendResult.Unknown.class);
+    }
+
+    @Test
+    void refusedConnectionIsTriedAgain() throws InterruptedException {
+        // When
+        var result = send(twilio(Outgoing.nowhere(), TIME), Outgoing.PHONE, "Hello");
+
+        // Then
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        SendResult.Refused.class,
+                        refused -> assertThat(refused.failure().retryable()).isTrue());
+    }
+
+    @Test
+    void answerThatCannotBeReadLeavesADoubt() throws InterruptedException {
+        // Given
+        server.answers(200, "<html>a proxy's page</html>");
+
+        // When
+        var result = send(twilio(), Outgoing.PHONE, "Hello");
+
+        // Then
+        assertThat(result).isInstanceOf(SendResult.Unknown.class);
+    }
+
+    @Test
+    void typingMarksTheCustomersMessageRead() throws InterruptedException {
+        // Given
+        server.answers(200, "{\"success\":true}");
+        var conversation = Outgoing.conversation(Channel.TWILIO, Outgoing.PHONE);
+
+        // When
+        twilio().showTyping(conversation, "SM9");
+
+        // Then
+        var asked = server.asked().getFirst();
+        assertThat(asked.uri()).hasPath("/v2/Indicators/Typing.json");
+        assertThat(fields(asked.body()))
+                .containsExactlyInAnyOrder("channel=whatsapp", "messageId=SM9");
+    }
+
+    @Test
+    void evidenceIsAMessageWithTheSameTextSinceTheAttempt() throws InterruptedException {
+        // Given
+        server.answers(
+                200,
+                """
+                {"messages":[
+                 {"sid":"SM3","body":"Hello","date_created":"Tue, 06 Oct 2026 08:00:05 +0000"},
+                 {"sid":"SM2","body":"Other","date_created":"Tue, 06 Oct 2026 08:00:04 +0000"},
+                 {"sid":"SM1","body":"Hello","date_created":"Tue, 06 Oct 2026 07:00:00 +0000"}],
+                 "page":0,"page_size":1000,"next_page_uri":null,"uri":"/x"}""");
+        var part = Outgoing.text(Channel.TWILIO, Outgoing.PHONE, "Hello");
+
+        // When
+        var evidence = twilio().evidenceOf(part, Instant.parse("2026-10-06T08:00:00Z"));
+
+        // Then
+        assertThat(evidence).isEqualTo(new Evidence.Candidates(List.of("SM3")));
+    }
+
+    private SendResult send(TwilioProvider twilio, String customer, String text)
+            throws InterruptedException {
+        return twilio.send(Outgoing.text(Channel.TWILIO, customer, text), Deadline.in(TIME));
+    }
+
+    private TwilioProvider twilio() {
+        return twilio(server.url(), TIME);
+    }
+
+    private static TwilioProvider twilio(URI baseUrl, Duration timeout) {
+        var limits = Outgoing.limits(timeout);
+        var account =
+                new Account(
+                        Optional.of(SID),
+                        Optional.of(List.of("token", "older")),
+                        Optional.of(URI.create("https://example.com/whatsapp")),
+                        Optional.of(baseUrl),
+                        Duration.ofMinutes(10));
+        return new TwilioProvider(new ProviderHttp(limits), account, limits, 1600);
+    }
+
+    private static List<String> fields(String form) {
+        return List.of(form.split("&")).stream()
+                .map(field -> URLDecoder.decode(field, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private record Account(
+            Optional<String> accountSid,
+            Optional<List<String>> authToken,
+            Optional<URI> webhookUrl,
+            Optional<URI> baseUrl,
+            Duration validity)
+            implements TwilioSettings {}
+}
