@@ -3,6 +3,7 @@ package dev.switchboard.outbound.delivery;
 import dev.switchboard.chassis.failure.Backoff;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.PartId;
+import dev.switchboard.outbound.pace.Pace;
 import dev.switchboard.outbound.provider.OutgoingPart;
 import dev.switchboard.outbound.provider.SendFailure;
 import dev.switchboard.transcript.part.Part;
@@ -17,6 +18,7 @@ public class PartDelivery {
     private final PartStore parts;
     private final SendAttempt attempt;
     private final UnknownOutcome unknown;
+    private final Pace pace;
     private final Backoff waits;
     private final Backoff recipientWaits;
 
@@ -24,10 +26,12 @@ public class PartDelivery {
             PartStore parts,
             SendAttempt attempt,
             UnknownOutcome unknown,
+            Pace pace,
             DeliverySettings settings) {
         this.parts = parts;
         this.attempt = attempt;
         this.unknown = unknown;
+        this.pace = pace;
         this.waits = new Backoff(settings.firstWait(), settings.longestWait());
         this.recipientWaits =
                 new Backoff(settings.firstRecipientWait(), settings.longestRecipientWait());
@@ -64,6 +68,7 @@ public class PartDelivery {
 
     private void send(ReplyDecided reply, Part part, OutgoingPart outgoing)
             throws InterruptedException {
+        pace.acquire(reply.conversation());
         var again = attempt.send(reply, part, outgoing);
         if (again.isPresent()) {
             Thread.sleep(waitAfter(again.get(), part.attempts() + 1));

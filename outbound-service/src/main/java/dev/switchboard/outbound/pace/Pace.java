@@ -1,6 +1,5 @@
 package dev.switchboard.outbound.pace;
 
-import dev.switchboard.model.identity.Channel;
 import dev.switchboard.model.identity.ConversationId;
 import dev.switchboard.model.identity.ConversationKey;
 import io.github.bucket4j.Bandwidth;
@@ -8,8 +7,6 @@ import io.github.bucket4j.TimeMeter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 
 /**
  * Gives each send its turn: per business number, and at Meta per customer as well. It counts what
@@ -17,7 +14,8 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class Pace {
-    private final Map<Channel, Turns<String>> senders = new EnumMap<>(Channel.class);
+    private final Turns<String> twilioSenders;
+    private final Turns<String> metaSenders;
     private final Turns<ConversationId> pairs;
 
     @Inject
@@ -26,8 +24,8 @@ public class Pace {
     }
 
     Pace(PaceSettings settings, TimeMeter clock) {
-        senders.put(Channel.TWILIO, new Turns<>(aSecond(settings.twilioPerSecond()), clock));
-        senders.put(Channel.META, new Turns<>(aSecond(settings.metaPerSecond()), clock));
+        twilioSenders = new Turns<>(aSecond(settings.twilioPerSecond()), clock);
+        metaSenders = new Turns<>(aSecond(settings.metaPerSecond()), clock);
         pairs =
                 new Turns<>(
                         Bandwidth.builder()
@@ -42,10 +40,10 @@ public class Pace {
      * given in the order in which they are asked for; one that is not used is lost.
      */
     public Duration waitFor(ConversationKey conversation) {
-        var sender = senders.get(conversation.channel()).take(conversation.business().id());
+        var sender = conversation.business().id();
         return switch (conversation.channel()) {
-            case TWILIO -> sender;
-            case META -> longer(sender, pairs.take(conversation.id()));
+            case TWILIO -> twilioSenders.take(sender);
+            case META -> longer(metaSenders.take(sender), pairs.take(conversation.id()));
         };
     }
 

@@ -27,7 +27,8 @@ class MetaProviderTest {
     private static final String ACCEPTED =
             """
             {"messaging_product":"whatsapp","contacts":[{"input":"15550001111","wa_id":"15550001111"}],\
-            "messages":[{"id":"wamid.1","message_status":"accepted"}]}""";
+            "messages":[{"id":"wamid.1","message_status":"accepted"}]}\
+            """;
 
     private final FakeServer server = new FakeServer();
 
@@ -62,7 +63,8 @@ class MetaProviderTest {
                 {"messaging_product":"whatsapp","recipient_type":"individual","to":"15550001111",
                  "type":"text","text":{"body":"Hello","preview_url":false},
                  "context":{"message_id":"wamid.0"},
-                 "biz_opaque_callback_data":"00000000-0000-0000-0000-000000000007.2"}""");
+                 "biz_opaque_callback_data":"00000000-0000-0000-0000-000000000007.2"}\
+                """);
     }
 
     @Test
@@ -193,12 +195,12 @@ class MetaProviderTest {
                 server.asked().getFirst().body(),
                 """
                 {"messaging_product":"whatsapp","status":"read","message_id":"wamid.9",
-                 "typing_indicator":{"type":"text"}}""");
+                 "typing_indicator":{"type":"text"}}\
+                """);
     }
 
     private static SendResult send(MetaProvider meta) throws InterruptedException {
-        return meta.send(
-                Outgoing.text(Channel.META, Outgoing.PHONE, "Hello"), Deadline.in(TIME));
+        return meta.send(Outgoing.text(Channel.META, Outgoing.PHONE, "Hello"), Deadline.in(TIME));
     }
 
     private MetaProvider meta() {
@@ -208,13 +210,16 @@ class MetaProviderTest {
     private static MetaProvider meta(URI baseUrl, Duration timeout) {
         var limits = Outgoing.limits(timeout);
         return new MetaProvider(
-                new ProviderHttp(limits), new Account(Optional.of("token"), baseUrl, "v25.0"), limits);
+                new ProviderHttp(limits),
+                new Account(Optional.of("token"), baseUrl, "v25.0"),
+                limits);
     }
 
     private static String problem(String code) {
         return """
         {"error":{"message":"(#%s) No","type":"OAuthException","code":%s,
-         "error_data":{"messaging_product":"whatsapp","details":"Because"},"fbtrace_id":"x"}}"""
+         "error_data":{"messaging_product":"whatsapp","details":"Because"},"fbtrace_id":"x"}}\
+        """
                 .formatted(code, code);
     }
 

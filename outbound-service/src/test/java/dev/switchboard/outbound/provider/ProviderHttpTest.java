@@ -77,11 +77,10 @@ class ProviderHttpTest {
         var exchange = new AtomicReference<Exchange>();
         var flag = new AtomicBoolean();
         var sender =
-                Thread.startVirtualThread(
-                        () -> {
-                            exchange.set(posted());
-                            flag.set(Thread.currentThread().isInterrupted());
-                        });
+                Thread.startVirtualThread(() -> {
+                    exchange.set(posted());
+                    flag.set(Thread.currentThread().isInterrupted());
+                });
         await().until(() -> server.asked().size() == 1);
 
         // When

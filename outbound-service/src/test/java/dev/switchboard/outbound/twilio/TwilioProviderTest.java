@@ -29,7 +29,8 @@ class TwilioProviderTest {
     private static final String CREATED =
             """
             {"sid":"SM00000000000000000000000000000001","status":"queued","direction":"outbound-api",\
-            "error_code":null,"date_created":"Tue, 06 Oct 2026 08:00:00 +0000"}""";
+            "error_code":null,"date_created":"Tue, 06 Oct 2026 08:00:00 +0000"}\
+            """;
 
     private final FakeServer server = new FakeServer();
 
@@ -47,11 +48,11 @@ class TwilioProviderTest {
         var result = send(twilio(), Outgoing.PHONE, "Hola \uD83D\uDC4B & adiós");
 
         // Then
-        assertThat(result)
-                .isEqualTo(new SendResult.Accepted("SM00000000000000000000000000000001"));
+        assertThat(result).isEqualTo(new SendResult.Accepted("SM00000000000000000000000000000001"));
         var asked = server.asked().getFirst();
         assertThat(asked.uri()).hasPath("/2010-04-01/Accounts/" + SID + "/Messages.json");
-        assertThat(asked.authorization()).hasValueSatisfying(it -> assertThat(it).startsWith("Basic "));
+        assertThat(asked.authorization())
+                .hasValueSatisfying(it -> assertThat(it).startsWith("Basic "));
         assertThat(fields(asked.body()))
                 .containsExactlyInAnyOrder(
                         "To=whatsapp:+15550001111",
@@ -113,8 +114,7 @@ class TwilioProviderTest {
         var result = send(twilio(), Outgoing.PHONE, "Hello");
 
         // Then
-        assertThat(result)
-                .isEqualTo(new SendResult.Refused(new SendFailure(code, "No", expected)));
+        assertThat(result).isEqualTo(new SendResult.Refused(new SendFailure(code, "No", expected)));
     }
 
     @Test
@@ -193,7 +193,8 @@ class TwilioProviderTest {
                  {"sid":"SM3","body":"Hello","date_created":"Tue, 06 Oct 2026 08:00:05 +0000"},
                  {"sid":"SM2","body":"Other","date_created":"Tue, 06 Oct 2026 08:00:04 +0000"},
                  {"sid":"SM1","body":"Hello","date_created":"Tue, 06 Oct 2026 07:00:00 +0000"}],
-                 "page":0,"page_size":1000,"next_page_uri":null,"uri":"/x"}""");
+                 "page":0,"page_size":1000,"next_page_uri":null,"uri":"/x"}\
+                """);
         var part = Outgoing.text(Channel.TWILIO, Outgoing.PHONE, "Hello");
 
         // When
