@@ -255,6 +255,8 @@ $('add').onsubmit = (event) => {
   $('number').value = '';
   pick(`+${digits}`);
 };
+/* A picture that comes late pushes the newest message out of sight. */
+log.addEventListener('load', () => (log.scrollTop = log.scrollHeight), true);
 $('back').onclick = () => {
   app.classList.remove('chatting');
   sidebar();

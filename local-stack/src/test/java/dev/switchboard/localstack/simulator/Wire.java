@@ -60,6 +60,10 @@ public final class Wire implements AutoCloseable {
         return send(basic(path, token).POST(BodyPublishers.ofString(form(form))));
     }
 
+    public HttpResponse<String> twilioDelete(String path) {
+        return send(basic(path, TOKEN).DELETE());
+    }
+
     public HttpResponse<String> meta(String path, JsonObject json) {
         return send(
                 bearer(path)

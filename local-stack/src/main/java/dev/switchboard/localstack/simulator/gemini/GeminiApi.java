@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class GeminiApi {
     private static final String MODEL = "/v1(?:beta)?/models/(?<model>[^/:]+):";
     private static final int KEPT = 10_000;
-    private static final long KEPT_CHARACTERS = 100_000_000;
+    private static final long KEPT_CHARACTERS = 50_000_000;
 
     private final String apiKey;
     private final Faults faults;

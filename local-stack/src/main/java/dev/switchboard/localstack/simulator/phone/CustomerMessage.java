@@ -97,15 +97,18 @@ public record CustomerMessage(
             return text;
         }
         return switch (kind) {
-            case "location" ->
-                    "%s %s"
-                            .formatted(
-                                    detail().getValue("latitude"), detail().getValue("longitude"));
+            case "location" -> place();
             case "reaction" -> detail().getString("emoji", "");
             case "button" -> detail().getString("text", "");
             case "interactive" -> choice().getString("title", "");
             default -> media.stream().flatMap(it -> it.caption().stream()).findFirst().orElse("");
         };
+    }
+
+    private String place() {
+        var name = detail().getString("name", "");
+        var where = detail().getValue("latitude") + ", " + detail().getValue("longitude");
+        return name.isEmpty() ? where : name + " (" + where + ")";
     }
 
     /** The chosen button or list row of an interactive message. */

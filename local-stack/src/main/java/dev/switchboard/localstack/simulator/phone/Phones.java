@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What every phone shows. Keeps the newest 100,000 messages of all phones (and at most 100 million
+ * What every phone shows. Keeps the newest 100,000 messages of all phones (and at most 50 million
  * characters); every number is on WhatsApp.
  */
 public final class Phones {
     private static final int MOST_MESSAGES = 100_000;
-    private static final long MOST_CHARACTERS = 100_000_000;
+    private static final long MOST_CHARACTERS = 50_000_000;
     private static final List<String> RANK =
             List.of("sending", "sent", "delivered", "read", "failed");
 

@@ -4,11 +4,11 @@ import dev.switchboard.localstack.simulator.input.Page;
 import io.vertx.ext.web.Router;
 
 /**
- * Every send request the providers received, the newest 200,000 and at most 100 million characters.
+ * Every send request the providers received, the newest 200,000 and at most 50 million characters.
  */
 public final class SendLog {
     private static final int MOST = 200_000;
-    private static final long MOST_CHARACTERS = 100_000_000;
+    private static final long MOST_CHARACTERS = 50_000_000;
 
     private final BoundedLog<Send> sends = new BoundedLog<>(MOST, MOST_CHARACTERS);
 

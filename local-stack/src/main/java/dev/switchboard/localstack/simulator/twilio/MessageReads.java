@@ -35,6 +35,10 @@ final class MessageReads {
                 .handler(gate)
                 .handler(access)
                 .handler(context -> withMedia(context, it -> redirect(context, it)));
+        router.delete(MESSAGES + "/:sid/Media/:media.json")
+                .handler(gate)
+                .handler(access)
+                .handler(context -> withMedia(context, it -> delete(context, it)));
         router.get(MESSAGES + "/:sid.json").handler(gate).handler(access).handler(this::one);
     }
 
@@ -80,6 +84,11 @@ final class MessageReads {
                                         .putHeader("Location", "/sim/media/" + file.id())
                                         .end(),
                         () -> notFound(context));
+    }
+
+    private void delete(RoutingContext context, TwilioMedia media) {
+        messages.find(Route.parameter(context, "sid")).ifPresent(it -> it.remove(media));
+        context.response().setStatusCode(204).end();
     }
 
     private void withMessage(RoutingContext context, Consumer<TwilioMessage> use) {

@@ -3,6 +3,7 @@ package dev.switchboard.localstack.simulator.twilio;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class TwilioMessage {
         this.from = from;
         this.to = to;
         this.body = body;
-        this.media = List.copyOf(media);
+        this.media = new ArrayList<>(media);
         this.messagingServiceSid = messagingServiceSid;
         this.statusCallback = statusCallback;
         this.status = status;
@@ -108,7 +109,11 @@ final class TwilioMessage {
     }
 
     List<TwilioMedia> media() {
-        return media;
+        return List.copyOf(media);
+    }
+
+    void remove(TwilioMedia one) {
+        media.remove(one);
     }
 
     Optional<URI> statusCallback() {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The account's message resources: the newest 200,000, and at most 100 million characters. */
+/** The account's message resources: the newest 100,000, and at most 50 million characters. */
 final class TwilioMessages {
-    private static final int MOST = 200_000;
-    private static final long MOST_CHARACTERS = 100_000_000;
+    private static final int MOST = 100_000;
+    private static final long MOST_CHARACTERS = 50_000_000;
 
     private final LinkedHashMap<String, TwilioMessage> bySid = new LinkedHashMap<>();
     private long characters;

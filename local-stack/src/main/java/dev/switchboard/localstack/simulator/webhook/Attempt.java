@@ -6,9 +6,11 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One try to deliver a webhook. */
+/** One try to deliver a webhook; what was posted is not kept. */
 final class Attempt implements Recorded {
-    private final Webhook webhook;
+    private final String provider;
+    private final String kind;
+    private final String id;
     private final int number;
     private final Instant startedAt;
     private @Nullable Instant answeredAt;
@@ -16,7 +18,9 @@ final class Attempt implements Recorded {
     private @Nullable String error;
 
     Attempt(Webhook webhook, int number, Instant startedAt) {
-        this.webhook = webhook;
+        this.provider = webhook.provider();
+        this.kind = webhook.kind();
+        this.id = webhook.id();
         this.number = number;
         this.startedAt = startedAt;
     }
@@ -34,9 +38,9 @@ final class Attempt implements Recorded {
     @Override
     public JsonObject toJson() {
         return new JsonObject()
-                .put("channel", webhook.provider())
-                .put("kind", webhook.kind())
-                .put("id", webhook.id())
+                .put("channel", provider)
+                .put("kind", kind)
+                .put("id", id)
                 .put("attempt", number)
                 .put("status", status)
                 .put("startedAt", NanoClock.text(startedAt))

@@ -140,6 +140,30 @@ class GeminiApiTest extends SimulatorCase {
     }
 
     @Test
+    void aThousandCallsWaitAtTheSameTime() {
+        // Given
+        wire.post("/sim/model", new JsonObject().put("latency", "PT2S").put("reply", "done"));
+
+        // When
+        var calls =
+                Stream.generate(() ->
+                                wire.client()
+                                        .sendAsync(
+                                                wire.gemini(GENERATE, HELLO),
+                                                BodyHandlers.ofString()))
+                        .limit(1_000)
+                        .toList();
+
+        // Then
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> calls.stream().allMatch(it -> it.isDone()));
+        assertThat(calls).allSatisfy(it -> assertThat(it.join().statusCode()).isEqualTo(200));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(it -> it.getName().startsWith("vert.x"))
+                .hasSizeLessThan(8);
+    }
+
+    @Test
     void callsAreRecordedWithRequestAnswerAndTimes() {
         // Given
         wire.post("/sim/model", new JsonObject().put("latency", "PT0.2S").put("reply", "done"));

@@ -258,6 +258,28 @@ class TwilioApiTest extends SimulatorCase {
     }
 
     @Test
+    void mediaOfAMessageIsListedUntilItIsDeleted() {
+        // Given
+        var id =
+                wire.customerWrites(PHONE, new JsonObject("{\"media\":[{\"kind\":\"image\"}]}"))
+                        .getString("id");
+        var listed =
+                new JsonObject(wire.twilio(MESSAGES + "/" + id + "/Media.json").body())
+                        .getJsonArray("media_list");
+
+        // When
+        var deleted = wire.twilioDelete(listed.getJsonObject(0).getString("uri"));
+
+        // Then
+        assertThat(listed.getJsonObject(0).getString("content_type")).isEqualTo("image/jpeg");
+        assertThat(deleted.statusCode()).isEqualTo(204);
+        assertThat(
+                        new JsonObject(wire.twilio(MESSAGES + "/" + id + "/Media.json").body())
+                                .getJsonArray("media_list"))
+                .isEmpty();
+    }
+
+    @Test
     void typingMarksTheCustomersMessageAsRead() {
         // Given
         var id = wire.customerWrites(PHONE, new JsonObject("{\"text\":\"hi\"}")).getString("id");
