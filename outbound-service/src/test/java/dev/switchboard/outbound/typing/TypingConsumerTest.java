@@ -1,0 +1,99 @@
+package dev.switchboard.outbound.typing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.model.event.ConversationChanged;
+import dev.switchboard.model.event.ConversationChanged.Change;
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.outbound.provider.Deadline;
+import dev.switchboard.outbound.provider.Evidence;
+import dev.switchboard.outbound.provider.FailureClass;
+import dev.switchboard.outbound.provider.Outgoing;
+import dev.switchboard.outbound.provider.OutgoingPart;
+import dev.switchboard.outbound.provider.Provider;
+import dev.switchboard.outbound.provider.Providers;
+import dev.switchboard.outbound.provider.SendResult;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+class TypingConsumerTest {
+    private static final Instant NOW = Instant.parse("2026-10-06T08:00:00Z");
+
+    private final TypingSeen provider = new TypingSeen();
+    private final TypingConsumer typing =
+            new TypingConsumer(new Providers(List.of(provider)), InstantSource.fixed(NOW));
+
+    @Test
+    void customerSeesTypingForTheMessageThatIsBeingAnswered() {
+        // When
+        typing.show(hint(Change.ANSWERING, NOW, Map.of("quotes", "SM9")));
+
+        // Then
+        await().untilAsserted(() -> assertThat(provider.shown).containsExactly("SM9"));
+    }
+
+    @Test
+    void otherHintsLateOnesAndUnreadableOnesShowNothing() {
+        // Given
+        var late = NOW.minusSeconds(30);
+
+        // When
+        typing.show(hint(Change.STATUS, NOW, Map.of("quotes", "SM1")));
+        typing.show(hint(Change.ANSWERING, late, Map.of("quotes", "SM2")));
+        typing.show(hint(Change.ANSWERING, NOW, Map.of()));
+        typing.consume("no hint".getBytes(StandardCharsets.UTF_8));
+        typing.show(hint(Change.ANSWERING, NOW, Map.of("quotes", "SM3")));
+
+        // Then
+        await().untilAsserted(() -> assertThat(provider.shown).containsExactly("SM3"));
+    }
+
+    private static ConversationChanged hint(
+            Change change, Instant at, Map<String, String> details) {
+        var conversation = Outgoing.conversation(Channel.TWILIO, Outgoing.PHONE);
+        return new ConversationChanged(new UUID(0, 1), conversation, change, details, at);
+    }
+
+    /** A provider that only remembers what typing was shown for. */
+    private static final class TypingSeen implements Provider {
+        private final List<String> shown = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Channel channel() {
+            return Channel.TWILIO;
+        }
+
+        @Override
+        public int longestText() {
+            return 1600;
+        }
+
+        @Override
+        public SendResult send(OutgoingPart part, Deadline deadline) {
+            return new SendResult.Unknown("not asked in this test");
+        }
+
+        @Override
+        public Evidence evidenceOf(OutgoingPart part, Instant since) {
+            return new Evidence.NotKept();
+        }
+
+        @Override
+        public void showTyping(ConversationKey conversation, String inboundMessageId) {
+            shown.add(inboundMessageId);
+        }
+
+        @Override
+        public FailureClass classOf(String errorCode) {
+            return FailureClass.PERMANENT;
+        }
+    }
+}
