@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
 
 /** Starts the service when it can reach at least one channel. */
 @QuarkusMain
@@ -19,7 +20,12 @@ public final class OutboundMain {
     private OutboundMain() {}
 
     public static void main(String... args) {
-        ServiceMain.run("outbound", settings(ServiceMain::value), args);
+        ServiceMain.run("outbound", OutboundMain::settings, args);
+    }
+
+    private static List<Setting> settings(Config config) {
+        return settings(name ->
+                config.getOptionalValue(name, String.class).filter(value -> !value.isBlank()));
     }
 
     /**

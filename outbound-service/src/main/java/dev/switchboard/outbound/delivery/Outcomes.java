@@ -46,30 +46,42 @@ public class Outcomes {
 
     /** Keeps the result; a part of unknown outcome stays {@code SENDING}. May be repeated. */
     void store(Part part, SendResult result, boolean last) {
+        var now = clock.instant();
         switch (result) {
             case SendResult.Accepted(var providerMessageId) ->
-                    parts.accepted(part.id(), providerMessageId, clock.instant());
-            case SendResult.Refused(var failure) -> refused(part, result, failure, last);
+                    parts.accepted(part.id(), providerMessageId, now);
+            case SendResult.Refused _ when isTriedAgain(result, last).isPresent() ->
+                    parts.postpone(part.id(), now);
+            case SendResult.Refused(var failure) ->
+                    parts.failed(part.id(), new PartFailure(failure.code(), failure.text()), now);
+            case SendResult.Unknown _ -> {}
+        }
+    }
+
+    /** Says, once it is kept, what the result was. */
+    void tell(Part part, SendResult result, boolean last) {
+        switch (result) {
+            case SendResult.Accepted _ ->
+                    LOG.debugf("Sent part=%s provider=%s", part.id(), part.channel().wireName());
+            case SendResult.Refused(var failure) when isTriedAgain(result, last).isPresent() ->
+                    LOG.infof(
+                            "The provider did not take the part, trying again"
+                                    + " part=%s provider=%s code=%s",
+                            part.id(), part.channel().wireName(), failure.code());
+            case SendResult.Refused(var failure) -> {
+                LOG.warnf(
+                        "The part has failed part=%s provider=%s code=%s class=%s",
+                        part.id(),
+                        part.channel().wireName(),
+                        failure.code(),
+                        failure.failureClass());
+                meters.failed(part);
+            }
             case SendResult.Unknown(var why) ->
                     LOG.warnf(
                             "Nobody knows whether the part was taken, looking for evidence"
                                     + " part=%s provider=%s why=%s",
                             part.id(), part.channel().wireName(), why);
         }
-    }
-
-    private void refused(Part part, SendResult result, SendFailure failure, boolean last) {
-        if (isTriedAgain(result, last).isPresent()) {
-            LOG.infof(
-                    "The provider did not take the part, trying again part=%s provider=%s code=%s",
-                    part.id(), part.channel().wireName(), failure.code());
-            parts.postpone(part.id(), clock.instant());
-            return;
-        }
-        LOG.warnf(
-                "The part has failed part=%s provider=%s code=%s class=%s",
-                part.id(), part.channel().wireName(), failure.code(), failure.failureClass());
-        parts.failed(part.id(), new PartFailure(failure.code(), failure.text()), clock.instant());
-        meters.failed(part);
     }
 }

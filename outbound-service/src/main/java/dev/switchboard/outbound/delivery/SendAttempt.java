@@ -147,7 +147,9 @@ public class SendAttempt {
             parts.suppressFrom(part.id(), clock.instant());
         }
 
+        /** Why there is another attempt after this one, whose result is kept. */
         private Optional<SendFailure> again(SendResult result) {
+            outcomes.tell(part, result, last);
             return outcomes.isTriedAgain(result, last);
         }
     }

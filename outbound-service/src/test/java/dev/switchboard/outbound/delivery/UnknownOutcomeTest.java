@@ -17,15 +17,18 @@ import dev.switchboard.outbound.testing.SimulatedProviders;
 import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.part.PartStore;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A crash between sending and storing leaves a row in {@code SENDING}; so do these tests. */
@@ -42,6 +45,13 @@ class UnknownOutcomeTest {
     @Inject ProviderSim providers;
 
     @Inject PartStore parts;
+
+    @Inject AgroalDataSource database;
+
+    @AfterEach
+    void behave() {
+        providers.behave();
+    }
 
     @Test
     void withoutEvidenceAPartIsParkedAndTheRestOfTheReplyStillArrives() {
@@ -90,6 +100,31 @@ class UnknownOutcomeTest {
         // Then
         awaitState(reply, 2, PartState.SENT);
         assertThat(bodies(scene)).containsExactly("first", "second");
+    }
+
+    @Test
+    void anAnswerWhoseTransactionWasLostIsKeptAllTheSame() throws SQLException {
+        // Given
+        var scene = Scene.onMeta();
+        var reply = scene.fromAi("whatever");
+        providers.misbehave("{\"meta\":{\"latency\":\"PT1S\"}}");
+        publish(reply);
+        await().atMost(LONG).until(() -> !bodies(scene).isEmpty());
+
+        // When
+        endTransactionsThatHoldLocks();
+
+        // Then
+        awaitState(reply, 1, PartState.SENT);
+        assertThat(bodies(scene)).hasSize(1);
+    }
+
+    private void endTransactionsThatHoldLocks() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
+        }
     }
 
     private void crashedWhileSending(ReplyDecided reply, String... texts) {

@@ -34,13 +34,6 @@ public final class ServiceMain {
         Quarkus.run(args);
     }
 
-    /**
-     * What a setting says before the service has started, for rules about several settings at once.
-     */
-    public static Optional<String> value(String name) {
-        return surroundings().getOptionalValue(name, String.class).filter(text -> !text.isBlank());
-    }
-
     /** The first thing that is wrong with the settings. */
     static Optional<String> complaint(Config config, List<Setting> settings) {
         return settings.stream()
