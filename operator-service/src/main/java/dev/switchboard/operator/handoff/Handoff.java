@@ -67,7 +67,9 @@ public class Handoff {
             return change.get();
         } catch (RuntimeException e) {
             if (Infrastructure.isDown(e)) {
-                LOG.warn("A change of hands was not possible in time.", e);
+                LOG.warnf(
+                        "A change of hands was not possible in time. cause=%s",
+                        e.getClass().getSimpleName());
                 throw RefusedRequest.notNow(
                         "the line cannot change hands now and has not: a message is just being"
                                 + " sent, or the database does not answer; try again",

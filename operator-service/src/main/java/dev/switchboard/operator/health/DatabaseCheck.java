@@ -3,6 +3,8 @@ package dev.switchboard.operator.health;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Asks PostgreSQL whether it is there. */
 @ApplicationScoped
@@ -15,7 +17,11 @@ class DatabaseCheck {
         this.settings = settings;
     }
 
-    boolean answers() {
+    CompletionStage<Boolean> answers() {
+        return CompletableFuture.supplyAsync(this::isValid, Thread::startVirtualThread);
+    }
+
+    private boolean isValid() {
         try (var connection = database.getConnection()) {
             return connection.isValid(Math.toIntExact(settings.patience().toSeconds()));
         } catch (SQLException e) {

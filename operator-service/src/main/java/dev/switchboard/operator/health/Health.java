@@ -21,7 +21,7 @@ public record Health(Verdict status, Checks checks) {
         UNHEALTHY;
 
         @JsonValue
-        String wireName() {
+        public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -38,7 +38,7 @@ public class HealthResource {
             responseCode = "503",
             description = "unhealthy",
             content = @Content(schema = @Schema(implementation = Health.class)))
-    public Response health() throws InterruptedException {
+    public Response health() {
         var health = checks.now();
         return Response.status(statusOf(health.status())).entity(health).build();
     }

@@ -5,15 +5,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
-import org.apache.kafka.common.KafkaFuture;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Asks the broker whether it is there, and who reads turns. */
@@ -37,27 +34,25 @@ class KafkaCheck {
                                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis()));
     }
 
-    boolean answers() throws InterruptedException {
+    CompletionStage<Boolean> answers() {
         var options = new DescribeClusterOptions().timeoutMs(millis());
-        return answer(admin.describeCluster(options).nodes(), List.of()).size() > 0;
+        return admin.describeCluster(options)
+                .nodes()
+                .toCompletionStage()
+                .thenApply(nodes -> !nodes.isEmpty());
     }
 
-    /** How many consumers read turns now; none when the broker does not say. */
-    int workers() throws InterruptedException {
+    /** How many consumers read turns now; fails where nobody has ever read them. */
+    CompletionStage<Integer> workers() {
         var options = new DescribeConsumerGroupsOptions().timeoutMs(millis());
-        var groups = admin.describeConsumerGroups(List.of(WORKERS), options).all();
-        return answer(groups, Map.<String, ConsumerGroupDescription>of()).values().stream()
-                .mapToInt(group -> group.members().size())
-                .sum();
+        return admin.describeConsumerGroups(List.of(WORKERS), options)
+                .all()
+                .toCompletionStage()
+                .thenApply(KafkaCheck::members);
     }
 
-    /** A group that nobody has ever joined is an error to Kafka and nobody to us. */
-    private <T> T answer(KafkaFuture<T> asked, T otherwise) throws InterruptedException {
-        try {
-            return asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            return otherwise;
-        }
+    private static int members(Map<String, ConsumerGroupDescription> groups) {
+        return groups.values().stream().mapToInt(group -> group.members().size()).sum();
     }
 
     private int millis() {

@@ -46,7 +46,9 @@ public final class ProblemResponses {
     @ServerExceptionMapper
     Response unexpected(Throwable failure) {
         if (Infrastructure.isDown(failure)) {
-            LOG.warn("A request failed for want of infrastructure.", failure);
+            LOG.warnf(
+                    "A request failed for want of infrastructure. cause=%s",
+                    failure.getClass().getSimpleName());
             return response(
                     Problem.of(
                             Status.SERVICE_UNAVAILABLE,

@@ -1,0 +1,57 @@
+package dev.switchboard.operator.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.operator.health.Health.Verdict;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HealthVerdictTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "true,  true,  true,  2, HEALTHY",
+        "true,  false, true,  1, DEGRADED",
+        "true,  true,  true,  0, DEGRADED",
+        "false, true,  true,  1, UNHEALTHY",
+        "true,  true,  false, 1, UNHEALTHY",
+        "false, false, false, 0, UNHEALTHY",
+    })
+    void databaseAndKafkaAreNeededAndTheRestIsMissed(
+            boolean database, boolean redis, boolean kafka, int workers, Verdict expected) {
+        // When
+        var health = Health.of(database, redis, kafka, workers);
+
+        // Then
+        assertThat(health.status()).isEqualTo(expected);
+        assertThat(health.checks().workers()).isEqualTo(workers + " workers active");
+    }
+
+    @Test
+    void brokerThatIsAwayFailsTheCheckInTime() {
+        // Given
+        var settings = new ShortPatience();
+        var nobodyListens = new KafkaCheck("127.0.0.1:1", settings);
+
+        // When
+        var answers = nobodyListens.answers();
+
+        // Then
+        assertThat(answers.toCompletableFuture()).failsWithin(Duration.ofSeconds(5));
+        nobodyListens.close();
+    }
+
+    private record ShortPatience() implements HealthSettings {
+        @Override
+        public Duration patience() {
+            return Duration.ofMillis(300);
+        }
+
+        @Override
+        public Duration remembered() {
+            return Duration.ZERO;
+        }
+    }
+}
