@@ -16,6 +16,7 @@ import dev.switchboard.transcript.message.MessageEntity;
 import dev.switchboard.transcript.reading.ConversationPages;
 import dev.switchboard.transcript.reading.ConversationSummary;
 import dev.switchboard.transcript.reading.UnansweredMessages;
+import dev.switchboard.transcript.reply.ReplyStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,24 +34,28 @@ class OpenQuestions {
 
     private final ConversationPages conversations;
     private final UnansweredMessages unanswered;
+    private final ReplyStore replies;
     private final EventPublisher events;
     private final InstantSource clock;
 
     OpenQuestions(
             ConversationPages conversations,
             UnansweredMessages unanswered,
+            ReplyStore replies,
             EventPublisher events,
             InstantSource clock) {
         this.conversations = conversations;
         this.unanswered = unanswered;
+        this.replies = replies;
         this.events = events;
         this.clock = clock;
     }
 
     /**
      * Publishes the turn that the last handback has left open, if there is one. A repeat publishes
-     * the same turn, which is answered once. What was recorded after the handback is not in it: its
-     * own turn is answered.
+     * the same turn, which is answered once. A turn that a worker is still at is taken from it
+     * first: that worker decided before the handback, and finds the turn settled. What was recorded
+     * after the handback is not in it: its own turn is answered.
      */
     void reopen(ConversationId id) {
         var conversation = conversations.find(id).orElseThrow();
@@ -63,11 +68,11 @@ class OpenQuestions {
     }
 
     private Optional<TurnReady> turn(ConversationSummary conversation, Instant handedBack) {
+        var id = new ConversationId(conversation.id());
+        replies.leaveUnanswered(unanswered.unsettled(id, handedBack));
         var epoch = conversation.line().epoch();
         var messages =
-                unanswered
-                        .in(new ConversationId(conversation.id()), handedBack, epoch, MOST)
-                        .stream()
+                unanswered.in(id, handedBack, epoch, MOST).stream()
                         .map(message -> received(conversation, message))
                         .toList();
         return messages.isEmpty()

@@ -44,8 +44,11 @@ class HealthChecks {
 
     /** A part that fails or takes too long counts as away. */
     private <T> CompletableFuture<T> inTime(CompletionStage<T> asked, T otherwise) {
-        return asked.toCompletableFuture()
-                .completeOnTimeout(otherwise, settings.patience().toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(_ -> otherwise);
+        // Not asked's own future: Kafka's may not be completed by others.
+        var answer = new CompletableFuture<T>();
+        asked.whenComplete(
+                (value, failure) -> answer.complete(failure == null ? value : otherwise));
+        return answer.completeOnTimeout(
+                otherwise, settings.patience().toMillis(), TimeUnit.MILLISECONDS);
     }
 }

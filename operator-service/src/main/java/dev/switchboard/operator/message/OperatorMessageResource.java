@@ -41,7 +41,8 @@ public class OperatorMessageResource {
             summary = "An operator writes to the customer",
             description =
                     "Takes the line over if the AI has it. Once this has answered the message will"
-                            + " be delivered; its status tells how far it has come.")
+                        + " be delivered; its status tells how far it has come. After a 503 it may"
+                        + " have been taken all the same: repeat it under its Idempotency-Key.")
     public Queued send(
             @Parameter(
                             description =

@@ -13,6 +13,7 @@ import dev.switchboard.model.identity.ReplyId;
 import dev.switchboard.model.topic.Topics;
 import dev.switchboard.operator.handoff.Handoff;
 import dev.switchboard.operator.problem.RefusedRequest;
+import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.reading.SentParts;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,6 +35,7 @@ class OperatorMessages {
     private static final Optional<String> WROTE = Optional.of("an operator wrote");
 
     private final Handoff handoff;
+    private final ConversationStore conversations;
     private final MessageStore messages;
     private final SentParts transcript;
     private final EventPublisher events;
@@ -42,12 +44,14 @@ class OperatorMessages {
 
     OperatorMessages(
             Handoff handoff,
+            ConversationStore conversations,
             MessageStore messages,
             SentParts transcript,
             EventPublisher events,
             InstantSource clock,
             MeterRegistry metrics) {
         this.handoff = handoff;
+        this.conversations = conversations;
         this.messages = messages;
         this.transcript = transcript;
         this.events = events;
@@ -110,6 +114,7 @@ class OperatorMessages {
     private void record(ReplyDecided reply) {
         try {
             messages.recordReply(reply);
+            conversations.touched(reply.conversation().id(), reply.decidedAt());
             tell(reply);
         } catch (RuntimeException e) {
             if (!Infrastructure.isDown(e)) {

@@ -17,6 +17,7 @@ import dev.switchboard.operator.testing.Scene;
 import dev.switchboard.transcript.control.Control;
 import dev.switchboard.transcript.control.Control.Holder;
 import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.transcript.reply.ReplyStore;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class HandbackTest {
     @Inject Scene scene;
     @Inject ControlStore controls;
+    @Inject ReplyStore replies;
 
     @Test
     void handbackGivesTheLineToTheAiUnderANewEpoch() {
@@ -156,16 +158,30 @@ class HandbackTest {
     }
 
     @Test
-    void turnThatAWorkerIsStillAtIsLeftToIt() {
+    void turnThatAWorkerIsStillAtIsTakenFromItSoThatItIsAnsweredOnce() {
         // Given
         var conversation = takenOver();
-        scene.says(conversation, "Are you open on Sunday?");
+        var message = scene.says(conversation, "Are you open on Sunday?");
 
         // When
         handBack(conversation, true);
 
         // Then
-        assertThat(reopened(conversation)).isEmpty();
+        assertThat(reopened(conversation)).hasSize(1);
+        assertThat(replies.settlementOf(TurnId.startingWith(message.id())))
+                .hasValueSatisfying(settled -> assertThat(settled.reply()).isEmpty());
+    }
+
+    @Test
+    void turnOfAnotherConversationIsLeftToItsWorker() {
+        // Given
+        var elsewhere = scene.says(scene.conversation(), "Are you open on Sunday?");
+
+        // When
+        handBack(takenOver(), true);
+
+        // Then
+        assertThat(replies.settlementOf(TurnId.startingWith(elsewhere.id()))).isEmpty();
     }
 
     private ConversationKey takenOver() {
