@@ -52,4 +52,8 @@ public interface DeliverySettings {
     /** How long they wait before one of them is tried. */
     @WithDefault("PT5S")
     Duration pauseAfterFailures();
+
+    /** How long a number's sends wait after the provider found it too fast. */
+    @WithDefault("PT1S")
+    Duration throttlePause();
 }

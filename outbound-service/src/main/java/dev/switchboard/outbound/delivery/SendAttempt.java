@@ -124,7 +124,7 @@ public class SendAttempt {
         public SendResult act(Deadline deadline) {
             var provider = providers.on(part.channel());
             var result = meters.watch(part, () -> request(provider, deadline));
-            gate.note(part.channel(), result);
+            gate.note(outgoing.conversation(), result);
             return result;
         }
 

@@ -28,6 +28,7 @@ public final class SimulatedProviders implements QuarkusTestResourceLifecycleMan
                 Map.entry("delivery.settle", "PT1.5S"),
                 Map.entry("delivery.evidence-every", "PT0.1S"),
                 Map.entry("delivery.list-every", "PT0.3S"),
+                Map.entry("delivery.throttle-pause", "PT0.1S"),
                 Map.entry("delivery.first-wait", "PT0.1S"),
                 Map.entry("delivery.give-up-after", "PT3S"),
                 Map.entry("delivery.first-recipient-wait", "PT0.2S"));
