@@ -7,10 +7,10 @@
 # Prints the program's process id and exits with the program's status.
 signal=$1 pid_file=$2 log=$3
 shift 3
-trap '' INT HUP QUIT
+trap '' INT HUP QUIT TERM
 
 set -m
-(trap - INT HUP QUIT; exec "$@") </dev/null >>"$log" 2>&1 &
+(trap - INT HUP QUIT TERM; exec "$@") </dev/null >>"$log" 2>&1 &
 child=$!
 printf '%s\n' "$child" >"$pid_file"
 
