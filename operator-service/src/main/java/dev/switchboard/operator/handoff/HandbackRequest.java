@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Which conversation the AI gets back, why, and whether it is to answer what is open. */
+@Schema(requiredProperties = "phone")
 public record HandbackRequest(
         @Schema(
                         description = "the customer's phone number, or WhatsApp user id",

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Which conversation a person takes, and why. */
+@Schema(requiredProperties = "phone")
 public record TakeoverRequest(
         @Schema(
                         description = "the customer's phone number, or WhatsApp user id",

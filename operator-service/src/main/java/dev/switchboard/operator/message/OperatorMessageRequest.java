@@ -7,6 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What an operator writes, and to whom. */
+@Schema(requiredProperties = "phone")
 public record OperatorMessageRequest(
         @Schema(
                         description = "the customer's phone number, or WhatsApp user id",

@@ -27,5 +27,6 @@ public record Stats(
             @JsonProperty("cache_type") @Schema(examples = "rocksdb") String cacheType) {}
 
     /** How many conversations each has. */
+    @Schema(name = "ConversationCounts")
     public record Conversations(long ai, long operator) {}
 }
