@@ -1,6 +1,5 @@
 package dev.switchboard.ingress.identity;
 
-import dev.switchboard.model.identity.PhoneNumbers;
 import java.util.Optional;
 
 /**
@@ -23,7 +22,7 @@ public record Sender(Optional<String> phone, Optional<String> userId) {
      * @param userId what the provider says beside it
      */
     public static Sender of(String address, Optional<String> userId) {
-        var phone = PhoneNumbers.canonical(address);
+        var phone = CanonicalNumbers.of(address);
         var id = userId.map(Sender::bare).filter(name -> !name.isBlank());
         return phone.isPresent()
                 ? new Sender(phone, id)

@@ -1,12 +1,12 @@
 package dev.switchboard.ingress.meta;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.switchboard.ingress.identity.CanonicalNumbers;
 import dev.switchboard.ingress.webhook.CustomerMessage;
 import dev.switchboard.ingress.webhook.MalformedWebhookException;
 import dev.switchboard.ingress.webhook.Reading;
 import dev.switchboard.model.event.ProviderStatusReceived;
 import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.PhoneNumbers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +72,7 @@ final class MetaBatch {
         var metadata = value.path("metadata");
         var where = at.substring(0, at.lastIndexOf(".messages")) + ".metadata";
         var id = MetaNodes.required(metadata, "phone_number_id", where);
-        var phone =
-                MetaNodes.text(metadata, "display_phone_number").flatMap(PhoneNumbers::canonical);
+        var phone = MetaNodes.text(metadata, "display_phone_number").flatMap(CanonicalNumbers::of);
         return new BusinessNumber(id, phone.orElse(id));
     }
 

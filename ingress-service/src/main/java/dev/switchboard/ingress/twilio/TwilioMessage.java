@@ -1,10 +1,10 @@
 package dev.switchboard.ingress.twilio;
 
+import dev.switchboard.ingress.identity.CanonicalNumbers;
 import dev.switchboard.ingress.identity.Sender;
 import dev.switchboard.ingress.webhook.CustomerMessage;
 import dev.switchboard.model.identity.BusinessNumber;
 import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.PhoneNumbers;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -40,7 +40,7 @@ final class TwilioMessage {
     }
 
     private static BusinessNumber business(String to) {
-        var address = PhoneNumbers.canonical(to).orElse(to);
+        var address = CanonicalNumbers.of(to).orElse(to);
         return new BusinessNumber(address, address);
     }
 }
