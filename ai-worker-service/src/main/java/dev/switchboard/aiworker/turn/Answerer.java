@@ -6,6 +6,7 @@ import dev.switchboard.aiworker.history.HistoryReader;
 import dev.switchboard.aiworker.model.FailureCode;
 import dev.switchboard.aiworker.model.ModelResult;
 import dev.switchboard.aiworker.model.PatientModel;
+import dev.switchboard.aiworker.model.Prompt;
 import dev.switchboard.aiworker.persona.Personas;
 import dev.switchboard.aiworker.text.StandardText;
 import dev.switchboard.aiworker.text.StandardTexts;
@@ -15,6 +16,7 @@ import io.opentelemetry.api.trace.Tracer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /** Finds the model's words for a question, or the standard text where there are none. */
 @ApplicationScoped
@@ -43,11 +45,15 @@ public class Answerer {
         this.tracer = tracer;
     }
 
-    /** Holds no connection to the database while the model works. */
-    Words answer(Question question, Control control) throws InterruptedException {
+    /** What the model is to be asked, with the conversation as the transcript has it now. */
+    Prompt prompt(Question question, Control control) {
         var conversation = question.conversation();
         var system = personas.systemPrompt(conversation.business(), control.epoch() > 0);
-        var prompt = history.prompt(system, conversation.id(), question.messages());
+        return history.prompt(system, conversation.id(), question.messages());
+    }
+
+    /** Holds no connection to the database; an interrupt cancels the model's call. */
+    Words answer(Question question, Prompt prompt) throws InterruptedException {
         var span =
                 tracer.spanBuilder("model reply")
                         .setAttribute("provider", model.provider())
@@ -64,7 +70,8 @@ public class Answerer {
         return switch (result) {
             case ModelResult.Answer answer -> guarded(question, answer);
             case ModelResult.Failure failure -> {
-                LOG.errorf(
+                LOG.logf(
+                        failure.code() == FailureCode.BLOCKED ? Level.WARN : Level.ERROR,
                         "Turn not answered by the model conversation=%s turn=%s provider=%s code=%s"
                                 + " detail=%s%s",
                         question.conversation().id(),

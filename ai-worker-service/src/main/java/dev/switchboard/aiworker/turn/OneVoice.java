@@ -1,5 +1,6 @@
 package dev.switchboard.aiworker.turn;
 
+import dev.switchboard.aiworker.model.Prompt;
 import dev.switchboard.model.event.TurnReady;
 import dev.switchboard.transcript.control.Control;
 import dev.switchboard.transcript.reply.ReplyStore;
@@ -51,7 +52,7 @@ public class OneVoice {
         var question = asked;
         for (var restarts = 0; restarts < MOST_RESTARTS; restarts++) {
             question = joined(question);
-            var words = unlessSomebodyComes(question, control);
+            var words = unlessSomebodyComes(question, answerer.prompt(question, control));
             if (words.isPresent()) {
                 return new Answered(question, words.get());
             }
@@ -61,7 +62,7 @@ public class OneVoice {
                     question.conversation().id(), question.turnIds().getFirst());
         }
         question = joined(question);
-        return new Answered(question, words(question, control));
+        return new Answered(question, words(question, answerer.prompt(question, control)));
     }
 
     /** With the turns that wait behind it, unless they are settled, as after a redelivery. */
@@ -82,10 +83,10 @@ public class OneVoice {
         recorder.record(turn).forEach(message -> hints.recorded(turn.conversation(), message.id()));
     }
 
-    private Optional<Words> unlessSomebodyComes(Question question, Control control)
+    private Optional<Words> unlessSomebodyComes(Question question, Prompt prompt)
             throws InterruptedException {
         var trace = Context.current();
-        var work = new FutureTask<>(trace.wrap(() -> words(question, control)));
+        var work = new FutureTask<>(trace.wrap(() -> words(question, prompt)));
         if (!newcomers.begin(question, work)) {
             return Optional.empty();
         }
@@ -102,9 +103,9 @@ public class OneVoice {
         }
     }
 
-    private Words words(Question question, Control control) throws InterruptedException {
+    private Words words(Question question, Prompt prompt) throws InterruptedException {
         try (var _ = hints.answering(question)) {
-            return answerer.answer(question, control);
+            return answerer.answer(question, prompt);
         }
     }
 }

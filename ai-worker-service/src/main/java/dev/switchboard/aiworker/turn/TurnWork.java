@@ -8,7 +8,6 @@ import dev.switchboard.transcript.reply.ReplyStore;
 import dev.switchboard.transcript.reply.Settlement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What becomes of a turn: it is recorded, settled once, and the reply that settles it is published.
@@ -46,9 +45,10 @@ public class TurnWork {
     }
 
     private Settlement settled(TurnReady turn) throws InterruptedException {
-        Optional<Settlement> settlement;
-        while ((settlement = replies.settlementOf(turn.id())).isEmpty()) {
+        var settlement = replies.settlementOf(turn.id());
+        while (settlement.isEmpty()) {
             settler.settle(new Question(List.of(turn)));
+            settlement = replies.settlementOf(turn.id());
         }
         return settlement.get();
     }

@@ -4,7 +4,9 @@ import dev.switchboard.localstack.process.TcpPorts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/** Tells the service where a test's {@link FakeGemini} will listen. */
+/**
+ * Tells the service where a test's {@link FakeGemini} will listen, and sets a persona and a text.
+ */
 public final class GeminiPort implements QuarkusTestResourceLifecycleManager {
 
     @Override

@@ -28,10 +28,15 @@ public final class Turns {
 
     /** A customer nobody has seen before. */
     public static Turns ofNewCustomer() {
+        return ofNewCustomerOf("+14155238886");
+    }
+
+    /** A customer nobody has seen before, of this business number. */
+    public static Turns ofNewCustomerOf(String business) {
         return new Turns(
                 new ConversationKey(
                         Channel.TWILIO,
-                        new BusinessNumber("+14155238886", "+14155238886"),
+                        new BusinessNumber(business, business),
                         new CustomerAddress("+" + NUMBERS.incrementAndGet())));
     }
 

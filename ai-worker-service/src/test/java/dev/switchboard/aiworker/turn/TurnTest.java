@@ -359,6 +359,33 @@ class TurnTest {
     }
 
     @Test
+    void textsCanBeSet() {
+        // Given
+        var turn = customer.sending(media(MediaKind.STICKER, Optional.empty()));
+
+        // When
+        publish(turn);
+
+        // Then
+        assertThat(replyTo(turn).text()).isEqualTo("No stickers, please.");
+    }
+
+    @Test
+    void businessNumberCanHaveAPersonaOfItsOwn() {
+        // Given
+        var elsewhere = Turns.ofNewCustomerOf("+15550001111");
+        var turn = elsewhere.saying("Hi");
+
+        // When
+        publisher.publishAndWait(
+                Topics.TURNS, elsewhere.conversation().id().toString(), turn);
+
+        // Then
+        await().until(() -> !gemini.calls().isEmpty());
+        assertThat(gemini.lastCall().system()).startsWith("You are Zed of the pizzeria.");
+    }
+
+    @Test
     void captionOfAnImageGoesToTheModel() {
         // Given
         var turn = customer.sending(media(MediaKind.IMAGE, Optional.of("Is this broken?")));
