@@ -18,7 +18,11 @@ public final class GeminiPort implements QuarkusTestResourceLifecycleManager {
                 "AI_BASE_URL",
                 "http://127.0.0.1:" + port + "/v1beta",
                 "AI_API_KEY",
-                "test-key");
+                "test-key",
+                "AI_SYSTEM_PROMPT_15550001111",
+                "You are Zed of the pizzeria.",
+                "TEXT_STICKER",
+                "No stickers, please.");
     }
 
     @Override

@@ -377,8 +377,7 @@ class TurnTest {
         var turn = elsewhere.saying("Hi");
 
         // When
-        publisher.publishAndWait(
-                Topics.TURNS, elsewhere.conversation().id().toString(), turn);
+        publisher.publishAndWait(Topics.TURNS, elsewhere.conversation().id().toString(), turn);
 
         // Then
         await().until(() -> !gemini.calls().isEmpty());
