@@ -6,6 +6,8 @@ import dev.switchboard.localstack.supervisor.StackPorts;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Runs every bench on a product of its own, on free ports, and prints what it found beside what is
@@ -14,17 +16,41 @@ import java.util.Map;
 public final class BenchMain {
     private static final Path STATE = Path.of("benchmarks", "target", "product");
 
+    private static final Set<String> ALL = new TreeSet<>(Set.of("ingress", "latency", "in-flight"));
+    private static final Map<String, String> NO_QUIET_WINDOW = Map.of("BURST_QUIET", "PT0.001S");
+
     private BenchMain() {}
 
+    /**
+     * @param arguments which benches to run: {@code ingress}, {@code latency}, {@code in-flight};
+     *     all where none is named
+     */
     public static void main(String[] arguments) throws Exception {
+        var wanted = arguments.length == 0 ? ALL : Set.of(arguments);
+        if (!ALL.containsAll(wanted)) {
+            System.err.println("bench takes any of " + String.join(", ", ALL));
+            System.exit(2);
+        }
         say(
                 "Switchboard bench on %d cores, Java %s"
                         .formatted(Runtime.getRuntime().availableProcessors(), Runtime.version()));
-        try (var stack = product().parts("kafka", "redis", "ingress").start()) {
-            new IngressBench(stack).run();
+        if (wanted.contains("ingress")) {
+            try (var stack = product().parts("kafka", "redis", "ingress").start()) {
+                new IngressBench(stack).run();
+            }
         }
-        try (var stack = product().environment(Map.of("BURST_QUIET", "PT0.001S")).start()) {
+        if (wanted.contains("latency") || wanted.contains("in-flight")) {
+            try (var stack = product().environment(NO_QUIET_WINDOW).start()) {
+                runWholeProduct(stack, wanted);
+            }
+        }
+    }
+
+    private static void runWholeProduct(LocalStack stack, Set<String> wanted) throws Exception {
+        if (wanted.contains("latency")) {
             new LatencyBench(stack).run();
+        }
+        if (wanted.contains("in-flight")) {
             new InFlightBench(stack).run();
         }
     }

@@ -60,7 +60,7 @@ final class LatencyBench {
     private Map<String, Instant> awaitSends(Map<String, Instant> posted)
             throws IOException, InterruptedException {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
-        var sent = simulator.firstSends();
+        var sent = simulator.firstSends(0);
         while (!sent.keySet().containsAll(posted.keySet())) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(
@@ -70,8 +70,8 @@ final class LatencyBench {
                                 + posted.size()
                                 + " customers were answered");
             }
-            Thread.sleep(200);
-            sent = simulator.firstSends();
+            Thread.sleep(1_000);
+            sent = simulator.firstSends(0);
         }
         return sent;
     }

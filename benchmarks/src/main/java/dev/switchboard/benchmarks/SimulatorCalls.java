@@ -39,10 +39,14 @@ final class SimulatorCalls {
         }
     }
 
-    /** When the first send to each customer reached the provider. */
-    Map<String, Instant> firstSends() throws IOException, InterruptedException {
+    /**
+     * When the first send to each customer reached the provider.
+     *
+     * @param after the number of the send after which to look
+     */
+    Map<String, Instant> firstSends(long after) throws IOException, InterruptedException {
         var first = new HashMap<String, Instant>();
-        for (JsonNode send : Json.mapper().readTree(get("/sim/sends?after=0"))) {
+        for (JsonNode send : Json.mapper().readTree(get("/sim/sends?after=" + after))) {
             var customer = send.get("to").asText().replaceFirst("^whatsapp:", "");
             first.merge(
                     customer,
