@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.switchboard.model.event.Event;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns events into record values and headers, and back. */
 public final class EventCodec {
@@ -39,7 +40,10 @@ public final class EventCodec {
     /**
      * @throws UndecodableException when the bytes are not an event of this type
      */
-    public static <E extends Event> E decode(Class<E> type, byte[] value) {
+    public static <E extends Event> E decode(Class<E> type, byte @Nullable [] value) {
+        if (value == null) {
+            throw new UndecodableException(type, new IOException("the record has no value"));
+        }
         try {
             var event = Json.mapper().readValue(value, type);
             if (event == null) {

@@ -85,6 +85,8 @@ class EventCodecTest {
                 .isThrownBy(() -> EventCodec.decode(MessageReceived.class, "null".getBytes(UTF_8)));
         assertThatExceptionOfType(UndecodableException.class)
                 .isThrownBy(() -> EventCodec.decode(MessageReceived.class, "{}".getBytes(UTF_8)));
+        assertThatExceptionOfType(UndecodableException.class)
+                .isThrownBy(() -> EventCodec.decode(MessageReceived.class, null));
     }
 
     @Test
