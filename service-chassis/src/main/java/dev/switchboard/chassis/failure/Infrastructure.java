@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** Tells failures of the surroundings, which pass by waiting, from bugs, which do not. */
 public final class Infrastructure {
     /**
-     * PostgreSQL's classes of errors that pass: 08 connection, 25P03 idle transaction ended, 40
-     * rollback, 53 out of resources, 55P03 lock not available, 57 operator intervention, 58 system
-     * (PostgreSQL documentation, appendix A).
+     * PostgreSQL's classes of errors that pass: 08 connection, 25006 read-only (a former primary
+     * after a failover), 25P03 idle transaction ended, 28 credentials (while they are being
+     * changed), 3D no such database, 40 rollback, 42501 no permission, 42P01 no such table (not
+     * migrated yet), 53 out of resources, 55P03 lock not available, 57 operator intervention, 58
+     * system (PostgreSQL documentation, appendix A). None of them is a record's fault.
      */
     private static final Set<String> PASSING_STATES =
-            Set.of("08", "25P03", "40", "53", "55P03", "57", "58");
+            Set.of(
+                    "08", "25006", "25P03", "28", "3D", "40", "42501", "42P01", "53", "55P03", "57",
+                    "58");
 
     private Infrastructure() {}
 

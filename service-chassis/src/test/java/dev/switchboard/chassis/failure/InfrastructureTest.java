@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InfrastructureTest {
 
@@ -31,6 +33,13 @@ class InfrastructureTest {
         assertThat(
                         Infrastructure.isDown(
                                 new PublishFailedException("turns", new IOException("away"))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"25006", "28P01", "3D000", "42501", "42P01"})
+    void aDatabaseThatIsNotAsItShouldBeIsNoRecordsFault(String state) {
+        assertThat(Infrastructure.isDown(new IllegalStateException(new SQLException("", state))))
                 .isTrue();
     }
 
