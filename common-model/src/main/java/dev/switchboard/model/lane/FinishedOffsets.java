@@ -1,6 +1,8 @@
 package dev.switchboard.model.lane;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,6 +14,7 @@ import java.util.TreeSet;
 final class FinishedOffsets {
     private final Map<Integer, Partition> partitions = new HashMap<>();
     private final Map<Integer, Integer> epochs = new HashMap<>();
+    private final Set<Integer> givenUp = new HashSet<>();
 
     void begun(int partition, long offset) {
         partitions.computeIfAbsent(partition, _ -> new Partition()).begun(offset);
@@ -31,6 +34,15 @@ final class FinishedOffsets {
 
     void revoke(Set<Integer> given) {
         given.forEach(partition -> epochs.merge(partition, 1, Integer::sum));
+        givenUp.addAll(given);
+    }
+
+    void assign(Collection<Integer> taken) {
+        givenUp.removeAll(taken);
+    }
+
+    boolean isGivenUp(int partition) {
+        return givenUp.contains(partition);
     }
 
     Map<Integer, Long> takeFinished(Set<Integer> given) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class Lanes {
+    /** Between a stray interrupt and the next attempt. */
+    private static final Duration BREATH = Duration.ofMillis(100);
+
     private final String name;
     private final int mostInFlight;
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,14 +47,18 @@ public final class Lanes {
     /**
      * Queues the work of one record in its lane.
      *
-     * @param done told when the work has returned normally; not told when it was interrupted or
-     *     skipped
+     * @param done told when the work has returned normally; not told when it was stopped or
+     *     skipped, as all work of a partition is from {@link #revoke} to {@link #assign}
      * @return completes when there is room for more; the caller hands in nothing before that
      */
     public CompletionStage<Void> submit(
             int partition, long offset, String lane, Work work, Runnable done) {
         lock.lock();
         try {
+            if (offsets.isGivenUp(partition)) {
+                // It was on its way here when the partition was given up: its next owner has it.
+                return room;
+            }
             offsets.begun(partition, offset);
             inFlight++;
             if (inFlight >= mostInFlight && room.isDone()) {
@@ -73,6 +81,16 @@ public final class Lanes {
         lock.lock();
         try {
             return inFlight;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes partitions that are ours from now on, also such as were given up before. */
+    public void assign(Collection<Integer> partitions) {
+        lock.lock();
+        try {
+            offsets.assign(partitions);
         } finally {
             lock.unlock();
         }
@@ -119,22 +137,53 @@ public final class Lanes {
 
     private void drain(Lane lane) {
         for (var job = next(lane); job != null; job = next(lane)) {
-            var finished = false;
-            try {
-                job.work.run();
-                finished = true;
-            } catch (InterruptedException e) {
-                // Somebody else does it again; ended() clears the flag for the lane's next job.
-            } catch (RuntimeException e) {
-                // Work decides its own failures; one that slips through leaves the record
-                // unfinished, not the lane.
-                Thread.currentThread()
-                        .getUncaughtExceptionHandler()
-                        .uncaughtException(Thread.currentThread(), e);
-            } finally {
-                ended(lane, job, finished);
+            var finished = isFinished(job);
+            ended(lane, job, finished);
+            if (finished) {
+                tell(job);
             }
         }
+    }
+
+    /** Whether its work came to its end; where not, it comes again to whoever owns it then. */
+    private boolean isFinished(Job job) {
+        while (isOurs(job)) {
+            try {
+                job.work.run();
+                return true;
+            } catch (InterruptedException e) {
+                // A stray interrupt, unless the job is not ours any more: the loop tells.
+                LockSupport.parkNanos(BREATH.toNanos());
+            } catch (RuntimeException | Error e) {
+                // Work decides its own failures; one that slips through leaves the record
+                // unfinished, not the lane.
+                report(e);
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean isOurs(Job job) {
+        lock.lock();
+        try {
+            return job.epoch == offsets.epoch(job.partition);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void tell(Job job) {
+        try {
+            job.done.run();
+        } catch (RuntimeException | Error e) {
+            report(e);
+        }
+    }
+
+    private static void report(Throwable failure) {
+        var thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
     }
 
     private @Nullable Job next(Lane lane) {
@@ -165,9 +214,6 @@ public final class Lanes {
             left();
         } finally {
             lock.unlock();
-        }
-        if (finished) {
-            job.done.run();
         }
     }
 

@@ -161,6 +161,7 @@ class LanesTest {
         lanes.submit(1, 5, "a", () -> {}, NOTHING);
         lanes.awaitIdle(LONG);
         lanes.revoke(Set.of(1), LONG);
+        lanes.assign(Set.of(1));
         var done = new CountDownLatch(1);
 
         // When
@@ -169,6 +170,83 @@ class LanesTest {
 
         // Then
         assertThat(lanes.revoke(Set.of(1), LONG)).containsEntry(1, 7L);
+    }
+
+    @Test
+    void whatArrivesAfterItsPartitionWasGivenUpIsLeftToTheNextOwner() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 100);
+        var done = Collections.synchronizedList(new ArrayList<Long>());
+        lanes.submit(1, 5, "a", () -> {}, () -> done.add(5L));
+        lanes.awaitIdle(LONG);
+        lanes.revoke(Set.of(1), LONG);
+
+        // When
+        var room = lanes.submit(1, 6, "a", () -> done.add(6L), NOTHING);
+
+        // Then
+        assertThat(room.toCompletableFuture()).isDone();
+        assertThat(lanes.awaitIdle(LONG)).isTrue();
+        await().atMost(LONG).until(() -> !done.isEmpty());
+        assertThat(done).containsExactly(5L);
+        assertThat(lanes.revoke(Set.of(1), LONG)).isEmpty();
+    }
+
+    @Test
+    void anInterruptThatNobodyMeantDoesNotForgetTheRecord() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 100);
+        var calls = new AtomicInteger();
+        var done = new CountDownLatch(1);
+
+        // When
+        lanes.submit(
+                0,
+                0,
+                "a",
+                () -> {
+                    if (calls.incrementAndGet() == 1) {
+                        throw new InterruptedException("by a library, not by a revocation");
+                    }
+                },
+                done::countDown);
+
+        // Then
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void anErrorOfAJobOrOfWhoIsToldDoesNotStopItsLane() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 100);
+        var gate = new CountDownLatch(1);
+        var after = new CountDownLatch(1);
+        lanes.submit(
+                0,
+                0,
+                "a",
+                () -> {
+                    gate.await();
+                    throw new AssertionError("thrown on purpose by this test");
+                },
+                NOTHING);
+        lanes.submit(
+                0,
+                1,
+                "a",
+                () -> {},
+                () -> {
+                    throw new IllegalStateException("thrown on purpose by this test");
+                });
+
+        // When
+        lanes.submit(0, 2, "a", after::countDown, NOTHING);
+        gate.countDown();
+
+        // Then
+        assertThat(after.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(lanes.awaitIdle(LONG)).isTrue();
     }
 
     @Test

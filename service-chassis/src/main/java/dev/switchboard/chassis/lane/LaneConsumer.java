@@ -2,7 +2,6 @@ package dev.switchboard.chassis.lane;
 
 import dev.switchboard.chassis.failure.Backoff;
 import dev.switchboard.chassis.failure.Infrastructure;
-import dev.switchboard.chassis.topic.PublishFailedException;
 import dev.switchboard.chassis.trace.TraceHeaders;
 import dev.switchboard.model.event.Event;
 import dev.switchboard.model.lane.Lanes;
@@ -103,7 +102,7 @@ public final class LaneConsumer<E extends Event> {
             try {
                 handler.handle(EventCodec.decode(topic.eventType(), record.value()));
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 stopIfInterrupted(e);
                 span.recordException(e);
                 bugs += Infrastructure.isDown(e) ? 0 : 1;
@@ -122,7 +121,7 @@ public final class LaneConsumer<E extends Event> {
     }
 
     /** Blocking clients answer an interrupt with exceptions of their own. */
-    private static void stopIfInterrupted(RuntimeException failure) throws InterruptedException {
+    private static void stopIfInterrupted(Throwable failure) throws InterruptedException {
         var interrupted = Thread.interrupted();
         for (Throwable cause = failure; cause != null && !interrupted; cause = cause.getCause()) {
             interrupted = cause instanceof InterruptedException;
@@ -132,8 +131,7 @@ public final class LaneConsumer<E extends Event> {
         }
     }
 
-    private boolean setAside(
-            ConsumerRecord<String, byte[]> record, RuntimeException cause, int attempts) {
+    private boolean setAside(ConsumerRecord<String, byte[]> record, Throwable cause, int attempts) {
         try {
             tools.deadLetters()
                     .setAside(
@@ -141,7 +139,10 @@ public final class LaneConsumer<E extends Event> {
                             cause.getClass().getSimpleName() + ": " + cause.getMessage(),
                             attempts);
             return true;
-        } catch (PublishFailedException e) {
+        } catch (RuntimeException e) {
+            // Also when this process is being stopped: the record is kept until it can be set
+            // aside.
+            LOG.warnf(e, "Record could not be set aside, trying again topic=%s", topic.name());
             return false;
         }
     }

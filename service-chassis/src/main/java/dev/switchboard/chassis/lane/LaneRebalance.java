@@ -28,6 +28,12 @@ public class LaneRebalance implements KafkaConsumerRebalanceListener {
     }
 
     @Override
+    public void onPartitionsAssigned(
+            Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        lanes.assign(partitions.stream().map(TopicPartition::partition).toList());
+    }
+
+    @Override
     public void onPartitionsRevoked(
             Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         var finished = new HashMap<TopicPartition, OffsetAndMetadata>();

@@ -111,6 +111,23 @@ class LaneConsumerTest {
     }
 
     @Test
+    void aRecordThatFailsByAnErrorIsSetAsideTooAndItsLaneGoesOn() {
+        // Given
+        probe.failByError(5);
+        var bad = event(1);
+        var next = event(2);
+
+        // When
+        publisher.publishAndWait(Topics.CONVERSATION_EVENTS, "six", bad);
+        publisher.publishAndWait(Topics.CONVERSATION_EVENTS, "six", next);
+
+        // Then
+        await().atMost(LONG).until(() -> probe.handled().contains(next));
+        assertThat(probe.handled()).doesNotContain(bad);
+        assertThat(deadLetter("six").cause()).contains("AssertionError");
+    }
+
+    @Test
     void aRecordThatNobodyCanReadIsSetAside() {
         // When
         try (var producer =

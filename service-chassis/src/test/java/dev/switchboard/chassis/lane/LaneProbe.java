@@ -26,6 +26,7 @@ public class LaneProbe {
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger infrastructureFailures = new AtomicInteger();
     private final AtomicInteger bugs = new AtomicInteger();
+    private final AtomicInteger errors = new AtomicInteger();
     private final LaneConsumer<ConversationChanged> consumer;
 
     LaneProbe(LaneTools tools) {
@@ -52,6 +53,9 @@ public class LaneProbe {
         if (bugs.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new IllegalStateException("a bug, on purpose");
         }
+        if (errors.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new AssertionError("an error, on purpose");
+        }
         traces.add(Span.current().getSpanContext().getTraceId());
         handled.add(event);
     }
@@ -74,6 +78,10 @@ public class LaneProbe {
 
     void failByBug(int times) {
         bugs.set(times);
+    }
+
+    void failByError(int times) {
+        errors.set(times);
     }
 
     void forget() {
