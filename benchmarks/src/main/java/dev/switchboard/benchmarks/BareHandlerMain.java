@@ -22,7 +22,7 @@ public final class BareHandlerMain {
         var producer =
                 new KafkaProducer<>(
                         Map.<String, Object>of(
-                                "bootstrap.servers", arguments[1], "acks", "all", "linger.ms", 0),
+                                "bootstrap.servers", arguments[1], "acks", "all", "linger.ms", 1),
                         new StringSerializer(),
                         new ByteArraySerializer());
         producer.partitionsFor("inbound");

@@ -26,6 +26,9 @@ public class WebhookLog {
     /** What nobody vouched for is not worth more room. */
     private static final int KEPT_OF_REFUSED_BODY = 16 * 1024;
 
+    /** Nobody waits for the log; gathered records leave the cores to the webhooks. */
+    private static final Duration LINGER = Duration.ofMillis(50);
+
     private final EventPublisher events;
     private final ByteBudget room;
     private final Counter dropped;
@@ -33,7 +36,7 @@ public class WebhookLog {
     private @Nullable Thread writer;
 
     WebhookLog(EventPublisher events, WebhookSettings settings, MeterRegistry registry) {
-        this.events = events;
+        this.events = events.gathering(LINGER);
         this.room = new ByteBudget(settings.logBytesInFlight());
         this.dropped = registry.counter("switchboard.webhook.log.dropped");
         registry.gauge("switchboard.webhook.log.bytes", room, ByteBudget::taken);
@@ -49,6 +52,7 @@ public class WebhookLog {
         if (writer != null) {
             writer.interrupt();
         }
+        events.close();
     }
 
     /** Never waits. */

@@ -1,5 +1,7 @@
 package dev.switchboard.chassis.topic;
 
+import static java.util.Map.entry;
+
 import dev.switchboard.chassis.trace.TraceHeaders;
 import dev.switchboard.model.event.Event;
 import dev.switchboard.model.topic.Topic;
@@ -10,6 +12,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.opentelemetry.context.Context;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +22,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -28,38 +32,58 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 @ApplicationScoped
 public class EventPublisher {
+    private final ProducerSettings settings;
+    private final MeterRegistry registry;
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaClientMetrics metrics;
 
+    @Inject
     EventPublisher(ProducerSettings settings, MeterRegistry registry) {
+        this(settings, registry, settings.lingerMillis(), CompressionType.NONE);
+    }
+
+    private EventPublisher(
+            ProducerSettings settings,
+            MeterRegistry registry,
+            int lingerMillis,
+            CompressionType compression) {
+        this.settings = settings;
+        this.registry = registry;
         producer =
                 new KafkaProducer<>(
-                        config(settings), new StringSerializer(), new ByteArraySerializer());
+                        config(settings, lingerMillis, compression),
+                        new StringSerializer(),
+                        new ByteArraySerializer());
         metrics = new KafkaClientMetrics(producer);
         metrics.bindTo(registry);
     }
 
-    private static Map<String, Object> config(ProducerSettings settings) {
+    private static Map<String, Object> config(
+            ProducerSettings settings, int lingerMillis, CompressionType compression) {
         var patience = Math.toIntExact(settings.patience().toMillis());
-        return Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.LINGER_MS_CONFIG,
-                settings.lingerMillis(),
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                patience,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                Math.max(1, patience - settings.lingerMillis()) / 2,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                settings.blockAtMost().toMillis(),
-                ProducerConfig.BUFFER_MEMORY_CONFIG,
-                settings.bufferBytes(),
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                Topics.LARGEST_RECORD_BYTES);
+        return Map.ofEntries(
+                entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()),
+                entry(ProducerConfig.ACKS_CONFIG, "all"),
+                entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+                entry(ProducerConfig.LINGER_MS_CONFIG, lingerMillis),
+                entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression.name),
+                entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patience),
+                entry(
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        Math.max(1, patience - lingerMillis) / 2),
+                entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.blockAtMost().toMillis()),
+                entry(ProducerConfig.BUFFER_MEMORY_CONFIG, settings.bufferBytes()),
+                entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_RECORD_BYTES));
+    }
+
+    /**
+     * A publisher of its own for records that nobody waits for: it gathers and compresses what
+     * comes within {@code linger}, which costs the sender and Kafka a fraction. The caller closes
+     * it.
+     */
+    public EventPublisher gathering(Duration linger) {
+        return new EventPublisher(
+                settings, registry, Math.toIntExact(linger.toMillis()), CompressionType.LZ4);
     }
 
     /**
@@ -121,7 +145,7 @@ public class EventPublisher {
     }
 
     @PreDestroy
-    void close() {
+    public void close() {
         metrics.close();
         producer.close(Duration.ofSeconds(5));
     }
