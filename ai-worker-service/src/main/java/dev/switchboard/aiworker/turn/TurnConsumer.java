@@ -7,7 +7,6 @@ import dev.switchboard.model.event.TurnReady;
 import dev.switchboard.model.lane.Lanes;
 import dev.switchboard.model.topic.Topics;
 import dev.switchboard.model.wire.EventCodec;
-import dev.switchboard.model.wire.UndecodableException;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,7 +46,8 @@ public class TurnConsumer {
     private void announce(byte[] record) {
         try {
             newcomers.arrived(EventCodec.decode(TurnReady.class, record));
-        } catch (UndecodableException e) {
+        } catch (RuntimeException e) {
+            // An exception here would end the channel for good; the lane decides what it means.
             LOG.debugf("Record left to its lane, which sets it aside cause=%s", e.getMessage());
         }
     }

@@ -28,7 +28,12 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +93,26 @@ class TurnTest {
                         "customer received: Hi",
                         "customer received: when do you open?",
                         "ai queued: We open at nine.");
+    }
+
+    @Test
+    void recordWithoutAValueDoesNotStopTheTurnsBehindIt() {
+        // Given
+        gemini.thenSays("Hello.");
+        var turn = customer.saying("Hi");
+        try (var producer =
+                new KafkaProducer<>(
+                        Map.<String, Object>of("bootstrap.servers", kafka),
+                        new StringSerializer(),
+                        new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topics.TURNS.name(), key(), null));
+        }
+
+        // When
+        publish(turn);
+
+        // Then
+        assertThat(replyTo(turn).text()).isEqualTo("Hello.");
     }
 
     @Test
