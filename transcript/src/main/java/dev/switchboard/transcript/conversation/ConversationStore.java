@@ -44,9 +44,14 @@ public class ConversationStore {
                 .setParameter("businessId", key.business().id())
                 .setParameter("businessPhone", key.business().phone())
                 .setParameter("customer", key.customer().value())
-                .setParameter("name", customerName.orElse(null))
+                .setParameter("name", customerName.map(ConversationStore::storable).orElse(null))
                 .setParameter("at", at)
                 .executeUpdate();
+    }
+
+    /** PostgreSQL's text cannot hold the character NUL. */
+    private static String storable(String name) {
+        return name.replace("\u0000", "");
     }
 
     /** Something was said or done by our side. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A row of the table {@code message}, as it is first written. */
@@ -28,6 +29,8 @@ record MessageRow(
         Instant providerTime,
         String status,
         @Nullable String turn) {
+    /** NUL as JSON escapes it; a customer's own words "\\u0000" have one backslash more. */
+    private static final Pattern WRITTEN_NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
 
     static MessageRow of(MessageReceived message, TurnId turn) {
         return new MessageRow(
@@ -70,7 +73,7 @@ record MessageRow(
 
     private static String json(Object value) {
         try {
-            return Json.mapper().writeValueAsString(value).replace("\\u0000", "");
+            return WRITTEN_NUL.matcher(Json.mapper().writeValueAsString(value)).replaceAll("$1");
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "cannot write " + value.getClass().getSimpleName(), e);

@@ -13,6 +13,7 @@ import dev.switchboard.model.identity.CustomerAddress;
 import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.model.identity.ReplyId;
 import dev.switchboard.model.identity.TurnId;
+import dev.switchboard.model.wire.Json;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -113,6 +114,36 @@ class TranscriptTest {
         assertThat(messages.latest(key.id(), 1))
                 .singleElement()
                 .satisfies(row -> assertThat(row.text).isEqualTo("ab"));
+    }
+
+    @Test
+    void aCustomerMayWriteAboutTheCharacterThatPostgresCannotHold() {
+        // Given
+        var words = "What is \\u0000, and \\\\u0000?";
+        var message = message(words + "\u0000\u0000");
+
+        // When
+        messages.recordInbound(message, TurnId.startingWith(message.id()));
+
+        // Then
+        assertThat(messages.latest(key.id(), 1))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.text).isEqualTo(words);
+                    assertThat(Json.mapper().readValue(row.content, Content.class))
+                            .isEqualTo(new Content.Text(words));
+                });
+    }
+
+    @Test
+    void aNameThatPostgresCannotHoldDoesNotStopTheConversation() {
+        // When
+        conversations.seen(key, Optional.of("A\u0000na"), AT);
+
+        // Then
+        assertThat(conversations.find(key.id()))
+                .get()
+                .satisfies(row -> assertThat(row.customerName).isEqualTo("Ana"));
     }
 
     @Test
