@@ -184,7 +184,8 @@ class TwilioProviderTest {
     }
 
     @Test
-    void evidenceIsAMessageWithTheSameTextSinceTheAttempt() throws InterruptedException {
+    void evidenceIsAMessageWithTheSameTextSinceTheAttemptEvenWhereClocksAreMinutesApart()
+            throws InterruptedException {
         // Given
         server.answers(
                 200,
@@ -192,7 +193,8 @@ class TwilioProviderTest {
                 {"messages":[
                  {"sid":"SM3","body":"Hello","date_created":"Tue, 06 Oct 2026 08:00:05 +0000"},
                  {"sid":"SM2","body":"Other","date_created":"Tue, 06 Oct 2026 08:00:04 +0000"},
-                 {"sid":"SM1","body":"Hello","date_created":"Tue, 06 Oct 2026 07:00:00 +0000"}],
+                 {"sid":"SM1","body":"Hello","date_created":"Tue, 06 Oct 2026 07:55:00 +0000"},
+                 {"sid":"SM0","body":"Hello","date_created":"Tue, 06 Oct 2026 07:00:00 +0000"}],
                  "page":0,"page_size":1000,"next_page_uri":null,"uri":"/x"}\
                 """);
         var part = Outgoing.text(Channel.TWILIO, Outgoing.PHONE, "Hello");
@@ -201,7 +203,7 @@ class TwilioProviderTest {
         var evidence = twilio().evidenceOf(part, Instant.parse("2026-10-06T08:00:00Z"));
 
         // Then
-        assertThat(evidence).isEqualTo(new Evidence.Candidates(List.of("SM3")));
+        assertThat(evidence).isEqualTo(new Evidence.Candidates(List.of("SM3", "SM1")));
     }
 
     private SendResult send(TwilioProvider twilio, String customer, String text)
