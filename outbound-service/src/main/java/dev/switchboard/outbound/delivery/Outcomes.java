@@ -45,13 +45,13 @@ public class Outcomes {
     }
 
     /** Keeps the result; a part of unknown outcome stays {@code SENDING}. May be repeated. */
-    void store(Part part, SendResult result, boolean last) {
+    void store(Part part, int attempt, SendResult result, boolean last) {
         var now = clock.instant();
         switch (result) {
             case SendResult.Accepted(var providerMessageId) ->
                     parts.accepted(part.id(), providerMessageId, now);
             case SendResult.Refused _ when isTriedAgain(result, last).isPresent() ->
-                    parts.postpone(part.id(), now);
+                    parts.postpone(part.id(), attempt, now);
             case SendResult.Refused(var failure) ->
                     parts.failed(part.id(), new PartFailure(failure.code(), failure.text()), now);
             case SendResult.Unknown _ -> {}

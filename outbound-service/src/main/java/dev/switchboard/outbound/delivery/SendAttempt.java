@@ -34,6 +34,7 @@ public class SendAttempt {
     private final InstantSource clock;
     private final SendGate gate;
     private final Duration longestHold;
+    private final Duration latestStartAfter;
 
     SendAttempt(
             PartStore parts,
@@ -44,7 +45,8 @@ public class SendAttempt {
             DeliveryMeters meters,
             InstantSource clock,
             SendGate gate,
-            FenceSettings limits) {
+            FenceSettings limits,
+            DeliverySettings settings) {
         this.parts = parts;
         this.providers = providers;
         this.fence = fence;
@@ -54,6 +56,8 @@ public class SendAttempt {
         this.clock = clock;
         this.gate = gate;
         this.longestHold = limits.hold();
+        // Whoever finds the part SENDING waits for the whole settle time before it sends itself.
+        this.latestStartAfter = settings.settle().dividedBy(2);
     }
 
     /**
@@ -61,22 +65,29 @@ public class SendAttempt {
      */
     Optional<SendFailure> send(ReplyDecided reply, Part part, OutgoingPart outgoing)
             throws InterruptedException {
-        var attempt = new Attempt(part, outgoing, outcomes.isLastTry(part));
         try (var _ = gate.enter(reply)) {
-            var passage = Undisturbed.call(() -> begin(reply, attempt));
-            return passage.isPresent() ? conclude(attempt, passage.get()) : Optional.empty();
+            var begun = Undisturbed.call(() -> begin(part, outgoing));
+            if (begun.isEmpty()) {
+                return Optional.empty();
+            }
+            var attempt = begun.get();
+            return conclude(attempt, Undisturbed.call(() -> pass(reply, attempt)));
         }
     }
 
     /** Empty where the part did not wait to be sent any more. */
-    private Optional<Passage<SendResult>> begin(ReplyDecided reply, Attempt attempt) {
-        if (!parts.beginSending(attempt.part().id(), clock.instant())) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                reply.isFenced()
-                        ? fence.pass(attempt.part().conversation(), reply.epoch(), attempt)
-                        : new Passage.Unstored<>(attempt.act(Deadline.in(longestHold))));
+    private Optional<Attempt> begin(Part part, OutgoingPart outgoing) {
+        var latestStart = Deadline.in(latestStartAfter);
+        var number = parts.beginSending(part.id(), clock.instant());
+        return number.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Attempt(part, outgoing, number.getAsInt(), latestStart));
+    }
+
+    private Passage<SendResult> pass(ReplyDecided reply, Attempt attempt) {
+        return reply.isFenced()
+                ? fence.pass(attempt.part().conversation(), reply.epoch(), attempt)
+                : new Passage.Unstored<>(attempt.act(Deadline.in(longestHold)));
     }
 
     private Optional<SendFailure> conclude(Attempt attempt, Passage<SendResult> passage)
@@ -97,7 +108,7 @@ public class SendAttempt {
 
     private Optional<SendFailure> postponed(Attempt attempt, RuntimeException cause)
             throws InterruptedException {
-        store.insist(() -> parts.postpone(attempt.part().id(), clock.instant()));
+        store.insist(() -> parts.postpone(attempt.part().id(), attempt.number(), clock.instant()));
         if (!Infrastructure.isDown(cause)) {
             throw cause;
         }
@@ -108,12 +119,20 @@ public class SendAttempt {
     private final class Attempt implements Crossing<SendResult> {
         private final Part part;
         private final OutgoingPart outgoing;
+        private final int number;
+        private final Deadline latestStart;
         private final boolean last;
 
-        private Attempt(Part part, OutgoingPart outgoing, boolean last) {
+        private Attempt(Part part, OutgoingPart outgoing, int number, Deadline latestStart) {
             this.part = part;
             this.outgoing = outgoing;
-            this.last = last;
+            this.number = number;
+            this.latestStart = latestStart;
+            this.last = outcomes.isLastTry(part);
+        }
+
+        private int number() {
+            return number;
         }
 
         private Part part() {
@@ -122,6 +141,9 @@ public class SendAttempt {
 
         @Override
         public SendResult act(Deadline deadline) {
+            if (latestStart.hasPassed()) {
+                return new SendResult.Refused(SendFailure.notSent("held up for too long"));
+            }
             var provider = providers.on(part.channel());
             var result = meters.watch(part, () -> request(provider, deadline));
             gate.note(outgoing.conversation(), result);
@@ -139,7 +161,7 @@ public class SendAttempt {
 
         @Override
         public void store(SendResult result) {
-            outcomes.store(part, result, last);
+            outcomes.store(part, number, result, last);
         }
 
         @Override

@@ -46,7 +46,7 @@ public class UnknownOutcome {
     /**
      * Returns when the part is not {@code SENDING} any more: adopted, put back because the
      * provider's list shows after the settle time that it does not have it, or parked as {@code
-     * UNKNOWN}.
+     * UNKNOWN}. A provider that is down just then is waited for.
      */
     void clearUp(OutgoingPart outgoing, Part part) throws InterruptedException {
         var end = Deadline.in(settings.settle());
@@ -57,14 +57,27 @@ public class UnknownOutcome {
                 return;
             }
         }
-        switch (listed(outgoing, part)) {
+        switch (finallyListed(outgoing, part)) {
             case ADOPTED -> LOG.infof("The part's outcome is known part=%s", part.id());
             case ABSENT -> {
                 LOG.infof("The provider does not have the part, sending it part=%s", part.id());
-                parts.postpone(part.id(), clock.instant());
+                parts.postpone(part.id(), part.attempts(), clock.instant());
             }
-            case NO_ANSWER -> park(part);
+            case NO_ANSWER, UNREACHABLE -> park(part);
         }
+    }
+
+    /** A provider that cannot be asked is asked again, as long as a part is tried at all. */
+    private Listing finallyListed(OutgoingPart outgoing, Part part) throws InterruptedException {
+        var end = Deadline.in(settings.giveUpAfter());
+        var listing = listed(outgoing, part);
+        while (listing == Listing.UNREACHABLE && !end.hasPassed()) {
+            listing =
+                    isKnownWithin(end.within(settings.listEvery()), part)
+                            ? Listing.ADOPTED
+                            : listed(outgoing, part);
+        }
+        return listing;
     }
 
     /** Whether a status has told the part's outcome before this time is over. */
@@ -78,14 +91,18 @@ public class UnknownOutcome {
     }
 
     private boolean isKnown(Part part) {
-        return parts.find(part.id()).filter(now -> now.state() == PartState.SENDING).isEmpty();
+        return parts.find(part.id())
+                .filter(now ->
+                        now.state() == PartState.SENDING && now.attempts() == part.attempts())
+                .isEmpty();
     }
 
     private Listing listed(OutgoingPart outgoing, Part part) throws InterruptedException {
         var since = part.sendingSince().orElse(part.createdAt());
         return switch (providers.on(part.channel()).evidenceOf(outgoing, since)) {
             case Evidence.Candidates(var ids) -> weigh(part, ids);
-            case Evidence.NotKept _, Evidence.Unavailable _ -> Listing.NO_ANSWER;
+            case Evidence.NotKept _ -> Listing.NO_ANSWER;
+            case Evidence.Unavailable _ -> Listing.UNREACHABLE;
         };
     }
 
@@ -116,6 +133,7 @@ public class UnknownOutcome {
     private enum Listing {
         ADOPTED,
         ABSENT,
-        NO_ANSWER
+        NO_ANSWER,
+        UNREACHABLE
     }
 }

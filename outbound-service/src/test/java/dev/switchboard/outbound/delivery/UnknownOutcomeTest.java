@@ -14,10 +14,12 @@ import dev.switchboard.model.topic.Topics;
 import dev.switchboard.outbound.testing.ProviderSim;
 import dev.switchboard.outbound.testing.Scene;
 import dev.switchboard.outbound.testing.SimulatedProviders;
+import dev.switchboard.transcript.control.ConversationLock;
 import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.part.PartStore;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -45,6 +47,8 @@ class UnknownOutcomeTest {
     @Inject ProviderSim providers;
 
     @Inject PartStore parts;
+
+    @Inject ConversationLock lock;
 
     @Inject AgroalDataSource database;
 
@@ -100,6 +104,52 @@ class UnknownOutcomeTest {
         // Then
         awaitState(reply, 2, PartState.SENT);
         assertThat(bodies(scene)).containsExactly("first", "second");
+    }
+
+    @Test
+    void aPartIsNotParkedWhileTheProviderThatCouldTellIsDown() {
+        // Given
+        var scene = Scene.onTwilio();
+        var reply = scene.fromAi("whatever");
+        providers.misbehave("{\"twilio\":{\"status\":503}}");
+        crashedWhileSending(reply, "first");
+        publish(reply);
+        await().during(Duration.ofMillis(2500))
+                .atMost(LONG)
+                .until(() -> state(reply, 1) == PartState.SENDING);
+
+        // When
+        providers.behave();
+
+        // Then
+        awaitState(reply, 1, PartState.SENT);
+        assertThat(bodies(scene)).containsExactly("first");
+    }
+
+    @Test
+    void aSendThatIsHeldUpForTooLongIsBegunAnew() {
+        // Given
+        var reply = Scene.onTwilio().fromAi("hello");
+
+        // When
+        QuarkusTransaction.requiringNew()
+                .run(() -> {
+                    lock.exclusive(reply.conversation().id(), LONG);
+                    publish(reply);
+                    await().atMost(LONG).until(() -> isSending(reply));
+                    await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+                });
+
+        // Then
+        awaitState(reply, 1, PartState.SENT);
+        assertThat(parts.of(reply.id()).getFirst().attempts()).isGreaterThan(1);
+    }
+
+    private boolean isSending(ReplyDecided reply) {
+        return QuarkusTransaction.requiringNew()
+                .call(() ->
+                        parts.of(reply.id()).stream()
+                                .anyMatch(part -> part.state() == PartState.SENDING));
     }
 
     @Test

@@ -10,6 +10,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.hibernate.StatelessSession;
 import org.hibernate.query.MutationQuery;
@@ -66,10 +67,15 @@ public class PartStore {
                 .setParameter("total", contents.size())
                 .setParameter("conversation", reply.conversation().id().value())
                 .setParameter("channel", reply.conversation().channel().wireName())
-                .setParameter("text", content.text())
+                .setParameter("text", storable(content.text()))
                 .setParameter("media", json(content.mediaUrls()), String.class)
                 .setParameter("now", now)
                 .executeUpdate();
+    }
+
+    /** PostgreSQL's text cannot hold the character NUL. */
+    private static String storable(String text) {
+        return text.replace("\u0000", "");
     }
 
     private static @Nullable String json(List<String> mediaUrls) {
@@ -115,28 +121,41 @@ public class PartStore {
     /**
      * Notes that a send is about to begin.
      *
-     * @return whether the part still waits to be sent; otherwise nothing has changed
+     * @return the attempt's number, if the part still waits to be sent; otherwise nothing has
+     *     changed
      */
     @Transactional
-    public boolean beginSending(PartId part, Instant now) {
+    public OptionalInt beginSending(PartId part, Instant now) {
         var sql =
                 """
                 UPDATE message_part
                    SET state = 'SENDING', attempts = attempts + 1, sending_since = :now, updated_at = :now
                  WHERE reply_id = :reply AND number = :number AND state = 'PENDING'
+                RETURNING attempts
                 """;
-        return update(sql, part, now).executeUpdate() == 1;
+        return session
+                .createNativeQuery(sql, Integer.class)
+                .setParameter("reply", part.reply().value())
+                .setParameter("number", part.number())
+                .setParameter("now", now)
+                .getResultList()
+                .stream()
+                .mapToInt(Integer::intValue)
+                .findFirst();
     }
 
-    /** Notes that nothing has left, so that the part may be sent again. */
+    /**
+     * Notes that nothing has left by this attempt, so that the part may be sent again. A later
+     * attempt, of somebody who took the part over meanwhile, is left alone.
+     */
     @Transactional
-    public void postpone(PartId part, Instant now) {
+    public void postpone(PartId part, int attempt, Instant now) {
         var sql =
                 """
                 UPDATE message_part SET state = 'PENDING', sending_since = NULL, updated_at = :now
-                 WHERE reply_id = :reply AND number = :number AND state = 'SENDING'
+                 WHERE reply_id = :reply AND number = :number AND state = 'SENDING' AND attempts = :attempt
                 """;
-        update(sql, part, now).executeUpdate();
+        update(sql, part, now).setParameter("attempt", attempt).executeUpdate();
     }
 
     /**

@@ -9,10 +9,12 @@ import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.transcript.message.MessageStore;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +30,8 @@ class PartStoreTest {
     @Inject PartStore parts;
 
     @Inject MessageStore messages;
+
+    @Inject AgroalDataSource database;
 
     private final ReplyDecided reply = PartScene.reply();
 
@@ -68,8 +72,8 @@ class PartStoreTest {
         var second = parts.beginSending(part(reply, 1), AT);
 
         // Then
-        assertThat(first).isTrue();
-        assertThat(second).isFalse();
+        assertThat(first).hasValue(1);
+        assertThat(second).isEmpty();
         assertThat(state(1)).isEqualTo(PartState.SENDING);
     }
 
@@ -80,11 +84,48 @@ class PartStoreTest {
         parts.beginSending(part(reply, 1), AT);
 
         // When
-        parts.postpone(part(reply, 1), AT);
+        parts.postpone(part(reply, 1), 1, AT);
         parts.beginSending(part(reply, 1), AT);
 
         // Then
         assertThat(parts.find(part(reply, 1)).orElseThrow().attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void whoWakesLateDoesNotPutBackWhatAnotherIsSending() {
+        // Given
+        parts.plan(reply, texts("one"), AT);
+        parts.beginSending(part(reply, 1), AT);
+        parts.postpone(part(reply, 1), 1, AT);
+        parts.beginSending(part(reply, 1), AT);
+
+        // When
+        parts.postpone(part(reply, 1), 1, AT);
+
+        // Then
+        assertThat(state(1)).isEqualTo(PartState.SENDING);
+    }
+
+    @Test
+    void textThatPostgresCannotHoldIsSentWithoutIt() {
+        // When
+        var planned = parts.plan(reply, texts("a\u0000b"), AT);
+
+        // Then
+        assertThat(planned)
+                .singleElement()
+                .satisfies(part -> assertThat(part.content().text()).isEqualTo("ab"));
+    }
+
+    @Test
+    void aDatabaseThatNeverAnswersIsGivenUp() throws SQLException {
+        // When
+        try (var connection = database.getConnection()) {
+            var patience = connection.getNetworkTimeout();
+
+            // Then
+            assertThat(patience).isEqualTo(20_000);
+        }
     }
 
     @Test
