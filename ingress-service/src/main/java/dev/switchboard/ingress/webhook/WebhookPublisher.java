@@ -6,6 +6,9 @@ import dev.switchboard.model.event.MessageReceived;
 import dev.switchboard.model.event.ProviderStatusReceived;
 import dev.switchboard.model.identity.CustomerAddress;
 import dev.switchboard.model.topic.Topics;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -24,6 +27,7 @@ public class WebhookPublisher {
     private final EventPublisher events;
     private final CustomerIdentities identities;
     private final Vertx vertx;
+    private final Tracer tracer;
     private final long patienceMillis;
     private final ByteBudget inFlight;
 
@@ -31,10 +35,12 @@ public class WebhookPublisher {
             EventPublisher events,
             CustomerIdentities identities,
             Vertx vertx,
+            Tracer tracer,
             WebhookSettings settings) {
         this.events = events;
         this.identities = identities;
         this.vertx = vertx;
+        this.tracer = tracer;
         this.patienceMillis = settings.publishTimeout().toMillis();
         this.inFlight = new ByteBudget(settings.bytesInFlight());
     }
@@ -52,8 +58,12 @@ public class WebhookPublisher {
         if (!inFlight.take(room)) {
             return Future.failedFuture(new NotPublishedException("too much waits for Kafka"));
         }
-        return inTime(customersOf(webhook.messages()).compose(who -> send(webhook, who)))
-                .onComplete(_ -> inFlight.giveBack(room));
+        var span = tracer.spanBuilder("webhook").setSpanKind(SpanKind.SERVER).startSpan();
+        return inTime(customersOf(webhook.messages()).compose(who -> send(webhook, who, span)))
+                .onComplete(_ -> {
+                    span.end();
+                    inFlight.giveBack(room);
+                });
     }
 
     private Future<List<CustomerAddress>> customersOf(List<CustomerMessage> messages) {
@@ -68,12 +78,16 @@ public class WebhookPublisher {
         return identities.addressOf(message.channel(), message.business(), message.sender());
     }
 
-    private Future<Void> send(Reading.Accepted webhook, List<CustomerAddress> customers) {
+    /** The webhook's span is the root of the trace that its records carry on. */
+    private Future<Void> send(
+            Reading.Accepted webhook, List<CustomerAddress> customers, Span span) {
         List<CompletionStage<Void>> sends = new ArrayList<>();
-        for (var i = 0; i < customers.size(); i++) {
-            sends.add(send(webhook.messages().get(i).from(customers.get(i))));
+        try (var _ = span.makeCurrent()) {
+            for (var i = 0; i < customers.size(); i++) {
+                sends.add(send(webhook.messages().get(i).from(customers.get(i))));
+            }
+            webhook.statuses().forEach(status -> sends.add(send(status)));
         }
-        webhook.statuses().forEach(status -> sends.add(send(status)));
         return acknowledged(sends);
     }
 
