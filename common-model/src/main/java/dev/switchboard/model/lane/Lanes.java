@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class Lanes {
     private final FinishedOffsets offsets = new FinishedOffsets();
     private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
     private int inFlight;
+    private boolean stopped;
 
     /**
      * @param mostInFlight how much work may wait or run before {@link #submit} asks the caller to
@@ -108,31 +110,48 @@ public final class Lanes {
         lock.lock();
         try {
             offsets.revoke(given);
-            interruptRunning(given);
-            awaitStopped(given, patience.toNanos());
+            interruptRunning(lane -> lane.runsFor(given));
+            awaitNone(lane -> lane.runsFor(given), patience.toNanos());
             return offsets.takeFinished(given);
         } finally {
             lock.unlock();
         }
     }
 
-    private void interruptRunning(Set<Integer> partitions) {
+    /**
+     * Stops for good: what runs is interrupted and awaited, what waits or comes later is skipped.
+     *
+     * @return whether everything had ended when the patience did
+     */
+    public boolean stop(Duration patience) {
+        lock.lock();
+        try {
+            stopped = true;
+            interruptRunning(Lane::runs);
+            return awaitNone(Lane::runs, patience.toNanos());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void interruptRunning(Predicate<Lane> which) {
         for (var lane : lanes.values()) {
-            if (lane.thread != null && lane.runsFor(partitions)) {
+            if (lane.thread != null && which.test(lane)) {
                 lane.thread.interrupt();
             }
         }
     }
 
-    private void awaitStopped(Set<Integer> partitions, long nanos) {
+    private boolean awaitNone(Predicate<Lane> which, long nanos) {
         var left = nanos;
         try {
-            while (left > 0 && lanes.values().stream().anyMatch(lane -> lane.runsFor(partitions))) {
+            while (left > 0 && lanes.values().stream().anyMatch(which)) {
                 left = somethingEnded.awaitNanos(left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return lanes.values().stream().noneMatch(which);
     }
 
     private void drain(Lane lane) {
@@ -167,7 +186,7 @@ public final class Lanes {
     private boolean isOurs(Job job) {
         lock.lock();
         try {
-            return job.epoch == offsets.epoch(job.partition);
+            return !stopped && job.epoch == offsets.epoch(job.partition);
         } finally {
             lock.unlock();
         }
@@ -190,7 +209,7 @@ public final class Lanes {
         lock.lock();
         try {
             for (var job = lane.waiting.poll(); job != null; job = lane.waiting.poll()) {
-                if (job.epoch == offsets.epoch(job.partition)) {
+                if (isOurs(job)) {
                     lane.running = job;
                     return job;
                 }
@@ -250,6 +269,10 @@ public final class Lanes {
 
         private Lane(String key) {
             this.key = key;
+        }
+
+        private boolean runs() {
+            return running != null;
         }
 
         private boolean runsFor(Set<Integer> partitions) {

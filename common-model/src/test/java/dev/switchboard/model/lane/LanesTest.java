@@ -137,6 +137,68 @@ class LanesTest {
     }
 
     @Test
+    void lanesThatAreStoppedLeaveWhatIsUndoneToTheNextStart() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 100);
+        var started = new CountDownLatch(1);
+        var begun = Collections.synchronizedList(new ArrayList<Long>());
+        var acknowledged = Collections.synchronizedList(new ArrayList<Long>());
+        lanes.submit(
+                0,
+                1,
+                "running",
+                () -> {
+                    started.countDown();
+                    new CountDownLatch(1).await();
+                },
+                () -> acknowledged.add(1L));
+        lanes.submit(0, 2, "running", () -> begun.add(2L), () -> acknowledged.add(2L));
+        started.await();
+
+        // When
+        var ended = lanes.stop(LONG);
+        lanes.submit(0, 3, "later", () -> begun.add(3L), () -> acknowledged.add(3L));
+
+        // Then
+        assertThat(ended).isTrue();
+        assertThat(lanes.awaitIdle(LONG)).isTrue();
+        assertThat(begun).isEmpty();
+        assertThat(acknowledged).isEmpty();
+        assertThat(lanes.revoke(Set.of(0), LONG)).containsEntry(0, 1L);
+    }
+
+    @Test
+    void workThatWillNotStopIsWaitedForNoLongerThanSaid() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 100);
+        var started = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        lanes.submit(
+                0,
+                1,
+                "stubborn",
+                () -> {
+                    started.countDown();
+                    uninterruptibly(end);
+                },
+                NOTHING);
+        started.await();
+
+        // When
+        var ended = lanes.stop(Duration.ofMillis(50));
+
+        // Then
+        assertThat(ended).isFalse();
+        end.countDown();
+    }
+
+    private static void uninterruptibly(CountDownLatch end) {
+        while (end.getCount() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void aPartitionThatIsNotRevokedGoesOn() throws Exception {
         // Given
         var lanes = new Lanes("test", 100);

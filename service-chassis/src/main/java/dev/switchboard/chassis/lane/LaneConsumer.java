@@ -23,7 +23,8 @@ import org.jboss.logging.Logger;
  * Reads a topic in lanes: hands each record to its key's lane, where the handler is called on a
  * virtual thread, and acknowledges it when the handler has returned. While the surroundings are
  * down it waits and tries again; a record that cannot be decoded, or that fails {@link #ATTEMPTS}
- * times by a bug, is set aside. Nothing is dropped.
+ * times by a bug, is set aside. Nothing is dropped: what a stop of the service or a rebalance cuts
+ * off stays unacknowledged and comes again.
  */
 public final class LaneConsumer<E extends Event> {
     private static final Logger LOG = Logger.getLogger(LaneConsumer.class);
@@ -41,6 +42,7 @@ public final class LaneConsumer<E extends Event> {
         this.lanes = lanes;
         this.handler = handler;
         this.tools = tools;
+        tools.stop().watch(lanes);
         Gauge.builder("switchboard.lanes.in.flight", lanes, Lanes::inFlight)
                 .description("Records of the topic that wait or run in lanes")
                 .tag("topic", topic.name())
@@ -121,8 +123,8 @@ public final class LaneConsumer<E extends Event> {
     }
 
     /** Blocking clients answer an interrupt with exceptions of their own. */
-    private static void stopIfInterrupted(Throwable failure) throws InterruptedException {
-        var interrupted = Thread.interrupted();
+    private void stopIfInterrupted(Throwable failure) throws InterruptedException {
+        var interrupted = Thread.interrupted() || tools.stop().hasBegun();
         for (Throwable cause = failure; cause != null && !interrupted; cause = cause.getCause()) {
             interrupted = cause instanceof InterruptedException;
         }

@@ -7,4 +7,5 @@ import jakarta.inject.Singleton;
 
 /** What every {@link LaneConsumer} needs beside its topic and its handler. */
 @Singleton
-public record LaneTools(DeadLetters deadLetters, MeterRegistry metrics, Tracer tracer) {}
+public record LaneTools(
+        DeadLetters deadLetters, MeterRegistry metrics, Tracer tracer, LaneStop stop) {}
