@@ -13,7 +13,7 @@ public final class BufferMain {
 
     /** Returns when the service has stopped. */
     public static void main(String... args) {
-        ServiceMain.run("buffer-service", settings(), args);
+        ServiceMain.run("buffer", settings(), args);
     }
 
     private static List<Setting> settings() {

@@ -18,6 +18,6 @@ public final class OperatorMain {
     private OperatorMain() {}
 
     public static void main(String... args) {
-        ServiceMain.run("operator-service", SETTINGS, args);
+        ServiceMain.run("operator", SETTINGS, args);
     }
 }

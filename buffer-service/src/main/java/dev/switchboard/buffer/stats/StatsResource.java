@@ -17,8 +17,7 @@ public class StatsResource {
 
     StatsResource(
             BurstMeter meter,
-            @ConfigProperty(name = "environment", defaultValue = "development")
-                    String environment) {
+            @ConfigProperty(name = "switchboard.environment") String environment) {
         this.meter = meter;
         this.environment = environment;
     }

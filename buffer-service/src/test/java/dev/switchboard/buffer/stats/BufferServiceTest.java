@@ -30,7 +30,6 @@ class BufferServiceTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "quarkus.http.test-port", "0",
                     "buffer.application-id", "bystander",
                     "buffer.instance", "buffer-test",
                     "buffer.state-dir", "target/buffer-state",

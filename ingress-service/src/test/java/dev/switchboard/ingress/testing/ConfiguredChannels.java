@@ -14,7 +14,6 @@ public class ConfiguredChannels implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "quarkus.http.test-port", "0",
                 "TWILIO_AUTH_TOKEN", TOKEN + "," + OLD_TOKEN,
                 "TWILIO_WEBHOOK_URL", PUBLIC_URL,
                 "WHATSAPP_APP_SECRET", APP_SECRET,

@@ -9,7 +9,6 @@ public class KafkaAway implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "quarkus.http.test-port", "0",
                 "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1",
                 "kafka.bootstrap.servers", "127.0.0.1:1",
                 "switchboard.producer.bootstrap-servers", "127.0.0.1:1",

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 /**
  * Lets people name settings as they know them: older names stand for newer ones, and {@code
  * DATABASE_URL}, {@code REDIS_URL}, {@code KAFKA_BOOTSTRAP_SERVERS} and {@code LOG_LEVEL} become
- * what Quarkus calls them.
+ * what Quarkus calls them, in the services that have a database or Redis.
  */
 public final class FamiliarNames implements ConfigSourceFactory {
     /** Newer name first; where both are set the newer wins. */
@@ -31,8 +31,12 @@ public final class FamiliarNames implements ConfigSourceFactory {
                             List.of(
                                     "kafka.bootstrap.servers",
                                     "switchboard.producer.bootstrap-servers"),
-                    "REDIS_URL", List.of("quarkus.redis.hosts"),
                     "LOG_LEVEL", List.of("quarkus.log.level"));
+
+    /** What a service says of itself when it uses Redis or a database. */
+    private static final String REDIS = "quarkus.redis.hosts";
+
+    private static final String DATABASE = "quarkus.datasource.db-kind";
 
     /**
      * Above application.properties (250), below the environment (300), {@code .env} (295) and
@@ -49,14 +53,22 @@ public final class FamiliarNames implements ConfigSourceFactory {
             }
         });
         QUARKUS.forEach((familiar, names) ->
-                value(context, familiar)
-                        .or(() -> Optional.ofNullable(values.get(familiar)))
+                set(context, values, familiar)
                         .ifPresent(found -> names.forEach(name -> values.put(name, found))));
-        value(context, "DATABASE_URL")
-                .or(() -> Optional.ofNullable(values.get("DATABASE_URL")))
-                .filter(DatabaseUrl::isValid)
-                .ifPresent(url -> values.putAll(DatabaseUrl.parse(url).quarkusSettings()));
+        if (value(context, REDIS).isPresent()) {
+            set(context, values, "REDIS_URL").ifPresent(url -> values.put(REDIS, url));
+        }
+        if (value(context, DATABASE).isPresent()) {
+            set(context, values, "DATABASE_URL")
+                    .filter(DatabaseUrl::isValid)
+                    .ifPresent(url -> values.putAll(DatabaseUrl.parse(url).quarkusSettings()));
+        }
         return List.of(new PropertiesConfigSource(values, "familiar names", ORDINAL));
+    }
+
+    private static Optional<String> set(
+            ConfigSourceContext context, Map<String, String> renamed, String familiar) {
+        return value(context, familiar).or(() -> Optional.ofNullable(renamed.get(familiar)));
     }
 
     private static Optional<String> value(ConfigSourceContext context, String name) {

@@ -16,6 +16,8 @@ class FamiliarNamesTest {
         var config =
                 config(
                         Map.of(
+                                "quarkus.datasource.db-kind", "postgresql",
+                                "quarkus.redis.hosts", "redis://localhost:6379",
                                 "DATABASE_URL",
                                         "postgresql://sw:p%40ss+word@db:5433/switch?sslmode=require",
                                 "REDIS_URI", "redis://cache:6379",
@@ -38,15 +40,32 @@ class FamiliarNamesTest {
     void theNewerNameWins() {
         // When
         var config =
-                config(Map.of("REDIS_URL", "redis://new:6379", "REDIS_URI", "redis://old:6379"));
+                config(
+                        Map.of(
+                                "quarkus.redis.hosts", "redis://localhost:6379",
+                                "REDIS_URL", "redis://new:6379",
+                                "REDIS_URI", "redis://old:6379"));
 
         // Then
         assertThat(config.getRawValue("quarkus.redis.hosts")).isEqualTo("redis://new:6379");
     }
 
+    @Test
+    void aServiceWithoutDatabaseAndRedisIsNotToldOfThem() {
+        // When
+        var config =
+                config(
+                        Map.of(
+                                "DATABASE_URL", "postgresql://sw:pass@db:5433/switch",
+                                "REDIS_URL", "redis://cache:6379"));
+
+        // Then
+        assertThat(config.getPropertyNames()).noneMatch(name -> name.startsWith("quarkus."));
+    }
+
     private static SmallRyeConfig config(Map<String, String> values) {
         return new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(values, "test", 300))
+                .withSources(new PropertiesConfigSource(values, "test", 250))
                 .withSources(new FamiliarNames())
                 .build();
     }
