@@ -24,10 +24,10 @@ public class HistoryReader {
     private final int mostMessages;
     private final History history;
 
-    HistoryReader(MessageStore messages, HistoryConfig config) {
+    HistoryReader(MessageStore messages, HistorySettings settings) {
         this.messages = messages;
-        this.mostMessages = config.mostMessages();
-        this.history = new History(config.tokenBudget());
+        this.mostMessages = settings.mostMessages();
+        this.history = new History(settings.tokenBudget());
     }
 
     /**

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 
 /** How much of a conversation the model is told. */
 @ConfigMapping(prefix = "switchboard.history")
-public interface HistoryConfig {
+public interface HistorySettings {
 
     /** {@code MAX_CONTEXT_MESSAGES}: how many messages before the turn. */
     int mostMessages();

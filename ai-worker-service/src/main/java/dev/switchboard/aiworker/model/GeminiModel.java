@@ -32,19 +32,19 @@ final class GeminiModel implements ReplyModel {
     private final String name;
     private final ChatModel chat;
 
-    GeminiModel(ModelConfig config) {
-        name = config.name().orElse(DEFAULT_NAME);
+    GeminiModel(ModelSettings settings) {
+        name = settings.name().orElse(DEFAULT_NAME);
         var builder =
                 GoogleAiGeminiChatModel.builder()
-                        .httpClientBuilder(new GeminiHttp.Builder(http(config.timeout())))
-                        .apiKey(config.apiKey().orElse(""))
+                        .httpClientBuilder(new GeminiHttp.Builder(http(settings.timeout())))
+                        .apiKey(settings.apiKey().orElse(""))
                         .modelName(name)
-                        .maxOutputTokens(config.maxTokens())
-                        .temperature(config.temperature())
+                        .maxOutputTokens(settings.maxTokens())
+                        .temperature(settings.temperature())
                         .returnThinking(false)
                         .maxRetries(0);
-        config.baseUrl().map(GeminiModel::withoutSlash).ifPresent(builder::baseUrl);
-        thinkingBudget(config, name)
+        settings.baseUrl().map(GeminiModel::withoutSlash).ifPresent(builder::baseUrl);
+        thinkingBudget(settings, name)
                 .ifPresent(tokens ->
                         builder.thinkingConfig(
                                 GeminiThinkingConfig.builder().thinkingBudget(tokens).build()));
@@ -69,11 +69,11 @@ final class GeminiModel implements ReplyModel {
      * Thoughts count against the longest answer. The Flash models of 2.5 think unless told not to;
      * others refuse a budget of nothing, so they are left alone.
      */
-    private static OptionalInt thinkingBudget(ModelConfig config, String name) {
-        if (config.thinkingBudget().isEmpty() && name.startsWith(DEFAULT_NAME)) {
+    private static OptionalInt thinkingBudget(ModelSettings settings, String name) {
+        if (settings.thinkingBudget().isEmpty() && name.startsWith(DEFAULT_NAME)) {
             return OptionalInt.of(0);
         }
-        return config.thinkingBudget();
+        return settings.thinkingBudget();
     }
 
     @Override

@@ -9,21 +9,21 @@ final class ModelChoice {
 
     @Produces
     @Singleton
-    PatientModel model(ModelConfig config, MeterRegistry meters) {
+    PatientModel model(ModelSettings settings, MeterRegistry meters) {
         var provider =
-                Provider.named(config.provider())
+                Provider.named(settings.provider())
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
                                         "AI_PROVIDER must be one of "
                                                 + Provider.names()
                                                 + ": "
-                                                + config.provider()));
-        return new PatientModel(made(provider, config), Patience.of(config), meters);
+                                                + settings.provider()));
+        return new PatientModel(made(provider, settings), Patience.of(settings), meters);
     }
 
-    private static ReplyModel made(Provider provider, ModelConfig config) {
+    private static ReplyModel made(Provider provider, ModelSettings settings) {
         return switch (provider) {
-            case GEMINI -> new GeminiModel(config);
+            case GEMINI -> new GeminiModel(settings);
         };
     }
 }

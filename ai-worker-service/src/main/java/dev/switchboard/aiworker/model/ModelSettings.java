@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 
 /** Which model answers, and how patiently it is asked. */
 @ConfigMapping(prefix = "switchboard.model")
-public interface ModelConfig {
+public interface ModelSettings {
 
     /** {@code AI_PROVIDER}. */
     String provider();

@@ -21,11 +21,11 @@ record Patience(Duration call, Duration turn, int mostAttempts, Duration firstPa
         }
     }
 
-    static Patience of(ModelConfig config) {
+    static Patience of(ModelSettings settings) {
         return new Patience(
-                config.timeout(),
-                config.turnDeadline(),
-                config.mostAttempts(),
-                config.firstPause());
+                settings.timeout(),
+                settings.turnDeadline(),
+                settings.mostAttempts(),
+                settings.firstPause());
     }
 }

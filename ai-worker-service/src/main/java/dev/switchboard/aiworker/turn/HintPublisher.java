@@ -25,10 +25,10 @@ public class HintPublisher {
     private final long answeringEveryMillis;
     private final ScheduledThreadPoolExecutor repeats;
 
-    HintPublisher(EventPublisher publisher, InstantSource clock, TurnConfig config) {
+    HintPublisher(EventPublisher publisher, InstantSource clock, TurnSettings settings) {
         this.publisher = publisher;
         this.clock = clock;
-        answeringEveryMillis = config.answeringEvery().toMillis();
+        answeringEveryMillis = settings.answeringEvery().toMillis();
         repeats =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name("hints").factory());

@@ -30,9 +30,9 @@ public class TurnConsumer {
     private final Lanes lanes;
     private final LaneConsumer<TurnReady> consumer;
 
-    TurnConsumer(TurnConfig config, Newcomers newcomers, TurnWork work, LaneTools tools) {
+    TurnConsumer(TurnSettings settings, Newcomers newcomers, TurnWork work, LaneTools tools) {
         this.newcomers = newcomers;
-        lanes = new Lanes("turn", config.mostInFlight());
+        lanes = new Lanes("turn", settings.mostInFlight());
         consumer = new LaneConsumer<>(Topics.TURNS, lanes, work::handle, tools);
     }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** How turns are worked on. */
 @ConfigMapping(prefix = "switchboard.turn")
-public interface TurnConfig {
+public interface TurnSettings {
 
     /** {@code AI_MOST_IN_FLIGHT}: how many turns may wait or run before intake pauses. */
     int mostInFlight();

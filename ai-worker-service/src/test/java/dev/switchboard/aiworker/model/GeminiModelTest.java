@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.aiworker.model.ModelResult.Answer;
 import dev.switchboard.aiworker.model.ModelResult.Failure;
 import dev.switchboard.aiworker.testing.FakeGemini;
-import dev.switchboard.aiworker.testing.TestModelConfig;
+import dev.switchboard.aiworker.testing.TestModelSettings;
 import dev.switchboard.localstack.process.TcpPorts;
 import java.time.Duration;
 import java.util.List;
@@ -194,7 +194,7 @@ class GeminiModelTest {
 
         // When
         var result =
-                new GeminiModel(TestModelConfig.gemini(nowhere, Duration.ofSeconds(5)))
+                new GeminiModel(TestModelSettings.gemini(nowhere, Duration.ofSeconds(5)))
                         .reply(PROMPT);
 
         // Then
@@ -225,6 +225,6 @@ class GeminiModelTest {
     }
 
     private ReplyModel model(Duration timeout) {
-        return new GeminiModel(TestModelConfig.gemini(gemini.baseUrl(), timeout));
+        return new GeminiModel(TestModelSettings.gemini(gemini.baseUrl(), timeout));
     }
 }

@@ -1,12 +1,12 @@
 package dev.switchboard.aiworker.testing;
 
-import dev.switchboard.aiworker.model.ModelConfig;
+import dev.switchboard.aiworker.model.ModelSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The settings of a model that a test talks to. */
-public record TestModelConfig(
+public record TestModelSettings(
         String provider,
         Optional<String> name,
         Optional<String> apiKey,
@@ -18,10 +18,10 @@ public record TestModelConfig(
         Duration turnDeadline,
         int mostAttempts,
         Duration firstPause)
-        implements ModelConfig {
+        implements ModelSettings {
 
-    public static TestModelConfig gemini(String baseUrl, Duration timeout) {
-        return new TestModelConfig(
+    public static TestModelSettings gemini(String baseUrl, Duration timeout) {
+        return new TestModelSettings(
                 "gemini",
                 Optional.empty(),
                 Optional.of("test-key"),
