@@ -35,15 +35,17 @@ public final class BareHandlerMain {
 
     private static void handle(HttpServerRequest request, KafkaProducer<String, byte[]> producer) {
         request.body()
-                .onSuccess(body ->
-                        producer.send(
-                                new ProducerRecord<>(
-                                        "webhook-log",
-                                        request.remoteAddress().toString(),
-                                        body.getBytes()),
-                                (_, failure) ->
-                                        request.response()
-                                                .setStatusCode(failure == null ? 200 : 503)
-                                                .end()));
+                .onSuccess(body -> {
+                    var _ =
+                            producer.send(
+                                    new ProducerRecord<>(
+                                            "webhook-log",
+                                            request.remoteAddress().toString(),
+                                            body.getBytes()),
+                                    (_, failure) ->
+                                            request.response()
+                                                    .setStatusCode(failure == null ? 200 : 503)
+                                                    .end());
+                });
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface InboundRecord {
 
     /** A message to buffer. */
-    record Readable(HeldMessage message) implements InboundRecord {}
+    record Understood(HeldMessage message) implements InboundRecord {}
 
     /** Nothing that the buffer can work on, today or later. */
     record Unreadable(String cause) implements InboundRecord {}
@@ -26,7 +26,7 @@ sealed interface InboundRecord {
         try {
             var message = EventCodec.decode(MessageReceived.class, value);
             var trace = header(inbound, OutgoingRecord.TRACEPARENT);
-            return new Readable(new HeldMessage(message, value.length, trace));
+            return new Understood(new HeldMessage(message, value.length, trace));
         } catch (UndecodableException e) {
             return new Unreadable(String.valueOf(e.getMessage()));
         }

@@ -64,7 +64,7 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
     public void process(Record<String, byte @Nullable []> inbound) {
         var now = clock.instant();
         switch (InboundRecord.read(inbound)) {
-            case InboundRecord.Readable(var message) -> take(message, now);
+            case InboundRecord.Understood(var message) -> take(message, now);
             case InboundRecord.Unreadable(var cause) -> setAside(inbound, cause, now);
         }
         count();

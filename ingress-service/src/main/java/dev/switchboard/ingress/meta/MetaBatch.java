@@ -65,7 +65,7 @@ final class MetaBatch {
     private static boolean isOurOwn(JsonNode value, JsonNode message) {
         var own = MetaNodes.text(value.path("metadata"), "display_phone_number");
         return message.path("from_me").asBoolean()
-                || own.isPresent() && own.equals(MetaNodes.text(message, "from"));
+                || (own.isPresent() && own.equals(MetaNodes.text(message, "from")));
     }
 
     private static BusinessNumber business(JsonNode value, String at) {

@@ -88,7 +88,7 @@ public class WebhookLog {
 
     private record Entry(
             WebhookRequest request, Verdict verdict, Optional<String> error, Duration took) {
-        private static final int BESIDES = 1024;
+        private static final long BESIDES = 1024;
 
         long bytes() {
             return BESIDES + keptLength();

@@ -162,7 +162,7 @@ public final class StackPart {
         try {
             Child started = Child.start(part, state.root(), state.pidFile(part.name()), log());
             child = started;
-            started.onExit().thenAccept(status -> ended(started, status));
+            var _ = started.onExit().thenAccept(status -> ended(started, status));
         } catch (IOException e) {
             gaveUp = true;
             throw new StackException(name() + " could not be started: " + e.getMessage());

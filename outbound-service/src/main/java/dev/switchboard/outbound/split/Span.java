@@ -38,6 +38,6 @@ record Span(int start, int end, String open, String close, int head, int tail) {
 
     /** Whether a cut here, inside it, would leave a marker without text. */
     boolean isMarkerCutAt(int cut) {
-        return cut - start <= head && head > 0 || end - cut <= tail && tail > 0;
+        return (cut - start <= head && head > 0) || (end - cut <= tail && tail > 0);
     }
 }

@@ -21,7 +21,8 @@ public record Backoff(Duration first, Duration longest) {
      */
     public Duration after(int attempt) {
         var doublings = Math.clamp(attempt - 1L, 0, DOUBLINGS_AT_MOST);
-        var full = Math.min(longest.toNanos(), first.toNanos() * (double) (1L << doublings));
+        var full =
+                Math.min((double) longest.toNanos(), first.toNanos() * (double) (1L << doublings));
         return Duration.ofNanos((long) (full * ThreadLocalRandom.current().nextDouble(0.75, 1.0)));
     }
 }

@@ -5,6 +5,7 @@ import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -50,7 +51,7 @@ public class LaneRebalance implements KafkaConsumerRebalanceListener {
 
     private void stop(
             Collection<TopicPartition> partitions,
-            HashMap<TopicPartition, OffsetAndMetadata> finished) {
+            Map<TopicPartition, OffsetAndMetadata> finished) {
         var byTopic =
                 partitions.stream()
                         .collect(
@@ -67,7 +68,7 @@ public class LaneRebalance implements KafkaConsumerRebalanceListener {
     }
 
     private static void commit(
-            Consumer<?, ?> consumer, HashMap<TopicPartition, OffsetAndMetadata> finished) {
+            Consumer<?, ?> consumer, Map<TopicPartition, OffsetAndMetadata> finished) {
         try {
             consumer.commitSync(finished);
         } catch (KafkaException e) {

@@ -94,16 +94,17 @@ public class EventPublisher {
     public <E extends Event> CompletionStage<Void> publish(Topic<E> topic, String key, E event) {
         var acknowledged = new CompletableFuture<Void>();
         try {
-            producer.send(
-                    record(topic, key, event),
-                    (_, failure) -> {
-                        if (failure == null) {
-                            acknowledged.complete(null);
-                        } else {
-                            acknowledged.completeExceptionally(
-                                    new PublishFailedException(topic.name(), failure));
-                        }
-                    });
+            var _ =
+                    producer.send(
+                            record(topic, key, event),
+                            (_, failure) -> {
+                                if (failure == null) {
+                                    acknowledged.complete(null);
+                                } else {
+                                    acknowledged.completeExceptionally(
+                                            new PublishFailedException(topic.name(), failure));
+                                }
+                            });
         } catch (KafkaException e) {
             acknowledged.completeExceptionally(new PublishFailedException(topic.name(), e));
         }

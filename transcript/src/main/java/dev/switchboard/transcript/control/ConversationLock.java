@@ -20,13 +20,21 @@ public class ConversationLock {
         this.entities = entities;
     }
 
-    /** For a sender. @param wait after this the statement fails (SQL state 55P03) */
+    /**
+     * For a sender.
+     *
+     * @param wait after this the statement fails (SQL state 55P03)
+     */
     @Transactional(TxType.MANDATORY)
     public void shared(ConversationId conversation, Duration wait) {
         take("pg_advisory_xact_lock_shared", conversation, wait);
     }
 
-    /** For a change of hands. @param wait after this the statement fails (SQL state 55P03) */
+    /**
+     * For a change of hands.
+     *
+     * @param wait after this the statement fails (SQL state 55P03)
+     */
     @Transactional(TxType.MANDATORY)
     public void exclusive(ConversationId conversation, Duration wait) {
         take("pg_advisory_xact_lock", conversation, wait);

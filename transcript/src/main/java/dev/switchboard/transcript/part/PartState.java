@@ -1,6 +1,6 @@
 package dev.switchboard.transcript.part;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -25,14 +25,16 @@ public enum PartState {
     READ,
     FAILED;
 
+    private static final List<PartState> RISING = List.of(values());
+
     /** The SQL expression that ranks the column {@code state} as {@link #rank()} does. */
     static final String RANK_OF_COLUMN =
-            Arrays.stream(values())
+            RISING.stream()
                     .map(state -> "'" + state + "'")
                     .collect(Collectors.joining(", ", "array_position(ARRAY[", "], state)"));
 
     int rank() {
-        return ordinal() + 1;
+        return RISING.indexOf(this) + 1;
     }
 
     /** Whether sending is over, well or badly, as far as this product has a say in it. */

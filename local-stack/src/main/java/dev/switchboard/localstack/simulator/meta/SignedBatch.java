@@ -55,13 +55,14 @@ final class SignedBatch {
     /** Meta signs bodies in which everything beyond ASCII is escaped. */
     static String ascii(String json) {
         var text = new StringBuilder(json.length());
-        for (char c : json.toCharArray()) {
-            if (c < 128) {
-                text.append(c);
-            } else {
-                text.append("\\u%04x".formatted((int) c));
-            }
-        }
+        json.chars()
+                .forEach(c -> {
+                    if (c < 128) {
+                        text.append((char) c);
+                    } else {
+                        text.append("\\u%04x".formatted(c));
+                    }
+                });
         return text.toString();
     }
 }

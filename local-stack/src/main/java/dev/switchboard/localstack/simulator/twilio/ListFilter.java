@@ -71,9 +71,9 @@ record ListFilter(Map<String, String> filters, int pageSize, int page) {
 
     private static boolean same(String address, String wanted) {
         return address.equals(wanted)
-                || PhoneNumber.read(address).isPresent()
+                || (PhoneNumber.read(address).isPresent()
                         && address.startsWith("whatsapp:") == wanted.startsWith("whatsapp:")
-                        && PhoneNumber.read(address).equals(PhoneNumber.read(wanted));
+                        && PhoneNumber.read(address).equals(PhoneNumber.read(wanted)));
     }
 
     private static boolean sent(TwilioMessage message, String name, String wanted) {
