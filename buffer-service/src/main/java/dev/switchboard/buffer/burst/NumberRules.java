@@ -1,6 +1,7 @@
 package dev.switchboard.buffer.burst;
 
 import dev.switchboard.model.identity.BusinessNumber;
+import dev.switchboard.model.privacy.Masked;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,7 +54,8 @@ public final class NumberRules {
         var written = settings.apply(name);
         var read = written.flatMap(reading);
         if (written.isPresent() && read.isEmpty()) {
-            LOG.warnf("Setting makes no sense and is passed over: setting=%s", name);
+            LOG.warnf(
+                    "Setting makes no sense and is passed over setting=%s", Masked.numbersIn(name));
         }
         return read;
     }

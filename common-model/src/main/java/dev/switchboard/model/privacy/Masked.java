@@ -1,16 +1,30 @@
 package dev.switchboard.model.privacy;
 
 import dev.switchboard.model.identity.CustomerAddress;
+import java.util.regex.Pattern;
 
 /** Shortens personal addresses to what a log may hold. */
 public final class Masked {
     private static final int SHOWN_AT_START = 3;
     private static final int SHOWN_AT_END = 2;
 
+    /**
+     * As long as phone numbers and the ids of Meta's phone numbers are, not within a longer word.
+     */
+    private static final Pattern NUMBER =
+            Pattern.compile("(?<![0-9A-Za-z-])\\+?[0-9]{7,19}(?![0-9A-Za-z-])");
+
     private Masked() {}
 
     public static String address(CustomerAddress customer) {
         return address(customer.value());
+    }
+
+    /**
+     * The text of somebody else's message, such as an exception's, with every number in it masked.
+     */
+    public static String numbersIn(String text) {
+        return NUMBER.matcher(text).replaceAll(number -> address(number.group()));
     }
 
     /**

@@ -12,4 +12,16 @@ class MaskedTest {
     void anAddressKeepsOnlyItsEnds(String address, String masked) {
         assertThat(Masked.address(address)).isEqualTo(masked);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Key (customer)=(+4915123456789) exists, Key (customer)=(+49*********89) exists",
+        "BURST_QUIET_14155238886, BURST_QUIET_141******86",
+        "part 7b0d2f64-3c7e-5d11-8a21-000000000001.2, part"
+                + " 7b0d2f64-3c7e-5d11-8a21-000000000001.2",
+        "HTTP 503 after 30000 ms, HTTP 503 after 30000 ms"
+    })
+    void numbersWithinATextAreMaskedAndIdsAreNot(String text, String masked) {
+        assertThat(Masked.numbersIn(text)).isEqualTo(masked);
+    }
 }

@@ -3,6 +3,7 @@ package dev.switchboard.chassis.setting;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.switchboard.model.privacy.Masked;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +83,9 @@ public class LiveSettings {
                         ? Map.<String, Object>of()
                         : YAML.readValue(text, new TypeReference<Map<String, Object>>() {});
         read.forEach((name, value) -> values.put(name, String.valueOf(value)));
-        LOG.infof("Settings file read file=%s settings=%s", file, values.keySet());
+        // Names may end in a business number.
+        var names = Masked.numbersIn(String.join(",", values.keySet()));
+        LOG.infof("Settings file read file=%s settings=%s", file, names);
         return new Seen(text, Map.copyOf(values), now);
     }
 
