@@ -1,25 +1,19 @@
 package dev.switchboard.aiworker.turn;
 
 import dev.switchboard.chassis.topic.EventPublisher;
-import dev.switchboard.model.event.ConversationChanged;
 import dev.switchboard.model.event.ConversationChanged.Change;
 import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.model.identity.MessageId;
-import dev.switchboard.model.topic.Topics;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /** Tells live views and typing indicators what happens; a hint may be lost, work goes on. */
 @ApplicationScoped
 public class HintPublisher {
-    private static final Logger LOG = Logger.getLogger(HintPublisher.class);
-
     private final EventPublisher publisher;
     private final InstantSource clock;
     private final long answeringEveryMillis;
@@ -51,16 +45,7 @@ public class HintPublisher {
     }
 
     private void publish(ConversationKey conversation, Change change, Map<String, String> details) {
-        var hint =
-                new ConversationChanged(
-                        UUID.randomUUID(), conversation, change, details, clock.instant());
-        publisher
-                .publish(Topics.CONVERSATION_EVENTS, conversation.id().toString(), hint)
-                .whenComplete((_, failure) -> {
-                    if (failure != null) {
-                        LOG.debugf(failure, "Hint lost conversation=%s", conversation.id());
-                    }
-                });
+        publisher.hint(conversation, change, details, clock.instant());
     }
 
     @PreDestroy

@@ -7,9 +7,7 @@ import dev.switchboard.model.event.Event;
 import dev.switchboard.model.event.TurnReady;
 import dev.switchboard.model.wire.EventCodec;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -31,22 +29,22 @@ final class OutgoingRecord {
             RecordMetadata origin,
             String cause,
             Instant at) {
-        var place = origin.topic() + "-" + origin.partition() + "@" + origin.offset();
-        var key = Optional.ofNullable(inbound.key());
-        var value = inbound.value();
         var event =
-                new DeadLettered(
-                        UUID.nameUUIDFromBytes(place.getBytes(UTF_8)),
+                DeadLettered.of(
                         origin.topic(),
                         origin.partition(),
                         origin.offset(),
-                        key,
+                        Optional.ofNullable(inbound.key()),
                         InboundRecord.header(inbound, EventCodec.TYPE_HEADER),
-                        value == null ? "" : Base64.getEncoder().encodeToString(value),
+                        inbound.value(),
                         cause,
                         1,
                         at);
-        return record(key.orElse(place), event, at, InboundRecord.header(inbound, TRACEPARENT));
+        return record(
+                event.key().orElse(event.place()),
+                event,
+                at,
+                InboundRecord.header(inbound, TRACEPARENT));
     }
 
     private static Record<String, byte[]> record(

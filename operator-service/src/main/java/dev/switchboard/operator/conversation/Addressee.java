@@ -16,6 +16,14 @@ import java.util.regex.Pattern;
  */
 public record Addressee(
         CustomerAddress customer, Optional<String> business, Optional<Channel> channel) {
+    /** What the API's description says of the three fields that name one. */
+    public static final String PHONE = "the customer's phone number, or WhatsApp user id";
+
+    public static final String BUSINESS =
+            "the business's phone number or phone_number_id; needed where the customer writes to"
+                    + " several";
+    public static final String CHANNEL = "needed where one business number is on both channels";
+
     /** A business-scoped user id: a country and at least one more segment, such as US.9001. */
     private static final Pattern USER_ID = Pattern.compile("[A-Z]{2}(\\.[A-Za-z0-9_-]+)+");
 

@@ -9,18 +9,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** Which conversation the AI gets back, why, and whether it is to answer what is open. */
 @Schema(requiredProperties = "phone")
 public record HandbackRequest(
-        @Schema(
-                        description = "the customer's phone number, or WhatsApp user id",
-                        examples = "+4915123456789")
-                Optional<String> phone,
-        @Schema(
-                        description =
-                                "the business's phone number or phone_number_id; needed where the"
-                                        + " customer writes to several",
-                        examples = "+493012345678")
+        @Schema(description = Addressee.PHONE, examples = "+4915123456789") Optional<String> phone,
+        @Schema(description = Addressee.BUSINESS, examples = "+493012345678")
                 Optional<String> business,
         @Schema(
-                        description = "needed where one business number is on both channels",
+                        description = Addressee.CHANNEL,
                         enumeration = {"twilio", "meta"})
                 Optional<String> channel,
         @Schema(examples = "solved") Optional<String> reason,

@@ -2,10 +2,8 @@ package dev.switchboard.operator.handoff;
 
 import dev.switchboard.chassis.failure.Infrastructure;
 import dev.switchboard.chassis.topic.EventPublisher;
-import dev.switchboard.model.event.ConversationChanged;
 import dev.switchboard.model.event.ConversationChanged.Change;
 import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.topic.Topics;
 import dev.switchboard.operator.problem.RefusedRequest;
 import dev.switchboard.transcript.control.Control;
 import dev.switchboard.transcript.control.ControlStore;
@@ -15,7 +13,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -68,7 +65,7 @@ public class Handoff {
         } catch (RuntimeException e) {
             if (Infrastructure.isDown(e)) {
                 LOG.warnf(
-                        "A change of hands was not possible in time. cause=%s",
+                        "A change of hands was not possible in time cause=%s",
                         e.getClass().getSimpleName());
                 throw RefusedRequest.notNow(
                         "the line cannot change hands now and has not: a message is just being"
@@ -83,7 +80,7 @@ public class Handoff {
         if (change.changed()) {
             metrics.counter("switchboard.handoffs", "kind", kind).increment();
             LOG.infof(
-                    "The line has changed hands. conversation=%s kind=%s epoch=%d",
+                    "The line has changed hands conversation=%s kind=%s epoch=%d",
                     conversation.id(), kind, change.now().epoch());
             tell(conversation, change.now());
         }
@@ -92,20 +89,10 @@ public class Handoff {
 
     /** A hint: who does not get it finds the same in the store. */
     private void tell(ConversationKey conversation, Control now) {
-        var hint =
-                new ConversationChanged(
-                        UUID.randomUUID(),
-                        conversation,
-                        Change.CONTROL,
-                        Map.of("holder", now.holder().name(), "epoch", Long.toString(now.epoch())),
-                        clock.instant());
-        events.publish(Topics.CONVERSATION_EVENTS, conversation.id().toString(), hint)
-                .whenComplete((_, failure) -> {
-                    if (failure != null) {
-                        LOG.warnf(
-                                "A change of hands was not announced. conversation=%s",
-                                conversation.id());
-                    }
-                });
+        events.hint(
+                conversation,
+                Change.CONTROL,
+                Map.of("holder", now.holder().name(), "epoch", Long.toString(now.epoch())),
+                clock.instant());
     }
 }

@@ -7,18 +7,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** Which conversation a person takes, and why. */
 @Schema(requiredProperties = "phone")
 public record TakeoverRequest(
-        @Schema(
-                        description = "the customer's phone number, or WhatsApp user id",
-                        examples = "+4915123456789")
-                Optional<String> phone,
-        @Schema(
-                        description =
-                                "the business's phone number or phone_number_id; needed where the"
-                                        + " customer writes to several",
-                        examples = "+493012345678")
+        @Schema(description = Addressee.PHONE, examples = "+4915123456789") Optional<String> phone,
+        @Schema(description = Addressee.BUSINESS, examples = "+493012345678")
                 Optional<String> business,
         @Schema(
-                        description = "needed where one business number is on both channels",
+                        description = Addressee.CHANNEL,
                         enumeration = {"twilio", "meta"})
                 Optional<String> channel,
         @Schema(examples = "the customer asked for a person") Optional<String> reason) {

@@ -9,10 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What an operator writes, and to whom. */
 @Schema(requiredProperties = "phone")
 public record OperatorMessageRequest(
-        @Schema(
-                        description = "the customer's phone number, or WhatsApp user id",
-                        examples = "+4915123456789")
-                Optional<String> phone,
+        @Schema(description = Addressee.PHONE, examples = "+4915123456789") Optional<String> phone,
         @Schema(description = "needed where there is no media", examples = "Hello, this is Ana.")
                 Optional<String> message,
         @Schema(
@@ -25,14 +22,10 @@ public record OperatorMessageRequest(
                         type = SchemaType.ARRAY,
                         implementation = String.class)
                 Optional<JsonNode> media,
-        @Schema(
-                        description =
-                                "the business's phone number or phone_number_id; needed where the"
-                                        + " customer writes to several",
-                        examples = "+493012345678")
+        @Schema(description = Addressee.BUSINESS, examples = "+493012345678")
                 Optional<String> business,
         @Schema(
-                        description = "needed where one business number is on both channels",
+                        description = Addressee.CHANNEL,
                         enumeration = {"twilio", "meta"})
                 Optional<String> channel) {
 

@@ -2,7 +2,6 @@ package dev.switchboard.operator.message;
 
 import dev.switchboard.chassis.failure.Infrastructure;
 import dev.switchboard.chassis.topic.EventPublisher;
-import dev.switchboard.model.event.ConversationChanged;
 import dev.switchboard.model.event.ConversationChanged.Change;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.event.ReplyDecided.Author;
@@ -85,7 +84,7 @@ class OperatorMessages {
                         quotes,
                         clock.instant());
         events.publishAndWait(Topics.REPLIES, conversation.id().toString(), reply);
-        LOG.infof("An operator's message is sent. conversation=%s reply=%s", conversation.id(), id);
+        LOG.infof("An operator's message is sent conversation=%s reply=%s", conversation.id(), id);
         metrics.counter("switchboard.operator.messages").increment();
         record(reply);
         return id;
@@ -120,23 +119,15 @@ class OperatorMessages {
             if (!Infrastructure.isDown(e)) {
                 throw e;
             }
-            LOG.warnf(
-                    e, "An operator's message is sent and not recorded yet. reply=%s", reply.id());
+            LOG.warnf(e, "An operator's message is sent and not recorded yet reply=%s", reply.id());
         }
     }
 
     private void tell(ReplyDecided reply) {
-        var hint =
-                new ConversationChanged(
-                        UUID.randomUUID(),
-                        reply.conversation(),
-                        Change.MESSAGE_RECORDED,
-                        Map.of("message", MessageId.of(reply.id()).toString()),
-                        clock.instant());
-        events.publish(Topics.CONVERSATION_EVENTS, reply.conversation().id().toString(), hint)
-                .exceptionally(_ -> {
-                    LOG.warnf("A message was not announced. reply=%s", reply.id());
-                    return null;
-                });
+        events.hint(
+                reply.conversation(),
+                Change.MESSAGE_RECORDED,
+                Map.of("message", MessageId.of(reply.id()).toString()),
+                clock.instant());
     }
 }

@@ -3,14 +3,13 @@ package dev.switchboard.chassis.topic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.model.event.DeadLettered;
+import dev.switchboard.model.privacy.Masked;
 import dev.switchboard.model.topic.Topics;
 import dev.switchboard.model.wire.EventCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
@@ -40,28 +39,22 @@ public class DeadLetters {
      *     skipped then
      */
     public void setAside(ConsumerRecord<String, byte[]> record, String cause, int attempts) {
-        var origin = record.topic() + "-" + record.partition() + "@" + record.offset();
-        var key = Optional.ofNullable(record.key());
-        publisher.publishAndWait(
-                Topics.DEAD_LETTERS,
-                key.orElse(origin),
-                new DeadLettered(
-                        UUID.nameUUIDFromBytes(origin.getBytes(UTF_8)),
+        var letter =
+                DeadLettered.of(
                         record.topic(),
                         record.partition(),
                         record.offset(),
-                        key,
+                        Optional.ofNullable(record.key()),
                         Optional.ofNullable(record.headers().lastHeader(EventCodec.TYPE_HEADER))
                                 .map(header -> new String(header.value(), UTF_8)),
-                        Optional.ofNullable(record.value())
-                                .map(Base64.getEncoder()::encodeToString)
-                                .orElse(""),
+                        record.value(),
                         cause,
                         attempts,
-                        clock.instant()));
+                        clock.instant());
+        publisher.publishAndWait(Topics.DEAD_LETTERS, letter.key().orElse(letter.place()), letter);
         metrics.counter("switchboard.dead.letters", "topic", record.topic()).increment();
         LOG.errorf(
                 "Record set aside topic=%s origin=%s attempts=%d cause=%s",
-                record.topic(), origin, attempts, cause);
+                record.topic(), letter.place(), attempts, Masked.numbersIn(cause));
     }
 }

@@ -3,7 +3,10 @@ package dev.switchboard.chassis.topic;
 import static java.util.Map.entry;
 
 import dev.switchboard.chassis.trace.TraceHeaders;
+import dev.switchboard.model.event.ConversationChanged;
+import dev.switchboard.model.event.ConversationChanged.Change;
 import dev.switchboard.model.event.Event;
+import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.model.topic.Topic;
 import dev.switchboard.model.topic.Topics;
 import dev.switchboard.model.wire.EventCodec;
@@ -14,7 +17,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +30,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jboss.logging.Logger;
 
 /**
  * Writes events to their topics: acknowledged by all in-sync replicas, without duplicates by
@@ -32,6 +38,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 @ApplicationScoped
 public class EventPublisher {
+    private static final Logger LOG = Logger.getLogger(EventPublisher.class);
+
     private final ProducerSettings settings;
     private final MeterRegistry registry;
     private final KafkaProducer<String, byte[]> producer;
@@ -123,6 +131,25 @@ public class EventPublisher {
             }
             throw e;
         }
+    }
+
+    /**
+     * Tells whoever watches the conversation, without waiting for Kafka's acknowledgement; a hint
+     * that is lost does no harm.
+     */
+    public void hint(
+            ConversationKey conversation, Change change, Map<String, String> details, Instant at) {
+        var hint = new ConversationChanged(UUID.randomUUID(), conversation, change, details, at);
+        publish(Topics.CONVERSATION_EVENTS, conversation.id().toString(), hint)
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        LOG.debugf(
+                                failure,
+                                "Hint lost conversation=%s change=%s",
+                                conversation.id(),
+                                change);
+                    }
+                });
     }
 
     /**
