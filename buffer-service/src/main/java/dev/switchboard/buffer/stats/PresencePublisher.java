@@ -53,7 +53,7 @@ public class PresencePublisher {
             reachable = true;
         } catch (RuntimeException e) {
             if (reachable) {
-                LOG.warnf("Redis does not take the number of open bursts: cause=%s", e.toString());
+                LOG.warnf("Redis does not take the number of open bursts cause=%s", e.toString());
             }
             reachable = false;
         }

@@ -63,7 +63,7 @@ public final class BufferStream implements AutoCloseable {
     }
 
     private void changed(KafkaStreams changed, State now, State before) {
-        LOG.debugf("Stream changed its state: from=%s to=%s", before, now);
+        LOG.debugf("Stream changed its state from=%s to=%s", before, now);
         if (now == State.ERROR && !closed) {
             Thread.ofVirtual().name("buffer-restart").start(() -> restart(changed));
         }

@@ -73,7 +73,7 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
     private void take(HeldMessage next, Instant now) {
         if (!seen.firstSight(next.message().id(), now)) {
             meter.duplicate();
-            LOG.debugf("Repeat of a message dropped: message=%s", next.message().id());
+            LOG.debugf("Repeat of a message dropped message=%s", next.message().id());
             return;
         }
         var grown = openFor(next, now).map(open -> open.with(next, now));
@@ -123,7 +123,7 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
         context.forward(OutgoingRecord.of(turn, burst.traceparent()), TURNS);
         meter.closed(why);
         LOG.debugf(
-                "Burst closed: conversation=%s turn=%s messages=%d reason=%s",
+                "Burst closed conversation=%s turn=%s messages=%d reason=%s",
                 turn.conversation().id(), turn.id(), turn.messages().size(), why);
     }
 
@@ -131,7 +131,7 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
         var origin = context.recordMetadata().orElseThrow();
         // The cause may quote the record, so it is for dead-letters and not for the log.
         LOG.warnf(
-                "Record set aside: topic=%s partition=%d offset=%d",
+                "Record set aside topic=%s partition=%d offset=%d",
                 origin.topic(), origin.partition(), origin.offset());
         context.forward(OutgoingRecord.setAside(inbound, origin, cause, now), DEAD_LETTERS);
         meter.deadLettered();

@@ -47,7 +47,7 @@ public final class ProblemResponses {
     Response unexpected(Throwable failure) {
         if (Infrastructure.isDown(failure)) {
             LOG.warnf(
-                    "A request failed for want of infrastructure. cause=%s",
+                    "A request failed for want of infrastructure cause=%s",
                     failure.getClass().getSimpleName());
             return response(
                     Problem.of(
@@ -55,7 +55,7 @@ public final class ProblemResponses {
                             "the database or Kafka does not answer; try again"),
                     Optional.of(SOON));
         }
-        LOG.error("A request failed by a bug.", failure);
+        LOG.error("A request failed by a bug", failure);
         return response(
                 Problem.of(Status.INTERNAL_SERVER_ERROR, "the request failed; the log says why"),
                 Optional.empty());

@@ -37,7 +37,7 @@ class OpenBursts {
         try {
             return OptionalLong.of(sum(instances()));
         } catch (RuntimeException e) {
-            LOG.warn("Redis does not say how many bursts are open.", e);
+            LOG.warn("Redis does not say how many bursts are open", e);
             return OptionalLong.empty();
         }
     }

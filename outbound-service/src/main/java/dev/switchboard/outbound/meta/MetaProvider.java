@@ -93,7 +93,7 @@ public class MetaProvider implements Provider {
                         Deadline.in(limits.typingTimeout()));
         if (!(exchange instanceof Exchange.Answered answer && answer.isSuccess())) {
             LOG.debugf(
-                    "Typing was not shown. conversation=%s provider=meta why=%s",
+                    "Typing was not shown conversation=%s provider=meta why=%s",
                     conversation.id(), MetaAnswer.describe(exchange));
         }
     }

@@ -104,7 +104,7 @@ public class TwilioProvider implements Provider {
                             .create(call.as(account.get()));
         } catch (TwilioException e) {
             LOG.debugf(
-                    "Typing was not shown. conversation=%s provider=twilio why=%s",
+                    "Typing was not shown conversation=%s provider=twilio why=%s",
                     conversation.id(), TwilioAnswer.describe(call.exchange()));
         }
     }

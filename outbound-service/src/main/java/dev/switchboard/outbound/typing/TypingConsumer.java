@@ -39,7 +39,7 @@ public class TypingConsumer {
         try {
             show(EventCodec.decode(ConversationChanged.class, event));
         } catch (UndecodableException e) {
-            LOG.debugf("A hint could not be read. why=%s", e.getMessage());
+            LOG.debugf("A hint could not be read why=%s", e.getMessage());
         }
     }
 
