@@ -38,7 +38,7 @@ public class PresencePublisher {
     }
 
     void begin(@Observes StartupEvent started) {
-        var ignored =
+        var _ =
                 clock.scheduleWithFixedDelay(
                         this::refresh, 0, REFRESH.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -6,41 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.buffer.burst.Customer;
 import dev.switchboard.model.content.Content;
 import dev.switchboard.model.event.MessageReceived;
-import dev.switchboard.model.event.TurnReady;
 import dev.switchboard.model.event.TurnReady.Closing;
 import dev.switchboard.model.identity.BusinessNumber;
 import dev.switchboard.model.wire.EventCodec;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class BufferTopologyTest {
-    private static final Duration QUIET = Duration.ofSeconds(2);
-    private static final Duration A_SECOND = Duration.ofSeconds(1);
-
-    @TempDir private Path stateDir;
-    private DrivenBuffer buffer;
-    private final Customer ana = Customer.called("+15550001111");
-    private final Customer ben = Customer.called("+15550002222");
-
-    @BeforeEach
-    void start() {
-        buffer = new DrivenBuffer(stateDir);
-    }
-
-    @AfterEach
-    void stop() {
-        buffer.close();
-    }
-
+class BufferTopologyTest extends BufferCase {
     @Test
     void whatACustomerWritesInOneGoIsOneTurn() {
         // Given
@@ -146,59 +119,6 @@ class BufferTopologyTest {
     }
 
     @Test
-    void aRepeatInAnOpenBurstChangesNothing() {
-        // Given
-        var message = writes(ana, "a");
-        buffer.receives(message);
-        buffer.passes(A_SECOND);
-
-        // When
-        buffer.receives(message, message, message);
-        buffer.passes(A_SECOND);
-
-        // Then
-        assertThat(words(onlyTurn())).containsExactly("a");
-        assertThat(buffer.metrics.counter("switchboard.buffer.duplicates").count()).isEqualTo(3);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"PT3S", "PT1H", "P6DT23H59M"})
-    void aLateRepeatOfAnAnsweredMessageChangesNothing(Duration later) {
-        // Given
-        var message = writes(ana, "a");
-        buffer.receives(message);
-        buffer.passes(QUIET);
-        assertThat(buffer.turns()).hasSize(1);
-        buffer.passes(later);
-
-        // When
-        buffer.receives(message, writes(ana, "b"));
-        buffer.passes(QUIET);
-
-        // Then
-        assertThat(words(onlyTurn())).containsExactly("b");
-    }
-
-    @Test
-    void messagesAreForgottenInTheEnd() {
-        // Given
-        var message = writes(ana, "a");
-        buffer.receives(message);
-        buffer.passes(Duration.ofDays(30));
-        buffer.turns();
-        buffer.receives(writes(ben, "time goes on"));
-        buffer.passes(QUIET);
-        buffer.turns();
-
-        // When
-        buffer.receives(message);
-        buffer.passes(QUIET);
-
-        // Then
-        assertThat(words(onlyTurn())).containsExactly("a");
-    }
-
-    @Test
     void messagesThatOvertookEachOtherAreInTheOrderInWhichTheyWereWritten() {
         // Given
         var written = buffer.now();
@@ -271,42 +191,6 @@ class BufferTopologyTest {
         assertThat(onlyTurn().newestMessage().content()).isEqualTo(heart);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "null", "{}", "[]", "{\"id\":\"no uuid\"}"})
-    void whatCannotBeReadIsSetAsideAndStopsNothing(String unreadable) {
-        // Given
-        buffer.receivesBytes("key", unreadable.getBytes(UTF_8));
-
-        // When
-        buffer.receives(writes(ana, "a"));
-        buffer.passes(QUIET);
-
-        // Then
-        assertThat(words(onlyTurn())).containsExactly("a");
-        var letter = buffer.deadLetters().getFirst();
-        assertThat(letter.topic()).isEqualTo("inbound");
-        assertThat(letter.key()).contains("key");
-        assertThat(letter.cause()).isNotBlank();
-        assertThat(Base64.getDecoder().decode(letter.body())).isEqualTo(unreadable.getBytes(UTF_8));
-    }
-
-    @Test
-    void aRecordWithoutKeyAndValueIsSetAside() {
-        // Given
-        buffer.receivesBytes(null, null);
-
-        // When
-        var letters = buffer.deadLetters();
-
-        // Then
-        assertThat(letters)
-                .singleElement()
-                .satisfies(letter -> {
-                    assertThat(letter.key()).isEmpty();
-                    assertThat(letter.cause()).contains("no value");
-                });
-    }
-
     @Test
     void openBurstsAndTheirEndsAreCounted() {
         // Given
@@ -320,20 +204,6 @@ class BufferTopologyTest {
         assertThat(buffer.meter.open()).isZero();
         var closed = buffer.metrics.counter("switchboard.buffer.bursts.closed", "reason", "quiet");
         assertThat(closed.count()).isEqualTo(2);
-    }
-
-    private MessageReceived writes(Customer customer, String providerId) {
-        return customer.writes(providerId, buffer.now());
-    }
-
-    private TurnReady onlyTurn() {
-        var turns = buffer.turns();
-        assertThat(turns).hasSize(1);
-        return turns.getFirst();
-    }
-
-    private static List<String> words(TurnReady turn) {
-        return turn.messages().stream().map(MessageReceived::providerMessageId).toList();
     }
 
     private static String header(byte[] value) {

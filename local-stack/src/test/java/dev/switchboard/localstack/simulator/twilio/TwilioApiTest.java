@@ -6,7 +6,6 @@ import static dev.switchboard.localstack.simulator.Wire.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.localstack.simulator.RecordingBusiness.Received;
 import dev.switchboard.localstack.simulator.SimulatorCase;
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonArray;
@@ -85,90 +84,6 @@ class TwilioApiTest extends SimulatorCase {
         // Then
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(new JsonObject(answer.body()).getInteger("code")).isEqualTo(20003);
-    }
-
-    @Test
-    void statusesComeBackSignedAtTheCallbackUrlWithItsQuery() {
-        // Given
-        var callback = business.url("/whatsapp/status?part=p-1");
-
-        // When
-        wire.twilio(
-                MESSAGES + ".json",
-                "To",
-                TO,
-                "From",
-                FROM,
-                "Body",
-                "x",
-                "StatusCallback",
-                callback.toString());
-
-        // Then
-        await().until(() -> statuses().size() == 3);
-        assertThat(statuses())
-                .extracting(it -> it.form().get("MessageStatus"))
-                .containsExactly("sent", "delivered", "read");
-        assertThat(statuses())
-                .allSatisfy(it ->
-                        assertThat(it.headers().get("x-twilio-signature"))
-                                .isEqualTo(
-                                        new TwilioSignature(TOKEN)
-                                                .of(
-                                                        callback,
-                                                        MultiMap.caseInsensitiveMultiMap()
-                                                                .addAll(it.form()))));
-    }
-
-    @Test
-    void statusesAreRepeatedLeftOutAndShuffledAsToldTo() {
-        // Given
-        wire.put(
-                "/sim/callbacks",
-                new JsonObject(
-                        "{\"sent\":\"PT0S\",\"delivered\":\"PT0.05S\",\"read\":null,\"shuffle\":true,\"repeat\":2}"));
-
-        // When
-        wire.twilio(
-                MESSAGES + ".json",
-                "To",
-                TO,
-                "From",
-                FROM,
-                "Body",
-                "x",
-                "StatusCallback",
-                business.url("/whatsapp/status?part=p-1").toString());
-
-        // Then
-        await().until(() -> statuses().size() == 4);
-        assertThat(statuses())
-                .extracting(it -> it.form().get("MessageStatus"))
-                .containsOnly("sent", "delivered");
-    }
-
-    @Test
-    void failureComesWithItsCode() {
-        // Given
-        wire.put("/sim/callbacks", new JsonObject("{\"failed\":\"PT0.1S\",\"errorCode\":63016}"));
-
-        // When
-        wire.twilio(
-                MESSAGES + ".json",
-                "To",
-                TO,
-                "From",
-                FROM,
-                "Body",
-                "x",
-                "StatusCallback",
-                business.url("/whatsapp/status?part=p-1").toString());
-
-        // Then
-        await().until(() -> statuses().size() == 2);
-        assertThat(statuses().getLast().form())
-                .containsEntry("MessageStatus", "failed")
-                .containsEntry("ErrorCode", "63016");
     }
 
     @Test
@@ -318,10 +233,6 @@ class TwilioApiTest extends SimulatorCase {
                         wire.list("/sim/webhooks").stream()
                                 .map(it -> ((JsonObject) it).getInteger("status")))
                 .containsExactly(503, 503, 200);
-    }
-
-    private List<Received> statuses() {
-        return business.receivedAt("/whatsapp/status?part=p-1");
     }
 
     private static List<String> bodies(JsonObject list) {

@@ -1,0 +1,89 @@
+package dev.switchboard.aiworker.turn;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.aiworker.testing.FakeGemini;
+import dev.switchboard.aiworker.testing.TopicReader;
+import dev.switchboard.aiworker.testing.Turns;
+import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.model.event.ReplyDecided;
+import dev.switchboard.model.event.TurnReady;
+import dev.switchboard.model.topic.Topics;
+import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.reply.ReplyStore;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * What tests of turns have in common: a customer, a model that answers as told, and the replies.
+ */
+abstract class TurnCase {
+    @Inject EventPublisher publisher;
+    @Inject ControlStore controls;
+    @Inject MessageStore messages;
+    @Inject ReplyStore replyStore;
+
+    @ConfigProperty(name = "test.gemini.port")
+    int geminiPort;
+
+    @ConfigProperty(name = "KAFKA_BOOTSTRAP_SERVERS")
+    String kafka;
+
+    final Turns customer = Turns.ofNewCustomer();
+    FakeGemini gemini;
+    TopicReader<ReplyDecided> replies;
+
+    @BeforeEach
+    void start() {
+        gemini = new FakeGemini(geminiPort);
+        replies = new TopicReader<>(Topics.REPLIES, kafka);
+    }
+
+    @AfterEach
+    void stop() {
+        replies.close();
+        gemini.close();
+    }
+
+    void publish(TurnReady turn) {
+        publisher.publishAndWait(Topics.TURNS, key(), turn);
+    }
+
+    String key() {
+        return customer.conversation().id().toString();
+    }
+
+    ReplyDecided replyTo(TurnReady turn) {
+        return await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () ->
+                                repliesSoFar().stream()
+                                        .filter(reply -> reply.answers().contains(turn.id()))
+                                        .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    List<ReplyDecided> repliesSoFar() {
+        return replies.of(key());
+    }
+
+    Optional<ReplyDecided> awaitSettled(TurnReady turn) {
+        return await().atMost(Duration.ofSeconds(20))
+                .until(() -> replyStore.settlementOf(turn.id()), Optional::isPresent)
+                .orElseThrow()
+                .reply();
+    }
+
+    List<String> transcript() {
+        return messages.latest(customer.conversation().id(), 20).stream()
+                .map(message -> message.senderType + " " + message.status + ": " + message.text)
+                .toList();
+    }
+}

@@ -1,0 +1,166 @@
+package dev.switchboard.aiworker.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.aiworker.testing.FakeGemini;
+import dev.switchboard.aiworker.testing.GeminiPort;
+import dev.switchboard.aiworker.testing.Turns;
+import dev.switchboard.aiworker.text.StandardText;
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.content.Content;
+import dev.switchboard.model.content.MediaKind;
+import dev.switchboard.model.content.MediaRef;
+import dev.switchboard.model.event.ReplyDecided.Author;
+import dev.switchboard.model.topic.Topics;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(BackingServices.class)
+@WithTestResource(GeminiPort.class)
+class TurnWordsTest extends TurnCase {
+    @Test
+    void overloadedModelIsAskedAgain() {
+        // Given
+        gemini.thenGives(503, FakeGemini.error(503, "UNAVAILABLE")).thenSays("Here I am.");
+        var turn = customer.saying("Hi");
+
+        // When
+        publish(turn);
+
+        // Then
+        assertThat(replyTo(turn).text()).isEqualTo("Here I am.");
+        assertThat(gemini.calls()).hasSize(2);
+    }
+
+    @Test
+    void modelThatStaysAwayGivesOneApology() {
+        // Given
+        for (var attempt = 0; attempt < 3; attempt++) {
+            gemini.thenGives(503, FakeGemini.error(503, "UNAVAILABLE"));
+        }
+        var turn = customer.saying("Hi");
+
+        // When
+        publish(turn);
+
+        // Then
+        var reply = replyTo(turn);
+        assertThat(reply.author()).isEqualTo(Author.SYSTEM);
+        assertThat(reply.text())
+                .isEqualTo(
+                        "I'm having trouble connecting right now. Please try again in a moment.");
+        assertThat(gemini.calls()).hasSize(3);
+    }
+
+    @Test
+    void refusedKeyGivesTheTextAboutTheConfiguration() {
+        // Given
+        gemini.thenGives(400, FakeGemini.error(400, "INVALID_ARGUMENT"));
+        var turn = customer.saying("Hi");
+
+        // When
+        publish(turn);
+
+        // Then
+        assertThat(replyTo(turn).text())
+                .isEqualTo("The service is temporarily unavailable. Please contact support.");
+        assertThat(gemini.calls()).hasSize(1);
+    }
+
+    @Test
+    void blockedPromptIsSaidKindly() {
+        // Given
+        gemini.thenGives(200, "{\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}");
+        var turn = customer.saying("Something bad");
+
+        // When
+        publish(turn);
+
+        // Then
+        assertThat(replyTo(turn).text()).isEqualTo(StandardText.BLOCKED.words());
+    }
+
+    @Test
+    void imageAloneIsRecordedAndAnsweredWithATextForNow() {
+        // Given
+        var turn = customer.sending(media(MediaKind.IMAGE, Optional.empty()));
+
+        // When
+        publish(turn);
+
+        // Then
+        var reply = replyTo(turn);
+        assertThat(reply.text()).isEqualTo(StandardText.IMAGE.words());
+        assertThat(reply.author()).isEqualTo(Author.SYSTEM);
+        assertThat(gemini.calls()).isEmpty();
+        assertThat(transcript()).first().isEqualTo("customer received: [image]");
+    }
+
+    @Test
+    void textsCanBeSet() {
+        // Given
+        var turn = customer.sending(media(MediaKind.STICKER, Optional.empty()));
+
+        // When
+        publish(turn);
+
+        // Then
+        assertThat(replyTo(turn).text()).isEqualTo("No stickers, please.");
+    }
+
+    @Test
+    void businessNumberCanHaveAPersonaOfItsOwn() {
+        // Given
+        var elsewhere = Turns.ofNewCustomerOf("+15550001111");
+        var turn = elsewhere.saying("Hi");
+
+        // When
+        publisher.publishAndWait(Topics.TURNS, elsewhere.conversation().id().toString(), turn);
+
+        // Then
+        await().until(() -> !gemini.calls().isEmpty());
+        assertThat(gemini.lastCall().system()).startsWith("You are Zed of the pizzeria.");
+    }
+
+    @Test
+    void captionOfAnImageGoesToTheModel() {
+        // Given
+        var turn = customer.sending(media(MediaKind.IMAGE, Optional.of("Is this broken?")));
+
+        // When
+        publish(turn);
+
+        // Then
+        assertThat(replyTo(turn).text()).isEqualTo("Hello");
+        assertThat(gemini.lastCall().contents()).containsExactly("user: [image] Is this broken?");
+    }
+
+    @Test
+    void reactionAloneIsNotAnswered() {
+        // Given
+        var turn = customer.sending(new Content.Reaction("SM1", Optional.of("👍")));
+
+        // When
+        publish(turn);
+
+        // Then
+        assertThat(awaitSettled(turn)).isEmpty();
+        assertThat(gemini.calls()).isEmpty();
+    }
+
+    private static Content media(MediaKind kind, Optional<String> caption) {
+        var item =
+                new MediaRef(
+                        kind,
+                        "https://example.org/1",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+        return new Content.Media(List.of(item), caption);
+    }
+}

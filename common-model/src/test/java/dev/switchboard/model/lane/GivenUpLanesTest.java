@@ -1,0 +1,176 @@
+package dev.switchboard.model.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class GivenUpLanesTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Runnable NOTHING = () -> {};
+
+    @Test
+    void aRevokedPartitionIsStoppedAndGoesOnWhereItWasNotFinished() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 100);
+        var started = new CountDownLatch(1);
+        var interrupted = new AtomicInteger();
+        var skipped = Collections.synchronizedList(new ArrayList<Long>());
+        var acknowledged = Collections.synchronizedList(new ArrayList<Long>());
+        lanes.submit(3, 10, "finished", () -> {}, () -> acknowledged.add(10L));
+        await().atMost(LONG).until(() -> acknowledged.contains(10L));
+        lanes.submit(
+                3,
+                11,
+                "running",
+                () -> {
+                    started.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.incrementAndGet();
+                        throw e;
+                    }
+                },
+                () -> acknowledged.add(11L));
+        lanes.submit(3, 12, "running", () -> skipped.add(12L), () -> acknowledged.add(12L));
+        lanes.submit(3, 13, "other", () -> {}, () -> acknowledged.add(13L));
+        await().atMost(LONG).until(() -> acknowledged.contains(13L));
+        started.await();
+
+        // When
+        var positions = lanes.revoke(Set.of(3), LONG);
+
+        // Then
+        assertThat(positions).containsOnly(Map.entry(3, 11L));
+        assertThat(interrupted).hasValue(1);
+        assertThat(lanes.awaitIdle(LONG)).isTrue();
+        assertThat(skipped).isEmpty();
+        assertThat(acknowledged).containsExactly(10L, 13L);
+    }
+
+    @Test
+    void lanesThatAreStoppedLeaveWhatIsUndoneToTheNextStart() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 100);
+        var started = new CountDownLatch(1);
+        var begun = Collections.synchronizedList(new ArrayList<Long>());
+        var acknowledged = Collections.synchronizedList(new ArrayList<Long>());
+        lanes.submit(
+                0,
+                1,
+                "running",
+                () -> {
+                    started.countDown();
+                    new CountDownLatch(1).await();
+                },
+                () -> acknowledged.add(1L));
+        lanes.submit(0, 2, "running", () -> begun.add(2L), () -> acknowledged.add(2L));
+        started.await();
+
+        // When
+        var ended = lanes.stop(LONG);
+        lanes.submit(0, 3, "later", () -> begun.add(3L), () -> acknowledged.add(3L));
+
+        // Then
+        assertThat(ended).isTrue();
+        assertThat(lanes.awaitIdle(LONG)).isTrue();
+        assertThat(begun).isEmpty();
+        assertThat(acknowledged).isEmpty();
+        assertThat(lanes.revoke(Set.of(0), LONG)).containsEntry(0, 1L);
+    }
+
+    @Test
+    void workThatWillNotStopIsWaitedForNoLongerThanSaid() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 100);
+        var started = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        lanes.submit(
+                0,
+                1,
+                "stubborn",
+                () -> {
+                    started.countDown();
+                    uninterruptibly(end);
+                },
+                NOTHING);
+        started.await();
+
+        // When
+        var ended = lanes.stop(Duration.ofMillis(50));
+
+        // Then
+        assertThat(ended).isFalse();
+        end.countDown();
+    }
+
+    @Test
+    void aPartitionThatIsNotRevokedGoesOn() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 100);
+        var gate = new CountDownLatch(1);
+        var done = new AtomicInteger();
+        lanes.submit(1, 0, "kept", gate::await, done::incrementAndGet);
+
+        // When
+        var positions = lanes.revoke(Set.of(2), LONG);
+        gate.countDown();
+
+        // Then
+        assertThat(positions).isEmpty();
+        assertThat(lanes.awaitIdle(LONG)).isTrue();
+        await().atMost(LONG).until(() -> done.get() == 1);
+    }
+
+    @Test
+    void aPartitionThatComesBackStartsAnew() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 100);
+        lanes.submit(1, 5, "a", () -> {}, NOTHING);
+        lanes.awaitIdle(LONG);
+        lanes.revoke(Set.of(1), LONG);
+        lanes.assign(Set.of(1));
+        var done = new CountDownLatch(1);
+
+        // When
+        lanes.submit(1, 6, "a", () -> {}, done::countDown);
+        done.await();
+
+        // Then
+        assertThat(lanes.revoke(Set.of(1), LONG)).containsEntry(1, 7L);
+    }
+
+    @Test
+    void whatArrivesAfterItsPartitionWasGivenUpIsLeftToTheNextOwner() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 100);
+        var done = Collections.synchronizedList(new ArrayList<Long>());
+        lanes.submit(1, 5, "a", () -> {}, () -> done.add(5L));
+        lanes.awaitIdle(LONG);
+        lanes.revoke(Set.of(1), LONG);
+
+        // When
+        var room = lanes.submit(1, 6, "a", () -> done.add(6L), NOTHING);
+
+        // Then
+        assertThat(room.toCompletableFuture()).isDone();
+        assertThat(lanes.awaitIdle(LONG)).isTrue();
+        await().atMost(LONG).until(() -> !done.isEmpty());
+        assertThat(done).containsExactly(5L);
+        assertThat(lanes.revoke(Set.of(1), LONG)).isEmpty();
+    }
+
+    private static void uninterruptibly(CountDownLatch end) {
+        while (end.getCount() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+}
