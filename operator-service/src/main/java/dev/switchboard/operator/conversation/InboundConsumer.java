@@ -1,0 +1,51 @@
+package dev.switchboard.operator.conversation;
+
+import dev.switchboard.chassis.lane.LaneConsumer;
+import dev.switchboard.chassis.lane.LaneRebalance;
+import dev.switchboard.chassis.lane.LaneTools;
+import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.lane.Lanes;
+import dev.switchboard.model.topic.Topics;
+import dev.switchboard.transcript.conversation.ConversationStore;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+/**
+ * Reads {@code inbound}, so that a conversation can be taken over from its very first message on
+ * and not only once that message's turn has been closed and recorded.
+ */
+@ApplicationScoped
+public class InboundConsumer {
+    /** Far below the connections there are: callers of the API come first. */
+    private static final int MOST_IN_FLIGHT = 8;
+
+    private final Lanes lanes = new Lanes("inbound", MOST_IN_FLIGHT);
+    private final ConversationStore conversations;
+    private final LaneConsumer<MessageReceived> consumer;
+
+    InboundConsumer(ConversationStore conversations, LaneTools tools) {
+        this.conversations = conversations;
+        this.consumer = new LaneConsumer<>(Topics.INBOUND, lanes, this::remember, tools);
+    }
+
+    @Incoming("inbound")
+    CompletionStage<Void> consume(Message<byte[]> record) {
+        return consumer.accept(record);
+    }
+
+    @Produces
+    @Identifier("inbound")
+    @ApplicationScoped
+    KafkaConsumerRebalanceListener rebalance() {
+        return new LaneRebalance(lanes);
+    }
+
+    private void remember(MessageReceived message) {
+        conversations.seen(message.conversation(), message.customerName(), message.providerTime());
+    }
+}
