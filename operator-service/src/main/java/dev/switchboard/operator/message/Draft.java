@@ -15,9 +15,14 @@ record Draft(String text, List<String> mediaUrls, Optional<String> quotes) {
 
     static Draft of(OperatorMessageRequest request) {
         return new Draft(
-                request.message().map(String::strip).orElse(""),
+                request.message().map(Draft::words).orElse(""),
                 MediaUrls.read(request.media()),
                 request.messageId().map(String::strip).filter(id -> !id.isEmpty()));
+    }
+
+    /** Without NUL, which no provider takes and PostgreSQL cannot hold. */
+    private static String words(String written) {
+        return written.replace("\u0000", "").strip();
     }
 
     Draft {

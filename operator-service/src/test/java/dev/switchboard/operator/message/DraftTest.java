@@ -1,0 +1,32 @@
+package dev.switchboard.operator.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.switchboard.operator.problem.RefusedRequest;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DraftTest {
+
+    @Test
+    void whatCannotBeStoredIsLeftOut() {
+        assertThat(Draft.of(saying("\u0000 Hello,\u0000 Ana ")).text()).isEqualTo("Hello, Ana");
+    }
+
+    @Test
+    void aMessageOfNothingThatCanBeSentIsRefused() {
+        assertThatExceptionOfType(RefusedRequest.class)
+                .isThrownBy(() -> Draft.of(saying("\u0000")));
+    }
+
+    private static OperatorMessageRequest saying(String text) {
+        return new OperatorMessageRequest(
+                Optional.empty(),
+                Optional.of(text),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}
