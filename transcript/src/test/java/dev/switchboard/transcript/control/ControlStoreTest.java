@@ -56,6 +56,19 @@ class ControlStoreTest {
     }
 
     @Test
+    void whoIsStoppedInATransactionLosesItsLocksBeforeATakeoverGivesUp() throws SQLException {
+        // When
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SHOW idle_in_transaction_session_timeout")) {
+            rows.next();
+
+            // Then
+            assertThat(rows.getString(1)).isEqualTo("6s");
+        }
+    }
+
+    @Test
     void takingOverTwiceChangesNothingMore() {
         // Given
         controls.takeOver(conversation, "ana", Optional.empty());
