@@ -48,16 +48,22 @@ public class Settler {
 
     /**
      * Returns when all the question's turns are settled, and those that joined it meanwhile; or
-     * when one of them turned out to be settled already, and the others are as they were.
+     * when one of them turned out to be settled already, or the line was handed back meanwhile, and
+     * the others are as they were.
      */
     void settle(Question question) throws InterruptedException {
         var control = controls.current(question.conversation().id());
         if (!control.isWithAi()) {
-            leave(question, "a person has the line");
+            if (replies.leaveToPerson(question.conversation().id(), question.turnIds())) {
+                left(question, "a person has the line");
+            }
             return;
         }
         switch (Need.of(question.messages())) {
-            case Need.Silence _ -> leave(question, "nothing was asked");
+            case Need.Silence _ -> {
+                replies.leaveUnanswered(question.turnIds());
+                left(question, "nothing was asked");
+            }
             case Need.Explanation(var text) ->
                     claim(question, control, Words.ofSystem(texts.words(text)));
             case Need.Answer _ -> {
@@ -67,8 +73,7 @@ public class Settler {
         }
     }
 
-    private void leave(Question question, String why) {
-        replies.leaveUnanswered(question.turnIds());
+    private static void left(Question question, String why) {
         LOG.infof(
                 "Turn not answered conversation=%s turn=%s why=%s",
                 question.conversation().id(), question.turnIds().getFirst(), why);

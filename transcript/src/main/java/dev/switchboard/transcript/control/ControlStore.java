@@ -8,7 +8,6 @@ import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,28 +22,29 @@ public class ControlStore {
 
     private static final String CURRENT =
             "SELECT holder, epoch FROM conversation_control WHERE conversation_id = :conversation";
+
+    /** By the database's clock, as messages are: a handback looks for those that came before it. */
     private static final String CHANGE =
             """
             INSERT INTO conversation_control (conversation_id, holder, epoch, changed_at, changed_by, reason)
-            VALUES (:conversation, :to, :epoch, :at, :by, CAST(:reason AS text))
+            VALUES (:conversation, :to, :epoch, clock_timestamp(), :by, CAST(:reason AS text))
             ON CONFLICT (conversation_id) DO UPDATE SET
                 holder = excluded.holder, epoch = excluded.epoch, changed_at = excluded.changed_at,
                 changed_by = excluded.changed_by, reason = excluded.reason
             """;
+
     private static final String AUDIT =
             """
             INSERT INTO control_change (conversation_id, from_holder, to_holder, epoch, changed_by, reason, at)
-            VALUES (:conversation, :from, :to, :epoch, :by, CAST(:reason AS text), :at)
+            VALUES (:conversation, :from, :to, :epoch, :by, CAST(:reason AS text), clock_timestamp())
             """;
 
     private final EntityManager entities;
     private final ConversationLock lock;
-    private final InstantSource clock;
 
-    ControlStore(EntityManager entities, ConversationLock lock, InstantSource clock) {
+    ControlStore(EntityManager entities, ConversationLock lock) {
         this.entities = entities;
         this.lock = lock;
-        this.clock = clock;
     }
 
     /** Who has the line; a conversation that never changed hands is with the AI at epoch 0. */
@@ -109,7 +109,6 @@ public class ControlStore {
                 .setParameter("conversation", conversation.value())
                 .setParameter("to", after.holder().name())
                 .setParameter("epoch", after.epoch())
-                .setParameter("at", clock.instant())
                 .setParameter("by", who)
                 .setParameter("reason", why.orElse(null));
     }

@@ -105,6 +105,22 @@ public class ReplyStore {
         return Claim.MADE;
     }
 
+    /**
+     * Settles the turns without an answer, because a person has the line; not where the AI has got
+     * it back by now. Whoever hands the line back finds here every turn that was left to a person.
+     *
+     * @return whether a person still had the line
+     */
+    @Transactional
+    public boolean leaveToPerson(ConversationId conversation, List<TurnId> turns) {
+        lock.shared(conversation, LOCK_WAIT);
+        if (controls.current(conversation).isWithAi()) {
+            return false;
+        }
+        settle(turns, null);
+        return true;
+    }
+
     /** Settles the turns that are not settled yet without an answer. */
     @Transactional
     public void leaveUnanswered(List<TurnId> turns) {

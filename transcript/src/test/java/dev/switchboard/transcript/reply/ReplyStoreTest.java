@@ -53,6 +53,33 @@ class ReplyStoreTest {
     }
 
     @Test
+    void turnIsLeftToThePersonWhoHasTheLine() {
+        // Given
+        controls.takeOver(key.id(), "olga", Optional.empty());
+
+        // When
+        var left = replies.leaveToPerson(key.id(), List.of(first));
+
+        // Then
+        assertThat(left).isTrue();
+        assertThat(replies.settlementOf(first)).contains(new Settlement(Optional.empty()));
+    }
+
+    @Test
+    void turnIsNotLeftToAPersonWhoHasJustHandedTheLineBack() {
+        // Given
+        controls.takeOver(key.id(), "olga", Optional.empty());
+        controls.handBack(key.id(), "olga", Optional.empty());
+
+        // When
+        var left = replies.leaveToPerson(key.id(), List.of(first));
+
+        // Then
+        assertThat(left).isFalse();
+        assertThat(replies.settlementOf(first)).isEmpty();
+    }
+
+    @Test
     void claimSettlesAllTurnsOfTheReplyWordForWord() {
         // Given
         var reply = reply("Grüße \\ \"👍\"", 0, first, second);
