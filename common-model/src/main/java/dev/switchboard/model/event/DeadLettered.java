@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A record could not be worked on and was set aside.
  *
  * @param key the record's key
- * @param body the record's value as it was, base64
+ * @param body the record's value as it was, base64; empty where it is too large to fit in here, and
+ *     is to be found in its topic
  * @param cause one line a person can act on
  */
 public record DeadLettered(
@@ -27,6 +28,11 @@ public record DeadLettered(
         int attempts,
         Instant at)
         implements Event {
+
+    /**
+     * In base64, with all the rest beside it, below the largest record that Kafka takes from us.
+     */
+    private static final int LARGEST_COPY = 5 * 1024 * 1024;
 
     /** The event of a record; the same record gives the same event. */
     public static DeadLettered of(
@@ -46,10 +52,17 @@ public record DeadLettered(
                 offset,
                 key,
                 type,
-                value == null ? "" : Base64.getEncoder().encodeToString(value),
+                copy(value),
                 cause,
                 attempts,
                 at);
+    }
+
+    /** What could not be set aside for its size would stand in the way of all behind it. */
+    private static String copy(byte @Nullable [] value) {
+        return value == null || value.length > LARGEST_COPY
+                ? ""
+                : Base64.getEncoder().encodeToString(value);
     }
 
     /** Where the record stood, as {@code topic-partition@offset}. */

@@ -146,6 +146,42 @@ class LaneConsumerTest {
     }
 
     @Test
+    void partitionsThatWentToAnotherInstanceAndCameBackAreReadAgain() {
+        // Given
+        lendPartitionsToAnotherInstance();
+        var events = IntStream.range(0, 100).mapToObj(LaneConsumerTest::event).toList();
+
+        // When
+        for (var i = 0; i < events.size(); i++) {
+            publisher.publish(Topics.CONVERSATION_EVENTS, "key-" + i, events.get(i));
+        }
+
+        // Then
+        await().atMost(LONG).until(() -> probe.handled().containsAll(events));
+    }
+
+    private void lendPartitionsToAnotherInstance() {
+        Map<String, Object> config =
+                Map.of(
+                        "bootstrap.servers",
+                        kafka,
+                        "group.id",
+                        "probe",
+                        "group.protocol",
+                        "consumer");
+        try (var other =
+                new KafkaConsumer<>(
+                        config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            other.subscribe(List.of("conversation-events"));
+            await().atMost(LONG)
+                    .until(() -> {
+                        other.poll(Duration.ofMillis(200));
+                        return !other.assignment().isEmpty();
+                    });
+        }
+    }
+
+    @Test
     void theTraceGoesOnFromThePublisherToTheHandler() {
         // Given
         var span = tracer.spanBuilder("webhook").startSpan();
