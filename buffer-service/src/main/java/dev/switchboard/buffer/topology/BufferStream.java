@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.Topology;
@@ -21,15 +23,17 @@ public final class BufferStream implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Logger LOG = Logger.getLogger(BufferStream.class);
 
-    private final Topology topology;
-    private final StreamConfiguration configuration;
+    private final Supplier<KafkaStreams> fresh;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable KafkaStreams streams;
     private volatile boolean closed;
 
     public BufferStream(Topology topology, StreamConfiguration configuration) {
-        this.topology = topology;
-        this.configuration = configuration;
+        this(() -> new KafkaStreams(topology, configuration.properties()));
+    }
+
+    BufferStream(Supplier<KafkaStreams> fresh) {
+        this.fresh = fresh;
     }
 
     /** Measures how many records wait in {@code inbound}. */
@@ -46,11 +50,11 @@ public final class BufferStream implements AutoCloseable {
             if (closed) {
                 return;
             }
-            var fresh = new KafkaStreams(topology, configuration.properties());
-            fresh.setUncaughtExceptionHandler(this::replaceThread);
-            fresh.setStateListener((now, before) -> changed(fresh, now, before));
-            streams = fresh;
-            fresh.start();
+            var next = fresh.get();
+            next.setUncaughtExceptionHandler(this::replaceThread);
+            next.setStateListener((now, before) -> changed(next, now, before));
+            streams = next;
+            next.start();
         } finally {
             lock.unlock();
         }
@@ -69,11 +73,26 @@ public final class BufferStream implements AutoCloseable {
         }
     }
 
-    private void restart(KafkaStreams failed) {
+    /**
+     * Returns when the stream is started. That may take as long as Kafka is away: while its name is
+     * unknown, as that of a stopped container is, not even a client can be made.
+     */
+    void restart(KafkaStreams failed) {
         LOG.error("The stream gave up and is started anew");
         failed.close(PATIENCE);
-        pause();
-        start();
+        do {
+            pause();
+        } while (!isStarted());
+    }
+
+    private boolean isStarted() {
+        try {
+            start();
+            return true;
+        } catch (KafkaException e) {
+            LOG.warnf("The stream could not be started, trying again: cause=%s", e.getMessage());
+            return false;
+        }
     }
 
     private static void pause() {
