@@ -2,6 +2,7 @@ package dev.switchboard.buffer.stats;
 
 import dev.switchboard.buffer.burst.BurstMeter;
 import dev.switchboard.buffer.topology.BufferSettings;
+import dev.switchboard.model.wire.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -34,7 +35,7 @@ public class PresencePublisher {
     PresencePublisher(RedisDataSource redis, BurstMeter meter, BufferSettings settings) {
         this.redis = redis;
         this.meter = meter;
-        this.key = "switchboard:buffer:" + settings.instance();
+        this.key = RedisKeys.OPEN_BURSTS + settings.instance();
     }
 
     void begin(@Observes StartupEvent started) {

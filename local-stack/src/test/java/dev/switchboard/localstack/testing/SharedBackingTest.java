@@ -10,10 +10,16 @@ import dev.switchboard.model.topic.Topics;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
 class SharedBackingTest {
@@ -33,6 +39,27 @@ class SharedBackingTest {
         assertThat(databaseAt(first.get("DATABASE_URL"))).isEqualTo("switchboard");
         try (Jedis redis = new Jedis(URI.create(first.get("REDIS_URL")))) {
             assertThat(redis.ping()).isEqualTo("PONG");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "gzip", "snappy", "lz4", "zstd"})
+    void kafkaTakesCompressedRecords(String compression) {
+        // Given
+        Map<String, Object> config =
+                Map.of(
+                        "bootstrap.servers",
+                        SharedBacking.settings(KAFKA).get("KAFKA_BOOTSTRAP_SERVERS"),
+                        "compression.type",
+                        compression);
+
+        // When
+        try (var producer =
+                new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+            var sent = producer.send(new ProducerRecord<>(Topics.WEBHOOK_LOG.name(), "a", "b"));
+
+            // Then
+            assertThat(sent).succeedsWithin(Duration.ofSeconds(20));
         }
     }
 

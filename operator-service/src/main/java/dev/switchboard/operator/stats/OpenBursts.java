@@ -1,5 +1,6 @@
 package dev.switchboard.operator.stats;
 
+import dev.switchboard.model.wire.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.keys.KeyCommands;
 import io.quarkus.redis.datasource.keys.KeyScanArgs;
@@ -12,13 +13,13 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up what the buffer's instances say in Redis: each keeps {@code
- * switchboard:buffer:<instance>}, its number of open bursts, for as long as it lives.
+ * Adds up what the buffer's instances say in Redis: each keeps its number of open bursts there, for
+ * as long as it lives.
  */
 @ApplicationScoped
 class OpenBursts {
     private static final Logger LOG = Logger.getLogger(OpenBursts.class);
-    private static final String KEYS = "switchboard:buffer:*";
+    private static final String KEYS = RedisKeys.OPEN_BURSTS + "*";
     private static final int KEYS_PER_STEP = 1_000;
 
     /** A Redis with millions of other keys is not walked to the end for a figure. */
