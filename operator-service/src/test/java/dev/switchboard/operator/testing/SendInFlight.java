@@ -2,12 +2,14 @@ package dev.switchboard.operator.testing;
 
 import dev.switchboard.model.identity.ConversationId;
 import dev.switchboard.transcript.control.ConversationLock;
+import dev.switchboard.transcript.statement.PlainStatement;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.hibernate.Session;
 
 /** Holds a conversation's lock as outbound does while a request to the provider is under way. */
 @ApplicationScoped
@@ -33,6 +35,9 @@ public class SendInFlight {
     }
 
     private void hold(ConversationId conversation, CountDownLatch started, CountDownLatch ended) {
+        // Not freed as an idle one would be: what this send stands for is a database that is slow.
+        PlainStatement.of("SELECT set_config('idle_in_transaction_session_timeout', '0', true)")
+                .run(entities.unwrap(Session.class));
         lock.shared(conversation, Duration.ofSeconds(1));
         started.countDown();
         try {

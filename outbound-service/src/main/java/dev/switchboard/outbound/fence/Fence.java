@@ -4,6 +4,7 @@ import dev.switchboard.model.identity.ConversationId;
 import dev.switchboard.outbound.provider.Deadline;
 import dev.switchboard.transcript.control.ControlStore;
 import dev.switchboard.transcript.control.ConversationLock;
+import dev.switchboard.transcript.statement.PlainStatement;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.hibernate.StatelessSession;
@@ -69,11 +70,10 @@ public class Fence {
     }
 
     private void endWhenIdleFor(long millis) {
-        session.createNativeQuery(
-                        "SELECT set_config('idle_in_transaction_session_timeout', :wait, true)",
-                        String.class)
-                .setParameter("wait", millis + "ms")
-                .getSingleResult();
+        PlainStatement.of(
+                        "SELECT set_config('idle_in_transaction_session_timeout', ?, true)",
+                        millis + "ms")
+                .run(session);
     }
 
     private boolean isOpen(ConversationId conversation, long epoch) {

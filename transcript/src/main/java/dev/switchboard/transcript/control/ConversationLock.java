@@ -1,11 +1,13 @@
 package dev.switchboard.transcript.control;
 
 import dev.switchboard.model.identity.ConversationId;
+import dev.switchboard.transcript.statement.PlainStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
+import org.hibernate.Session;
 
 /**
  * The lock of a conversation: senders of AI and system parts hold it shared while a request is
@@ -41,12 +43,10 @@ public class ConversationLock {
     }
 
     private void take(String function, ConversationId conversation, Duration wait) {
-        entities.createNativeQuery("SELECT set_config('lock_timeout', :wait, true)", String.class)
-                .setParameter("wait", wait.toMillis() + "ms")
-                .getSingleResult();
-        entities.createNativeQuery("SELECT 1 FROM " + function + "(:key)", Integer.class)
-                .setParameter("key", key(conversation))
-                .getResultList();
+        var session = entities.unwrap(Session.class);
+        PlainStatement.of("SELECT set_config('lock_timeout', ?, true)", wait.toMillis() + "ms")
+                .run(session);
+        PlainStatement.of("SELECT " + function + "(?)", key(conversation)).run(session);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.switchboard.transcript.part;
 
 import dev.switchboard.model.event.ProviderStatusReceived;
 import dev.switchboard.model.identity.PartId;
+import dev.switchboard.transcript.statement.PlainStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -23,11 +24,8 @@ public class ParkedStatusStore {
      * parked while its part learns the id, and the other way round.
      */
     void lock(String providerMessageId) {
-        session.createNativeQuery(
-                        "SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(:id, 7))",
-                        Integer.class)
-                .setParameter("id", providerMessageId)
-                .getResultList();
+        PlainStatement.of("SELECT pg_advisory_xact_lock(hashtextextended(?, 7))", providerMessageId)
+                .run(session);
     }
 
     void park(ProviderStatusReceived status) {

@@ -5,6 +5,7 @@ import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.PartId;
 import dev.switchboard.model.identity.ReplyId;
 import dev.switchboard.model.wire.Json;
+import dev.switchboard.transcript.statement.PlainStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -129,19 +130,12 @@ public class PartStore {
         var sql =
                 """
                 UPDATE message_part
-                   SET state = 'SENDING', attempts = attempts + 1, sending_since = :now, updated_at = :now
-                 WHERE reply_id = :reply AND number = :number AND state = 'PENDING'
+                   SET state = 'SENDING', attempts = attempts + 1, sending_since = ?, updated_at = ?
+                 WHERE reply_id = ? AND number = ? AND state = 'PENDING'
                 RETURNING attempts
                 """;
-        return session
-                .createNativeQuery(sql, Integer.class)
-                .setParameter("reply", part.reply().value())
-                .setParameter("number", part.number())
-                .setParameter("now", now)
-                .getResultList()
-                .stream()
-                .mapToInt(Integer::intValue)
-                .findFirst();
+        return PlainStatement.of(sql, now, now, part.reply().value(), part.number())
+                .firstNumber(session);
     }
 
     /**

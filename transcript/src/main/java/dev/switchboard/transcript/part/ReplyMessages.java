@@ -3,6 +3,7 @@ package dev.switchboard.transcript.part;
 import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.model.identity.ReplyId;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.statement.PlainStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Supplier;
@@ -26,9 +27,8 @@ public class ReplyMessages {
      *     once the later one sees both
      */
     void refresh(ReplyId reply, Supplier<List<Part>> parts) {
-        session.createNativeQuery("SELECT 1 FROM message WHERE id = :id FOR UPDATE", Integer.class)
-                .setParameter("id", reply.value())
-                .getResultList();
+        PlainStatement.of("SELECT 1 FROM message WHERE id = ? FOR UPDATE", reply.value())
+                .run(session);
         var progress = ReplyProgress.of(parts.get());
         messages.deliveryIs(
                 MessageId.of(reply),
