@@ -33,10 +33,9 @@ final class LatencyBench {
         var posted = post(WARM_UP, MEASURED);
         var sent = awaitSends(posted);
         var histogram = new Histogram(Duration.ofMinutes(2).toMillis(), 3);
-        posted.forEach(
-                (customer, at) ->
-                        histogram.recordValue(
-                                Math.max(0, Duration.between(at, sent.get(customer)).toMillis())));
+        posted.forEach((customer, at) ->
+                histogram.recordValue(
+                        Math.max(0, Duration.between(at, sent.get(customer)).toMillis())));
         report(histogram);
     }
 
@@ -46,7 +45,8 @@ final class LatencyBench {
         try (var client = new WebhookClient(32)) {
             var begin = System.nanoTime();
             for (var number = 0; number < count; number++) {
-                var webhook = SignedWebhook.from(customer(first + number), "Where is my order?", stack);
+                var webhook =
+                        SignedWebhook.from(customer(first + number), "Where is my order?", stack);
                 waitUntil(begin + number * 1_000_000_000L / PER_SECOND);
                 posted.put(webhook.customer(), Instant.now());
                 client.post(stack.ports().of("ingress"), "/whatsapp", webhook);
