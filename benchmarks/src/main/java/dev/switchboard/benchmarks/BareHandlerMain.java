@@ -16,7 +16,7 @@ public final class BareHandlerMain {
     private BareHandlerMain() {}
 
     /**
-     * @param arguments the port to listen on, Kafka's address, and how many event loops to use
+     * @param arguments the port to listen on, and Kafka's address
      */
     public static void main(String[] arguments) {
         var producer =
