@@ -12,14 +12,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads query parameters, refusing by name what they may not say. */
-final class Parameters {
+public final class Parameters {
     static final int USUAL = 50;
     static final int MOST = 200;
     private static final String SEPARATOR = "_";
 
     private Parameters() {}
 
-    static int limit(@Nullable String written) {
+    public static int limit(@Nullable String written) {
         if (written == null) {
             return USUAL;
         }

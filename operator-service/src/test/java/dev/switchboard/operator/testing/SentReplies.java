@@ -1,0 +1,63 @@
+package dev.switchboard.operator.testing;
+
+import dev.switchboard.model.event.ReplyDecided;
+import dev.switchboard.model.event.ReplyDecided.Author;
+import dev.switchboard.model.identity.PartId;
+import dev.switchboard.model.identity.ReplyId;
+import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.part.PartContent;
+import dev.switchboard.transcript.part.PartFailure;
+import dev.switchboard.transcript.part.PartStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Plays outbound: replies in parts, and what has become of them. */
+@ApplicationScoped
+public class SentReplies {
+    private final Scene scene;
+    private final MessageStore messages;
+    private final PartStore parts;
+
+    SentReplies(Scene scene, MessageStore messages, PartStore parts) {
+        this.scene = scene;
+        this.messages = messages;
+        this.parts = parts;
+    }
+
+    /** An operator's message to a new customer, in parts that wait to be sent. */
+    public ReplyDecided ofOperator(String... texts) {
+        var reply =
+                new ReplyDecided(
+                        new ReplyId(UUID.randomUUID()),
+                        scene.conversation(),
+                        Author.OPERATOR,
+                        Optional.of("api"),
+                        String.join(" ", texts),
+                        List.of(),
+                        0,
+                        List.of(),
+                        Optional.empty(),
+                        Instant.now());
+        messages.recordReply(reply);
+        parts.plan(reply, Stream.of(texts).map(PartContent::text).toList(), Instant.now());
+        return reply;
+    }
+
+    public void unknown(ReplyDecided reply, int number) {
+        var part = new PartId(reply.id(), number);
+        parts.beginSending(part, Instant.now());
+        parts.unknown(part, new PartFailure("outcome-unknown", "Nobody knows"), Instant.now());
+    }
+
+    public void failed(ReplyDecided reply, int number, PartFailure why) {
+        parts.failed(new PartId(reply.id(), number), why, Instant.now());
+    }
+
+    public void suppressed(ReplyDecided reply, int number) {
+        parts.suppressFrom(new PartId(reply.id(), number), Instant.now());
+    }
+}
