@@ -1,5 +1,6 @@
 package dev.switchboard.outbound.delivery;
 
+import dev.switchboard.chassis.failure.Breaker;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.BusinessNumber;
 import dev.switchboard.model.identity.Channel;
@@ -76,9 +77,9 @@ public class SendGate {
     }
 
     private static void waitWhileStopped(Breaker breaker) throws InterruptedException {
-        for (var wait = breaker.waitBeforeSend();
+        for (var wait = breaker.waitBeforeNext();
                 wait.isPositive();
-                wait = breaker.waitBeforeSend()) {
+                wait = breaker.waitBeforeNext()) {
             Thread.sleep(wait);
         }
     }

@@ -1,4 +1,4 @@
-/** Telling a broken surrounding from a bug. */
+/** Telling a broken surrounding from a bug, and waiting for it without hammering it. */
 @NullMarked
 package dev.switchboard.chassis.failure;
 

@@ -1,4 +1,4 @@
-package dev.switchboard.outbound.delivery;
+package dev.switchboard.chassis.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,20 +20,20 @@ class BreakerTest {
         fail(2);
 
         // Then
-        assertThat(breaker.waitBeforeSend()).isZero();
+        assertThat(breaker.waitBeforeNext()).isZero();
     }
 
     @Test
-    void failuresInARowStopTheSends() {
+    void failuresInARowStopTheRequests() {
         // When
         fail(3);
 
         // Then
-        assertThat(breaker.waitBeforeSend()).isEqualTo(PAUSE);
+        assertThat(breaker.waitBeforeNext()).isEqualTo(PAUSE);
     }
 
     @Test
-    void afterThePauseOneSendGoesAheadOfTheOthers() {
+    void afterThePauseOneRequestGoesAheadOfTheOthers() {
         // Given
         fail(3);
 
@@ -41,22 +41,22 @@ class BreakerTest {
         now = now.plus(PAUSE);
 
         // Then
-        assertThat(breaker.waitBeforeSend()).isZero();
-        assertThat(breaker.waitBeforeSend()).isEqualTo(PAUSE);
+        assertThat(breaker.waitBeforeNext()).isZero();
+        assertThat(breaker.waitBeforeNext()).isEqualTo(PAUSE);
     }
 
     @Test
-    void aSendThatSucceedsLetsTheOthersGoOn() {
+    void aRequestThatSucceedsLetsTheOthersGoOn() {
         // Given
         fail(3);
         now = now.plus(PAUSE);
-        breaker.waitBeforeSend();
+        breaker.waitBeforeNext();
 
         // When
         breaker.succeeded();
 
         // Then
-        assertThat(breaker.waitBeforeSend()).isZero();
+        assertThat(breaker.waitBeforeNext()).isZero();
         assertThat(breaker.hasStopped()).isFalse();
     }
 

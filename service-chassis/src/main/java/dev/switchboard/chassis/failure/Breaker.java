@@ -1,15 +1,15 @@
-package dev.switchboard.outbound.delivery;
+package dev.switchboard.chassis.failure;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Stops sends to a provider that fails several times in a row: each further one would only become
- * another part of unknown outcome. After a pause one send goes ahead of the others to see. Safe for
- * use by many threads.
+ * Stops requests to a provider that fails several times in a row: each further one would only fail
+ * too, or leave another unknown outcome. After a pause one request goes ahead of the others to see.
+ * Safe for use by many threads.
  */
-final class Breaker {
+public final class Breaker {
     private final int failuresToStop;
     private final Duration pause;
     private final InstantSource clock;
@@ -17,10 +17,10 @@ final class Breaker {
     private Instant stoppedUntil = Instant.MIN;
 
     /**
-     * @param failuresToStop how many failures in a row stop the sends
+     * @param failuresToStop how many failures in a row stop the requests
      * @param pause how long they stay stopped before one is tried
      */
-    Breaker(int failuresToStop, Duration pause, InstantSource clock) {
+    public Breaker(int failuresToStop, Duration pause, InstantSource clock) {
         if (failuresToStop < 1) {
             throw new IllegalArgumentException("failures to stop: " + failuresToStop);
         }
@@ -29,8 +29,8 @@ final class Breaker {
         this.clock = clock;
     }
 
-    /** Zero where the caller may send now; otherwise how long to wait before asking again. */
-    synchronized Duration waitBeforeSend() {
+    /** Zero where the caller may go ahead now; otherwise how long to wait before asking again. */
+    public synchronized Duration waitBeforeNext() {
         if (!hasStopped()) {
             return Duration.ZERO;
         }
@@ -43,16 +43,16 @@ final class Breaker {
         return Duration.ZERO;
     }
 
-    synchronized void succeeded() {
+    public synchronized void succeeded() {
         failuresInARow = 0;
     }
 
-    synchronized void failed() {
+    public synchronized void failed() {
         failuresInARow++;
         stoppedUntil = clock.instant().plus(pause);
     }
 
-    synchronized boolean hasStopped() {
+    public synchronized boolean hasStopped() {
         return failuresInARow >= failuresToStop;
     }
 }
