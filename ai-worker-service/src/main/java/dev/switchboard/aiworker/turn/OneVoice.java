@@ -7,6 +7,7 @@ import dev.switchboard.transcript.reply.ReplyStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.context.Context;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -65,22 +66,26 @@ public class OneVoice {
         return new Answered(question, words(question, answerer.prompt(question, control)));
     }
 
-    /** With the turns that wait behind it, unless they are settled, as after a redelivery. */
+    /**
+     * With the turns that wait behind it; not with those that are settled or hold other turns'
+     * messages, as after a redelivery: their lane sees to them when it is their turn.
+     */
     private Question joined(Question question) {
         var joined = question;
         for (var turn : newcomers.behind(question)) {
-            if (replies.settlementOf(turn.id()).isPresent()) {
-                newcomers.begun(turn);
-            } else {
-                record(turn);
+            if (replies.settlementOf(turn.id()).isEmpty() && isRecordedWhole(turn)) {
                 joined = joined.with(turn);
+            } else {
+                newcomers.begun(turn);
             }
         }
         return joined;
     }
 
-    private void record(TurnReady turn) {
-        recorder.record(turn).forEach(message -> hints.recorded(turn.conversation(), message.id()));
+    private boolean isRecordedWhole(TurnReady turn) {
+        var recorded = recorder.record(turn);
+        recorded.fresh().forEach(it -> hints.recorded(turn.conversation(), it.id()));
+        return recorded.turns().equals(List.of(turn));
     }
 
     private Optional<Words> unlessSomebodyComes(Question question, Prompt prompt)

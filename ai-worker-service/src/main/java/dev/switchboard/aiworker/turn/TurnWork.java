@@ -40,8 +40,11 @@ public class TurnWork {
     /** Returns when the turn's reply, if it gets one, is in the topic {@code replies}. */
     void handle(TurnReady turn) throws InterruptedException {
         newcomers.begun(turn);
-        recorder.record(turn).forEach(message -> hints.recorded(turn.conversation(), message.id()));
-        settled(turn).reply().ifPresent(this::publish);
+        var recorded = recorder.record(turn);
+        recorded.fresh().forEach(it -> hints.recorded(turn.conversation(), it.id()));
+        for (var own : recorded.turns()) {
+            settled(own).reply().ifPresent(this::publish);
+        }
     }
 
     private Settlement settled(TurnReady turn) throws InterruptedException {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** A customer of a test, with a conversation of their own. */
 public final class Turns {
@@ -52,8 +53,24 @@ public final class Turns {
         return of(List.of(contents));
     }
 
+    /** What the buffer makes of messages when it merges them another way than before. */
+    public TurnReady merging(TurnReady turn, TurnReady... further) {
+        return turnOf(
+                Stream.concat(Stream.of(turn), Arrays.stream(further))
+                        .flatMap(each -> each.messages().stream())
+                        .toList());
+    }
+
+    /** The turn without its first message, which makes it another turn. */
+    public TurnReady withoutFirst(TurnReady turn) {
+        return turnOf(turn.messages().subList(1, turn.messages().size()));
+    }
+
     private TurnReady of(List<Content> contents) {
-        var messages = contents.stream().map(this::message).toList();
+        return turnOf(contents.stream().map(this::message).toList());
+    }
+
+    private TurnReady turnOf(List<MessageReceived> messages) {
         return new TurnReady(
                 TurnId.startingWith(messages.getFirst().id()),
                 conversation,

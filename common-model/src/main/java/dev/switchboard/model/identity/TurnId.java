@@ -24,6 +24,14 @@ public record TurnId(@JsonValue UUID value) {
         return new TurnId(NameUuid.of("reopened-turn", toString(), Long.toString(epoch)));
     }
 
+    /**
+     * The id of what is new in this turn when it is seen again, after it was settled, with messages
+     * it did not have then, {@code first} being the first of them.
+     */
+    public TurnId continuedWith(MessageId first) {
+        return new TurnId(NameUuid.of("continued-turn", toString(), first.toString()));
+    }
+
     @Override
     public String toString() {
         return value.toString();

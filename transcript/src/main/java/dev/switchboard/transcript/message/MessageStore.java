@@ -1,5 +1,7 @@
 package dev.switchboard.transcript.message;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.switchboard.model.event.MessageReceived;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.ConversationId;
@@ -7,9 +9,12 @@ import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.model.identity.TurnId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Keeps what was said. Recording is idempotent by the message's id: whoever sees a message first
@@ -32,6 +37,15 @@ public class MessageStore {
             WHERE id = :id
             """;
 
+    private static final String TURNS =
+            """
+            SELECT id, turn_id FROM message WHERE id IN (:ids) AND turn_id IS NOT NULL
+            """;
+    private static final String MOVE =
+            """
+            UPDATE message SET turn_id = :turn WHERE id IN (:ids)
+            """;
+
     private final EntityManager entities;
 
     MessageStore(EntityManager entities) {
@@ -44,6 +58,33 @@ public class MessageStore {
     @Transactional
     public boolean recordInbound(MessageReceived message, TurnId turn) {
         return insert(MessageRow.of(message, turn));
+    }
+
+    /** The turn that each of the messages was recorded with; the unrecorded are absent. */
+    @Transactional
+    public Map<MessageId, TurnId> turnsOf(List<MessageId> recorded) {
+        List<Tuple> rows =
+                entities.createNativeQuery(TURNS, Tuple.class)
+                        .setParameter("ids", values(recorded))
+                        .getResultList();
+        return rows.stream()
+                .collect(
+                        toMap(
+                                row -> new MessageId(row.get("id", UUID.class)),
+                                row -> new TurnId(row.get("turn_id", UUID.class))));
+    }
+
+    /** Makes the messages part of another turn than the one they were recorded with. */
+    @Transactional
+    public void moveTo(TurnId turn, List<MessageId> recorded) {
+        entities.createNativeQuery(MOVE)
+                .setParameter("turn", turn.value())
+                .setParameter("ids", values(recorded))
+                .executeUpdate();
+    }
+
+    private static List<UUID> values(List<MessageId> ids) {
+        return ids.stream().map(MessageId::value).toList();
     }
 
     /**

@@ -1,0 +1,101 @@
+package dev.switchboard.aiworker.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.aiworker.testing.GeminiPort;
+import dev.switchboard.localstack.testing.BackingServices;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+/** What was answered comes again, in other turns than before: the buffer has lost what it knew. */
+@QuarkusTest
+@WithTestResource(BackingServices.class)
+@WithTestResource(GeminiPort.class)
+class MergedAnewTest extends TurnCase {
+
+    @Test
+    void messagesThatBeginAnotherTurnNowAreNotAnsweredAgain() {
+        // Given
+        gemini.thenSays("At nine.").thenSays("You are welcome.");
+        var turn = customer.saying("Hi", "when do you open?");
+        publish(turn);
+        replyTo(turn);
+
+        // When
+        publish(customer.withoutFirst(turn));
+        var later = customer.saying("thanks");
+        publish(later);
+
+        // Then
+        replyTo(later);
+        assertThat(repliesSoFar()).hasSize(2);
+        assertThat(gemini.calls()).hasSize(2);
+    }
+
+    @Test
+    void ofATurnThatWasPartlyAnsweredOnlyTheRestIsAsked() {
+        // Given
+        gemini.thenSays("At nine.").thenSays("Yes, on Sundays too.");
+        var answered = customer.saying("Hi", "when do you open?");
+        publish(answered);
+        replyTo(answered);
+        var fresh = customer.saying("on Sundays too?");
+        var merged = customer.merging(customer.withoutFirst(answered), fresh);
+
+        // When
+        publish(merged);
+
+        // Then
+        assertThat(replyTo(merged).text()).isEqualTo("Yes, on Sundays too.");
+        assertThat(gemini.lastCall().contents())
+                .containsExactly(
+                        "user: Hi\nwhen do you open?", "model: At nine.", "user: on Sundays too?");
+    }
+
+    @Test
+    void whatJoinsAnAnsweredTurnIsAnsweredByItselfAndOnce() {
+        // Given
+        gemini.thenSays("At nine.").thenSays("Yes, on Sundays too.");
+        var answered = customer.saying("when do you open?");
+        publish(answered);
+        var first = replyTo(answered);
+        var longer = customer.merging(answered, customer.saying("on Sundays too?"));
+
+        // When
+        publish(longer);
+        publish(longer);
+
+        // Then
+        var rest = longer.id().continuedWith(longer.newestMessage().id());
+        await().untilAsserted(() ->
+                assertThat(repliesSoFar())
+                        .filteredOn(reply -> reply.answers().contains(rest))
+                        .hasSize(2));
+        assertThat(repliesSoFar()).filteredOn(first::equals).hasSize(3);
+        assertThat(gemini.calls()).hasSize(2);
+        assertThat(transcript())
+                .containsExactly(
+                        "customer received: when do you open?",
+                        "ai queued: At nine.",
+                        "customer received: on Sundays too?",
+                        "ai queued: Yes, on Sundays too.");
+    }
+
+    @Test
+    void messagesOfTheTurnThatIsBeingAnsweredDoNotJoinItASecondTime() {
+        // Given
+        gemini.thenKeepsWaiting().thenSays("At nine.");
+        var turn = customer.saying("Hi", "when do you open?");
+        publish(turn);
+        await().until(() -> gemini.calls().size() == 1);
+
+        // When
+        publish(customer.withoutFirst(turn));
+
+        // Then
+        assertThat(replyTo(turn).text()).isEqualTo("At nine.");
+        assertThat(gemini.lastCall().contents()).containsExactly("user: Hi\nwhen do you open?");
+    }
+}
