@@ -26,6 +26,7 @@ public final class BufferTopology {
             NumberRules rules, BurstMeter meter, InstantSource clock, Duration tick) {
         var key = new StringSerializer();
         var value = new ByteArraySerializer();
+        var poison = new Poison();
         return new Topology()
                 .addSource(
                         Topics.INBOUND.name(),
@@ -34,7 +35,7 @@ public final class BufferTopology {
                         Topics.INBOUND.name())
                 .addProcessor(
                         MERGE,
-                        () -> new MergeProcessor(rules, meter, clock, tick),
+                        () -> new MergeProcessor(rules, meter, clock, tick, poison),
                         Topics.INBOUND.name())
                 .addStateStore(SeenMessages.storeBuilder(), MERGE)
                 .addStateStore(OpenBursts.storeBuilder(), MERGE)

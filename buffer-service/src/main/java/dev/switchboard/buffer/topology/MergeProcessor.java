@@ -16,6 +16,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,17 +39,24 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
     private final BurstMeter meter;
     private final InstantSource clock;
     private final Duration tick;
+    private final Poison poison;
     private ProcessorContext<String, byte[]> context;
     private SeenMessages seen;
     private OpenBursts bursts;
     private int counted;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    MergeProcessor(NumberRules rules, BurstMeter meter, InstantSource clock, Duration tick) {
+    MergeProcessor(
+            NumberRules rules,
+            BurstMeter meter,
+            InstantSource clock,
+            Duration tick,
+            Poison poison) {
         this.rules = rules;
         this.meter = meter;
         this.clock = clock;
         this.tick = tick;
+        this.poison = poison;
     }
 
     @Override
@@ -62,12 +70,28 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
 
     @Override
     public void process(Record<String, byte @Nullable []> inbound) {
+        var origin = context.recordMetadata().orElseThrow();
         var now = clock.instant();
-        switch (InboundRecord.read(inbound)) {
-            case InboundRecord.Understood(var message) -> take(message, now);
-            case InboundRecord.Unreadable(var cause) -> setAside(inbound, cause, now);
+        try {
+            var verdict = poison.verdict(origin);
+            if (verdict.isPresent()) {
+                setAside(inbound, origin, verdict.get(), Poison.ATTEMPTS, now);
+            } else {
+                work(inbound, origin, now);
+            }
+        } catch (RuntimeException e) {
+            poison.failed(origin, e);
+            throw e;
         }
         count();
+    }
+
+    private void work(
+            Record<String, byte @Nullable []> inbound, RecordMetadata origin, Instant now) {
+        switch (InboundRecord.read(inbound)) {
+            case InboundRecord.Understood(var message) -> take(message, now);
+            case InboundRecord.Unreadable(var cause) -> setAside(inbound, origin, cause, 1, now);
+        }
     }
 
     private void take(HeldMessage next, Instant now) {
@@ -127,13 +151,18 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
                 turn.conversation().id(), turn.id(), turn.messages().size(), why);
     }
 
-    private void setAside(Record<String, byte @Nullable []> inbound, String cause, Instant now) {
-        var origin = context.recordMetadata().orElseThrow();
+    private void setAside(
+            Record<String, byte @Nullable []> inbound,
+            RecordMetadata origin,
+            String cause,
+            int attempts,
+            Instant now) {
         // The cause may quote the record, so it is for dead-letters and not for the log.
         LOG.warnf(
                 "Record set aside topic=%s partition=%d offset=%d",
                 origin.topic(), origin.partition(), origin.offset());
-        context.forward(OutgoingRecord.setAside(inbound, origin, cause, now), DEAD_LETTERS);
+        context.forward(
+                OutgoingRecord.setAside(inbound, origin, cause, attempts, now), DEAD_LETTERS);
         meter.deadLettered();
     }
 

@@ -28,6 +28,7 @@ final class OutgoingRecord {
             Record<String, byte @Nullable []> inbound,
             RecordMetadata origin,
             String cause,
+            int attempts,
             Instant at) {
         var event =
                 DeadLettered.of(
@@ -38,7 +39,7 @@ final class OutgoingRecord {
                         InboundRecord.header(inbound, EventCodec.TYPE_HEADER),
                         inbound.value(),
                         cause,
-                        1,
+                        attempts,
                         at);
         return record(
                 event.key().orElse(event.place()),

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.buffer.burst.Customer;
+import dev.switchboard.model.event.DeadLettered;
 import dev.switchboard.model.event.MessageReceived;
 import dev.switchboard.model.event.TurnReady;
+import dev.switchboard.model.identity.BusinessNumber;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BufferOnKafkaTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static final BusinessNumber CURSED = new BusinessNumber("+15550006666", "+15550006666");
 
     @TempDir private static Path stateDir;
 
@@ -92,6 +97,45 @@ class BufferOnKafkaTest {
         }
         assertThat(buffer.hasFailed()).isTrue();
         assertThat(words(KafkaBuffer.turnsOf(ana.conversation()))).containsExactly("d1", "d2");
+    }
+
+    @Test
+    void aRecordThatKillsItsThreadEveryTimeIsSetAsideAndItsPartitionGoesOn() throws Exception {
+        // Given
+        var buffer = new KafkaBuffer(stateDir, Map.of("BURST_QUIET", "PT1S"));
+        buffer.failAlwaysFor(CURSED);
+        var ana = Customer.called("+15550004005");
+        var cursed = new Customer("+15550004005", CURSED);
+
+        // When
+        try (var life = buffer.start()) {
+            writeAll(cursed.writes("c1", NOON));
+            writeAll(ana.writes("e1", NOON));
+            await().dontCatchUncaughtExceptions()
+                    .atMost(KafkaBuffer.PATIENCE)
+                    .until(() -> !KafkaBuffer.turnsOf(ana.conversation()).isEmpty());
+            await().dontCatchUncaughtExceptions()
+                    .atMost(KafkaBuffer.PATIENCE)
+                    .until(() -> !lettersOf(cursed).isEmpty());
+
+            // Then
+            await().dontCatchUncaughtExceptions()
+                    .atMost(KafkaBuffer.PATIENCE)
+                    .until(() -> life.stream().state() == State.RUNNING);
+        }
+        assertThat(lettersOf(cursed))
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.cause()).contains("IllegalStateException", "on purpose");
+                    assertThat(letter.attempts()).isEqualTo(Poison.ATTEMPTS);
+                });
+    }
+
+    private static List<DeadLettered> lettersOf(Customer customer) {
+        return KafkaBuffer.letters().stream()
+                .filter(letter ->
+                        letter.key().equals(Optional.of(customer.conversation().id().toString())))
+                .toList();
     }
 
     private static void writeAll(MessageReceived... messages)

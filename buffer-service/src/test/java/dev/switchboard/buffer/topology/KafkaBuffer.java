@@ -6,9 +6,13 @@ import dev.switchboard.buffer.burst.BurstMeter;
 import dev.switchboard.buffer.burst.NumberRules;
 import dev.switchboard.localstack.testing.Backing;
 import dev.switchboard.localstack.testing.SharedBacking;
+import dev.switchboard.model.event.DeadLettered;
+import dev.switchboard.model.event.Event;
 import dev.switchboard.model.event.MessageReceived;
 import dev.switchboard.model.event.TurnReady;
+import dev.switchboard.model.identity.BusinessNumber;
 import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.topic.Topic;
 import dev.switchboard.model.topic.Topics;
 import dev.switchboard.model.wire.EventCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -47,6 +51,7 @@ final class KafkaBuffer {
     private final Map<String, String> settings;
     private final AtomicReference<RuntimeException> nextFailure = new AtomicReference<>();
     private volatile boolean failed;
+    private volatile String cursed = "nobody";
 
     KafkaBuffer(Path stateDir, Map<String, String> settings) {
         this.stateDir = stateDir;
@@ -65,7 +70,7 @@ final class KafkaBuffer {
     /** Returns when it runs. */
     Life start() {
         var meter = new BurstMeter(new SimpleMeterRegistry());
-        var rules = new NumberRules(setting -> Optional.ofNullable(settings.get(setting)));
+        var rules = new NumberRules(this::setting);
         var topology = BufferTopology.of(rules, meter, this::failingClock, Duration.ofMillis(20));
         var stream =
                 new BufferStream(
@@ -78,6 +83,18 @@ final class KafkaBuffer {
     /** The next look at the clock fails, and with it the thread that looks. */
     void failOnce(RuntimeException failure) {
         nextFailure.set(failure);
+    }
+
+    /** Every message to this number fails, as by a bug. */
+    void failAlwaysFor(BusinessNumber number) {
+        cursed = number.phone().substring(1);
+    }
+
+    private Optional<String> setting(String name) {
+        if (name.endsWith(cursed)) {
+            throw new IllegalStateException("a bug, on purpose");
+        }
+        return Optional.ofNullable(settings.get(name));
     }
 
     boolean hasFailed() {
@@ -111,7 +128,18 @@ final class KafkaBuffer {
 
     /** Every committed turn of the conversation up to now. */
     static List<TurnReady> turnsOf(ConversationKey conversation) {
-        var found = new ArrayList<TurnReady>();
+        return all(Topics.TURNS).stream()
+                .filter(turn -> turn.conversation().equals(conversation))
+                .toList();
+    }
+
+    /** Every committed dead letter up to now. */
+    static List<DeadLettered> letters() {
+        return all(Topics.DEAD_LETTERS);
+    }
+
+    private static <E extends Event> List<E> all(Topic<E> topic) {
+        var found = new ArrayList<E>();
         try (var reader =
                 new KafkaConsumer<>(
                         Map.<String, Object>of(
@@ -119,7 +147,7 @@ final class KafkaBuffer {
                         new StringDeserializer(),
                         new ByteArrayDeserializer())) {
             var partitions =
-                    reader.partitionsFor(Topics.TURNS.name()).stream()
+                    reader.partitionsFor(topic.name()).stream()
                             .map(it -> new TopicPartition(it.topic(), it.partition()))
                             .toList();
             reader.assign(partitions);
@@ -129,9 +157,9 @@ final class KafkaBuffer {
                     .anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
                 reader.poll(Duration.ofMillis(100))
                         .forEach(record ->
-                                found.add(EventCodec.decode(TurnReady.class, record.value())));
+                                found.add(EventCodec.decode(topic.eventType(), record.value())));
             }
         }
-        return found.stream().filter(turn -> turn.conversation().equals(conversation)).toList();
+        return found;
     }
 }
