@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the stream running until it is closed: a thread that dies is replaced, a client that gave
- * up is started anew. Nothing is lost by either, as the stream goes on at its last commit.
+ * Keeps the stream running until it is closed: a client one of whose threads died, or that gave up,
+ * is started anew. Nothing is lost by it, as the stream goes on at its last commit.
  */
 public final class BufferStream implements AutoCloseable {
     private static final Duration BREATH = Duration.ofSeconds(1);
@@ -51,7 +51,7 @@ public final class BufferStream implements AutoCloseable {
                 return;
             }
             var next = fresh.get();
-            next.setUncaughtExceptionHandler(this::replaceThread);
+            next.setUncaughtExceptionHandler(BufferStream::startAnew);
             next.setStateListener((now, before) -> changed(next, now, before));
             streams = next;
             next.start();
@@ -60,10 +60,14 @@ public final class BufferStream implements AutoCloseable {
         }
     }
 
-    private StreamThreadExceptionResponse replaceThread(Throwable cause) {
-        LOG.errorf(cause, "A thread of the stream died and is replaced");
-        pause();
-        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    /**
+     * A thread put in the dead one's place would be a new member of the group, and the group waits
+     * out the dead one's session first (12 s); a new client has the old names and is let in at
+     * once.
+     */
+    private static StreamThreadExceptionResponse startAnew(Throwable cause) {
+        LOG.errorf(cause, "A thread of the stream died and the stream is started anew");
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
     private void changed(KafkaStreams changed, State now, State before) {

@@ -80,7 +80,7 @@ class BufferOnKafkaTest {
     }
 
     @Test
-    void aThreadThatDiesIsReplacedAndItsWorkIsDoneOnce() throws Exception {
+    void aStreamWhoseThreadDiesGoesOnAndItsWorkIsDoneOnce() throws Exception {
         // Given
         var buffer = new KafkaBuffer(stateDir, Map.of("BURST_QUIET", "PT1S"));
         var ana = Customer.called("+15550004004");
