@@ -1,13 +1,8 @@
 package dev.switchboard.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.switchboard.model.wire.Json;
+import dev.switchboard.localstack.http.JsonClient;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,27 +10,20 @@ import java.util.Map;
 
 /** The simulator's and the services' own figures, over HTTP. */
 final class SimulatorCalls {
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final String base;
+    private final JsonClient client;
 
     SimulatorCalls(String base) {
-        this.base = base;
+        this.client = new JsonClient(base);
     }
 
-    void modelAnswersAfter(Duration latency) throws IOException, InterruptedException {
-        var body =
-                Json.mapper()
-                        .writeValueAsString(
-                                Map.of("reply", "Your order is on its way.", "latency", latency));
-        var request =
-                HttpRequest.newBuilder(URI.create(base + "/sim/model"))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body))
-                        .build();
-        var answer = client.send(request, BodyHandlers.ofString());
-        if (answer.statusCode() >= 300) {
+    void modelAnswersAfter(Duration latency) throws IOException {
+        var answer =
+                client.post(
+                        "/sim/model",
+                        Map.of("reply", "Your order is on its way.", "latency", latency));
+        if (!answer.isGood()) {
             throw new IOException(
-                    "the simulator answered " + answer.statusCode() + ": " + answer.body());
+                    "the simulator answered " + answer.status() + ": " + answer.body());
         }
     }
 
@@ -44,9 +32,9 @@ final class SimulatorCalls {
      *
      * @param after the number of the send after which to look
      */
-    Map<String, Instant> firstSends(long after) throws IOException, InterruptedException {
+    Map<String, Instant> firstSends(long after) {
         var first = new HashMap<String, Instant>();
-        for (JsonNode send : Json.mapper().readTree(get("/sim/sends?after=" + after))) {
+        for (JsonNode send : client.get("/sim/sends?after=" + after).json()) {
             var customer = send.get("to").asText().replaceFirst("^whatsapp:", "");
             first.merge(
                     customer,
@@ -56,8 +44,7 @@ final class SimulatorCalls {
         return first;
     }
 
-    String get(String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(base + path)).GET().build();
-        return client.send(request, BodyHandlers.ofString()).body();
+    String get(String path) {
+        return client.get(path).body();
     }
 }

@@ -133,7 +133,13 @@ final class SimulatorServer extends AbstractVerticle {
                         shelf,
                         Map.of(Channel.TWILIO, twilio.line(), Channel.META, meta.line()))
                 .route(router);
-        router.get("/sim").handler(context -> context.json(about()));
+        router.get("/sim")
+                .handler(context ->
+                        context.json(
+                                about().put("now", NanoClock.text(clock.instant()))
+                                        .put("sends", sends.last())
+                                        .put("webhooks", sender.last())
+                                        .put("modelCalls", gemini.calls())));
         router.get()
                 .handler(SimulatorServer::guard)
                 .handler(StaticHandler.create("simulator/page").setCachingEnabled(false));

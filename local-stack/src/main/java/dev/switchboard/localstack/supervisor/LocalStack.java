@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The product as processes on this machine. Closing it stops them in order and leaves nothing
@@ -35,7 +36,7 @@ public final class LocalStack implements AutoCloseable {
     private final StackPorts ports;
     private final StackSettings settings;
     private final StackReport report;
-    private final boolean heals;
+    private final Supplier<RestartBudget> budgets;
     private final StackLock lock;
     private final Map<String, StackPart> running =
             Collections.synchronizedMap(new LinkedHashMap<>());
@@ -46,14 +47,14 @@ public final class LocalStack implements AutoCloseable {
             StackPorts ports,
             StackSettings settings,
             StackReport report,
-            boolean heals,
+            Supplier<RestartBudget> budgets,
             StackLock lock) {
         this.parts = parts;
         this.state = state;
         this.ports = ports;
         this.settings = settings;
         this.report = report;
-        this.heals = heals;
+        this.budgets = budgets;
         this.lock = lock;
     }
 
@@ -107,7 +108,7 @@ public final class LocalStack implements AutoCloseable {
             String kind, String name, int port, Map<String, String> ownSettings) {
         StackPart another =
                 new StackPart(
-                        parts.service(kind, name, port, ownSettings), state, report, budget());
+                        parts.service(kind, name, port, ownSettings), state, report, budgets.get());
         running.put(name, another);
         another.start();
         return another;
@@ -117,7 +118,8 @@ public final class LocalStack implements AutoCloseable {
         for (String name : allParts()) {
             if (names.contains(name)) {
                 Map<String, String> own = ownSettings.getOrDefault(name, Map.of());
-                running.put(name, new StackPart(parts.part(name, own), state, report, budget()));
+                running.put(
+                        name, new StackPart(parts.part(name, own), state, report, budgets.get()));
             }
         }
     }
@@ -146,10 +148,6 @@ public final class LocalStack implements AutoCloseable {
         inParallel(List.of("simulator"), StackPart::stop);
         backing.forEach(name -> inParallel(List.of(name), StackPart::stop));
         lock.close();
-    }
-
-    private RestartBudget budget() {
-        return heals ? RestartBudget.usual() : RestartBudget.none();
     }
 
     private void startAndAwait(StackPart part) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Says what a stack is made of, then starts it. */
 public final class LocalStackBuilder {
@@ -17,7 +18,8 @@ public final class LocalStackBuilder {
     private Map<String, String> dotEnv = Map.of();
     private Map<String, String> environment = Map.of();
     private StackReport report = StackReport.silent();
-    private boolean heals = true;
+    private Supplier<RestartBudget> budgets = RestartBudget::usual;
+    private int simulatorHeapMegabytes = Parts.USUAL_SIMULATOR_HEAP;
     private boolean fresh;
 
     LocalStackBuilder(Path product, Path stateDirectory) {
@@ -56,7 +58,19 @@ public final class LocalStackBuilder {
 
     /** Parts that die stay down until they are started by hand. */
     public LocalStackBuilder withoutHealing() {
-        this.heals = false;
+        this.budgets = RestartBudget::none;
+        return this;
+    }
+
+    /** Parts are started again up to 60 times a minute, for who kills them on purpose. */
+    public LocalStackBuilder ampleHealing() {
+        this.budgets = RestartBudget::ample;
+        return this;
+    }
+
+    /** More than the usual heap, for a simulator that is to remember much. */
+    public LocalStackBuilder simulatorHeap(int megabytes) {
+        this.simulatorHeapMegabytes = megabytes;
         return this;
     }
 
@@ -107,8 +121,9 @@ public final class LocalStackBuilder {
         Map<String, String> secrets = Secrets.keptIn(state.env());
         StackSettings settings = StackSettings.of(ports, secrets, dotEnv, environment);
         String password = String.valueOf(secrets.get("LOCAL_POSTGRES_PASSWORD"));
-        Parts programs = new Parts(product, state, ports, settings, password);
-        LocalStack stack = new LocalStack(programs, state, ports, settings, report, heals, lock);
+        Parts programs =
+                new Parts(product, state, ports, settings, password, simulatorHeapMegabytes);
+        LocalStack stack = new LocalStack(programs, state, ports, settings, report, budgets, lock);
         stack.prepare(parts, ownSettings);
         return stack;
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 final class Parts {
     private static final String SIMULATOR_MAIN =
             "dev.switchboard.localstack.simulator.SimulatorMain";
+    static final int USUAL_SIMULATOR_HEAP = 192;
     private static final List<String> KEPT_VARIABLES =
             List.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR", "XDG_CACHE_HOME");
 
@@ -25,18 +26,21 @@ final class Parts {
     private final StackPorts ports;
     private final StackSettings settings;
     private final String postgresPassword;
+    private final int simulatorHeapMegabytes;
 
     Parts(
             Path product,
             StateDirectory state,
             StackPorts ports,
             StackSettings settings,
-            String postgresPassword) {
+            String postgresPassword,
+            int simulatorHeapMegabytes) {
         this.product = product;
         this.state = state;
         this.ports = ports;
         this.settings = settings;
         this.postgresPassword = postgresPassword;
+        this.simulatorHeapMegabytes = simulatorHeapMegabytes;
     }
 
     /** The named part with settings of its own over the stack's. */
@@ -72,7 +76,8 @@ final class Parts {
 
     private Part simulator(Map<String, String> environment) {
         URI page = URI.create("http://127.0.0.1:" + ports.of("simulator") + "/");
-        List<String> jvmOptions = List.of("-Xmx192m", "-XX:+UseSerialGC");
+        List<String> jvmOptions =
+                List.of("-Xmx" + simulatorHeapMegabytes + "m", "-XX:+UseSerialGC");
         return new HttpPart(
                 "simulator",
                 JavaCommand.ofMain(SIMULATOR_MAIN, jvmOptions, List.of()),

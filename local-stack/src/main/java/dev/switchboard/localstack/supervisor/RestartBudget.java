@@ -14,25 +14,32 @@ final class RestartBudget {
 
     private final int mostPerMinute;
     private final Duration firstPause;
+    private final Duration longestPause;
     private final Deque<Instant> restarts = new ArrayDeque<>();
 
-    RestartBudget(int mostPerMinute, Duration firstPause) {
+    RestartBudget(int mostPerMinute, Duration firstPause, Duration longestPause) {
         this.mostPerMinute = mostPerMinute;
         this.firstPause = firstPause;
+        this.longestPause = longestPause;
     }
 
     static RestartBudget usual() {
-        return new RestartBudget(6, Duration.ofMillis(200));
+        return new RestartBudget(6, Duration.ofMillis(200), WINDOW);
+    }
+
+    /** For parts that are killed on purpose, again and again. */
+    static RestartBudget ample() {
+        return new RestartBudget(60, Duration.ofMillis(200), Duration.ofSeconds(1));
     }
 
     /** For parts that stay down. */
     static RestartBudget none() {
-        return new RestartBudget(0, Duration.ZERO);
+        return new RestartBudget(0, Duration.ZERO, Duration.ZERO);
     }
 
     /**
-     * The pause before the next start, doubled with each restart of the last minute; empty when
-     * they are used up.
+     * The pause before the next start, doubled with each restart of the last minute up to the
+     * longest; empty when they are used up.
      */
     Optional<Duration> next(Instant now) {
         while (!restarts.isEmpty() && !restarts.getFirst().isAfter(now.minus(WINDOW))) {
@@ -41,8 +48,8 @@ final class RestartBudget {
         if (restarts.size() >= mostPerMinute) {
             return Optional.empty();
         }
-        Duration pause = firstPause.multipliedBy(1L << restarts.size());
+        Duration pause = firstPause.multipliedBy(1L << Math.min(restarts.size(), 16));
         restarts.addLast(now);
-        return Optional.of(pause);
+        return Optional.of(pause.compareTo(longestPause) < 0 ? pause : longestPause);
     }
 }

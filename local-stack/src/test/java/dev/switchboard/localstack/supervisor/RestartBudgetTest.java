@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class RestartBudgetTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final RestartBudget budget = new RestartBudget(3, Duration.ofSeconds(1));
+    private final RestartBudget budget =
+            new RestartBudget(3, Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     @Test
     void pausesDoubleUntilTheRestartsOfAMinuteAreUsedUp() {
@@ -22,6 +23,19 @@ class RestartBudgetTest {
         assertThat(pauses.get(1)).contains(Duration.ofSeconds(2));
         assertThat(pauses.get(2)).contains(Duration.ofSeconds(4));
         assertThat(pauses.get(3)).isEmpty();
+    }
+
+    @Test
+    void noPauseIsLongerThanTheLongest() {
+        // Given
+        var ample = RestartBudget.ample();
+
+        // When
+        var pauses = Stream.generate(() -> ample.next(NOW)).limit(60).toList();
+
+        // Then
+        assertThat(pauses.getLast()).contains(Duration.ofSeconds(1));
+        assertThat(ample.next(NOW)).isEmpty();
     }
 
     @Test

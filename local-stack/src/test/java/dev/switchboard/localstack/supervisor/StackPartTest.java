@@ -17,7 +17,8 @@ class StackPartTest {
 
     @TempDir Path directory;
     private final RecordedReport report = new RecordedReport();
-    private final RestartBudget healing = new RestartBudget(3, Duration.ofMillis(50));
+    private final RestartBudget healing =
+            new RestartBudget(3, Duration.ofMillis(50), Duration.ofMinutes(1));
     private StateDirectory state;
     private StackPart part;
 

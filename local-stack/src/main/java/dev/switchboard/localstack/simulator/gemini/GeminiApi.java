@@ -41,6 +41,11 @@ public final class GeminiApi {
         router.postWithRegex(MODEL + "streamGenerateContent").handler(it -> take(it, true));
     }
 
+    /** How many calls there have been. */
+    public long calls() {
+        return calls.last();
+    }
+
     public void clear() {
         calls.clear();
         scripts.clear();
@@ -55,6 +60,7 @@ public final class GeminiApi {
         var model = Route.parameter(context, "model");
         var body = Optional.ofNullable(context.body().asString()).orElse("");
         var call = calls.add(new ModelCall(model, streamed, body, Arrival.of(context)));
+        var number = calls.last();
         var fate = faults.next(Provider.MODEL);
         var exchange = new ModelExchange(context, call, clock, fate.dropped());
         var request = JsonText.read(body);
@@ -62,19 +68,24 @@ public final class GeminiApi {
         if (error.isPresent()) {
             exchange.fail(fate.latency(), error.get());
         } else if (request instanceof JsonObject json) {
-            generate(exchange, fate, model, Prompt.of(json), streamed);
+            generate(exchange, fate, model, Prompt.of(json), streamed, number);
         }
     }
 
     private void generate(
-            ModelExchange exchange, Fate fate, String model, Prompt prompt, boolean streamed) {
+            ModelExchange exchange,
+            Fate fate,
+            String model,
+            Prompt prompt,
+            boolean streamed,
+            long number) {
         var script = scripts.forNextCall();
         var fault = fate.status().or(script::status).map(GeminiError::fault);
         if (fault.isPresent()) {
             exchange.fail(fate.latency().plus(script.latency()), fault.get());
             return;
         }
-        var generation = Generation.of(model, prompt, script, answerer);
+        var generation = Generation.of(model, prompt, script, answerer, number);
         if (streamed) {
             exchange.stream(generation, fate.latency().plus(script.latency()), script);
         } else {

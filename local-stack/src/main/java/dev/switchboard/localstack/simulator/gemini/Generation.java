@@ -19,11 +19,21 @@ record Generation(
     private static final Set<String> WITH_TEXT = Set.of("STOP", "MAX_TOKENS");
     private static final int CHUNK_TOKENS = 12;
 
-    /** A scripted reply comes as it is; the model's own is cut at the limit the request sets. */
-    static Generation of(String model, Prompt prompt, ModelScript script, Answerer answerer) {
-        var full = script.reply().orElseGet(() -> answerer.answer(prompt));
+    /**
+     * A scripted reply comes as it is; the model's own is cut at the limit the request sets.
+     *
+     * @param call the number of the call in the record
+     */
+    static Generation of(
+            String model, Prompt prompt, ModelScript script, Answerer answerer, long call) {
+        var scripted =
+                script.reply()
+                        .or(() ->
+                                script.echo()
+                                        .map(it -> it.answer(call, Conversation.of(prompt).now())));
+        var full = scripted.orElseGet(() -> answerer.answer(prompt));
         var limit =
-                script.reply().isPresent()
+                scripted.isPresent()
                         ? Integer.MAX_VALUE
                         : prompt.maxOutputTokens().orElse(Integer.MAX_VALUE);
         var text = Tokens.first(full, limit);

@@ -9,6 +9,7 @@ import java.util.Optional;
  * What the model is told to do; everything absent is left to it.
  *
  * @param reply the answer, word for word and at any length; else it answers from the request
+ * @param echo an answer that can be traced, in place of a reply
  * @param latency how long it thinks before its first word
  * @param tokensPerSecond how fast it writes; else at once
  * @param status the HTTP status of an error it answers with
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 record ModelScript(
         Optional<String> reply,
+        Optional<Echo> echo,
         Duration latency,
         Optional<Double> tokensPerSecond,
         Optional<Integer> status,
@@ -25,16 +27,25 @@ record ModelScript(
     static final ModelScript FREE =
             new ModelScript(
                     Optional.empty(),
+                    Optional.empty(),
                     Duration.ZERO,
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
 
-    /** Reads a script; what is not named is as before, null is free again. */
+    /**
+     * Reads a script; what is not named is as before, null is free again. Of a reply and an echo
+     * the one named last holds.
+     */
     static ModelScript read(Fields fields, ModelScript before) {
+        var echo = fields.has("echo") ? fields.object("echo").map(Echo::read) : before.echo;
+        var reply = fields.has("reply") ? fields.text("reply") : before.reply;
         return new ModelScript(
-                fields.has("reply") ? fields.text("reply") : before.reply,
+                fields.has("echo") && echo.isPresent() ? Optional.empty() : reply,
+                fields.has("reply") && reply.isPresent() && !fields.has("echo")
+                        ? Optional.empty()
+                        : echo,
                 fields.has("latency")
                         ? fields.duration("latency").orElse(Duration.ZERO)
                         : before.latency,
@@ -57,6 +68,7 @@ record ModelScript(
     JsonObject toJson() {
         return new JsonObject()
                 .put("reply", reply.orElse(null))
+                .put("echo", echo.map(Echo::toJson).orElse(null))
                 .put("latency", latency.toString())
                 .put("tokensPerSecond", tokensPerSecond.orElse(null))
                 .put("status", status.orElse(null))

@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
 /** What the model does: the next calls by a script of their own each, then all by the usual one. */
 final class ModelScripts {
     private static final String[] OF_A_CALL = {
-        "reply", "latency", "tokensPerSecond", "status", "finishReason", "blockReason"
+        "reply", "echo", "latency", "tokensPerSecond", "status", "finishReason", "blockReason"
     };
 
     private final ArrayDeque<ModelScript> next = new ArrayDeque<>();
@@ -35,6 +35,7 @@ final class ModelScripts {
         var fields = Fields.of(context);
         fields.only(
                 "reply",
+                "echo",
                 "latency",
                 "tokensPerSecond",
                 "status",

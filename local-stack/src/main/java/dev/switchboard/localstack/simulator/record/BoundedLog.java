@@ -30,6 +30,11 @@ public final class BoundedLog<T extends Recorded> {
         return entry;
     }
 
+    /** The number of the newest entry; 0 before the first. */
+    public long last() {
+        return last;
+    }
+
     /** The kept entries numbered above {@code after}, oldest first, at most {@code limit}. */
     public JsonArray after(long after, int limit) {
         var answer = new JsonArray();

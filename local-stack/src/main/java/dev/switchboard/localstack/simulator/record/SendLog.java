@@ -24,6 +24,11 @@ public final class SendLog {
         return sends.add(send);
     }
 
+    /** The number of the newest send. */
+    public long last() {
+        return sends.last();
+    }
+
     public void clear() {
         sends.clear();
     }

@@ -53,6 +53,11 @@ public final class WebhookSender {
         return attempts.after(after, limit);
     }
 
+    /** The number of the newest attempt. */
+    public long last() {
+        return attempts.last();
+    }
+
     /** Forgets the record and gives up everything that waits for another attempt. */
     public void clear() {
         epoch++;

@@ -110,6 +110,35 @@ class GeminiApiTest extends SimulatorCase {
     }
 
     @Test
+    void echoNamesItsCallAndTheMessagesAndFillsUpWithSentencesOfThatCall() {
+        // Given
+        wire.ask(HELLO);
+        wire.post("/sim/model", new JsonObject("{\"echo\":{\"length\":300}}"));
+
+        // When
+        var answer = text(wire.ask(request("c0001.1.1\nc0001.1.2")));
+
+        // Then
+        assertThat(answer).startsWith("#2 c0001.1.1 c0001.1.2 #2 ").hasSizeBetween(300, 400);
+        assertThat(answer.split("\\. ")).allSatisfy(it -> assertThat(it).contains("#2 "));
+    }
+
+    @Test
+    void ofAReplyAndAnEchoTheOneNamedLastHolds() {
+        // Given
+        wire.post("/sim/model", new JsonObject("{\"reply\":\"fixed\"}"));
+        wire.post("/sim/model", new JsonObject("{\"echo\":{}}"));
+        var echoed = text(wire.ask(HELLO));
+
+        // When
+        wire.post("/sim/model", new JsonObject("{\"reply\":\"fixed\"}"));
+
+        // Then
+        assertThat(echoed).isEqualTo("#1 hello");
+        assertThat(text(wire.ask(HELLO))).isEqualTo("fixed");
+    }
+
+    @Test
     void replyOfNullMakesTheModelAnswerFromTheRequestAgain() {
         // Given
         wire.post("/sim/model", new JsonObject().put("reply", "fixed"));

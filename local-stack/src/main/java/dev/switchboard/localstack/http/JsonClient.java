@@ -1,0 +1,98 @@
+package dev.switchboard.localstack.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.switchboard.model.wire.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * JSON over HTTP, as {@code curl} would. A server that does not answer within half a minute is an
+ * {@link UncheckedIOException}. Safe for use by several threads.
+ */
+public final class JsonClient {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String base;
+    private final Map<String, String> headers;
+
+    /**
+     * @param base what every path is put after
+     * @param headers sent with every request
+     */
+    public JsonClient(String base, Map<String, String> headers) {
+        this.base = base;
+        this.headers = Map.copyOf(headers);
+    }
+
+    public JsonClient(String base) {
+        this(base, Map.of());
+    }
+
+    public Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    /** Posts the object as JSON; durations and times in ISO 8601. */
+    public Answer post(String path, Object body) {
+        return send(request(path).POST(json(body)));
+    }
+
+    public Answer put(String path, Object body) {
+        return send(request(path).PUT(json(body)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var request =
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .timeout(PATIENCE)
+                        .header("Content-Type", "application/json");
+        headers.forEach(request::header);
+        return request;
+    }
+
+    private static HttpRequest.BodyPublisher json(Object body) {
+        try {
+            return BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(body));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for an answer", e);
+        }
+    }
+
+    /** What came back. */
+    public record Answer(int status, String body) {
+
+        public boolean isGood() {
+            return status / 100 == 2;
+        }
+
+        public JsonNode json() {
+            try {
+                return Json.mapper().readTree(body);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

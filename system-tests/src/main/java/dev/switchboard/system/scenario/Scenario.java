@@ -1,0 +1,13 @@
+package dev.switchboard.system.scenario;
+
+import dev.switchboard.system.world.World;
+
+/** Something that goes wrong, or is asked for in great numbers, and what must hold all the same. */
+public interface Scenario {
+
+    /** What people call it on the command line. */
+    String name();
+
+    /** Leaves every part running, and the outside world calm. */
+    Report run(World world, Scale scale);
+}

@@ -1,0 +1,12 @@
+package dev.switchboard.system.scenario;
+
+import java.util.List;
+
+/** Every scenario there is, in the order in which they run. */
+public final class Scenarios {
+    private Scenarios() {}
+
+    public static List<Scenario> all() {
+        return List.of(new Kills());
+    }
+}

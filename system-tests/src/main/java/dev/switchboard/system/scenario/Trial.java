@@ -1,0 +1,96 @@
+package dev.switchboard.system.scenario;
+
+import dev.switchboard.system.guarantee.Guarantee;
+import dev.switchboard.system.guarantee.Violation;
+import dev.switchboard.system.record.Evidence;
+import dev.switchboard.system.record.Journal;
+import dev.switchboard.system.record.SendFeed;
+import dev.switchboard.system.world.World;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One run of a scenario: what is written and sent from its beginning on, and the verdict. */
+public final class Trial implements AutoCloseable {
+    private final World world;
+    private final String scenario;
+    private final Journal journal = new Journal();
+    private final SendFeed sends;
+    private final long firstWebhook;
+
+    private Trial(World world, String scenario) {
+        this.world = world;
+        this.scenario = scenario;
+        this.sends = SendFeed.follow(world.simulator());
+        this.firstWebhook = world.simulator().about().get("webhooks").asLong();
+    }
+
+    static Trial begin(World world, String scenario) {
+        world.calm();
+        return new Trial(world, scenario);
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    public SendFeed sends() {
+        return sends;
+    }
+
+    /** Notes which messages the providers could deliver at a later attempt only. */
+    public void noteLateDeliveries() {
+        var after = firstWebhook;
+        for (var page = world.simulator().webhooks(after, PAGE);
+                !page.isEmpty();
+                page = world.simulator().webhooks(after, PAGE)) {
+            for (var attempt : page) {
+                if (attempt.get("kind").asText().equals("message")
+                        && attempt.get("status").asInt() / 100 == 2) {
+                    journal.deliveredLater(attempt.get("id").asText());
+                }
+            }
+            after = page.getLast().get("n").asLong();
+        }
+    }
+
+    private static final int PAGE = 5_000;
+
+    /** Judges what is known now by all five guarantees. */
+    public Report verdict(Map<String, Object> figures) {
+        return verdict(figures, Guarantee.all(), List.of());
+    }
+
+    /**
+     * Judges what is known now.
+     *
+     * @param others what the scenario found out by itself
+     */
+    public Report verdict(
+            Map<String, Object> figures, List<Guarantee> guarantees, List<Violation> others) {
+        noteLateDeliveries();
+        var evidence = new Evidence(sends.all(), journal, Set.of(), world.clockDifference());
+        var violations = new ArrayList<>(others);
+        guarantees.forEach(guarantee -> violations.addAll(guarantee.violations(evidence)));
+        var all = new LinkedHashMap<String, Object>();
+        all.put("messages", journal.size());
+        all.put("sends", sends.size());
+        all.putAll(figures);
+        for (var guarantee : guarantees) {
+            all.put(
+                    "broken " + guarantee.name(),
+                    violations.stream()
+                            .filter(it -> it.guarantee().equals(guarantee.name()))
+                            .count());
+        }
+        return new Report(scenario, world.seed(), all, violations);
+    }
+
+    @Override
+    public void close() {
+        sends.close();
+        world.calm();
+    }
+}
