@@ -1,18 +1,27 @@
 package dev.switchboard.operator.part;
 
+import dev.switchboard.model.identity.PartId;
 import dev.switchboard.operator.conversation.Parameters;
+import dev.switchboard.operator.problem.Problem;
 import dev.switchboard.transcript.reading.PartPages;
 import dev.switchboard.transcript.reading.PartPages.Place;
 import dev.switchboard.transcript.reading.PartSummary;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of messages that did not arrive, or not yet. */
@@ -21,9 +30,13 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class PartsResource {
     private final PartPages parts;
+    private final UnknownParts unknown;
+    private final CurrentIdentityAssociation caller;
 
-    PartsResource(PartPages parts) {
+    PartsResource(PartPages parts, UnknownParts unknown, CurrentIdentityAssociation caller) {
         this.parts = parts;
+        this.unknown = unknown;
+        this.caller = caller;
     }
 
     @GET
@@ -59,5 +72,63 @@ public class PartsResource {
     private static String endOf(List<PartSummary> shown) {
         var last = shown.getLast();
         return PartParameters.written(new Place(last.since(), last.id()));
+    }
+
+    @POST
+    @Path("/{id}/resend")
+    @ResponseStatus(202)
+    @Operation(
+            summary = "A part of unknown outcome is sent again",
+            description =
+                    "The customer may get it twice: nobody could find out whether it has arrived."
+                        + " It waits behind what is being sent to the customer, and stays unknown"
+                        + " until then; evidence that comes first is heeded, and a part of the AI"
+                        + " does not leave while a person has the line.")
+    @APIResponse(
+            responseCode = "202",
+            description = "it will be sent",
+            content = @Content(schema = @Schema(implementation = PartView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "its outcome is not unknown, or not any more",
+            content =
+                    @Content(
+                            mediaType = Problem.JSON,
+                            schema = @Schema(implementation = Problem.class)))
+    public PartView resend(@PathParam("id") String id) {
+        var part = PartParameters.part(id);
+        unknown.resend(part, who());
+        return shown(part);
+    }
+
+    @POST
+    @Path("/{id}/drop")
+    @Operation(
+            summary = "A part of unknown outcome counts as failed",
+            description =
+                    "Other parts of its message go on. Evidence that comes later still counts.")
+    @APIResponse(
+            responseCode = "200",
+            description = "it has failed, with the code dropped-by-operator",
+            content = @Content(schema = @Schema(implementation = PartView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "its outcome is not unknown, or not any more",
+            content =
+                    @Content(
+                            mediaType = Problem.JSON,
+                            schema = @Schema(implementation = Problem.class)))
+    public PartView drop(@PathParam("id") String id) {
+        var part = PartParameters.part(id);
+        unknown.drop(part, who());
+        return shown(part);
+    }
+
+    private String who() {
+        return caller.getIdentity().getPrincipal().getName();
+    }
+
+    private PartView shown(PartId part) {
+        return parts.find(part).map(PartView::of).orElseThrow(UnknownParts::noSuchPart);
     }
 }

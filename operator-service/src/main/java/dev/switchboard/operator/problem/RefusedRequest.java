@@ -38,6 +38,11 @@ public final class RefusedRequest extends RuntimeException {
         return refused(Problem.of(Status.CONFLICT, detail).about(field).with(member, choices));
     }
 
+    /** 409: what {@code field} names is not, or not any more, in a state for this. */
+    public static RefusedRequest conflicting(String field, String detail) {
+        return refused(Problem.of(Status.CONFLICT, detail).about(field));
+    }
+
     /** 422: the request is well formed and contradicts an earlier one. */
     public static RefusedRequest contradictory(String field, String detail) {
         return refused(Problem.of(422, detail).about(field));

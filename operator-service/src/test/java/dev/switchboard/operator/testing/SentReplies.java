@@ -8,6 +8,7 @@ import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartFailure;
 import dev.switchboard.transcript.part.PartStore;
+import dev.switchboard.transcript.reply.ReplyStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -20,11 +21,13 @@ import java.util.stream.Stream;
 public class SentReplies {
     private final Scene scene;
     private final MessageStore messages;
+    private final ReplyStore kept;
     private final PartStore parts;
 
-    SentReplies(Scene scene, MessageStore messages, PartStore parts) {
+    SentReplies(Scene scene, MessageStore messages, ReplyStore kept, PartStore parts) {
         this.scene = scene;
         this.messages = messages;
+        this.kept = kept;
         this.parts = parts;
     }
 
@@ -43,6 +46,7 @@ public class SentReplies {
                         Optional.empty(),
                         Instant.now());
         messages.recordReply(reply);
+        kept.keepUnclaimed(reply);
         parts.plan(reply, Stream.of(texts).map(PartContent::text).toList(), Instant.now());
         return reply;
     }
@@ -59,5 +63,10 @@ public class SentReplies {
 
     public void suppressed(ReplyDecided reply, int number) {
         parts.suppressFrom(new PartId(reply.id(), number), Instant.now());
+    }
+
+    /** The provider says after all that it has the part. */
+    public void proven(ReplyDecided reply, int number) {
+        parts.accepted(new PartId(reply.id(), number), "SM-" + reply.id() + number, Instant.now());
     }
 }

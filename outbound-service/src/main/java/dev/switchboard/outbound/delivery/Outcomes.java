@@ -34,7 +34,7 @@ public class Outcomes {
 
     /** Whether the part has been tried for so long that its next refusal is its end. */
     boolean isLastTry(Part part) {
-        return clock.instant().isAfter(part.createdAt().plus(giveUpAfter));
+        return clock.instant().isAfter(part.triedSince().plus(giveUpAfter));
     }
 
     /** Why the part is sent again after this result; empty where it is not. */

@@ -4,7 +4,10 @@ import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.outbound.provider.Providers;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.part.Part;
+import dev.switchboard.transcript.part.PartDecisions;
+import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.part.PartStore;
+import dev.switchboard.transcript.reply.ReplyStore;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -17,7 +20,9 @@ import java.util.List;
 @ApplicationScoped
 public class ReplyDelivery {
     private final PartStore parts;
+    private final PartDecisions decisions;
     private final MessageStore messages;
+    private final ReplyStore replies;
     private final Providers providers;
     private final PartDelivery delivery;
     private final ReplyHints hints;
@@ -25,13 +30,17 @@ public class ReplyDelivery {
 
     ReplyDelivery(
             PartStore parts,
+            PartDecisions decisions,
             MessageStore messages,
+            ReplyStore replies,
             Providers providers,
             PartDelivery delivery,
             ReplyHints hints,
             InstantSource clock) {
         this.parts = parts;
+        this.decisions = decisions;
         this.messages = messages;
+        this.replies = replies;
         this.providers = providers;
         this.delivery = delivery;
         this.hints = hints;
@@ -44,7 +53,7 @@ public class ReplyDelivery {
      * @throws InterruptedException when told to stop before that; no send is under way then
      */
     public void deliver(ReplyDecided reply) throws InterruptedException {
-        var open = plan(reply).stream().filter(part -> !part.state().isSettled()).toList();
+        var open = plan(reply).stream().filter(this::isOpen).toList();
         for (var part : open) {
             delivery.deliver(reply, part.id());
         }
@@ -53,11 +62,22 @@ public class ReplyDelivery {
         }
     }
 
+    /** To be sent, or to be sent again because an operator had to decide and has. */
+    private boolean isOpen(Part part) {
+        return !part.state().isSettled()
+                || (part.state() == PartState.UNKNOWN
+                        && decisions.takeUp(part.id(), clock.instant()));
+    }
+
     private List<Part> plan(ReplyDecided reply) {
         var longest = providers.on(reply.conversation().channel()).longestText();
         return QuarkusTransaction.requiringNew()
                 .call(() -> {
                     messages.recordReply(reply);
+                    if (!reply.isFenced()) {
+                        // Others are kept with the claim of the turns they answer.
+                        replies.keepUnclaimed(reply);
+                    }
                     return parts.plan(reply, ReplyPlan.of(reply, longest), clock.instant());
                 });
     }

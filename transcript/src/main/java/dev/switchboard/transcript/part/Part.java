@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * @param attempts how many sends were begun
  * @param sendingSince when the newest send was begun
+ * @param triedSince since when it is tried: from the beginning, or since an operator had it sent
+ *     again
  */
 public record Part(
         PartId id,
@@ -23,4 +25,5 @@ public record Part(
         int attempts,
         Optional<PartFailure> failure,
         Optional<Instant> sendingSince,
-        Instant createdAt) {}
+        Instant createdAt,
+        Instant triedSince) {}

@@ -56,6 +56,9 @@ public class PartEntity extends PanacheEntityBase {
     @Column(name = "sending_since")
     public @Nullable Instant sendingSince;
 
+    @Column(name = "resumed_at")
+    public @Nullable Instant resumedAt;
+
     @Column(name = "created_at")
     public Instant createdAt;
 
@@ -74,7 +77,8 @@ public class PartEntity extends PanacheEntityBase {
                 attempts,
                 failure(),
                 Optional.ofNullable(sendingSince),
-                createdAt);
+                createdAt,
+                Optional.ofNullable(resumedAt).orElse(createdAt));
     }
 
     private List<String> media() {

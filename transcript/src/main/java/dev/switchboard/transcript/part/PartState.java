@@ -16,7 +16,8 @@ public enum PartState {
     /** A send may be under way; after a crash nobody knows how it ended. */
     SENDING,
     /**
-     * Nobody could find out whether it was sent; left to an operator, never sent again by itself.
+     * Nobody could find out whether it was sent; left to an operator ({@link PartDecisions}), never
+     * sent again by itself.
      */
     UNKNOWN,
     /** The provider has accepted it. */

@@ -7,16 +7,20 @@ import java.time.Instant;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
-/** Moves a part upwards by what a provider says, in one statement; never downwards. */
+/**
+ * Moves a part upwards by what a provider says, in one statement; never downwards. What an operator
+ * has dropped for want of evidence is wherever the evidence says.
+ */
 @ApplicationScoped
 public class StatusLadder {
     private static final String CLIMB =
             """
             UPDATE message_part SET state = :state, updated_at = :now,
                    failure_code = :code, failure_text = :text
-             WHERE reply_id = :reply AND number = :number AND %s < :rank
+             WHERE reply_id = :reply AND number = :number
+               AND (%s < :rank OR (state = 'FAILED' AND failure_code = '%s'))
             """
-                    .formatted(PartState.RANK_OF_COLUMN);
+                    .formatted(PartState.RANK_OF_COLUMN, PartDecisions.DROPPED);
     private final StatelessSession session;
 
     StatusLadder(StatelessSession session) {

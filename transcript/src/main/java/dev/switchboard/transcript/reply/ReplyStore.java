@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.ConversationId;
+import dev.switchboard.model.identity.ReplyId;
 import dev.switchboard.model.identity.TurnId;
 import dev.switchboard.model.wire.EventCodec;
 import dev.switchboard.model.wire.Json;
@@ -48,6 +49,8 @@ public class ReplyStore {
             """
             INSERT INTO reply (id, conversation_id, event) VALUES (:id, :conversation, CAST(:event AS jsonb))
             """;
+    private static final String FIND =
+            "SELECT CAST(event AS text) AS event FROM reply WHERE id = :id";
 
     private final EntityManager entities;
     private final ConversationLock lock;
@@ -127,6 +130,22 @@ public class ReplyStore {
         settle(turns, null);
     }
 
+    /** Keeps a reply that answers no turn, such as an operator's; once, however often it comes. */
+    @Transactional
+    public void keepUnclaimed(ReplyDecided reply) {
+        insert(KEEP + "ON CONFLICT (id) DO NOTHING", reply);
+    }
+
+    /** What was decided, word for word. */
+    @Transactional
+    public Optional<ReplyDecided> find(ReplyId reply) {
+        List<Tuple> rows =
+                entities.createNativeQuery(FIND, Tuple.class)
+                        .setParameter("id", reply.value())
+                        .getResultList();
+        return rows.stream().findFirst().map(row -> read(row.get("event", String.class)));
+    }
+
     private boolean isWithAi(ConversationId conversation, long epoch) {
         return controls.current(conversation).equals(new Control(Control.Holder.AI, epoch));
     }
@@ -144,13 +163,17 @@ public class ReplyStore {
     }
 
     private void keep(ReplyDecided reply) {
-        entities.createNativeQuery(KEEP)
+        insert(KEEP, reply);
+        messages.recordReply(reply);
+        conversations.touched(reply.conversation().id(), reply.decidedAt());
+    }
+
+    private void insert(String sql, ReplyDecided reply) {
+        entities.createNativeQuery(sql)
                 .setParameter("id", reply.id().value())
                 .setParameter("conversation", reply.conversation().id().value())
                 .setParameter("event", written(reply))
                 .executeUpdate();
-        messages.recordReply(reply);
-        conversations.touched(reply.conversation().id(), reply.decidedAt());
     }
 
     private static String written(ReplyDecided reply) {

@@ -70,6 +70,7 @@ class ReplyProgressTest {
                 1,
                 state == PartState.FAILED ? Optional.of(CLOSED) : Optional.empty(),
                 Optional.empty(),
+                Instant.EPOCH,
                 Instant.EPOCH);
     }
 }
