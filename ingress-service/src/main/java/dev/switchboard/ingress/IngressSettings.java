@@ -19,6 +19,10 @@ final class IngressSettings {
         List<Setting> needed = new ArrayList<>();
         needed.add(Setting.kafka());
         needed.add(Setting.duration("INGRESS_PUBLISH_TIMEOUT"));
+        needed.add(Setting.durationOrNone("TWILIO_CATCH_UP_EVERY"));
+        needed.add(Setting.duration("TWILIO_CATCH_UP_WITHIN"));
+        needed.add(Setting.durationOrNone("TWILIO_CATCH_UP_GRACE"));
+        needed.add(Setting.url("TWILIO_BASE_URL"));
         if (!twilio && !meta) {
             needed.add(oneChannel());
         }

@@ -7,27 +7,27 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 
 /** Remembers the newest entries up to a number and forgets the oldest; reading takes no lock. */
-final class BoundedMap<K, V> {
+public final class BoundedMap<K, V> {
     private final int most;
     private final ConcurrentMap<K, V> entries = new ConcurrentHashMap<>();
     private final Queue<K> byAge = new ConcurrentLinkedQueue<>();
 
-    BoundedMap(int most) {
+    public BoundedMap(int most) {
         this.most = most;
     }
 
-    Optional<V> get(K key) {
+    public Optional<V> get(K key) {
         return entries.isEmpty() ? Optional.empty() : Optional.ofNullable(entries.get(key));
     }
 
-    void put(K key, V value) {
+    public void put(K key, V value) {
         if (entries.put(key, value) == null) {
             grown(key);
         }
     }
 
     /** Whether the key was new. */
-    boolean putIfNew(K key, V value) {
+    public boolean putIfNew(K key, V value) {
         var isNew = entries.putIfAbsent(key, value) == null;
         if (isNew) {
             grown(key);
@@ -46,7 +46,7 @@ final class BoundedMap<K, V> {
         }
     }
 
-    void remove(K key) {
+    public void remove(K key) {
         if (entries.remove(key) != null) {
             byAge.remove(key);
         }

@@ -16,14 +16,22 @@ final class TwilioMessage {
      * Whether it tells of a message that we have sent; those come back in some set-ups and nobody
      * is to answer them.
      */
-    static boolean isOurOwn(TwilioFields fields) {
+    static boolean isOurOwn(TwilioFields fields, OwnNumbers own) {
+        var from = fields.get("From");
         var direction = fields.get("Direction").orElse("").toLowerCase(Locale.ROOT);
         var status = fields.get("SmsStatus").orElse("received").toLowerCase(Locale.ROOT);
-        return direction.startsWith("outbound") || !status.startsWith("receiv");
+        return direction.startsWith("outbound")
+                || !status.startsWith("receiv")
+                || from.filter(own::include).isPresent()
+                || (from.isPresent() && from.equals(fields.get("To")));
     }
 
     /** Twilio does not say when a message was sent; it calls at once, so arrival stands for it. */
     static CustomerMessage read(TwilioFields fields, Instant receivedAt) {
+        return read(fields, receivedAt, receivedAt);
+    }
+
+    static CustomerMessage read(TwilioFields fields, Instant writtenAt, Instant receivedAt) {
         var id = fields.required("MessageSid");
         var sender = Sender.of(fields.required("From"), fields.said("ExternalUserId"));
         return new CustomerMessage(
@@ -34,7 +42,7 @@ final class TwilioMessage {
                 TwilioContent.of(fields),
                 fields.said("ProfileName"),
                 fields.said("OriginalRepliedMessageSid"),
-                receivedAt,
+                writtenAt,
                 receivedAt,
                 fields.raw());
     }

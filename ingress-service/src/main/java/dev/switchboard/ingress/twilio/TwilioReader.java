@@ -18,10 +18,12 @@ final class TwilioReader implements WebhookReader {
 
     private final TwilioSignature signature;
     private final PublicUrl publicUrl;
+    private final OwnNumbers own;
 
-    TwilioReader(TwilioSignature signature, PublicUrl publicUrl) {
+    TwilioReader(TwilioSignature signature, PublicUrl publicUrl, OwnNumbers own) {
         this.signature = signature;
         this.publicUrl = publicUrl;
+        this.own = own;
     }
 
     @Override
@@ -69,13 +71,13 @@ final class TwilioReader implements WebhookReader {
         return new Reading.Refused(Verdict.BAD_SIGNATURE, SIGNATURE + " is wrong");
     }
 
-    private static Reading read(TwilioFields fields, WebhookRequest request) {
+    private Reading read(TwilioFields fields, WebhookRequest request) {
         if (request.route() == Route.TWILIO_STATUS || TwilioStatus.isToldBy(fields)) {
             return TwilioStatus.read(fields, request.query(), request.receivedAt())
                     .map(Reading.Accepted::status)
                     .orElseGet(() -> Reading.Accepted.nothing("a status of no message of ours"));
         }
-        return TwilioMessage.isOurOwn(fields)
+        return TwilioMessage.isOurOwn(fields, own)
                 ? Reading.Accepted.nothing("our own message")
                 : Reading.Accepted.message(TwilioMessage.read(fields, request.receivedAt()));
     }

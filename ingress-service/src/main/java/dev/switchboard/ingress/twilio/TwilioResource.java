@@ -29,10 +29,12 @@ public class TwilioResource {
                     "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>");
 
     private final TwilioSettings settings;
+    private final OwnNumbers own;
     private final WebhookTools tools;
 
-    TwilioResource(TwilioSettings settings, WebhookTools tools) {
+    TwilioResource(TwilioSettings settings, OwnNumbers own, WebhookTools tools) {
         this.settings = settings;
+        this.own = own;
         this.tools = tools;
     }
 
@@ -45,7 +47,7 @@ public class TwilioResource {
             return;
         }
         var publicUrl = new PublicUrl(settings.webhookUrl().get());
-        var reader = new TwilioReader(new TwilioSignature(tokens), publicUrl);
+        var reader = new TwilioReader(new TwilioSignature(tokens), publicUrl, own);
         serve(router, endpoint(Route.TWILIO, reader), TwilioPaths.MESSAGES);
         serve(router, endpoint(Route.TWILIO_STATUS, reader), TwilioPaths.STATUSES);
     }

@@ -27,9 +27,14 @@ public record CustomerMessage(
         Instant receivedAt,
         String raw) {
 
+    /** The same for every repeat of it. */
+    public MessageId id() {
+        return MessageId.ofProvider(channel, providerMessageId);
+    }
+
     MessageReceived from(CustomerAddress customer) {
         return new MessageReceived(
-                MessageId.ofProvider(channel, providerMessageId),
+                id(),
                 new ConversationKey(channel, business, customer),
                 providerMessageId,
                 content,

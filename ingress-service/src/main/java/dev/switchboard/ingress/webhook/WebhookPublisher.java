@@ -26,6 +26,7 @@ public class WebhookPublisher {
 
     private final EventPublisher events;
     private final CustomerIdentities identities;
+    private final RecentMessages recent;
     private final Vertx vertx;
     private final Tracer tracer;
     private final long patienceMillis;
@@ -34,11 +35,13 @@ public class WebhookPublisher {
     WebhookPublisher(
             EventPublisher events,
             CustomerIdentities identities,
+            RecentMessages recent,
             Vertx vertx,
             Tracer tracer,
             WebhookSettings settings) {
         this.events = events;
         this.identities = identities;
+        this.recent = recent;
         this.vertx = vertx;
         this.tracer = tracer;
         this.patienceMillis = settings.publishTimeout().toMillis();
@@ -50,7 +53,7 @@ public class WebhookPublisher {
      * has not in time or when too much is waiting already. Records of one webhook are sent in its
      * order. After a failure some of them may still arrive; the provider's repeat has the same ids.
      */
-    Future<Void> publish(Reading.Accepted webhook, int bodyBytes) {
+    public Future<Void> publish(Reading.Accepted webhook, int bodyBytes) {
         if (webhook.messages().isEmpty() && webhook.statuses().isEmpty()) {
             return Future.succeededFuture();
         }
@@ -92,7 +95,8 @@ public class WebhookPublisher {
     }
 
     private CompletionStage<Void> send(MessageReceived message) {
-        return events.publish(Topics.INBOUND, message.conversation().id().toString(), message);
+        return events.publish(Topics.INBOUND, message.conversation().id().toString(), message)
+                .thenRun(() -> recent.add(message.id()));
     }
 
     private CompletionStage<Void> send(ProviderStatusReceived status) {

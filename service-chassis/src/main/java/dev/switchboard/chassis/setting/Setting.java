@@ -42,7 +42,19 @@ public record Setting(String name, boolean required, String form, Predicate<Stri
 
     public static Setting duration(String name) {
         return new Setting(
-                name, false, "a positive ISO-8601 duration such as PT2S", Setting::isDuration);
+                name,
+                false,
+                "a positive ISO-8601 duration such as PT2S",
+                value -> parsed(value).filter(Duration::isPositive).isPresent());
+    }
+
+    /** A duration, or zero to do without. */
+    public static Setting durationOrNone(String name) {
+        return new Setting(
+                name,
+                false,
+                "an ISO-8601 duration such as PT2S, or PT0S for none",
+                value -> parsed(value).filter(found -> !found.isNegative()).isPresent());
     }
 
     public static Setting positiveNumber(String name) {
@@ -87,11 +99,11 @@ public record Setting(String name, boolean required, String form, Predicate<Stri
         }
     }
 
-    private static boolean isDuration(String value) {
+    private static Optional<Duration> parsed(String value) {
         try {
-            return Duration.parse(value).isPositive();
+            return Optional.of(Duration.parse(value));
         } catch (DateTimeParseException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

@@ -1,0 +1,97 @@
+package dev.switchboard.ingress.catchup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.switchboard.model.wire.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Reads an account's message list at Twilio; waits, and so is for threads that may. */
+final class MessageList {
+    /** The most a page holds, by Twilio's API description. */
+    private static final int PAGE = 1000;
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(Version.HTTP_1_1)
+                    .followRedirects(Redirect.NEVER)
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .build();
+    private final String base;
+    private final String messages;
+    private final String authorization;
+
+    MessageList(URI baseUrl, String accountSid, String authToken) {
+        this.base = baseUrl.toString().replaceFirst("/+$", "");
+        this.messages = "/2010-04-01/Accounts/" + accountSid + "/Messages";
+        var pair = accountSid + ":" + authToken;
+        this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+    }
+
+    /** Twilio's address, without a slash at its end. */
+    String base() {
+        return base;
+    }
+
+    /**
+     * The newest messages to a number since a day in GMT, which is as exact as Twilio's filter is.
+     */
+    JsonNode firstPage(String to, LocalDate since) throws IOException, InterruptedException {
+        return get(
+                messages
+                        + ".json?To="
+                        + URLEncoder.encode(to, UTF_8)
+                        + "&DateSent%3E="
+                        + since
+                        + "&PageSize="
+                        + PAGE);
+    }
+
+    /** Empty behind the last page. An address at another host is not followed: it gets no token. */
+    Optional<JsonNode> pageAfter(JsonNode page) throws IOException, InterruptedException {
+        var next = page.path("next_page_uri").asText("");
+        return next.startsWith("/2010-04-01/") ? Optional.of(get(next)) : Optional.empty();
+    }
+
+    JsonNode mediaOf(String messageSid) throws IOException, InterruptedException {
+        return get(messages + "/" + URLEncoder.encode(messageSid, UTF_8) + "/Media.json");
+    }
+
+    private JsonNode get(String pathAndQuery) throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(URI.create(base + pathAndQuery))
+                        .header("Authorization", authorization)
+                        .header("Accept", "application/json")
+                        .timeout(TIMEOUT)
+                        .build();
+        var answer = http.send(request, BodyHandlers.ofString(UTF_8));
+        if (answer.statusCode() != 200) {
+            throw new IOException("Twilio answered " + answer.statusCode());
+        }
+        return json(answer.body());
+    }
+
+    private static JsonNode json(String body) throws IOException {
+        try {
+            return Json.mapper().readTree(body);
+        } catch (JsonProcessingException _) {
+            // Its message quotes what customers wrote.
+            throw new IOException("Twilio's answer is no JSON");
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package dev.switchboard.ingress.catchup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.switchboard.ingress.testing.Payloads;
+import dev.switchboard.ingress.testing.SimulatedTwilio;
+import dev.switchboard.ingress.testing.TopicView;
+import dev.switchboard.ingress.testing.Webhooks;
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.content.Content;
+import dev.switchboard.model.content.MediaKind;
+import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.identity.BusinessNumber;
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.identity.CustomerAddress;
+import dev.switchboard.model.identity.MessageId;
+import dev.switchboard.model.topic.Topics;
+import dev.switchboard.model.wire.Json;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(
+        value = BackingServices.class,
+        initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
+@WithTestResource(SimulatedTwilio.class)
+class CatchUpTest {
+    private static final String CUSTOMER = "+15550001111";
+    private static final Duration LONGER_THAN_THE_GRACE = Duration.ofSeconds(4);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TestHTTPResource String service;
+
+    @ConfigProperty(name = "simulator.url")
+    String simulator;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
+
+    @Inject MeterRegistry meters;
+
+    private TopicView<MessageReceived> inbound;
+
+    @BeforeEach
+    void nobodyTakesTwiliosWebhooks() {
+        call("POST", "/sim/reset", Map.of());
+        call("PUT", "/sim/webhooks", Map.of("twilio", SimulatedTwilio.NOWHERE));
+        inbound = new TopicView<>(Topics.INBOUND, kafka);
+    }
+
+    @AfterEach
+    void look() {
+        inbound.close();
+    }
+
+    @Test
+    void messageWhoseWebhookFailedIsFoundAndPublishedOnce() {
+        // When
+        var id = customerWrites(Map.of("text", "anybody there?"));
+
+        // Then
+        var message = inbound.await(1, it -> it.providerMessageId().equals(id)).getFirst();
+        assertThat(message.id()).isEqualTo(MessageId.ofProvider(Channel.TWILIO, id));
+        assertThat(message.conversation())
+                .isEqualTo(
+                        new ConversationKey(
+                                Channel.TWILIO,
+                                new BusinessNumber(SimulatedTwilio.NUMBER, SimulatedTwilio.NUMBER),
+                                CustomerAddress.of(CUSTOMER)));
+        assertThat(message.content()).isEqualTo(new Content.Text("anybody there?"));
+        staysAlone(id);
+        assertThat(meters.counter("switchboard.webhooks.found.again").count()).isPositive();
+    }
+
+    @Test
+    void messageThatItsWebhookBroughtIsNotPublishedAgain() {
+        // Given
+        var id = customerWrites(Map.of("text", "hello"));
+
+        // When
+        webhookOf(id);
+
+        // Then
+        var message = inbound.await(1, it -> it.providerMessageId().equals(id)).getFirst();
+        assertThat(message.customerName()).as("what only a webhook tells").isPresent();
+        staysAlone(id);
+    }
+
+    @Test
+    void whatTheListDoesNotTellIsAskedForOrAbsent() {
+        // When
+        var picture =
+                customerWrites(
+                        Map.of("media", List.of(Map.of("kind", "image", "caption", "my cat"))));
+
+        // Then
+        var message = inbound.await(1, it -> it.providerMessageId().equals(picture)).getFirst();
+        assertThat(message.customerName()).isEmpty();
+        assertThat(message.content())
+                .isInstanceOfSatisfying(
+                        Content.Media.class,
+                        media -> {
+                            assertThat(media.items()).hasSize(1);
+                            var item = media.items().getFirst();
+                            assertThat(item.kind()).isEqualTo(MediaKind.IMAGE);
+                            assertThat(item.mimeType()).hasValue("image/jpeg");
+                            assertThat(item.reference())
+                                    .startsWith(simulator + "/2010-04-01/Accounts/")
+                                    .contains("/Messages/" + picture + "/Media/ME")
+                                    .doesNotEndWith(".json");
+                        });
+    }
+
+    @Test
+    void messagesComeInTheOrderTheyWereWrittenAcrossPages() {
+        // Given
+        var more = 1_100;
+
+        // When
+        for (var i = 0; i < more; i++) {
+            customerWrites(Map.of("text", "number " + i));
+        }
+
+        // Then
+        var texts =
+                inbound.await(more, _ -> true).stream()
+                        .map(message -> ((Content.Text) message.content()).body())
+                        .toList();
+        assertThat(texts).hasSize(more).first().isEqualTo("number 0");
+        assertThat(texts).last().isEqualTo("number " + (more - 1));
+    }
+
+    @Test
+    void onlyCustomersOfOurOwnNumbersAreFound() {
+        // When
+        customerWrites(Map.of("text", "to somebody else's number", "business", "+14155550100"));
+        call(
+                "POST",
+                "/sim/phones/" + SimulatedTwilio.NUMBER + "/messages",
+                Map.of("text", "our own number writes to itself"));
+        var ours = customerWrites(Map.of("text", "to ours"));
+
+        // Then
+        inbound.await(1, it -> it.providerMessageId().equals(ours));
+        assertThat(inbound.matching(_ -> true)).hasSize(1);
+    }
+
+    @Test
+    void twilioOutOfOrderIsWaitedFor() {
+        // Given
+        var failures = meters.counter("switchboard.webhooks.search.failures");
+        var before = failures.count();
+        call("PUT", "/sim/faults", Map.of("twilio", Map.of("status", 503)));
+
+        // When
+        var id = customerWrites(Map.of("text", "still there?"));
+        await().until(() -> failures.count() > before);
+        call("PUT", "/sim/faults", Map.of());
+
+        // Then
+        inbound.await(1, it -> it.providerMessageId().equals(id));
+        staysAlone(id);
+    }
+
+    private void staysAlone(String id) {
+        await().during(LONGER_THAN_THE_GRACE)
+                .atMost(LONGER_THAN_THE_GRACE.multipliedBy(2))
+                .until(() -> inbound.matching(it -> it.providerMessageId().equals(id)).size() == 1);
+    }
+
+    private void webhookOf(String id) {
+        var form =
+                Payloads.text("twilio/text.form").replace("SM00000000000000000000000000000001", id);
+        assertThat(form).contains("MessageSid=" + id);
+        assertThat(new Webhooks(service).twilio(form).statusCode()).isEqualTo(200);
+    }
+
+    private String customerWrites(Map<String, Object> message) {
+        return call("POST", "/sim/phones/" + CUSTOMER + "/messages", message).path("id").asText();
+    }
+
+    private JsonNode call(String method, String path, Map<String, ?> body) {
+        try {
+            var json = BodyPublishers.ofString(Json.mapper().writeValueAsString(body));
+            var request =
+                    HttpRequest.newBuilder(URI.create(simulator + path))
+                            .header("Content-Type", "application/json")
+                            .method(method, json)
+                            .build();
+            var answer = HTTP.send(request, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+            return answer.body().isEmpty()
+                    ? Json.mapper().nullNode()
+                    : Json.mapper().readTree(answer.body());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.switchboard.ingress.testing;
+
+import dev.switchboard.localstack.simulator.Simulator;
+import dev.switchboard.localstack.simulator.SimulatorOptions;
+import dev.switchboard.localstack.simulator.twilio.TwilioAccount;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A simulated Twilio and a service that looks for missed messages all the time. */
+public final class SimulatedTwilio implements QuarkusTestResourceLifecycleManager {
+    public static final String NUMBER = "+14155238886";
+
+    /** Nobody listens there. */
+    public static final String NOWHERE = "http://127.0.0.1:9/whatsapp";
+
+    private static final TwilioAccount ACCOUNT =
+            new TwilioAccount("AC" + "1".repeat(32), ConfiguredChannels.TOKEN, NUMBER);
+
+    private final Simulator simulator =
+            Simulator.start(SimulatorOptions.forTests().withTwilio(ACCOUNT));
+
+    @Override
+    public Map<String, String> start() {
+        var settings = new HashMap<String, String>();
+        settings.put("simulator.url", simulator.url().toString());
+        settings.put("TWILIO_BASE_URL", simulator.url().toString());
+        settings.put("TWILIO_ACCOUNT_SID", ACCOUNT.sid());
+        settings.put("TWILIO_AUTH_TOKEN", ACCOUNT.authToken());
+        settings.put("TWILIO_WHATSAPP_NUMBER", "whatsapp:" + NUMBER);
+        settings.put("TWILIO_WEBHOOK_URL", ConfiguredChannels.PUBLIC_URL);
+        settings.put("TWILIO_CATCH_UP_EVERY", "PT0.2S");
+        settings.put("TWILIO_CATCH_UP_GRACE", "PT2S");
+        return settings;
+    }
+
+    @Override
+    public void stop() {
+        simulator.close();
+    }
+}
