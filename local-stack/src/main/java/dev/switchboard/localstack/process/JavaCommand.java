@@ -1,8 +1,11 @@
 package dev.switchboard.localstack.process;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Command lines for JVMs of the same JDK as this one. */
 public final class JavaCommand {
@@ -24,7 +27,7 @@ public final class JavaCommand {
             String mainClass, List<String> jvmOptions, List<String> arguments) {
         List<String> command = java(jvmOptions);
         command.addAll(QUIET);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(List.of("-cp", classPath(), mainClass));
         command.addAll(arguments);
         return command;
     }
@@ -33,6 +36,13 @@ public final class JavaCommand {
         List<String> command = java(jvmOptions);
         command.addAll(List.of("-jar", jar.toString()));
         return command;
+    }
+
+    /** Absolute, because the program runs in a directory of its own. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> new File(entry).getAbsolutePath())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static List<String> java(List<String> jvmOptions) {

@@ -1,13 +1,108 @@
 package dev.switchboard.system.guarantee;
 
 import dev.switchboard.system.record.Evidence;
+import dev.switchboard.system.record.Journal.Message;
+import dev.switchboard.system.record.Journal.Promise;
+import dev.switchboard.system.record.Reply;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** A burst gets one reply. */
-public record OneVoice() implements Guarantee {
+/**
+ * A burst gets one reply. Judged where the product can have seen a burst: every webhook was taken
+ * at once, and between any two messages and in all there was less than what closes a burst.
+ *
+ * @param quiet the quiet window
+ * @param longest how long a burst's first message waits at most
+ * @param corrections whether corrections are to be in the same reply too, which is for scenarios
+ *     that know the model to be still at work
+ */
+public record OneVoice(Duration quiet, Duration longest, boolean corrections)
+        implements Guarantee {
+    private static final int MOST_MESSAGES = 20;
+
+    /** By the buffer's usual settings. */
+    public OneVoice() {
+        this(Duration.ofSeconds(2), Duration.ofSeconds(10), false);
+    }
+
+    private record Key(String customer, int burst) {}
 
     @Override
     public List<Violation> violations(Evidence evidence) {
-        return List.of();
+        var calls = callsByMarker(evidence);
+        return bursts(evidence).stream()
+                .filter(this::isBurst)
+                .flatMap(burst -> voices(burst, calls).stream())
+                .toList();
+    }
+
+    private static Map<String, Set<Long>> callsByMarker(Evidence evidence) {
+        var calls = new HashMap<String, Set<Long>>();
+        for (var reply : Reply.of(evidence)) {
+            for (var marker : reply.markers()) {
+                calls.computeIfAbsent(marker, _ -> new HashSet<>()).add(reply.call());
+            }
+        }
+        return calls;
+    }
+
+    private Collection<List<Message>> bursts(Evidence evidence) {
+        return evidence.journal().messages().stream()
+                .collect(
+                        Collectors.groupingBy(
+                                it -> new Key(it.customer().name(), it.burst()),
+                                LinkedHashMap::new,
+                                Collectors.toList()))
+                .values();
+    }
+
+    private boolean isBurst(List<Message> messages) {
+        if (messages.stream().anyMatch(it -> it.promise() != Promise.PROMISED)) {
+            return false;
+        }
+        var written = messages.stream().filter(it -> !it.correction()).toList();
+        for (var i = 1; i < written.size(); i++) {
+            if (apart(written.get(i - 1), written.get(i)).compareTo(quiet) >= 0) {
+                return false;
+            }
+        }
+        return !written.isEmpty()
+                && written.size() < MOST_MESSAGES
+                && apart(written.getFirst(), written.getLast()).compareTo(longest) < 0;
+    }
+
+    /** The longest time there can have been between the arrivals of the two. */
+    private static Duration apart(Message first, Message second) {
+        return Duration.between(first.at(), second.told());
+    }
+
+    private Optional<Violation> voices(List<Message> burst, Map<String, Set<Long>> calls) {
+        var voices =
+                burst.stream()
+                        .filter(it -> corrections || !it.correction())
+                        .flatMap(it -> calls.getOrDefault(it.marker(), Set.of()).stream())
+                        .distinct()
+                        .sorted()
+                        .toList();
+        return voices.size() <= 1
+                ? Optional.empty()
+                : Optional.of(
+                        new Violation(
+                                name(),
+                                burst.getFirst().customer().name(),
+                                "the burst of %s has the answers #%s"
+                                        .formatted(
+                                                burst.getFirst().marker(),
+                                                voices.stream()
+                                                        .map(Object::toString)
+                                                        .collect(Collectors.joining(" and #")))));
     }
 }

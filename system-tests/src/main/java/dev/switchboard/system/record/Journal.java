@@ -5,9 +5,12 @@ import dev.switchboard.system.world.Handover;
 import dev.switchboard.system.world.Written;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the harness did and what it was told, by the harness's clock. Safe for use by several
@@ -18,6 +21,7 @@ public final class Journal {
     private final Map<String, String> markersById = new LinkedHashMap<>();
     private final List<Takeover> takeovers = new ArrayList<>();
     private final List<Handback> handbacks = new ArrayList<>();
+    private final Map<CustomerLine, Set<String>> operators = new HashMap<>();
 
     /** What the product has said about a message. */
     public enum Promise {
@@ -99,6 +103,16 @@ public final class Journal {
 
     public synchronized void handedBack(CustomerLine customer, Handover outcome) {
         handbacks.add(new Handback(customer, outcome));
+    }
+
+    /** An operator has asked for this text to be sent; call it before. */
+    public synchronized void operatorWrites(CustomerLine customer, String text) {
+        operators.computeIfAbsent(customer, _ -> new HashSet<>()).add(text);
+    }
+
+    /** Whether an operator wrote this to the customer. */
+    public synchronized boolean isOperators(CustomerLine customer, String text) {
+        return operators.getOrDefault(customer, Set.of()).contains(text);
     }
 
     /** In the order in which their webhooks were answered. */

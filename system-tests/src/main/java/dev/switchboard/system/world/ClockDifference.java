@@ -34,6 +34,16 @@ public record ClockDifference(Duration least, Duration most) {
                 atMost.compareTo(most) < 0 ? atMost : most);
     }
 
+    /** Two clocks that agree. */
+    public static ClockDifference none() {
+        return new ClockDifference(Duration.ZERO, Duration.ZERO);
+    }
+
+    /** The latest moment of the harness's clock at which the simulator's showed this. */
+    public Instant latest(Instant theirs) {
+        return theirs.minus(least);
+    }
+
     /** The earliest moment of the harness's clock at which the simulator's showed this. */
     public Instant earliest(Instant theirs) {
         return theirs.minus(most);
