@@ -8,15 +8,15 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs bodies as Meta's webhook documentation describes: HMAC-SHA256 over the raw bytes. */
-final class HubSignature {
+public final class HubSignature {
     private final SecretKeySpec key;
 
-    HubSignature(String appSecret) {
+    public HubSignature(String appSecret) {
         key = new SecretKeySpec(appSecret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
     }
 
     /** The value of {@code X-Hub-Signature-256}. */
-    String of(Buffer body) {
+    public String of(Buffer body) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(key);

@@ -8,18 +8,21 @@ import java.net.URI;
 import java.util.Map;
 
 /** Makes signed webhooks of the WhatsApp Business Account. */
-final class SignedBatch {
+public final class SignedBatch {
     private static final String BUSINESS_ACCOUNT = "102290129340398";
 
     private final HubSignature signature;
     private final MetaApp app;
 
-    SignedBatch(MetaApp app) {
+    public SignedBatch(MetaApp app) {
         this.app = app;
         this.signature = new HubSignature(app.appSecret());
     }
 
-    Webhook to(URI url, String kind, String id, String phoneNumberId, JsonObject detail) {
+    /**
+     * @param detail what stands beside the metadata: contacts, messages, statuses
+     */
+    public Webhook to(URI url, String kind, String id, String phoneNumberId, JsonObject detail) {
         var value =
                 new JsonObject()
                         .put("messaging_product", "whatsapp")

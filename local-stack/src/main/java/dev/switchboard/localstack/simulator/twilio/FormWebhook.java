@@ -11,14 +11,15 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Makes signed form requests. */
-final class FormWebhook {
+public final class FormWebhook {
     private final TwilioSignature signature;
 
-    FormWebhook(String authToken) {
+    public FormWebhook(String authToken) {
         signature = new TwilioSignature(authToken);
     }
 
-    Webhook to(URI url, String kind, String sid, MultiMap form) {
+    /** A form posted to the URL, whose fragment is left off. */
+    public Webhook to(URI url, String kind, String sid, MultiMap form) {
         var headers =
                 Map.of(
                         "Content-Type",

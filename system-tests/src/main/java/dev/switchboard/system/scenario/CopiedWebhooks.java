@@ -1,0 +1,162 @@
+package dev.switchboard.system.scenario;
+
+import dev.switchboard.localstack.simulator.webhook.Webhook;
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.system.webhook.MetaHooks;
+import dev.switchboard.system.webhook.ProviderHooks;
+import dev.switchboard.system.webhook.TwilioHooks;
+import dev.switchboard.system.webhook.WebhookPoster;
+import dev.switchboard.system.world.CustomerLine;
+import dev.switchboard.system.world.World;
+import dev.switchboard.system.world.Written;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Posts customers' messages several times each, at both instances of the ingress. */
+final class CopiedWebhooks {
+    /** About what a customer writes in a burst. */
+    private static final int MESSAGES_EACH = 10;
+
+    private static final int CUSTOMERS_AT_ONCE = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** A message and its one webhook, of which copies are posted. */
+    private record Original(CustomerLine customer, String marker, Webhook webhook) {}
+
+    private final World world;
+    private final Trial trial;
+    private final WebhookPoster poster;
+    private final Random random;
+    private final ProviderHooks twilio;
+    private final ProviderHooks meta;
+    private final List<String> instances;
+    private final Set<String> markers = new HashSet<>();
+    private int posted;
+    private int refused;
+
+    CopiedWebhooks(World world, Trial trial, WebhookPoster poster, Random random) {
+        this.world = world;
+        this.trial = trial;
+        this.poster = poster;
+        this.random = random;
+        twilio = new TwilioHooks(world.stack()::env);
+        meta = new MetaHooks(world.stack()::env);
+        instances = world.instancesOf("ingress").stream().map(world::url).toList();
+    }
+
+    Set<String> markers() {
+        return Set.copyOf(markers);
+    }
+
+    int posted() {
+        return posted;
+    }
+
+    /** How many of those posted were not answered 200. */
+    int refused() {
+        return refused;
+    }
+
+    /** The two of a pair at the same time, one at each instance. */
+    void inPairs(int pairs) {
+        for (var originals : blocks(pairs)) {
+            var copies = new ArrayList<Copy>();
+            for (var original : originals) {
+                instances.forEach(ingress -> copies.add(new Copy(original, ingress)));
+            }
+            post(copies);
+        }
+    }
+
+    /** In any order, at any instance; some of the third copies only after all the others. */
+    void shuffledThrice(int webhooks) {
+        var late = new ArrayList<Copy>();
+        for (var originals : blocks(webhooks)) {
+            var copies = new ArrayList<Copy>();
+            for (var original : originals) {
+                copies.add(anywhere(original));
+                copies.add(anywhere(original));
+                (random.nextBoolean() ? copies : late).add(anywhere(original));
+            }
+            Collections.shuffle(copies, random);
+            post(copies);
+        }
+        Collections.shuffle(late, random);
+        post(late);
+    }
+
+    private record Copy(Original original, String ingress) {}
+
+    private Copy anywhere(Original original) {
+        return new Copy(original, instances.get(random.nextInt(instances.size())));
+    }
+
+    private List<List<Original>> blocks(int messages) {
+        var blocks = new ArrayList<List<Original>>();
+        for (var left = messages; left > 0; left -= CUSTOMERS_AT_ONCE * MESSAGES_EACH) {
+            blocks.add(originals(Math.min(left, CUSTOMERS_AT_ONCE * MESSAGES_EACH)));
+        }
+        return blocks;
+    }
+
+    private List<Original> originals(int messages) {
+        var originals = new ArrayList<Original>();
+        @Nullable CustomerLine customer = null;
+        for (var n = 0; n < messages; n++) {
+            if (customer == null || n % MESSAGES_EACH == 0) {
+                customer =
+                        world.newCustomer(random.nextBoolean() ? Channel.TWILIO : Channel.META);
+            }
+            originals.add(original(customer, n % MESSAGES_EACH + 1));
+        }
+        return originals;
+    }
+
+    private Original original(CustomerLine customer, int n) {
+        var provider = customer.channel() == Channel.TWILIO ? twilio : meta;
+        var marker = customer.marker(1, n);
+        var webhook = provider.message(customer, provider.newId(random), marker);
+        return new Original(customer, marker, webhook);
+    }
+
+    /**
+     * Returns when all are answered, and no more conversations wait than were begun here: so
+     * the machine sets the pace.
+     */
+    private void post(List<Copy> copies) {
+        var at = world.clock().instant();
+        var answers = new LinkedHashMap<Original, List<CompletableFuture<Integer>>>();
+        for (var copy : copies) {
+            answers.computeIfAbsent(copy.original(), _ -> new ArrayList<>())
+                    .add(poster.post(copy.ingress(), copy.original().webhook()));
+        }
+        answers.forEach((original, futures) -> {
+            var statuses = futures.stream().map(CompletableFuture::join).toList();
+            posted += statuses.size();
+            refused += (int) statuses.stream().filter(status -> status != 200).count();
+            if (markers.add(original.marker())) {
+                trial.journal()
+                        .wrote(
+                                original.customer(),
+                                original.marker(),
+                                1,
+                                false,
+                                at,
+                                world.clock().instant(),
+                                new Written(original.webhook().id(), statuses));
+            }
+        });
+        var written =
+                answers.keySet().stream().map(Original::marker).collect(Collectors.toSet());
+        trial.sends().awaitAnswers(written, PATIENCE);
+    }
+}

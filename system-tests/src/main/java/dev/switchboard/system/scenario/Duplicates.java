@@ -1,0 +1,49 @@
+package dev.switchboard.system.scenario;
+
+import dev.switchboard.system.guarantee.InOrder;
+import dev.switchboard.system.guarantee.NothingLost;
+import dev.switchboard.system.guarantee.NothingTwice;
+import dev.switchboard.system.webhook.WebhookPoster;
+import dev.switchboard.system.world.World;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * The same webhook several times, at once and later, at two instances of the ingress: each message
+ * is answered once.
+ */
+public final class Duplicates implements Scenario {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Longer than the quiet window and all behind it: a second answer would have come. */
+    private static final Duration QUIET = Duration.ofSeconds(4);
+
+    @Override
+    public String name() {
+        return "duplicates";
+    }
+
+    @Override
+    public Report run(World world, Scale scale) {
+        var pairs = scale.count(100, 1_000);
+        var repeated = scale.count(200, 10_000);
+        var figures = new LinkedHashMap<String, Object>();
+        try (var trial = Trial.begin(world, name());
+                var poster = new WebhookPoster()) {
+            var run = new CopiedWebhooks(world, trial, poster, world.random(name()));
+            run.inPairs(pairs);
+            run.shuffledThrice(repeated);
+            figures.put("pairs at once", pairs);
+            figures.put("webhooks three times", repeated);
+            figures.put("all answered in time", trial.sends().awaitAnswers(run.markers(), PATIENCE));
+            Silence.of(QUIET, () -> trial.sends().size(), PATIENCE);
+            figures.put("copies posted", run.posted());
+            figures.put("copies not answered 200", run.refused());
+            return trial.verdict(
+                    figures,
+                    List.of(new NothingLost(), new NothingTwice(), new InOrder()),
+                    List.of());
+        }
+    }
+}

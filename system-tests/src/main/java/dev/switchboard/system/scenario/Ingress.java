@@ -1,0 +1,83 @@
+package dev.switchboard.system.scenario;
+
+import dev.switchboard.localstack.http.JsonClient;
+import dev.switchboard.system.world.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** An instance of the ingress, and what it has counted and logged since it was first looked at. */
+final class Ingress {
+    private static final Pattern REFUSED =
+            Pattern.compile(
+                    "switchboard_webhooks_total\\{[^}]*verdict=\"(?!accepted|verified)[^}]*} ([0-9.E]+)");
+    private static final Pattern ERROR = Pattern.compile(" (ERROR|FATAL) |\"level\":\"(ERROR|FATAL)\"");
+
+    private final World world;
+    private final String name;
+    private final JsonClient http;
+    private final long refusedBefore;
+    private final int loggedBefore;
+    private int asked;
+
+    Ingress(World world, String name) {
+        this.world = world;
+        this.name = name;
+        http = new JsonClient(world.url(name));
+        refusedBefore = refused();
+        loggedBefore = log().length;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String url() {
+        return world.url(name);
+    }
+
+    /** Notes that one more request goes to this instance. */
+    void isAsked() {
+        asked++;
+    }
+
+    int asked() {
+        return asked;
+    }
+
+    /** How many refusals it has counted since. */
+    long refusedSince() {
+        return refused() - refusedBefore;
+    }
+
+    /** How many lines it has logged at ERROR since. */
+    long errorsSince() {
+        var bytes = log();
+        var text =
+                new String(bytes, loggedBefore, bytes.length - loggedBefore, StandardCharsets.UTF_8);
+        return text.lines().filter(line -> ERROR.matcher(line).find()).count();
+    }
+
+    boolean isReady() {
+        return world.stack().part(name).isReady();
+    }
+
+    private long refused() {
+        return REFUSED.matcher(http.get("/q/metrics").body())
+                .results()
+                .mapToLong(line -> (long) Double.parseDouble(line.group(1)))
+                .sum();
+    }
+
+    private byte[] log() {
+        Path log = world.stack().part(name).log();
+        try {
+            return Files.readAllBytes(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + log, e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.switchboard.system.scenario;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** Waits until nothing more happens. */
+final class Silence {
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private Silence() {}
+
+    /**
+     * Returns when the count has stayed the same for so long; false when that does not come about
+     * in time.
+     */
+    static boolean of(Duration quiet, LongSupplier count, Duration patience) {
+        var deadline = System.nanoTime() + patience.toNanos();
+        var last = count.getAsLong();
+        var since = System.nanoTime();
+        while (System.nanoTime() < deadline) {
+            if (System.nanoTime() - since > quiet.toNanos()) {
+                return true;
+            }
+            pause(POLL);
+            var now = count.getAsLong();
+            if (now != last) {
+                last = now;
+                since = System.nanoTime();
+            }
+        }
+        return false;
+    }
+
+    static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

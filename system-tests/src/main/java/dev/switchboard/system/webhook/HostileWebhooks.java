@@ -1,0 +1,30 @@
+package dev.switchboard.system.webhook;
+
+
+import java.util.function.UnaryOperator;
+import java.util.Random;
+
+/** Endless hostile requests at both providers' addresses, the same for the same seed. */
+public final class HostileWebhooks {
+    /** One of so many is too large; those cost megabytes. */
+    private static final int ONE_IN = 100;
+
+    private final Random random;
+    private final HostileTwilio twilio;
+    private final HostileMeta meta;
+
+    public HostileWebhooks(Random random, UnaryOperator<String> settings) {
+        this.random = random;
+        var garbage = new Garbage(random);
+        twilio = new HostileTwilio(garbage, settings);
+        meta = new HostileMeta(garbage, settings);
+    }
+
+    public HostileWebhook next() {
+        var isTwilio = random.nextBoolean();
+        if (random.nextInt(ONE_IN) == 0) {
+            return isTwilio ? twilio.tooLarge() : meta.tooLarge();
+        }
+        return isTwilio ? twilio.next() : meta.next();
+    }
+}

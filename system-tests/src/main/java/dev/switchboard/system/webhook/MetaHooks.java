@@ -1,0 +1,92 @@
+package dev.switchboard.system.webhook;
+
+import dev.switchboard.localstack.simulator.meta.MetaApp;
+import dev.switchboard.localstack.simulator.meta.SignedBatch;
+import dev.switchboard.localstack.simulator.webhook.Webhook;
+
+import dev.switchboard.system.world.CustomerLine;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import java.util.Base64;
+import java.util.Random;
+
+/** Meta's webhooks: batches of JSON. */
+public final class MetaHooks implements ProviderHooks {
+    /** Meta's code for a message that could not be delivered. */
+    private static final int UNDELIVERABLE = 131_026;
+
+    private final SignedBatch batches;
+    private final URI url;
+    private final String phoneNumberId;
+
+    public MetaHooks(UnaryOperator<String> settings) {
+        phoneNumberId = settings.apply("WHATSAPP_PHONE_NUMBER_ID");
+        url = URI.create(settings.apply("META_WEBHOOK_URL"));
+        batches =
+                new SignedBatch(
+                        new MetaApp(
+                                settings.apply("WHATSAPP_ACCESS_TOKEN"),
+                                phoneNumberId,
+                                settings.apply("WHATSAPP_APP_SECRET"),
+                                "15559990000"));
+    }
+
+    @Override
+    public String newId(Random random) {
+        var bytes = new byte[33];
+        random.nextBytes(bytes);
+        return "wamid.HBgL" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    @Override
+    public Webhook message(CustomerLine customer, String id, String text) {
+        return signed("message", id, one("messages", messageJson(customer, id, text)));
+    }
+
+    @Override
+    public Webhook status(String id, CustomerLine customer, String word) {
+        return signed(word, id, one("statuses", statusJson(id, customer, word)));
+    }
+
+    JsonObject messageJson(CustomerLine customer, String id, String text) {
+        return new JsonObject()
+                .put("id", id)
+                .put("from", digits(customer))
+                .put("timestamp", now())
+                .put("type", "text")
+                .put("text", new JsonObject().put("body", text));
+    }
+
+    JsonObject statusJson(String id, CustomerLine customer, String word) {
+        var status =
+                new JsonObject()
+                        .put("id", id)
+                        .put("status", word)
+                        .put("timestamp", now())
+                        .put("recipient_id", digits(customer));
+        return word.equals("failed")
+                ? status.put(
+                        "errors",
+                        new JsonArray().add(new JsonObject().put("code", UNDELIVERABLE)))
+                : status;
+    }
+
+    Webhook signed(String kind, String id, JsonObject detail) {
+        return batches.to(url, kind, id, phoneNumberId, detail);
+    }
+
+    static JsonObject one(String list, JsonObject item) {
+        return new JsonObject().put(list, new JsonArray().add(item));
+    }
+
+    private static String digits(CustomerLine customer) {
+        return customer.phone().substring(1);
+    }
+
+    private static String now() {
+        return Long.toString(Instant.now().getEpochSecond());
+    }
+}

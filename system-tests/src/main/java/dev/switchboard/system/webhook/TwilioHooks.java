@@ -1,0 +1,79 @@
+package dev.switchboard.system.webhook;
+
+import dev.switchboard.localstack.simulator.twilio.FormWebhook;
+import dev.switchboard.localstack.simulator.webhook.Webhook;
+
+import dev.switchboard.system.world.CustomerLine;
+import io.vertx.core.MultiMap;
+import java.net.URI;
+import java.util.function.UnaryOperator;
+import java.util.HexFormat;
+import java.util.Random;
+
+/** Twilio's webhooks: one message or one status a form. */
+public final class TwilioHooks implements ProviderHooks {
+    /** Twilio's code for a message that WhatsApp could not deliver. */
+    private static final String UNDELIVERABLE = "63024";
+
+    private final FormWebhook forms;
+    private final URI url;
+    private final String account;
+    private final String business;
+
+    public TwilioHooks(UnaryOperator<String> settings) {
+        forms = new FormWebhook(settings.apply("TWILIO_AUTH_TOKEN"));
+        url = URI.create(settings.apply("TWILIO_WEBHOOK_URL"));
+        account = settings.apply("TWILIO_ACCOUNT_SID");
+        business = settings.apply("TWILIO_WHATSAPP_NUMBER");
+    }
+
+    @Override
+    public String newId(Random random) {
+        var bytes = new byte[16];
+        random.nextBytes(bytes);
+        return "SM" + HexFormat.of().formatHex(bytes);
+    }
+
+    @Override
+    public Webhook message(CustomerLine customer, String id, String text) {
+        return signed("message", id, messageForm(customer, id, text));
+    }
+
+    @Override
+    public Webhook status(String id, CustomerLine customer, String word) {
+        var form =
+                common(id)
+                        .add("MessageStatus", word)
+                        .add("SmsStatus", word)
+                        .add("From", business)
+                        .add("To", "whatsapp:" + customer.phone());
+        if (word.equals("failed")) {
+            form.add("ErrorCode", UNDELIVERABLE);
+        }
+        return forms.to(URI.create(url + "/status"), word, id, form);
+    }
+
+    MultiMap messageForm(CustomerLine customer, String id, String text) {
+        return common(id)
+                .add("SmsStatus", "received")
+                .add("From", "whatsapp:" + customer.phone())
+                .add("To", business)
+                .add("Body", text)
+                .add("NumMedia", "0")
+                .add("MessageType", "text")
+                .add("ProfileName", customer.name())
+                .add("WaId", customer.phone().substring(1));
+    }
+
+    Webhook signed(String kind, String id, MultiMap form) {
+        return forms.to(url, kind, id, form);
+    }
+
+    private MultiMap common(String id) {
+        return MultiMap.caseInsensitiveMultiMap()
+                .add("MessageSid", id)
+                .add("SmsSid", id)
+                .add("AccountSid", account)
+                .add("ApiVersion", "2010-04-01");
+    }
+}

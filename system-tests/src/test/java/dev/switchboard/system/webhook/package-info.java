@@ -1,0 +1,5 @@
+/** Tests of what the harness posts. */
+@NullMarked
+package dev.switchboard.system.webhook;
+
+import org.jspecify.annotations.NullMarked;
