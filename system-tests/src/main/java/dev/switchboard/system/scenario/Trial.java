@@ -4,13 +4,14 @@ import dev.switchboard.system.guarantee.Guarantee;
 import dev.switchboard.system.guarantee.Violation;
 import dev.switchboard.system.record.Evidence;
 import dev.switchboard.system.record.Journal;
+import dev.switchboard.system.record.Listing;
 import dev.switchboard.system.record.SendFeed;
 import dev.switchboard.system.world.World;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** One run of a scenario: what is written and sent from its beginning on, and the verdict. */
 public final class Trial implements AutoCloseable {
@@ -19,6 +20,9 @@ public final class Trial implements AutoCloseable {
     private final Journal journal = new Journal();
     private final SendFeed sends;
     private final long firstWebhook;
+
+    /** By the wall clock, as the product's own times are. */
+    private final Instant begin = Instant.now();
 
     private Trial(World world, String scenario) {
         this.world = world;
@@ -30,6 +34,11 @@ public final class Trial implements AutoCloseable {
     static Trial begin(World world, String scenario) {
         world.calm();
         return new Trial(world, scenario);
+    }
+
+    /** When it began, by the wall clock. */
+    Instant begin() {
+        return begin;
     }
 
     public Journal journal() {
@@ -71,7 +80,9 @@ public final class Trial implements AutoCloseable {
     public Report verdict(
             Map<String, Object> figures, List<Guarantee> guarantees, List<Violation> others) {
         noteLateDeliveries();
-        var evidence = new Evidence(sends.all(), journal, Set.of(), world.clockDifference());
+        var sent = sends.all();
+        var listed = new Listing(world.operator()).markers(begin, sent);
+        var evidence = new Evidence(sent, journal, listed, world.clockDifference());
         var violations = new ArrayList<>(others);
         guarantees.forEach(guarantee -> violations.addAll(guarantee.violations(evidence)));
         var all = new LinkedHashMap<String, Object>();
