@@ -78,6 +78,10 @@ public final class Lanes {
         }
     }
 
+    public String name() {
+        return name;
+    }
+
     /** How much work waits or runs. */
     public int inFlight() {
         lock.lock();

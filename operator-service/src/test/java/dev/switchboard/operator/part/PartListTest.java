@@ -73,6 +73,27 @@ class PartListTest {
     }
 
     @Test
+    void messageThatATakeoverCutShortSaysSoWithEachOfItsParts() {
+        // Given
+        var reply = replies.ofOperator("One.", "Two.", "Three.");
+        replies.proven(reply, 1);
+
+        // When
+        replies.suppressed(reply, 2);
+
+        // Then
+        var message =
+                Api.get("/api/v1/conversations/" + reply.conversation().id() + "/messages")
+                        .jsonPath()
+                        .setRootPath("messages[0]");
+        assertThat(message.getString("status")).isEqualTo("suppressed");
+        assertThat(message.<String>getList("parts.state"))
+                .containsExactly("SENT", "SUPPRESSED", "SUPPRESSED");
+        assertThat(ids(Api.get(PARTS + "?state=suppressed").jsonPath()))
+                .contains(reply.id() + ".2", reply.id() + ".3");
+    }
+
+    @Test
     void listIsReadPageByPageTheNewestFirst() {
         // Given
         var older = replies.ofOperator("Older.");

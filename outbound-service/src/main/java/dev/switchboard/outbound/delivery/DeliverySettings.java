@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "delivery")
 public interface DeliverySettings {
 
-    /** How many replies may wait or be under way at once. */
+    /** How many replies of each provider may wait or be under way at once. */
     @WithDefault("1000")
     int mostInFlight();
 
@@ -29,12 +29,15 @@ public interface DeliverySettings {
     @WithDefault("PT1M")
     Duration longestRecipientWait();
 
-    /** How long a part is tried before it counts as failed, from when its reply came in. */
-    @WithDefault("PT10M")
+    /**
+     * How long a part is tried before it counts as failed, from when its reply came in. Only what
+     * the provider refuses counts: while it does not answer at all, parts wait.
+     */
+    @WithDefault("PT30M")
     Duration giveUpAfter();
 
     /** How long evidence of a send whose outcome is unknown may take to come in. */
-    @WithDefault("PT30S")
+    @WithDefault("PT1M")
     Duration settle();
 
     /** How often the part is looked at in the meantime, for a status that named it. */
@@ -49,9 +52,19 @@ public interface DeliverySettings {
     @WithDefault("10")
     int failuresToStop();
 
-    /** How long they wait before one of them is tried. */
+    /** How long they wait before one of them is tried; it doubles each time that one fails too. */
     @WithDefault("PT5S")
     Duration pauseAfterFailures();
+
+    @WithDefault("PT30S")
+    Duration longestPauseAfterFailures();
+
+    /**
+     * How long the sends of a number wait before one of them is tried, after the provider refused
+     * our credentials, our permissions or the number itself.
+     */
+    @WithDefault("PT30S")
+    Duration pauseWhileMisconfigured();
 
     /** How long a number's sends wait after the provider found it too fast. */
     @WithDefault("PT1S")

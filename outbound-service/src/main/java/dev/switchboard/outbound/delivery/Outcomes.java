@@ -1,5 +1,6 @@
 package dev.switchboard.outbound.delivery;
 
+import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.SendFailure;
 import dev.switchboard.outbound.provider.SendResult;
 import dev.switchboard.transcript.part.Part;
@@ -7,6 +8,7 @@ import dev.switchboard.transcript.part.PartFailure;
 import dev.switchboard.transcript.part.PartStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -34,7 +36,12 @@ public class Outcomes {
 
     /** Whether the part has been tried for so long that its next refusal is its end. */
     boolean isLastTry(Part part) {
-        return clock.instant().isAfter(part.triedSince().plus(giveUpAfter));
+        return clock.instant().isAfter(lastTryAfter(part));
+    }
+
+    /** When the part's next refusal begins to be its end. */
+    Instant lastTryAfter(Part part) {
+        return part.triedSince().plus(giveUpAfter);
     }
 
     /** Why the part is sent again after this result; empty where it is not. */
@@ -63,6 +70,12 @@ public class Outcomes {
         switch (result) {
             case SendResult.Accepted _ ->
                     LOG.debugf("Sent part=%s provider=%s", part.id(), part.channel().wireName());
+            case SendResult.Refused(var failure)
+                    when failure.failureClass() == FailureClass.CONFIGURATION && !last ->
+                    LOG.errorf(
+                            "The provider refuses our credentials, permissions or number, all sends"
+                                    + " of the number wait part=%s provider=%s code=%s",
+                            part.id(), part.channel().wireName(), failure.code());
             case SendResult.Refused(var failure) when isTriedAgain(result, last).isPresent() ->
                     LOG.infof(
                             "The provider did not take the part, trying again"

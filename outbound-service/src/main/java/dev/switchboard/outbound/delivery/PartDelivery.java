@@ -3,7 +3,6 @@ package dev.switchboard.outbound.delivery;
 import dev.switchboard.chassis.failure.Backoff;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.PartId;
-import dev.switchboard.outbound.pace.Pace;
 import dev.switchboard.outbound.provider.OutgoingPart;
 import dev.switchboard.outbound.provider.SendFailure;
 import dev.switchboard.transcript.part.Part;
@@ -18,7 +17,6 @@ public class PartDelivery {
     private final PartStore parts;
     private final SendAttempt attempt;
     private final UnknownOutcome unknown;
-    private final Pace pace;
     private final Backoff waits;
     private final Backoff recipientWaits;
 
@@ -26,12 +24,10 @@ public class PartDelivery {
             PartStore parts,
             SendAttempt attempt,
             UnknownOutcome unknown,
-            Pace pace,
             DeliverySettings settings) {
         this.parts = parts;
         this.attempt = attempt;
         this.unknown = unknown;
-        this.pace = pace;
         this.waits = new Backoff(settings.firstWait(), settings.longestWait());
         this.recipientWaits =
                 new Backoff(settings.firstRecipientWait(), settings.longestRecipientWait());
@@ -68,7 +64,6 @@ public class PartDelivery {
 
     private void send(ReplyDecided reply, Part part, OutgoingPart outgoing)
             throws InterruptedException {
-        pace.acquire(reply.conversation());
         var again = attempt.send(reply, part, outgoing);
         if (again.isPresent()) {
             Thread.sleep(waitAfter(again.get(), part.attempts() + 1));
@@ -79,6 +74,7 @@ public class PartDelivery {
         return switch (failure.failureClass()) {
             case THROTTLE_RECIPIENT -> recipientWaits.after(attempts);
             case RETRY, THROTTLE -> waits.after(attempts);
+            // Sends of a number that is not in order wait at the gate.
             case PERMANENT, WINDOW_CLOSED, CONFIGURATION -> Duration.ZERO;
         };
     }

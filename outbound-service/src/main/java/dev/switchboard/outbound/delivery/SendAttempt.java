@@ -33,6 +33,7 @@ public class SendAttempt {
     private final DeliveryMeters meters;
     private final InstantSource clock;
     private final SendGate gate;
+    private final Brakes brakes;
     private final Duration longestHold;
     private final Duration latestStartAfter;
 
@@ -45,6 +46,7 @@ public class SendAttempt {
             DeliveryMeters meters,
             InstantSource clock,
             SendGate gate,
+            Brakes brakes,
             FenceSettings limits,
             DeliverySettings settings) {
         this.parts = parts;
@@ -55,6 +57,7 @@ public class SendAttempt {
         this.meters = meters;
         this.clock = clock;
         this.gate = gate;
+        this.brakes = brakes;
         this.longestHold = limits.hold();
         // Whoever finds the part SENDING waits for the whole settle time before it sends itself.
         this.latestStartAfter = settings.settle().dividedBy(2);
@@ -65,7 +68,7 @@ public class SendAttempt {
      */
     Optional<SendFailure> send(ReplyDecided reply, Part part, OutgoingPart outgoing)
             throws InterruptedException {
-        try (var _ = gate.enter(reply)) {
+        try (var _ = gate.enter(reply, outcomes.lastTryAfter(part))) {
             var begun = Undisturbed.call(() -> begin(part, outgoing));
             if (begun.isEmpty()) {
                 return Optional.empty();
@@ -146,7 +149,7 @@ public class SendAttempt {
             }
             var provider = providers.on(part.channel());
             var result = meters.watch(part, () -> request(provider, deadline));
-            gate.note(outgoing.conversation(), result);
+            brakes.note(outgoing.conversation(), result);
             return result;
         }
 

@@ -9,6 +9,7 @@ import dev.switchboard.transcript.part.PartFailure;
 import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.part.PartStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -23,6 +24,9 @@ public class UnknownOutcome {
     private static final Logger LOG = Logger.getLogger(UnknownOutcome.class);
     private static final PartFailure NO_EVIDENCE =
             new PartFailure("outcome-unknown", "Nobody knows whether the provider has sent it");
+
+    /** Longer than a provider's list may be off. */
+    private static final Duration SAME_TIME = Duration.ofMinutes(15);
 
     private final PartStore parts;
     private final Providers providers;
@@ -111,7 +115,10 @@ public class UnknownOutcome {
         var unaccounted = candidates.stream().filter(id -> !known.contains(id)).toList();
         return switch (unaccounted.size()) {
             case 0 -> Listing.ABSENT;
-            case 1 -> adopt(part, unaccounted.getFirst());
+            case 1 ->
+                    parts.hasRivals(part, SAME_TIME)
+                            ? Listing.NO_ANSWER
+                            : adopt(part, unaccounted.getFirst());
             default -> Listing.NO_ANSWER;
         };
     }

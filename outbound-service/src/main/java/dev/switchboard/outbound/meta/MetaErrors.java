@@ -11,8 +11,10 @@ final class MetaErrors {
 
     static FailureClass classOf(int code) {
         return switch (code) {
-            // Something passing at Meta's end; a generic error may pass too.
-            case 1, 2, 131000, 131016, 131057, 135000 -> FailureClass.RETRY;
+            // Something passing at Meta's end. 135000, an unknown error with a request's
+            // parameters, is
+            // not: it would hold up its conversation for nothing.
+            case 1, 2, 131000, 131016, 131057 -> FailureClass.RETRY;
             // Limits of the app, the business account, the number; suspicion of spam.
             case 4, 80007, 130429, 131048, 133016 -> FailureClass.THROTTLE;
             case 131056 -> FailureClass.THROTTLE_RECIPIENT;
@@ -30,7 +32,7 @@ final class MetaErrors {
 
     /** Meta's "unknown" and "unavailable": the message may have been taken all the same. */
     static boolean leavesInDoubt(int code) {
-        return code == 131000 || code == 131016;
+        return code == 1 || code == 131000 || code == 131016;
     }
 
     /** For an answer without a code, such as one from a proxy in between. */

@@ -9,8 +9,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 
 /**
- * Gives each send its turn: per business number, and at Meta per customer as well. It counts what
- * this instance sends; several instances share a number's limit by their settings.
+ * Gives each send its turn: per business number and per customer. Twilio tells that a customer got
+ * too much only after it has taken, and lost, the message. It counts what this instance sends;
+ * several instances share a number's limit by their settings.
  */
 @ApplicationScoped
 public class Pace {
@@ -42,7 +43,7 @@ public class Pace {
     public Duration waitFor(ConversationKey conversation) {
         var sender = conversation.business().id();
         return switch (conversation.channel()) {
-            case TWILIO -> twilioSenders.take(sender);
+            case TWILIO -> longer(twilioSenders.take(sender), pairs.take(conversation.id()));
             case META -> longer(metaSenders.take(sender), pairs.take(conversation.id()));
         };
     }

@@ -16,7 +16,7 @@ public interface PaceSettings {
     @WithDefault("80")
     int metaPerSecond();
 
-    /** How many messages Meta takes for one customer at once, borrowed from later ones. */
+    /** How many messages WhatsApp takes for one customer at once, borrowed from later ones. */
     @WithDefault("45")
     int pairBurst();
 

@@ -16,7 +16,7 @@ public sealed interface Evidence {
         }
     }
 
-    /** The provider keeps no list; only a status that names the part can tell. */
+    /** There is no list that would have to show it; only a status that names the part can tell. */
     record NotKept() implements Evidence {}
 
     /** The provider could not be asked just now. */

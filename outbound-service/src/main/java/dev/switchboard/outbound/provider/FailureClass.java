@@ -12,13 +12,29 @@ public enum FailureClass {
     PERMANENT,
     /** The customer last wrote over 24 hours ago: only a template may be sent. */
     WINDOW_CLOSED,
-    /** Credentials, permissions or the sender are not in order: somebody has to look. */
+    /**
+     * Credentials, permissions or the sender are not in order: somebody has to look, and until then
+     * every send of the number would be refused.
+     */
     CONFIGURATION;
+
+    /** What it means, for an operator, where the provider gives no words of its own. */
+    public String meaning() {
+        return switch (this) {
+            case RETRY -> "the provider could not just then";
+            case THROTTLE -> "too fast for the business's number or account";
+            case THROTTLE_RECIPIENT -> "too many messages to this customer in a short time";
+            case PERMANENT -> "the provider refuses this message for good";
+            case WINDOW_CLOSED ->
+                    "the customer last wrote over 24 hours ago: only a template may be sent";
+            case CONFIGURATION -> "credentials, permissions or the sender are not in order";
+        };
+    }
 
     public boolean retryable() {
         return switch (this) {
-            case RETRY, THROTTLE, THROTTLE_RECIPIENT -> true;
-            case PERMANENT, WINDOW_CLOSED, CONFIGURATION -> false;
+            case RETRY, THROTTLE, THROTTLE_RECIPIENT, CONFIGURATION -> true;
+            case PERMANENT, WINDOW_CLOSED -> false;
         };
     }
 }

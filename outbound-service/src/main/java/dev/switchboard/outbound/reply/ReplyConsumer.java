@@ -4,6 +4,7 @@ import dev.switchboard.chassis.lane.LaneConsumer;
 import dev.switchboard.chassis.lane.LaneRebalance;
 import dev.switchboard.chassis.lane.LaneTools;
 import dev.switchboard.model.event.ReplyDecided;
+import dev.switchboard.model.identity.Channel;
 import dev.switchboard.model.lane.Lanes;
 import dev.switchboard.model.topic.Topics;
 import dev.switchboard.outbound.delivery.DeliverySettings;
@@ -18,26 +19,50 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
  * Reads {@code replies}: a conversation's replies one after the other, conversations side by side.
+ * Each provider's replies are read by a consumer group of their own, so that those of a provider
+ * that is down fill up their own room only and hold up nobody else.
  */
 @ApplicationScoped
 public class ReplyConsumer {
-    private final Lanes lanes;
-    private final LaneConsumer<ReplyDecided> consumer;
+    private final Lanes twilioLanes;
+    private final Lanes metaLanes;
+    private final LaneConsumer<ReplyDecided> twilio;
+    private final LaneConsumer<ReplyDecided> meta;
 
     ReplyConsumer(ReplyDelivery delivery, DeliverySettings settings, LaneTools tools) {
-        lanes = new Lanes("reply", settings.mostInFlight());
-        consumer = new LaneConsumer<>(Topics.REPLIES, lanes, delivery::deliver, tools);
+        twilioLanes = new Lanes("reply-twilio", settings.mostInFlight());
+        metaLanes = new Lanes("reply-meta", settings.mostInFlight());
+        twilio = consumer(Channel.TWILIO, twilioLanes, delivery, tools);
+        meta = consumer(Channel.META, metaLanes, delivery, tools);
     }
 
-    @Incoming("replies")
-    CompletionStage<Void> consume(Message<byte[]> record) {
-        return consumer.accept(record);
+    private static LaneConsumer<ReplyDecided> consumer(
+            Channel channel, Lanes lanes, ReplyDelivery delivery, LaneTools tools) {
+        return new LaneConsumer<>(
+                Topics.REPLIES, lanes, delivery::deliver, new Share(channel), tools);
+    }
+
+    @Incoming("replies-twilio")
+    CompletionStage<Void> consumeTwilio(Message<byte[]> record) {
+        return twilio.accept(record);
+    }
+
+    @Incoming("replies-meta")
+    CompletionStage<Void> consumeMeta(Message<byte[]> record) {
+        return meta.accept(record);
     }
 
     @Produces
-    @Identifier("replies")
+    @Identifier("replies-twilio")
     @ApplicationScoped
-    KafkaConsumerRebalanceListener rebalance() {
-        return new LaneRebalance(lanes);
+    KafkaConsumerRebalanceListener rebalanceTwilio() {
+        return new LaneRebalance(twilioLanes);
+    }
+
+    @Produces
+    @Identifier("replies-meta")
+    @ApplicationScoped
+    KafkaConsumerRebalanceListener rebalanceMeta() {
+        return new LaneRebalance(metaLanes);
     }
 }

@@ -1,12 +1,16 @@
 package dev.switchboard.outbound.status;
 
+import dev.switchboard.model.event.DeliveryStatus;
 import dev.switchboard.model.event.ProviderStatusReceived;
 import dev.switchboard.outbound.delivery.DeliveryMeters;
 import dev.switchboard.outbound.delivery.ReplyHints;
+import dev.switchboard.outbound.provider.FailureClass;
+import dev.switchboard.outbound.provider.Providers;
 import dev.switchboard.transcript.conversation.ConversationEntity;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.part.ParkedStatusStore;
 import dev.switchboard.transcript.part.Part;
+import dev.switchboard.transcript.part.PartFailure;
 import dev.switchboard.transcript.part.PartStatusStore;
 import dev.switchboard.transcript.part.StatusEffect;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,8 +18,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /** Makes of a provider's status what it means for the part, the message and the live views. */
 @ApplicationScoped
@@ -30,6 +36,7 @@ public class PartStatuses {
     private final PartStatusStore store;
     private final ParkedStatusStore parked;
     private final ConversationStore conversations;
+    private final Providers providers;
     private final ReplyHints hints;
     private final DeliveryMeters meters;
     private final MeterRegistry registry;
@@ -40,6 +47,7 @@ public class PartStatuses {
             PartStatusStore store,
             ParkedStatusStore parked,
             ConversationStore conversations,
+            Providers providers,
             ReplyHints hints,
             DeliveryMeters meters,
             MeterRegistry registry,
@@ -47,6 +55,7 @@ public class PartStatuses {
         this.store = store;
         this.parked = parked;
         this.conversations = conversations;
+        this.providers = providers;
         this.hints = hints;
         this.meters = meters;
         this.registry = registry;
@@ -55,12 +64,50 @@ public class PartStatuses {
 
     /** Idempotent; the same statuses in any order lead to the same states. */
     void apply(ProviderStatusReceived status) {
-        switch (store.apply(status, clock.instant())) {
-            case StatusEffect.Advanced(var part) -> advanced(part);
+        var failure = failureClass(status);
+        switch (store.apply(explained(status, failure), clock.instant())) {
+            case StatusEffect.Advanced(var part) -> {
+                advanced(part);
+                failure.ifPresent(why -> warn(part, why));
+            }
             case StatusEffect.Unchanged _ -> {}
             case StatusEffect.Parked _ -> parked();
             case StatusEffect.Contradicts(var part) -> contradicted(part, status);
         }
+    }
+
+    private Optional<FailureClass> failureClass(ProviderStatusReceived status) {
+        return status.status() == DeliveryStatus.FAILED
+                ? status.errorCode().map(code -> providers.on(status.channel()).classOf(code))
+                : Optional.empty();
+    }
+
+    /** Twilio often tells a code and no more. */
+    private static ProviderStatusReceived explained(
+            ProviderStatusReceived status, Optional<FailureClass> failure) {
+        return new ProviderStatusReceived(
+                status.eventId(),
+                status.channel(),
+                status.providerMessageId(),
+                status.part(),
+                status.status(),
+                status.providerStatus(),
+                status.errorCode(),
+                status.errorText()
+                        .filter(text -> !text.isBlank())
+                        .or(() -> failure.map(FailureClass::meaning)),
+                status.providerTime(),
+                status.receivedAt());
+    }
+
+    private static void warn(Part part, FailureClass failure) {
+        LOG.logf(
+                failure == FailureClass.CONFIGURATION ? Level.ERROR : Level.WARN,
+                "The part has failed after it was taken part=%s provider=%s code=%s class=%s",
+                part.id(),
+                part.channel().wireName(),
+                part.failure().map(PartFailure::code).orElse("none"),
+                failure);
     }
 
     private void advanced(Part part) {

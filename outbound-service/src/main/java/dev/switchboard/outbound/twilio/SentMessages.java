@@ -8,6 +8,8 @@ import dev.switchboard.outbound.provider.OutgoingPart;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds a part among the messages Twilio lists. It asks by numbers only: Twilio's date filters are
@@ -25,6 +27,7 @@ final class SentMessages {
 
     private SentMessages() {}
 
+    /** {@link Evidence.NotKept} where the page cannot hold everything since then. */
     static Evidence like(OutgoingPart part, Instant since, TwilioRestClient client) {
         var page =
                 new MessageReader()
@@ -32,17 +35,44 @@ final class SentMessages {
                         .setFrom(OutgoingMessage.business(part))
                         .setPageSize(PAGE)
                         .firstPage(client);
+        var earliest = since.minus(SKEW);
+        if (page.hasNextPage() && !reachesBack(page.getRecords(), earliest)) {
+            return new Evidence.NotKept();
+        }
         return new Evidence.Candidates(
                 page.getRecords().stream()
-                        .filter(message -> isAlike(message, part, since.minus(SKEW)))
+                        .filter(message -> isAlike(message, part, earliest))
                         .map(Message::getSid)
                         .toList());
     }
 
+    /** Whether the list, newest first, goes on with messages that are too old to be the part. */
+    private static boolean reachesBack(List<Message> messages, Instant earliest) {
+        if (messages.isEmpty()) {
+            return false;
+        }
+        var first = created(messages.getFirst());
+        var last = created(messages.getLast());
+        return last.isPresent()
+                && first.map(newest -> !newest.isBefore(last.get())).orElse(true)
+                && last.get().isBefore(earliest);
+    }
+
     private static boolean isAlike(Message message, OutgoingPart part, Instant earliest) {
-        ZonedDateTime created = message.getDateCreated();
         var body = message.getBody() == null ? "" : message.getBody();
-        return body.strip().equals(part.text().strip())
-                && (created == null || !created.toInstant().isBefore(earliest));
+        return words(body).equals(words(part.text()))
+                && created(message).map(it -> !it.isBefore(earliest)).orElse(true);
+    }
+
+    private static Optional<Instant> created(Message message) {
+        return Optional.ofNullable(message.getDateCreated()).map(ZonedDateTime::toInstant);
+    }
+
+    /**
+     * Without regard to spaces and line ends, which may change on the way: a message that is taken
+     * for another leaves the part to a person, while one that is overlooked is sent twice.
+     */
+    private static String words(String text) {
+        return text.strip().replaceAll("\\s+", " ");
     }
 }

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.outbound.fence.FenceSettings;
+import dev.switchboard.outbound.pace.Pace;
+import dev.switchboard.outbound.pace.PaceSettings;
 import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.SendFailure;
 import dev.switchboard.outbound.provider.SendResult;
@@ -12,6 +14,7 @@ import dev.switchboard.outbound.testing.Scene;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,17 +26,20 @@ import org.junit.jupiter.api.Test;
 class SendGateTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final SendGate gate =
-            new SendGate(
-                    settings(FenceSettings.class, Map.of("fence.sends-at-once", "4")),
+    private final Brakes brakes =
+            new Brakes(
+                    new Pace(settings(PaceSettings.class, Map.of())),
                     settings(
                             DeliverySettings.class,
                             Map.of(
                                     "delivery.throttle-pause", "PT0.2S",
                                     "delivery.failures-to-stop", "2",
-                                    "delivery.pause-after-failures", "PT0.2S")),
+                                    "delivery.pause-after-failures", "PT0.2S",
+                                    "delivery.pause-while-misconfigured", "PT2S")),
                     new SimpleMeterRegistry(),
                     InstantSource.system());
+    private final SendGate gate =
+            new SendGate(brakes, settings(FenceSettings.class, Map.of("fence.sends-at-once", "4")));
 
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger entered = new AtomicInteger();
@@ -77,11 +83,11 @@ class SendGateTest {
     void aNumberThatIsTooFastWaitsAndGoesOn() throws InterruptedException {
         // Given
         var reply = Scene.onTwilio().fromAi("too fast");
-        gate.note(reply.conversation(), refused(FailureClass.THROTTLE));
+        brakes.note(reply.conversation(), refused(FailureClass.THROTTLE));
 
         // When
         var before = System.nanoTime();
-        gate.enter(reply).close();
+        gate.enter(reply, Instant.MAX).close();
 
         // Then
         assertThat(Duration.ofNanos(System.nanoTime() - before))
@@ -92,11 +98,11 @@ class SendGateTest {
     void oneCustomerWhoGetsTooMuchHoldsNobodyUp() throws InterruptedException {
         // Given
         var reply = Scene.onTwilio().fromAi("too much");
-        gate.note(reply.conversation(), refused(FailureClass.THROTTLE_RECIPIENT));
+        brakes.note(reply.conversation(), refused(FailureClass.THROTTLE_RECIPIENT));
 
         // When
         var before = System.nanoTime();
-        gate.enter(reply).close();
+        gate.enter(reply, Instant.MAX).close();
 
         // Then
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(150));
@@ -106,16 +112,50 @@ class SendGateTest {
     void aProviderThatFailsAgainAndAgainIsLeftAloneForAWhile() throws InterruptedException {
         // Given
         var reply = Scene.onMeta().fromAi("anybody there?");
-        gate.note(reply.conversation(), new SendResult.Unknown("no answer"));
-        gate.note(reply.conversation(), new SendResult.Unknown("no answer"));
+        brakes.note(reply.conversation(), new SendResult.Unknown("no answer"));
+        brakes.note(reply.conversation(), new SendResult.Unknown("no answer"));
 
         // When
         var before = System.nanoTime();
-        gate.enter(reply).close();
+        gate.enter(reply, Instant.MAX).close();
 
         // Then
         assertThat(Duration.ofNanos(System.nanoTime() - before))
                 .isGreaterThan(Duration.ofMillis(150));
+    }
+
+    @Test
+    void aNumberThatIsRefusedWaitsAndOtherNumbersDoNot() throws InterruptedException {
+        // Given
+        var reply = Scene.onTwilio().fromAi("who are you?");
+        brakes.note(reply.conversation(), refused(FailureClass.CONFIGURATION));
+
+        // When
+        var before = System.nanoTime();
+        gate.enter(Scene.onMeta().fromAi("another number"), Instant.MAX).close();
+        var other = Duration.ofNanos(System.nanoTime() - before);
+        gate.enter(reply, Instant.MAX).close();
+
+        // Then
+        assertThat(other).isLessThan(Duration.ofMillis(1500));
+        assertThat(Duration.ofNanos(System.nanoTime() - before))
+                .isGreaterThan(Duration.ofMillis(1500));
+    }
+
+    @Test
+    void whatHasWaitedForTooLongIsTriedOnceMoreThoughTheNumberIsRefused()
+            throws InterruptedException {
+        // Given
+        var reply = Scene.onTwilio().fromAi("who are you?");
+        brakes.note(reply.conversation(), refused(FailureClass.CONFIGURATION));
+
+        // When
+        var before = System.nanoTime();
+        gate.enter(reply, Instant.now()).close();
+
+        // Then
+        assertThat(Duration.ofNanos(System.nanoTime() - before))
+                .isLessThan(Duration.ofMillis(1500));
     }
 
     /** Enters on a thread of its own and stays inside. */
@@ -123,7 +163,7 @@ class SendGateTest {
         threads.add(
                 Thread.startVirtualThread(() -> {
                     try {
-                        var room = gate.enter(reply);
+                        var room = gate.enter(reply, Instant.MAX);
                         entered.incrementAndGet();
                         Thread.currentThread().join();
                         room.close();

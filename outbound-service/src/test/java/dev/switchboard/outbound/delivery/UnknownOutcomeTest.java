@@ -11,11 +11,15 @@ import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.model.identity.PartId;
 import dev.switchboard.model.topic.Topics;
+import dev.switchboard.outbound.provider.Deadline;
+import dev.switchboard.outbound.provider.OutgoingPart;
+import dev.switchboard.outbound.provider.Providers;
 import dev.switchboard.outbound.testing.ProviderSim;
 import dev.switchboard.outbound.testing.Scene;
 import dev.switchboard.outbound.testing.SimulatedProviders;
 import dev.switchboard.transcript.control.ConversationLock;
 import dev.switchboard.transcript.part.PartContent;
+import dev.switchboard.transcript.part.PartFailure;
 import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.part.PartStore;
 import io.agroal.api.AgroalDataSource;
@@ -45,6 +49,8 @@ class UnknownOutcomeTest {
     @Inject EventPublisher publisher;
 
     @Inject ProviderSim providers;
+
+    @Inject Providers ways;
 
     @Inject PartStore parts;
 
@@ -104,6 +110,40 @@ class UnknownOutcomeTest {
         // Then
         awaitState(reply, 2, PartState.SENT);
         assertThat(bodies(scene)).containsExactly("first", "second");
+    }
+
+    @Test
+    void aListedMessageThatMayBeAnotherPartOfTheSameTextIsNobodys() throws InterruptedException {
+        // Given
+        var scene = Scene.onTwilio();
+        var earlier = scene.fromAi("whatever");
+        crashedWhileSending(earlier, "ok");
+        takenUnseen(earlier, "ok");
+        parts.unknown(
+                new PartId(earlier.id(), 1),
+                new PartFailure("outcome-unknown", "?"),
+                Instant.now());
+        var reply = scene.fromAi("whatever");
+        crashedWhileSending(reply, "ok");
+
+        // When
+        publish(reply);
+
+        // Then
+        awaitState(reply, 1, PartState.UNKNOWN);
+        assertThat(bodies(scene)).containsExactly("ok");
+    }
+
+    /** The provider has the part, and nobody here has heard of it. */
+    private void takenUnseen(ReplyDecided reply, String text) throws InterruptedException {
+        var part =
+                new OutgoingPart(
+                        new PartId(reply.id(), 1),
+                        reply.conversation(),
+                        text,
+                        List.of(),
+                        Optional.empty());
+        var _ = ways.on(reply.conversation().channel()).send(part, Deadline.in(LONG));
     }
 
     @Test

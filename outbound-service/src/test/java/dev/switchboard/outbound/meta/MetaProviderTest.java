@@ -115,6 +115,7 @@ class MetaProviderTest {
         "400,131056,THROTTLE_RECIPIENT",
         "400,131047,WINDOW_CLOSED",
         "400,131026,PERMANENT",
+        "400,135000,PERMANENT",
         "400,100,PERMANENT",
         "400,999999,PERMANENT"
     })

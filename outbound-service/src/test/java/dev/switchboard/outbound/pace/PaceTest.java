@@ -50,6 +50,20 @@ class PaceTest {
     }
 
     @Test
+    void customerAtTwilioGetsNoMoreThanWhatsAppLetsThrough() {
+        // Given
+        for (var sent = 0; sent < 45; sent++) {
+            pace.waitFor(onTwilio(1));
+        }
+
+        // When
+        var next = pace.waitFor(onTwilio(1));
+
+        // Then
+        assertThat(next).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
     void restIsRewardedWithNewTurns() {
         // Given
         for (var sent = 0; sent < 45; sent++) {

@@ -17,6 +17,7 @@ import dev.switchboard.outbound.testing.SimulatedProviders;
 import dev.switchboard.transcript.message.MessageEntity;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.part.Part;
+import dev.switchboard.transcript.part.PartFailure;
 import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.part.PartStore;
 import io.quarkus.test.common.ResourceArg;
@@ -29,6 +30,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @WithTestResource(
@@ -94,6 +97,36 @@ class StatusConsumerTest {
         // Then
         await().atMost(LONG).until(() -> "failed".equals(message(reply).status));
         assertThat(message(reply).failureCode).isEqualTo("63016");
+        assertThat(parts.of(reply.id()).getFirst().failure())
+                .contains(new PartFailure("63016", "outside the window"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TWILIO,63016,24 hours",
+        "TWILIO,63024,for good",
+        "TWILIO,63018,to this customer",
+        "TWILIO,63007,not in order",
+        "META,131047,24 hours",
+        "META,131026,for good",
+        "META,131056,to this customer",
+        "META,131042,not in order"
+    })
+    void aFailureThatIsToldByItsCodeAloneIsShownInWords(
+            Channel channel, String code, String words) {
+        // Given
+        var reply = (channel == Channel.META ? Scene.onMeta() : scene).fromAi("too late");
+        var id = sent(reply).getFirst();
+
+        // When
+        var failure = event(channel, id, DeliveryStatus.FAILED, code, Optional.empty());
+        publisher.publishAndWait(Topics.PROVIDER_STATUSES, id, failure);
+
+        // Then
+        await().atMost(LONG).until(() -> "failed".equals(message(reply).status));
+        assertThat(message(reply).failureCode).isEqualTo(code);
+        assertThat(message(reply).failureText).contains(words);
+        assertThat(parts.of(reply.id()).getFirst().failure().orElseThrow().code()).isEqualTo(code);
     }
 
     private List<String> sent(ReplyDecided reply) {
@@ -116,16 +149,25 @@ class StatusConsumerTest {
     }
 
     private static ProviderStatusReceived event(String sid, DeliveryStatus status) {
+        return event(Channel.TWILIO, sid, status, "63016", Optional.of("outside the window"));
+    }
+
+    private static ProviderStatusReceived event(
+            Channel channel,
+            String id,
+            DeliveryStatus status,
+            String code,
+            Optional<String> words) {
         var failed = status == DeliveryStatus.FAILED;
         return new ProviderStatusReceived(
                 UUID.randomUUID(),
-                Channel.TWILIO,
-                sid,
+                channel,
+                id,
                 Optional.empty(),
                 status,
                 status.name(),
-                failed ? Optional.of("63016") : Optional.empty(),
-                failed ? Optional.of("outside the window") : Optional.empty(),
+                failed ? Optional.of(code) : Optional.empty(),
+                failed ? words : Optional.empty(),
                 Instant.now(),
                 Instant.now());
     }

@@ -30,7 +30,9 @@ public final class SimulatedProviders implements QuarkusTestResourceLifecycleMan
                 Map.entry("delivery.list-every", "PT0.3S"),
                 Map.entry("delivery.throttle-pause", "PT0.1S"),
                 Map.entry("delivery.first-wait", "PT0.1S"),
-                Map.entry("delivery.give-up-after", "PT3S"),
+                Map.entry("delivery.give-up-after", "PT10S"),
+                Map.entry("delivery.most-in-flight", "20"),
+                Map.entry("delivery.pause-while-misconfigured", "PT0.3S"),
                 Map.entry("delivery.first-recipient-wait", "PT0.2S"));
     }
 

@@ -99,6 +99,8 @@ class TwilioProviderTest {
         "429,20429,THROTTLE",
         "429,63018,THROTTLE_RECIPIENT",
         "400,63016,WINDOW_CLOSED",
+        "400,63024,PERMANENT",
+        "400,63014,PERMANENT",
         "400,63007,CONFIGURATION",
         "400,99999,PERMANENT"
     })
@@ -204,6 +206,49 @@ class TwilioProviderTest {
 
         // Then
         assertThat(evidence).isEqualTo(new Evidence.Candidates(List.of("SM3", "SM1")));
+    }
+
+    @Test
+    void spacesAndLineEndsThatChangedOnTheWayDoNotHideAMessage() throws InterruptedException {
+        // Given
+        server.answers(
+                200,
+                """
+                {"messages":[
+                 {"sid":"SM1","body":"Hello\\r\\nthere ","date_created":"Tue, 06 Oct 2026 08:00:05 +0000"}],
+                 "page":0,"page_size":1000,"next_page_uri":null,"uri":"/x"}\
+                """);
+        var part = Outgoing.text(Channel.TWILIO, Outgoing.PHONE, "Hello\n there");
+
+        // When
+        var evidence = twilio().evidenceOf(part, Instant.parse("2026-10-06T08:00:00Z"));
+
+        // Then
+        assertThat(evidence).isEqualTo(new Evidence.Candidates(List.of("SM1")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"07:58:00,false", "07:40:00,true"})
+    void pageThatDoesNotReachBackToTheAttemptProvesNothing(String oldest, boolean proves)
+            throws InterruptedException {
+        // Given
+        server.answers(
+                200,
+                """
+                {"messages":[
+                 {"sid":"SM2","body":"Other","date_created":"Tue, 06 Oct 2026 08:00:04 +0000"},
+                 {"sid":"SM1","body":"Other","date_created":"Tue, 06 Oct 2026 %s +0000"}],
+                 "page":0,"page_size":2,"next_page_uri":"/2010-04-01/next","uri":"/x"}\
+                """
+                        .formatted(oldest));
+        var part = Outgoing.text(Channel.TWILIO, Outgoing.PHONE, "Hello");
+
+        // When
+        var evidence = twilio().evidenceOf(part, Instant.parse("2026-10-06T08:00:00Z"));
+
+        // Then
+        assertThat(evidence)
+                .isEqualTo(proves ? new Evidence.Candidates(List.of()) : new Evidence.NotKept());
     }
 
     private SendResult send(TwilioProvider twilio, String customer, String text)

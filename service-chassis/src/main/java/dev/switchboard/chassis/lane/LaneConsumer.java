@@ -15,6 +15,7 @@ import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -35,17 +36,33 @@ public final class LaneConsumer<E extends Event> {
     private final Topic<E> topic;
     private final Lanes lanes;
     private final EventHandler<E> handler;
+    private final Predicate<byte[]> share;
     private final LaneTools tools;
 
     public LaneConsumer(Topic<E> topic, Lanes lanes, EventHandler<E> handler, LaneTools tools) {
+        this(topic, lanes, handler, _ -> true, tools);
+    }
+
+    /**
+     * @param share which values are this consumer's, where several read the topic and divide it
+     *     among themselves; the others are acknowledged unseen
+     */
+    public LaneConsumer(
+            Topic<E> topic,
+            Lanes lanes,
+            EventHandler<E> handler,
+            Predicate<byte[]> share,
+            LaneTools tools) {
         this.topic = topic;
         this.lanes = lanes;
         this.handler = handler;
+        this.share = share;
         this.tools = tools;
         tools.stop().watch(lanes);
         Gauge.builder("switchboard.lanes.in.flight", lanes, Lanes::inFlight)
                 .description("Records of the topic that wait or run in lanes")
                 .tag("topic", topic.name())
+                .tag("lanes", lanes.name())
                 .register(tools.metrics());
     }
 
@@ -83,6 +100,9 @@ public final class LaneConsumer<E extends Event> {
     }
 
     private void work(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+        if (!share.test(record.value())) {
+            return;
+        }
         var span =
                 tools.tracer()
                         .spanBuilder(topic.name() + " process")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 class BreakerTest {
@@ -58,6 +59,28 @@ class BreakerTest {
         // Then
         assertThat(breaker.waitBeforeNext()).isZero();
         assertThat(breaker.hasStopped()).isFalse();
+    }
+
+    @Test
+    void thePauseDoublesWithEachOneThatFailsUpToTheLongest() {
+        // Given
+        var patient = new Breaker(1, PAUSE, PAUSE.multipliedBy(3), () -> now);
+        patient.failed();
+        patient.failed();
+
+        // When
+        var pauses = new ArrayList<Duration>();
+        for (var i = 0; i < 4; i++) {
+            pauses.add(patient.waitBeforeNext());
+            now = now.plus(pauses.getLast());
+            patient.waitBeforeNext();
+            patient.failed();
+        }
+
+        // Then
+        assertThat(pauses)
+                .containsExactly(
+                        PAUSE, PAUSE.multipliedBy(2), PAUSE.multipliedBy(3), PAUSE.multipliedBy(3));
     }
 
     private void fail(int times) {

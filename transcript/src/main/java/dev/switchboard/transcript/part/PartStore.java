@@ -8,6 +8,7 @@ import dev.switchboard.model.wire.Json;
 import dev.switchboard.transcript.statement.PlainStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,16 @@ public class PartStore {
                     'PENDING', :now, :now)
             ON CONFLICT (reply_id, number) DO NOTHING
             """;
+
+    private static final String RIVALS =
+            """
+            SELECT 1 FROM message_part
+             WHERE (state = 'UNKNOWN' OR (state = 'FAILED' AND failure_code = '%s'))
+               AND conversation_id = ? AND text = ? AND sending_since > ?
+               AND provider_message_id IS NULL AND NOT (reply_id = ? AND number = ?)
+             LIMIT 1
+            """
+                    .formatted(PartDecisions.DROPPED);
 
     private final StatelessSession session;
     private final ReplyMessages replies;
@@ -117,6 +128,24 @@ public class PartStore {
                                 String.class)
                         .setParameter("ids", providerMessageIds)
                         .getResultList());
+    }
+
+    /**
+     * Whether another part to the same customer with the same text was sent within this time and
+     * nobody knows whether it was taken: a message of this text may be either.
+     */
+    @Transactional
+    public boolean hasRivals(Part part, Duration within) {
+        var since = part.sendingSince().orElse(part.createdAt()).minus(within);
+        return PlainStatement.of(
+                        RIVALS,
+                        part.conversation().value(),
+                        part.content().text(),
+                        since,
+                        part.id().reply().value(),
+                        part.id().number())
+                .firstNumber(session)
+                .isPresent();
     }
 
     /**

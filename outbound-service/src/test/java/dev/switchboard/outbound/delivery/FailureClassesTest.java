@@ -1,0 +1,173 @@
+package dev.switchboard.outbound.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.event.ReplyDecided;
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.identity.MessageId;
+import dev.switchboard.model.topic.Topics;
+import dev.switchboard.outbound.testing.ProviderSim;
+import dev.switchboard.outbound.testing.Scene;
+import dev.switchboard.outbound.testing.SimulatedProviders;
+import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.part.Part;
+import dev.switchboard.transcript.part.PartState;
+import dev.switchboard.transcript.part.PartStore;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What each class of refusal does to a part, at both providers. */
+@QuarkusTest
+@WithTestResource(
+        value = BackingServices.class,
+        initArgs = @ResourceArg(name = "needs", value = "kafka,postgres"))
+@WithTestResource(SimulatedProviders.class)
+class FailureClassesTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @Inject EventPublisher publisher;
+
+    @Inject ProviderSim providers;
+
+    @Inject PartStore parts;
+
+    @Inject MessageStore messages;
+
+    @AfterEach
+    void behave() {
+        providers.behave();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TWILIO,400,63016",
+        "TWILIO,400,63024",
+        "TWILIO,400,21610",
+        "TWILIO,400,63014",
+        "META,400,131047",
+        "META,400,131026",
+        "META,400,131030"
+    })
+    void aRefusalForGoodFailsAtOnceWithItsCodeAndText(Channel channel, int status, String code) {
+        // Given
+        refuse(channel, status, code);
+        var scene = on(channel);
+        var reply = scene.fromAi("not for you");
+
+        // When
+        publish(reply);
+
+        // Then
+        awaitState(reply, PartState.FAILED);
+        assertThat(providers.sends(scene.customer())).hasSize(1);
+        var failure = part(reply).failure().orElseThrow();
+        assertThat(failure.code()).isEqualTo(code);
+        assertThat(failure.text()).isNotBlank();
+        var message = messages.find(MessageId.of(reply.id())).orElseThrow();
+        assertThat(message.status).isEqualTo("failed");
+        assertThat(message.failureCode).isEqualTo(code);
+        assertThat(message.failureText).isEqualTo(failure.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TWILIO,429,20429",
+        "TWILIO,429,63017",
+        "TWILIO,429,63018",
+        "META,429,130429",
+        "META,400,80007",
+        "META,400,131056"
+    })
+    void tooFastIsTriedAgainLater(Channel channel, int status, String code) {
+        // Given
+        refuse(channel, status, code);
+        var scene = on(channel);
+        var reply = scene.fromAi("patience");
+        publish(reply);
+        await().atMost(LONG).until(() -> providers.sends(scene.customer()).size() >= 2);
+
+        // When
+        providers.behave();
+
+        // Then
+        awaitState(reply, PartState.SENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TWILIO,401,20003", "TWILIO,400,21660", "META,401,190", "META,403,10"})
+    void withoutValidCredentialsNothingFailsAndAllIsSentOnceTheyAre(
+            Channel channel, int status, String code) {
+        // Given
+        refuse(channel, status, code);
+        var replies =
+                IntStream.range(0, 5).mapToObj(n -> on(channel).fromAi("hello " + n)).toList();
+        replies.forEach(this::publish);
+        await().atMost(LONG).until(() -> replies.stream().anyMatch(this::wasTried));
+
+        // When
+        providers.behave();
+
+        // Then
+        replies.forEach(reply -> awaitState(reply, PartState.SENT));
+    }
+
+    private boolean wasTried(ReplyDecided reply) {
+        return parts.of(reply.id()).stream().anyMatch(part -> part.attempts() > 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TWILIO,401,20003", "META,401,190"})
+    void credentialsThatStayInvalidAreSeenFromThePartInTheEnd(
+            Channel channel, int status, String code) {
+        // Given
+        refuse(channel, status, code);
+        var replies =
+                IntStream.range(0, 3).mapToObj(n -> on(channel).fromAi("hello " + n)).toList();
+
+        // When
+        replies.forEach(this::publish);
+
+        // Then
+        for (var reply : replies) {
+            awaitState(reply, PartState.FAILED);
+            assertThat(part(reply).failure().orElseThrow().code()).isEqualTo(code);
+        }
+    }
+
+    private void refuse(Channel channel, int status, String code) {
+        providers.misbehave(
+                "{\"%s\":{\"status\":%d,\"code\":%s}}".formatted(channel.wireName(), status, code));
+    }
+
+    private static Scene on(Channel channel) {
+        return switch (channel) {
+            case TWILIO -> Scene.onTwilio();
+            case META -> Scene.onMeta();
+        };
+    }
+
+    private void publish(ReplyDecided reply) {
+        publisher.publishAndWait(Topics.REPLIES, reply.conversation().id().toString(), reply);
+    }
+
+    private void awaitState(ReplyDecided reply, PartState expected) {
+        await().atMost(LONG)
+                .untilAsserted(() ->
+                        assertThat(parts.of(reply.id()).stream().map(Part::state))
+                                .containsExactly(expected));
+    }
+
+    private Part part(ReplyDecided reply) {
+        return parts.of(reply.id()).getFirst();
+    }
+}

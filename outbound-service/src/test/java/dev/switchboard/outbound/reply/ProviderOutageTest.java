@@ -1,0 +1,123 @@
+package dev.switchboard.outbound.reply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.event.ReplyDecided;
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.topic.Topics;
+import dev.switchboard.outbound.testing.ProviderSim;
+import dev.switchboard.outbound.testing.Scene;
+import dev.switchboard.outbound.testing.SimulatedProviders;
+import dev.switchboard.transcript.part.PartState;
+import dev.switchboard.transcript.part.PartStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Twenty replies of each provider may wait here, and there are more. */
+@QuarkusTest
+@WithTestResource(
+        value = BackingServices.class,
+        initArgs = @ResourceArg(name = "needs", value = "kafka,postgres"))
+@WithTestResource(SimulatedProviders.class)
+class ProviderOutageTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final int CUSTOMERS = 15;
+
+    @Inject EventPublisher publisher;
+
+    @Inject ProviderSim providers;
+
+    @Inject PartStore parts;
+
+    @Inject MeterRegistry metrics;
+
+    private final List<Scene> scenes = new ArrayList<>();
+
+    @AfterEach
+    void behave() {
+        providers.behave();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Channel.class)
+    void aProviderThatRefusesEverythingHoldsUpItsOwnRepliesOnly(Channel down) {
+        // Given
+        refuseAll(down);
+        var held = threeFor(down);
+        await().atMost(LONG).until(() -> inFlight(down) >= 20);
+
+        // When
+        var other = on(down == Channel.META ? Channel.TWILIO : Channel.META).fromAi("not held up");
+        publish(other);
+
+        // Then
+        await().atMost(LONG).until(() -> isSent(other));
+        assertThat(held).noneMatch(this::isSent);
+        assertThat(inFlight(down)).isBetween(20.0, 22.0);
+        providers.behave();
+        await().atMost(LONG).until(() -> held.stream().allMatch(this::isSent));
+        assertThat(scenes)
+                .allSatisfy(scene ->
+                        assertThat(accepted(scene)).containsExactly("one", "two", "three"));
+    }
+
+    private void refuseAll(Channel channel) {
+        var code = channel == Channel.META ? 190 : 20003;
+        providers.misbehave(
+                "{\"%s\":{\"status\":401,\"code\":%d}}".formatted(channel.wireName(), code));
+    }
+
+    private List<ReplyDecided> threeFor(Channel channel) {
+        var replies = new ArrayList<ReplyDecided>();
+        for (var customer = 0; customer < CUSTOMERS; customer++) {
+            var scene = on(channel);
+            scenes.add(scene);
+            List.of("one", "two", "three").forEach(text -> replies.add(scene.fromAi(text)));
+        }
+        replies.forEach(this::publish);
+        return replies;
+    }
+
+    private double inFlight(Channel channel) {
+        return metrics.get("switchboard.lanes.in.flight")
+                .tag("lanes", "reply-" + channel.wireName().toLowerCase(Locale.ROOT))
+                .gauge()
+                .value();
+    }
+
+    private boolean isSent(ReplyDecided reply) {
+        var all = parts.of(reply.id());
+        return !all.isEmpty() && all.stream().allMatch(part -> part.state() == PartState.SENT);
+    }
+
+    private List<String> accepted(Scene scene) {
+        return providers.sends(scene.customer()).stream()
+                .filter(send -> "accepted".equals(send.outcome()))
+                .map(ProviderSim.Send::body)
+                .toList();
+    }
+
+    private static Scene on(Channel channel) {
+        return switch (channel) {
+            case TWILIO -> Scene.onTwilio();
+            case META -> Scene.onMeta();
+        };
+    }
+
+    private void publish(ReplyDecided reply) {
+        publisher.publishAndWait(Topics.REPLIES, reply.conversation().id().toString(), reply);
+    }
+}
