@@ -37,7 +37,7 @@ public interface DeliverySettings {
     Duration giveUpAfter();
 
     /** How long evidence of a send whose outcome is unknown may take to come in. */
-    @WithDefault("PT1M")
+    @WithDefault("PT30S")
     Duration settle();
 
     /** How often the part is looked at in the meantime, for a status that named it. */
