@@ -40,7 +40,13 @@ public final class AiWorkerMain {
                             "a number between 0 and 2",
                             value -> value.matches("[01](\\.[0-9]+)?|2(\\.0+)?")),
                     Setting.duration("AI_TIMEOUT"),
-                    Setting.duration("AI_TURN_DEADLINE"));
+                    Setting.positiveNumber("AI_MOST_CALLS"),
+                    Setting.positiveNumber("AI_FAILURES_TO_STOP"),
+                    Setting.duration("AI_GIVE_UP_AFTER"),
+                    Setting.duration("AI_NOTICE_AFTER"),
+                    Setting.duration("AI_LONGEST_PAUSE"),
+                    Setting.duration("AI_PAUSE_AFTER_FAILURES"),
+                    Setting.duration("AI_ANSWER_WITHIN"));
 
     private AiWorkerMain() {}
 

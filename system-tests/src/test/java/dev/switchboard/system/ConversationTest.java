@@ -110,6 +110,7 @@ class ConversationTest {
         product.takeOver(customer);
 
         // Then
+        await().atMost(Duration.ofSeconds(3)).until(this::isLastModelCallCancelled);
         nobodyAnswers(customer, 1);
     }
 
@@ -223,6 +224,11 @@ class ConversationTest {
 
     private int modelCalls() {
         return product.simulator().get("/sim/model/calls").json().size();
+    }
+
+    private boolean isLastModelCallCancelled() {
+        var calls = product.simulator().get("/sim/model/calls").json();
+        return calls.path(calls.size() - 1).path("cancelled").asBoolean();
     }
 
     private static void nobodyAnswers(Phone customer, int soFar) {

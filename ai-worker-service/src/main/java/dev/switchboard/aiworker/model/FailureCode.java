@@ -3,30 +3,41 @@ package dev.switchboard.aiworker.model;
 /** Why a model gave no answer. */
 public enum FailureCode {
     /** Too many requests, or a quota is used up. */
-    RATE_LIMITED(true),
+    RATE_LIMITED(Reaction.WAIT),
     /** The provider has trouble of its own. */
-    OVERLOADED(true),
+    OVERLOADED(Reaction.WAIT),
     /** No connection, or it broke. */
-    UNREACHABLE(true),
+    UNREACHABLE(Reaction.WAIT),
     /** An answer that is not in the provider's form, such as a proxy's error page. */
-    UNREADABLE(true),
+    UNREADABLE(Reaction.WAIT),
+    /** No answer within the time a call may take. */
+    TIMEOUT(Reaction.WAIT),
     /** An answer without words. */
-    EMPTY(true),
-    /** No answer within the time a call may take; the customer has waited enough. */
-    TIMEOUT(false),
+    EMPTY(Reaction.ASK_AGAIN),
     /** The provider does not accept the key, the model's name or the request's form. */
-    CONFIGURATION(false),
+    CONFIGURATION(Reaction.GIVE_UP),
     /** The provider will not have this talked about. */
-    BLOCKED(false);
+    BLOCKED(Reaction.GIVE_UP),
+    /** A bug in the model's client. */
+    INTERNAL(Reaction.GIVE_UP);
 
-    private final boolean retryable;
-
-    FailureCode(boolean retryable) {
-        this.retryable = retryable;
+    /** What is to be done about a failure. */
+    public enum Reaction {
+        /** The provider is away, which passes: the question waits for it. */
+        WAIT,
+        /** The provider is there; the same request may come out better, a few times. */
+        ASK_AGAIN,
+        /** The same request will fail again. */
+        GIVE_UP
     }
 
-    /** Whether the same request may succeed a little later. */
-    public boolean retryable() {
-        return retryable;
+    private final Reaction reaction;
+
+    FailureCode(Reaction reaction) {
+        this.reaction = reaction;
+    }
+
+    public Reaction reaction() {
+        return reaction;
     }
 }

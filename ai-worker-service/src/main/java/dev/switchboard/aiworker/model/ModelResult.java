@@ -18,6 +18,11 @@ public sealed interface ModelResult {
                 throw new IllegalArgumentException("an answer has words");
             }
         }
+
+        /** The same answer in other words. */
+        public Answer saying(String words) {
+            return new Answer(words, model, inputTokens, outputTokens);
+        }
     }
 
     /**
@@ -29,7 +34,7 @@ public sealed interface ModelResult {
     record Failure(FailureCode code, String detail, Optional<Duration> retryAfter)
             implements ModelResult {
 
-        static Failure of(FailureCode code, String detail) {
+        public static Failure of(FailureCode code, String detail) {
             return new Failure(code, detail, Optional.empty());
         }
     }

@@ -1,6 +1,7 @@
 package dev.switchboard.aiworker.model;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,12 +34,28 @@ public interface ModelSettings {
     /** {@code AI_TIMEOUT}: the longest a single request may take. */
     Duration timeout();
 
-    /** {@code AI_TURN_DEADLINE}: the longest a turn may take, all requests and pauses together. */
-    Duration turnDeadline();
+    /** {@code AI_MOST_CALLS}: how many requests may be under way at once. */
+    int mostCalls();
 
-    /** {@code AI_MOST_ATTEMPTS}: how many requests a turn may cost when they fail. */
+    /** {@code AI_GIVE_UP_AFTER}: how long a turn waits for a model that fails. */
+    Duration giveUpAfter();
+
+    /** {@code AI_NOTICE_AFTER}: when the customer of such a turn is told that it takes longer. */
+    Duration noticeAfter();
+
+    /** {@code AI_MOST_ATTEMPTS}: how often a model may answer a turn without words. */
     int mostAttempts();
 
-    /** The pause before the second attempt; it doubles with each further one. */
+    /** The pause before the second request; it doubles with each further one. */
+    @WithDefault("PT1S")
     Duration firstPause();
+
+    /** {@code AI_LONGEST_PAUSE}: the pauses grow to this; a provider may ask for a longer one. */
+    Duration longestPause();
+
+    /** {@code AI_FAILURES_TO_STOP}: how many failures in a row stop the requests of all turns. */
+    int failuresToStop();
+
+    /** {@code AI_PAUSE_AFTER_FAILURES}: how long they stop before one of them is tried. */
+    Duration pauseAfterFailures();
 }

@@ -1,31 +1,34 @@
 package dev.switchboard.aiworker.model;
 
+import dev.switchboard.chassis.failure.Backoff;
 import java.time.Duration;
 
 /**
- * How long and how often a model is asked.
+ * How long a question waits for a model that fails.
  *
- * @param call the longest a request may take
- * @param turn the longest all requests of a turn and the pauses between them may take
- * @param firstPause the pause before the second request; it doubles with each further one
+ * @param giveUpAfter no request is begun later than this after the question was taken up
+ * @param noticeAfter from when on the customer is told that it takes longer
+ * @param mostWordless how many answers without words are taken before the question is given up
+ * @param backoff the pauses between requests
  */
-record Patience(Duration call, Duration turn, int mostAttempts, Duration firstPause) {
+public record Patience(
+        Duration giveUpAfter, Duration noticeAfter, int mostWordless, Backoff backoff) {
 
-    Patience {
-        if (!call.isPositive() || !turn.isPositive() || !firstPause.isPositive()) {
+    public Patience {
+        if (!giveUpAfter.isPositive() || !noticeAfter.isPositive()) {
             throw new IllegalArgumentException(
-                    "times must be positive: " + call + ", " + turn + ", " + firstPause);
+                    "times must be positive: " + giveUpAfter + ", " + noticeAfter);
         }
-        if (mostAttempts < 1) {
-            throw new IllegalArgumentException("mostAttempts must be at least 1: " + mostAttempts);
+        if (mostWordless < 1) {
+            throw new IllegalArgumentException("mostWordless must be at least 1: " + mostWordless);
         }
     }
 
     static Patience of(ModelSettings settings) {
         return new Patience(
-                settings.timeout(),
-                settings.turnDeadline(),
+                settings.giveUpAfter(),
+                settings.noticeAfter(),
                 settings.mostAttempts(),
-                settings.firstPause());
+                new Backoff(settings.firstPause(), settings.longestPause()));
     }
 }

@@ -7,6 +7,7 @@ import dev.switchboard.model.content.MediaKind;
 public enum StandardText {
     AI_UNAVAILABLE("I'm having trouble connecting right now. Please try again in a moment."),
     INVALID_CONFIGURATION("The service is temporarily unavailable. Please contact support."),
+    /** Said once to a customer whose question waits for a model that fails; the answer follows. */
     TIMEOUT("This is taking longer than expected. Let me try again..."),
     BLOCKED("I can't help with that. Is there anything else I can do for you?"),
     IMAGE("Thank you for the picture. I can't look at images yet: could you tell me in words?"),
@@ -36,10 +37,10 @@ public enum StandardText {
     /** What a customer is told when the model has failed for good. */
     public static StandardText after(FailureCode failure) {
         return switch (failure) {
-            case TIMEOUT -> TIMEOUT;
             case CONFIGURATION -> INVALID_CONFIGURATION;
             case BLOCKED -> BLOCKED;
-            case RATE_LIMITED, OVERLOADED, UNREACHABLE, UNREADABLE, EMPTY -> AI_UNAVAILABLE;
+            case RATE_LIMITED, OVERLOADED, UNREACHABLE, UNREADABLE, TIMEOUT, EMPTY, INTERNAL ->
+                    AI_UNAVAILABLE;
         };
     }
 

@@ -4,8 +4,8 @@ import dev.switchboard.aiworker.history.Cleaned;
 import dev.switchboard.aiworker.history.History;
 import dev.switchboard.aiworker.history.HistoryReader;
 import dev.switchboard.aiworker.model.FailureCode;
+import dev.switchboard.aiworker.model.ModelGate;
 import dev.switchboard.aiworker.model.ModelResult;
-import dev.switchboard.aiworker.model.PatientModel;
 import dev.switchboard.aiworker.model.Prompt;
 import dev.switchboard.aiworker.persona.Personas;
 import dev.switchboard.aiworker.text.StandardText;
@@ -25,7 +25,7 @@ public class Answerer {
 
     private final Personas personas;
     private final HistoryReader history;
-    private final PatientModel model;
+    private final ModelGate model;
     private final StandardTexts texts;
     private final MeterRegistry meters;
     private final Tracer tracer;
@@ -33,7 +33,7 @@ public class Answerer {
     Answerer(
             Personas personas,
             HistoryReader history,
-            PatientModel model,
+            ModelGate model,
             StandardTexts texts,
             MeterRegistry meters,
             Tracer tracer) {
@@ -52,52 +52,62 @@ public class Answerer {
         return history.prompt(system, conversation.id(), question.messages());
     }
 
-    /** Holds no connection to the database; an interrupt cancels the model's call. */
-    Words answer(Question question, Prompt prompt) throws InterruptedException {
+    /**
+     * Asks once. Holds no connection to the database; an interrupt cancels the model's call.
+     *
+     * @return an answer whose words a customer can see, or why there is none
+     */
+    ModelResult ask(Question question, Prompt prompt) throws InterruptedException {
         var span =
                 tracer.spanBuilder("model reply")
                         .setAttribute("provider", model.provider())
                         .setAttribute("model", model.name())
                         .startSpan();
         try (var _ = span.makeCurrent()) {
-            return words(question, model.ask(prompt));
+            return visible(question, model.ask(prompt));
         } finally {
             span.end();
         }
     }
 
-    private Words words(Question question, ModelResult result) {
+    private ModelResult visible(Question question, ModelResult result) {
         return switch (result) {
-            case ModelResult.Answer answer -> guarded(question, answer);
+            case ModelResult.Answer answer -> {
+                var text = Cleaned.of(answer.text()).replace(History.OPERATOR_MARK, "").strip();
+                yield text.isEmpty()
+                        ? ModelResult.Failure.of(FailureCode.EMPTY, "no visible words")
+                        : answer.saying(text);
+            }
             case ModelResult.Failure failure -> {
-                LOG.logf(
-                        failure.code() == FailureCode.BLOCKED ? Level.WARN : Level.ERROR,
-                        "Turn not answered by the model conversation=%s turn=%s provider=%s code=%s"
-                                + " detail=%s%s",
-                        question.conversation().id(),
+                LOG.warnf(
+                        "Model gave no answer turn=%s provider=%s code=%s detail=%s",
                         question.turnIds().getFirst(),
                         model.provider(),
                         failure.code(),
-                        failure.detail(),
-                        advice(failure.code()));
-                yield failed(failure.code());
+                        failure.detail());
+                yield failure;
             }
         };
     }
 
-    private Words guarded(Question question, ModelResult.Answer answer) {
-        var text = Cleaned.of(answer.text()).replace(History.OPERATOR_MARK, "").strip();
-        if (text.isEmpty()) {
-            LOG.warnf("Answer without visible words turn=%s", question.turnIds().getFirst());
-            return failed(FailureCode.EMPTY);
-        }
-        return Words.ofModel(answer.model(), text);
-    }
-
-    private Words failed(FailureCode code) {
-        meters.counter("switchboard.turn.failures", "code", code.name().toLowerCase(Locale.ROOT))
+    /** What the customer is told when the model has failed for good. */
+    Words apology(Question question, ModelResult.Failure failure) {
+        LOG.logf(
+                failure.code() == FailureCode.BLOCKED ? Level.WARN : Level.ERROR,
+                "Turn not answered by the model conversation=%s turn=%s provider=%s code=%s"
+                        + " detail=%s%s",
+                question.conversation().id(),
+                question.turnIds().getFirst(),
+                model.provider(),
+                failure.code(),
+                failure.detail(),
+                advice(failure.code()));
+        meters.counter(
+                        "switchboard.turn.failures",
+                        "code",
+                        failure.code().name().toLowerCase(Locale.ROOT))
                 .increment();
-        return Words.ofSystem(texts.words(StandardText.after(code)));
+        return Words.ofFailure(texts.words(StandardText.after(failure.code())), failure);
     }
 
     private static String advice(FailureCode code) {

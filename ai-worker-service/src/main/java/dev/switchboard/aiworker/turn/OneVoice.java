@@ -1,116 +1,95 @@
 package dev.switchboard.aiworker.turn;
 
-import dev.switchboard.aiworker.model.Prompt;
-import dev.switchboard.model.event.TurnReady;
+import dev.switchboard.aiworker.model.ModelResult;
 import dev.switchboard.transcript.control.Control;
-import dev.switchboard.transcript.reply.ReplyStore;
+import dev.switchboard.transcript.control.ControlStore;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.opentelemetry.context.Context;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.jboss.logging.Logger;
 
 /**
  * Has a question answered so that a customer who adds something meanwhile gets one reply: the
  * newcomer cancels the model's call and becomes part of the question, at most {@link
- * #MOST_RESTARTS} times.
+ * #MOST_RESTARTS} times. While the model fails the question waits, and takes in whatever comes.
  */
 @ApplicationScoped
 public class OneVoice {
     static final int MOST_RESTARTS = 3;
     private static final Logger LOG = Logger.getLogger(OneVoice.class);
 
-    private final Newcomers newcomers;
-    private final TurnRecorder recorder;
-    private final ReplyStore replies;
+    private final Joining joining;
+    private final Interruptible model;
     private final Answerer answerer;
-    private final HintPublisher hints;
+    private final Efforts efforts;
+    private final Notices notices;
+    private final ControlStore controls;
     private final MeterRegistry meters;
 
     OneVoice(
-            Newcomers newcomers,
-            TurnRecorder recorder,
-            ReplyStore replies,
+            Joining joining,
+            Interruptible model,
             Answerer answerer,
-            HintPublisher hints,
+            Efforts efforts,
+            Notices notices,
+            ControlStore controls,
             MeterRegistry meters) {
-        this.newcomers = newcomers;
-        this.recorder = recorder;
-        this.replies = replies;
+        this.joining = joining;
+        this.model = model;
         this.answerer = answerer;
-        this.hints = hints;
+        this.efforts = efforts;
+        this.notices = notices;
+        this.controls = controls;
         this.meters = meters;
     }
 
     /** What to say, and to which turns: those asked and those that joined them. */
     record Answered(Question question, Words words) {}
 
-    Answered answer(Question asked, Control control) throws InterruptedException {
+    /**
+     * @return empty when the line has changed hands meanwhile: whoever has it now decides anew
+     */
+    Optional<Answered> answer(Question asked, Control control) throws InterruptedException {
+        var effort = efforts.begin();
         var question = asked;
-        for (var restarts = 0; restarts < MOST_RESTARTS; restarts++) {
-            question = joined(question);
-            var words = unlessSomebodyComes(question, answerer.prompt(question, control));
-            if (words.isPresent()) {
-                return new Answered(question, words.get());
+        var restarts = 0;
+        do {
+            question = joining.joined(question);
+            if (effort.isTimeForNotice()) {
+                notices.send(question, control);
             }
+            if (effort.isOver()) {
+                return Optional.of(apology(question, effort));
+            }
+            if (!effort.mayAsk()) {
+                model.rest(question, control, effort.rest());
+                continue;
+            }
+            switch (ask(question, control, restarts < MOST_RESTARTS)) {
+                case Asked.Result(ModelResult.Answer answer) -> {
+                    return Optional.of(new Answered(question, Words.of(answer)));
+                }
+                case Asked.Result(ModelResult.Failure failure) -> effort.failed(failure);
+                case Asked.Interrupted _ -> restarts++;
+            }
+        } while (controls.current(question.conversation().id()).equals(control));
+        return Optional.empty();
+    }
+
+    private Asked ask(Question question, Control control, boolean isOpen)
+            throws InterruptedException {
+        var asked = model.ask(question, control, answerer.prompt(question, control), isOpen);
+        if (asked instanceof Asked.Interrupted) {
             meters.counter("switchboard.turn.restarts").increment();
             LOG.infof(
-                    "Answer begun anew, the customer wrote more conversation=%s turn=%s",
+                    "Model's call interrupted, the customer wrote more or a person has the line"
+                            + " conversation=%s turn=%s",
                     question.conversation().id(), question.turnIds().getFirst());
         }
-        question = joined(question);
-        return new Answered(question, words(question, answerer.prompt(question, control)));
+        return asked;
     }
 
-    /**
-     * With the turns that wait behind it; not with those that are settled or hold other turns'
-     * messages, as after a redelivery: their lane sees to them when it is their turn.
-     */
-    private Question joined(Question question) {
-        var joined = question;
-        for (var turn : newcomers.behind(question)) {
-            if (replies.settlementOf(turn.id()).isEmpty() && isRecordedWhole(turn)) {
-                joined = joined.with(turn);
-            } else {
-                newcomers.begun(turn);
-            }
-        }
-        return joined;
-    }
-
-    private boolean isRecordedWhole(TurnReady turn) {
-        var recorded = recorder.record(turn);
-        recorded.fresh().forEach(it -> hints.recorded(turn.conversation(), it.id()));
-        return recorded.turns().equals(List.of(turn));
-    }
-
-    private Optional<Words> unlessSomebodyComes(Question question, Prompt prompt)
-            throws InterruptedException {
-        var trace = Context.current();
-        var work = new FutureTask<>(trace.wrap(() -> words(question, prompt)));
-        if (!newcomers.begin(question, work)) {
-            return Optional.empty();
-        }
-        try {
-            Thread.ofVirtual().name("answer").start(work);
-            return Optional.of(work.get());
-        } catch (CancellationException e) {
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("no answer was found", e.getCause());
-        } finally {
-            work.cancel(true);
-            newcomers.ended(question);
-        }
-    }
-
-    private Words words(Question question, Prompt prompt) throws InterruptedException {
-        try (var _ = hints.answering(question)) {
-            return answerer.answer(question, prompt);
-        }
+    private Answered apology(Question question, Effort effort) {
+        return new Answered(question, answerer.apology(question, effort.failure()));
     }
 }

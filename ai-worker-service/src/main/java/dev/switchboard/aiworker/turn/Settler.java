@@ -1,19 +1,10 @@
 package dev.switchboard.aiworker.turn;
 
 import dev.switchboard.aiworker.text.StandardTexts;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.MessageId;
-import dev.switchboard.model.identity.ReplyId;
 import dev.switchboard.transcript.control.Control;
 import dev.switchboard.transcript.control.ControlStore;
-import dev.switchboard.transcript.reply.Claim;
 import dev.switchboard.transcript.reply.ReplyStore;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Settles a question: decides what the customer is told, if anything, and claims its turns. */
@@ -25,31 +16,28 @@ public class Settler {
     private final ReplyStore replies;
     private final OneVoice voice;
     private final StandardTexts texts;
-    private final HintPublisher hints;
-    private final MeterRegistry meters;
-    private final InstantSource clock;
+    private final Freshness freshness;
+    private final Claims claims;
 
     Settler(
             ControlStore controls,
             ReplyStore replies,
             OneVoice voice,
             StandardTexts texts,
-            HintPublisher hints,
-            MeterRegistry meters,
-            InstantSource clock) {
+            Freshness freshness,
+            Claims claims) {
         this.controls = controls;
         this.replies = replies;
         this.voice = voice;
         this.texts = texts;
-        this.hints = hints;
-        this.meters = meters;
-        this.clock = clock;
+        this.freshness = freshness;
+        this.claims = claims;
     }
 
     /**
      * Returns when all the question's turns are settled, and those that joined it meanwhile; or
-     * when one of them turned out to be settled already, or the line was handed back meanwhile, and
-     * the others are as they were.
+     * when one of them turned out to be settled already, or the line has changed hands meanwhile,
+     * and the others are as they were.
      */
     void settle(Question question) throws InterruptedException {
         var control = controls.current(question.conversation().id());
@@ -57,56 +45,33 @@ public class Settler {
             if (replies.leaveToPerson(question.conversation().id(), question.turnIds())) {
                 left(question, "a person has the line");
             }
-            return;
+        } else if (freshness.isStale(question)) {
+            leaveUnanswered(question, "it is too old");
+        } else {
+            meet(Need.of(question.messages()), question, control);
         }
-        switch (Need.of(question.messages())) {
-            case Need.Silence _ -> {
-                replies.leaveUnanswered(question.turnIds());
-                left(question, "nothing was asked");
-            }
+    }
+
+    private void meet(Need need, Question question, Control control) throws InterruptedException {
+        switch (need) {
+            case Need.Silence _ -> leaveUnanswered(question, "nothing was asked");
             case Need.Explanation(var text) ->
-                    claim(question, control, Words.ofSystem(texts.words(text)));
-            case Need.Answer _ -> {
-                var answered = voice.answer(question, control);
-                claim(answered.question(), control, answered.words());
-            }
+                    claims.claim(question, control, Words.ofSystem(texts.words(text)));
+            case Need.Answer _ ->
+                    voice.answer(question, control)
+                            .ifPresent(answered ->
+                                    claims.claim(answered.question(), control, answered.words()));
         }
+    }
+
+    private void leaveUnanswered(Question question, String why) {
+        replies.leaveUnanswered(question.turnIds());
+        left(question, why);
     }
 
     private static void left(Question question, String why) {
         LOG.infof(
                 "Turn not answered conversation=%s turn=%s why=%s",
                 question.conversation().id(), question.turnIds().getFirst(), why);
-    }
-
-    private void claim(Question question, Control control, Words words) {
-        var reply = reply(question, control, words);
-        var claim = replies.claim(reply);
-        LOG.infof(
-                "Reply decided conversation=%s turn=%s reply=%s author=%s claim=%s",
-                question.conversation().id(),
-                question.turnIds().getFirst(),
-                reply.id(),
-                reply.author(),
-                claim);
-        if (claim == Claim.MADE) {
-            var author = reply.author().name().toLowerCase(Locale.ROOT);
-            meters.counter("switchboard.replies", "author", author).increment();
-            hints.recorded(question.conversation(), MessageId.of(reply.id()));
-        }
-    }
-
-    private ReplyDecided reply(Question question, Control control, Words words) {
-        return new ReplyDecided(
-                ReplyId.to(question.turnIds().getFirst()),
-                question.conversation(),
-                words.author(),
-                words.authorId(),
-                words.text(),
-                List.of(),
-                control.epoch(),
-                question.turnIds(),
-                Optional.empty(),
-                clock.instant());
     }
 }

@@ -26,12 +26,13 @@ import org.jboss.logging.Logger;
 public class TurnConsumer {
     private static final Logger LOG = Logger.getLogger(TurnConsumer.class);
 
-    private final Newcomers newcomers;
+    private final Interruptions interruptions;
     private final Lanes lanes;
     private final LaneConsumer<TurnReady> consumer;
 
-    TurnConsumer(TurnSettings settings, Newcomers newcomers, TurnWork work, LaneTools tools) {
-        this.newcomers = newcomers;
+    TurnConsumer(
+            TurnSettings settings, Interruptions interruptions, TurnWork work, LaneTools tools) {
+        this.interruptions = interruptions;
         lanes = new Lanes("turn", settings.mostInFlight());
         consumer = new LaneConsumer<>(Topics.TURNS, lanes, work::handle, tools);
     }
@@ -45,7 +46,7 @@ public class TurnConsumer {
     /** Before the turn is in its lane, so that it cannot begin before it is known to wait. */
     private void announce(byte[] record) {
         try {
-            newcomers.arrived(EventCodec.decode(TurnReady.class, record));
+            interruptions.arrived(EventCodec.decode(TurnReady.class, record));
         } catch (RuntimeException e) {
             // An exception here would end the channel for good; the lane decides what it means.
             LOG.debugf("Record left to its lane, which sets it aside cause=%s", e.getMessage());
@@ -59,14 +60,14 @@ public class TurnConsumer {
             public void onPartitionsRevoked(
                     Consumer<?, ?> kafka, Collection<TopicPartition> partitions) {
                 super.onPartitionsRevoked(kafka, partitions);
-                newcomers.forgetWaiting();
+                interruptions.forgetWaiting();
             }
 
             @Override
             public void onPartitionsLost(
                     Consumer<?, ?> kafka, Collection<TopicPartition> partitions) {
                 super.onPartitionsLost(kafka, partitions);
-                newcomers.forgetWaiting();
+                interruptions.forgetWaiting();
             }
         };
     }

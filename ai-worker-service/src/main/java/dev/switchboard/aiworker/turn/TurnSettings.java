@@ -12,6 +12,12 @@ public interface TurnSettings {
     int mostInFlight();
 
     /**
+     * {@code AI_ANSWER_WITHIN}: how old a customer's words may be to be answered by themselves.
+     * After a day WhatsApp takes no free text any more, and the answer would be a surprise.
+     */
+    Duration answerWithin();
+
+    /**
      * How often the customer is shown anew that somebody writes; WhatsApp forgets it after 25
      * seconds (Meta's documentation of typing indicators).
      */

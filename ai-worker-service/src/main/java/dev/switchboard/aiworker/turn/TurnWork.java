@@ -1,5 +1,6 @@
 package dev.switchboard.aiworker.turn;
 
+import dev.switchboard.chassis.lane.NotHandledException;
 import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.event.TurnReady;
@@ -7,6 +8,7 @@ import dev.switchboard.model.topic.Topics;
 import dev.switchboard.transcript.reply.ReplyStore;
 import dev.switchboard.transcript.reply.Settlement;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,7 +17,7 @@ import java.util.List;
  */
 @ApplicationScoped
 public class TurnWork {
-    private final Newcomers newcomers;
+    private final Interruptions interruptions;
     private final TurnRecorder recorder;
     private final ReplyStore replies;
     private final Settler settler;
@@ -23,13 +25,13 @@ public class TurnWork {
     private final EventPublisher publisher;
 
     TurnWork(
-            Newcomers newcomers,
+            Interruptions interruptions,
             TurnRecorder recorder,
             ReplyStore replies,
             Settler settler,
             HintPublisher hints,
             EventPublisher publisher) {
-        this.newcomers = newcomers;
+        this.interruptions = interruptions;
         this.recorder = recorder;
         this.replies = replies;
         this.settler = settler;
@@ -37,13 +39,24 @@ public class TurnWork {
         this.publisher = publisher;
     }
 
-    /** Returns when the turn's reply, if it gets one, is in the topic {@code replies}. */
+    /**
+     * Returns when the turn's reply, if it gets one, is in the topic {@code replies}.
+     *
+     * @throws NotHandledException when the reply is an apology for a model that failed, and is in
+     *     its topic
+     */
     void handle(TurnReady turn) throws InterruptedException {
-        newcomers.begun(turn);
+        interruptions.begun(turn);
         var recorded = recorder.record(turn);
         recorded.fresh().forEach(it -> hints.recorded(turn.conversation(), it.id()));
+        var failures = new ArrayList<String>();
         for (var own : recorded.turns()) {
-            settled(own).reply().ifPresent(this::publish);
+            var settlement = settled(own);
+            settlement.reply().ifPresent(this::publish);
+            settlement.failure().ifPresent(failures::add);
+        }
+        if (!failures.isEmpty()) {
+            throw new NotHandledException(String.join("; ", failures));
         }
     }
 

@@ -24,6 +24,7 @@ public final class FakeGemini implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
     private final Queue<Script> scripts = new ConcurrentLinkedQueue<>();
+    private volatile boolean isAway;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
 
     public FakeGemini(int port) {
@@ -57,6 +58,16 @@ public final class FakeGemini implements AutoCloseable {
 
     public FakeGemini thenKeepsWaiting() {
         return thenSaysAfter(Duration.ofMinutes(5), "too late");
+    }
+
+    /** From now on every request without a script of its own is answered 503, until it is back. */
+    public FakeGemini isAway() {
+        isAway = true;
+        return this;
+    }
+
+    public void isBack() {
+        isAway = false;
     }
 
     public List<Call> calls() {
@@ -106,13 +117,18 @@ public final class FakeGemini implements AutoCloseable {
         calls.add(
                 new Call(request.path(), request.getHeader("x-goog-api-key"), json(body), closed));
         var script = scripts.poll();
-        var next =
-                script == null ? new Script(Duration.ZERO, 200, saying("Hello", "STOP")) : script;
+        var next = script == null ? unscripted() : script;
         if (next.pause().isZero()) {
             write(request, next);
         } else {
             vertx.setTimer(next.pause().toMillis(), _ -> write(request, next));
         }
+    }
+
+    private Script unscripted() {
+        return isAway
+                ? new Script(Duration.ZERO, 503, error(503, "UNAVAILABLE"))
+                : new Script(Duration.ZERO, 200, saying("Hello", "STOP"));
     }
 
     private static void write(HttpServerRequest request, Script script) {

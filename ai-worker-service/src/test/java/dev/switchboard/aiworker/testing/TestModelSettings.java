@@ -15,9 +15,14 @@ public record TestModelSettings(
         double temperature,
         OptionalInt thinkingBudget,
         Duration timeout,
-        Duration turnDeadline,
+        int mostCalls,
+        Duration giveUpAfter,
+        Duration noticeAfter,
         int mostAttempts,
-        Duration firstPause)
+        Duration firstPause,
+        Duration longestPause,
+        int failuresToStop,
+        Duration pauseAfterFailures)
         implements ModelSettings {
 
     public static TestModelSettings gemini(String baseUrl, Duration timeout) {
@@ -30,8 +35,13 @@ public record TestModelSettings(
                 0.7,
                 OptionalInt.empty(),
                 timeout,
+                100,
                 Duration.ofMinutes(1),
+                Duration.ofSeconds(20),
                 3,
+                Duration.ofMillis(10),
+                Duration.ofMillis(10),
+                10,
                 Duration.ofMillis(10));
     }
 }

@@ -9,6 +9,7 @@ import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.model.identity.CustomerAddress;
 import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.model.identity.TurnId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -66,8 +67,13 @@ public final class Turns {
         return turnOf(turn.messages().subList(1, turn.messages().size()));
     }
 
+    /** What was written some time ago and comes in only now. */
+    public TurnReady havingSaid(Duration ago, String words) {
+        return turnOf(List.of(message(new Content.Text(words), Instant.now().minus(ago))));
+    }
+
     private TurnReady of(List<Content> contents) {
-        return turnOf(contents.stream().map(this::message).toList());
+        return turnOf(contents.stream().map(content -> message(content, Instant.now())).toList());
     }
 
     private TurnReady turnOf(List<MessageReceived> messages) {
@@ -79,7 +85,7 @@ public final class Turns {
                 Instant.now());
     }
 
-    private MessageReceived message(Content content) {
+    private MessageReceived message(Content content, Instant at) {
         var providerId = "SM" + UUID.randomUUID().toString().replace("-", "");
         return new MessageReceived(
                 MessageId.ofProvider(conversation.channel(), providerId),
@@ -88,7 +94,7 @@ public final class Turns {
                 content,
                 Optional.of("Ada"),
                 Optional.empty(),
-                Instant.now(),
+                at,
                 Instant.now(),
                 "{}");
     }

@@ -14,7 +14,7 @@ class StandardTextTest {
                         "I'm having trouble connecting right now. Please try again in a moment.");
         assertThat(StandardText.after(FailureCode.CONFIGURATION).words())
                 .isEqualTo("The service is temporarily unavailable. Please contact support.");
-        assertThat(StandardText.after(FailureCode.TIMEOUT).words())
+        assertThat(StandardText.TIMEOUT.words())
                 .isEqualTo("This is taking longer than expected. Let me try again...");
     }
 

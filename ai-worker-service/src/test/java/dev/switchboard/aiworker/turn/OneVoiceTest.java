@@ -10,10 +10,13 @@ import dev.switchboard.model.content.Content;
 import dev.switchboard.model.event.ConversationChanged;
 import dev.switchboard.model.event.TurnReady;
 import dev.switchboard.model.topic.Topics;
+import dev.switchboard.transcript.control.Control;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,83 @@ class OneVoiceTest extends TurnCase {
         assertThat(awaitSettled(turn)).isEmpty();
         assertThat(repliesSoFar()).isEmpty();
         assertThat(transcript()).containsExactly("customer received: A person, please");
+    }
+
+    @Test
+    void hintOfATakeoverCancelsTheCallAndTheTurnIsThePersons() {
+        // Given
+        gemini.thenKeepsWaiting();
+        var turn = customer.saying("A person, please");
+        publish(turn);
+        await().until(() -> gemini.calls().size() == 1);
+        var line = controls.takeOver(customer.conversation().id(), "olga", Optional.empty()).now();
+
+        // When
+        hintUntilTheCallIsClosed(line);
+
+        // Then
+        assertThat(awaitSettled(turn)).isEmpty();
+        assertThat(repliesSoFar()).isEmpty();
+        assertThat(gemini.calls()).hasSize(1);
+    }
+
+    @Test
+    void lineThatIsHandedBackAtOnceIsAnsweredAnew() {
+        // Given
+        gemini.thenKeepsWaiting().thenSays("Here again.");
+        var turn = customer.saying("A person, please");
+        publish(turn);
+        await().until(() -> gemini.calls().size() == 1);
+        var taken = controls.takeOver(customer.conversation().id(), "olga", Optional.empty()).now();
+        controls.handBack(customer.conversation().id(), "olga", Optional.empty());
+
+        // When
+        hintUntilTheCallIsClosed(taken);
+
+        // Then
+        var reply = replyTo(turn);
+        assertThat(reply.text()).isEqualTo("Here again.");
+        assertThat(reply.epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void hintOfATakeoverThatIsOverDisturbsNothing() {
+        // Given
+        var id = customer.conversation().id();
+        var taken = controls.takeOver(id, "olga", Optional.empty()).now();
+        controls.handBack(id, "olga", Optional.empty());
+        gemini.thenSaysAfter(Duration.ofSeconds(2), "Calmly.");
+        var turn = customer.saying("Hi");
+        publish(turn);
+        await().until(() -> gemini.calls().size() == 1);
+
+        // When
+        await().pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    hint(taken);
+                    return !repliesSoFar().isEmpty();
+                });
+
+        // Then
+        assertThat(replyTo(turn).text()).isEqualTo("Calmly.");
+        assertThat(gemini.calls()).hasSize(1);
+    }
+
+    /** Again and again, because nobody knows whether the worker listens already. */
+    private void hintUntilTheCallIsClosed(Control line) {
+        await().pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    hint(line);
+                    return gemini.calls().getFirst().closed().isDone();
+                });
+    }
+
+    private void hint(Control line) {
+        publisher.hint(
+                customer.conversation(),
+                ConversationChanged.Change.CONTROL,
+                Map.of("holder", line.holder().name(), "epoch", Long.toString(line.epoch())),
+                Instant.now());
     }
 
     @Test

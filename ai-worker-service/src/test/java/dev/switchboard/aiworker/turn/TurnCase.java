@@ -6,6 +6,7 @@ import dev.switchboard.aiworker.testing.FakeGemini;
 import dev.switchboard.aiworker.testing.TopicReader;
 import dev.switchboard.aiworker.testing.Turns;
 import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.model.event.DeadLettered;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.event.TurnReady;
 import dev.switchboard.model.topic.Topics;
@@ -60,7 +61,7 @@ abstract class TurnCase {
     }
 
     ReplyDecided replyTo(TurnReady turn) {
-        return await().atMost(Duration.ofSeconds(20))
+        return await().atMost(Duration.ofSeconds(40))
                 .until(
                         () ->
                                 repliesSoFar().stream()
@@ -74,8 +75,16 @@ abstract class TurnCase {
         return replies.of(key());
     }
 
+    DeadLettered deadLetter() {
+        try (var letters = new TopicReader<>(Topics.DEAD_LETTERS, kafka)) {
+            return await().atMost(Duration.ofSeconds(40))
+                    .until(() -> letters.of(key()).stream().findFirst(), Optional::isPresent)
+                    .orElseThrow();
+        }
+    }
+
     Optional<ReplyDecided> awaitSettled(TurnReady turn) {
-        return await().atMost(Duration.ofSeconds(20))
+        return await().atMost(Duration.ofSeconds(40))
                 .until(() -> replyStore.settlementOf(turn.id()), Optional::isPresent)
                 .orElseThrow()
                 .reply();

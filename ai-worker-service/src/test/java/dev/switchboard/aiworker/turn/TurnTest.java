@@ -11,6 +11,7 @@ import dev.switchboard.model.identity.ReplyId;
 import dev.switchboard.model.topic.Topics;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,21 @@ class TurnTest extends TurnCase {
 
         // Then
         assertThat(replyTo(turn).text()).isEqualTo("Hello.");
+    }
+
+    @Test
+    void whatWasWrittenMoreThanADayAgoIsRecordedAndLeftUnanswered() {
+        // Given
+        var turn = customer.havingSaid(Duration.ofHours(25), "Are you there?");
+
+        // When
+        publish(turn);
+
+        // Then
+        assertThat(awaitSettled(turn)).isEmpty();
+        assertThat(repliesSoFar()).isEmpty();
+        assertThat(gemini.calls()).isEmpty();
+        assertThat(transcript()).containsExactly("customer received: Are you there?");
     }
 
     @Test

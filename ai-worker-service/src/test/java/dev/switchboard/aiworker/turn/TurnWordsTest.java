@@ -38,26 +38,6 @@ class TurnWordsTest extends TurnCase {
     }
 
     @Test
-    void modelThatStaysAwayGivesOneApology() {
-        // Given
-        for (var attempt = 0; attempt < 3; attempt++) {
-            gemini.thenGives(503, FakeGemini.error(503, "UNAVAILABLE"));
-        }
-        var turn = customer.saying("Hi");
-
-        // When
-        publish(turn);
-
-        // Then
-        var reply = replyTo(turn);
-        assertThat(reply.author()).isEqualTo(Author.SYSTEM);
-        assertThat(reply.text())
-                .isEqualTo(
-                        "I'm having trouble connecting right now. Please try again in a moment.");
-        assertThat(gemini.calls()).hasSize(3);
-    }
-
-    @Test
     void refusedKeyGivesTheTextAboutTheConfiguration() {
         // Given
         gemini.thenGives(400, FakeGemini.error(400, "INVALID_ARGUMENT"));

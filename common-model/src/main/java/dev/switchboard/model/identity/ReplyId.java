@@ -19,6 +19,11 @@ public record ReplyId(@JsonValue UUID value) {
         return new ReplyId(NameUuid.of("reply", firstAnswered.toString()));
     }
 
+    /** The id of what the customer is told while a question waits that begins with this turn. */
+    public static ReplyId ofNotice(TurnId waiting) {
+        return new ReplyId(NameUuid.of("notice", waiting.toString()));
+    }
+
     /** The id of an operator's message; sending the same key again gives the same reply. */
     public static ReplyId ofOperator(ConversationId conversation, String idempotencyKey) {
         return new ReplyId(

@@ -158,6 +158,22 @@ class HandbackTest {
     }
 
     @Test
+    void beingToldThatTheAnswerTakesLongerIsNoAnswer() {
+        // Given
+        var conversation = scene.conversation();
+        var message = scene.says(conversation, "Are you open on Sunday?");
+        scene.isToldToWait(message);
+        takeOver(conversation);
+        scene.nobodyAnswers(message);
+
+        // When
+        handBack(conversation, true);
+
+        // Then
+        assertThat(reopened(conversation)).hasSize(1);
+    }
+
+    @Test
     void turnThatAWorkerIsStillAtIsTakenFromItSoThatItIsAnsweredOnce() {
         // Given
         var conversation = takenOver();

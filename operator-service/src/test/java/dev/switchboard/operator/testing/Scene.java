@@ -93,8 +93,16 @@ public class Scene {
                 .setParameter("event", "{\"epoch\":" + epoch + "}")
                 .executeUpdate();
         settle(message, Optional.of(reply));
-        outbound(message.conversation(), reply, "queued");
+        outbound(message.conversation(), reply, "ai", "queued");
         return reply;
+    }
+
+    /** While the model was away the customer was told that the answer takes longer. */
+    @Transactional
+    public void isToldToWait(MessageReceived message) {
+        var notice = ReplyId.ofNotice(TurnId.startingWith(message.id()));
+        outbound(message.conversation(), notice, "system", "delivered");
+        part(message.conversation(), notice, 1, "DELIVERED");
     }
 
     private void settle(MessageReceived message, Optional<ReplyId> reply) {
@@ -106,13 +114,15 @@ public class Scene {
                 .executeUpdate();
     }
 
-    private void outbound(ConversationKey conversation, ReplyId reply, String status) {
+    private void outbound(
+            ConversationKey conversation, ReplyId reply, String sender, String status) {
         entities.createNativeQuery(
                         "INSERT INTO message (id, conversation_id, direction, sender_type, text,"
                                 + " provider_time, status) VALUES (:id, :conversation, 'outbound',"
-                                + " 'ai', 'The answer', now(), :status)")
+                                + " :sender, 'The answer', now(), :status)")
                 .setParameter("id", reply.value())
                 .setParameter("conversation", conversation.id().value())
+                .setParameter("sender", sender)
                 .setParameter("status", status)
                 .executeUpdate();
     }

@@ -14,6 +14,7 @@ public interface EventHandler<E extends Event> {
      *
      * @throws InterruptedException when told to stop before that, because the partition now belongs
      *     to another instance
+     * @throws NotHandledException when all is done that can be, and the record is to be set aside
      * @throws RuntimeException when the surroundings are down (it is called again after a while) or
      *     by a bug (it is called again a few times, then the record is set aside)
      */

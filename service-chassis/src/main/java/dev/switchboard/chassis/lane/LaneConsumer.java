@@ -24,8 +24,8 @@ import org.jboss.logging.Logger;
  * Reads a topic in lanes: hands each record to its key's lane, where the handler is called on a
  * virtual thread, and acknowledges it when the handler has returned. While the surroundings are
  * down it waits and tries again; a record that cannot be decoded, or that fails {@link #ATTEMPTS}
- * times by a bug, is set aside. Nothing is dropped: what a stop of the service or a rebalance cuts
- * off stays unacknowledged and comes again.
+ * times by a bug, is set aside, as is one whose handler says so. Nothing is dropped: what a stop of
+ * the service or a rebalance cuts off stays unacknowledged and comes again.
  */
 public final class LaneConsumer<E extends Event> {
     private static final Logger LOG = Logger.getLogger(LaneConsumer.class);
@@ -128,8 +128,7 @@ public final class LaneConsumer<E extends Event> {
                 stopIfInterrupted(e);
                 span.recordException(e);
                 bugs += Infrastructure.isDown(e) ? 0 : 1;
-                var hopeless = e instanceof UndecodableException || bugs >= ATTEMPTS;
-                if (hopeless && setAside(record, e, attempt)) {
+                if ((isHopeless(e) || bugs >= ATTEMPTS) && setAside(record, e, attempt)) {
                     return;
                 }
                 LOG.warnf(
@@ -140,6 +139,10 @@ public final class LaneConsumer<E extends Event> {
                 Thread.sleep(BACKOFF.after(attempt));
             }
         }
+    }
+
+    private static boolean isHopeless(Throwable failure) {
+        return failure instanceof UndecodableException || failure instanceof NotHandledException;
     }
 
     /** Blocking clients answer an interrupt with exceptions of their own. */
@@ -155,11 +158,7 @@ public final class LaneConsumer<E extends Event> {
 
     private boolean setAside(ConsumerRecord<String, byte[]> record, Throwable cause, int attempts) {
         try {
-            tools.deadLetters()
-                    .setAside(
-                            record,
-                            cause.getClass().getSimpleName() + ": " + cause.getMessage(),
-                            attempts);
+            tools.deadLetters().setAside(record, words(cause), attempts);
             return true;
         } catch (RuntimeException e) {
             // Also when this process is being stopped: the record is kept until it can be set
@@ -167,5 +166,11 @@ public final class LaneConsumer<E extends Event> {
             LOG.warnf(e, "Record could not be set aside, trying again topic=%s", topic.name());
             return false;
         }
+    }
+
+    private static String words(Throwable cause) {
+        return cause instanceof NotHandledException decided
+                ? decided.cause()
+                : cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }
 }

@@ -13,7 +13,10 @@ import org.hibernate.Session;
 /** Finds what a customer has said and nobody has answered. */
 @ApplicationScoped
 public class UnansweredMessages {
-    /** What the customer said since the last message that arrived, or that a person wrote. */
+    /**
+     * What the customer said since the last message that arrived, or that a person wrote. A system
+     * message of no turn only says that an answer takes longer: it is none.
+     */
     private static final String SINCE_THE_LAST_ANSWER =
             """
             m.conversation_id = :conversation
@@ -22,6 +25,7 @@ public class UnansweredMessages {
               AND m.position > coalesce((
                   SELECT max(o.position) FROM message o
                   WHERE o.conversation_id = :conversation AND o.direction = 'outbound'
+                    AND (o.sender_type <> 'system' OR o.turn_id IS NOT NULL)
                     AND ((o.sender_type = 'operator' AND o.status <> 'failed')
                          OR EXISTS (SELECT 1 FROM message_part p WHERE p.reply_id = o.id
                                     AND p.state NOT IN ('PENDING', 'SUPPRESSED', 'FAILED')))), 0)

@@ -36,7 +36,7 @@ public class ReplyStore {
 
     private static final String SETTLEMENT =
             """
-            SELECT CAST(reply.event AS text) AS event
+            SELECT CAST(reply.event AS text) AS event, reply.failure AS failure
             FROM turn_answer LEFT JOIN reply ON reply.id = turn_answer.reply_id
             WHERE turn_answer.turn_id = :turn
             """;
@@ -47,7 +47,8 @@ public class ReplyStore {
             """;
     private static final String KEEP =
             """
-            INSERT INTO reply (id, conversation_id, event) VALUES (:id, :conversation, CAST(:event AS jsonb))
+            INSERT INTO reply (id, conversation_id, event, failure)
+            VALUES (:id, :conversation, CAST(:event AS jsonb), CAST(:failure AS text))
             """;
     private static final String FIND =
             "SELECT CAST(event AS text) AS event FROM reply WHERE id = :id";
@@ -83,8 +84,11 @@ public class ReplyStore {
                         .getResultList();
         return rows.stream()
                 .findFirst()
-                .map(row -> Optional.ofNullable(row.get("event", String.class)))
-                .map(event -> new Settlement(event.map(ReplyStore::read)));
+                .map(row ->
+                        new Settlement(
+                                Optional.ofNullable(row.get("event", String.class))
+                                        .map(ReplyStore::read),
+                                Optional.ofNullable(row.get("failure", String.class))));
     }
 
     /**
@@ -93,6 +97,16 @@ public class ReplyStore {
      */
     @Transactional
     public Claim claim(ReplyDecided reply) {
+        return claim(reply, Optional.empty());
+    }
+
+    /**
+     * As {@link #claim(ReplyDecided)}.
+     *
+     * @param failure why the reply is no answer but an apology
+     */
+    @Transactional
+    public Claim claim(ReplyDecided reply, Optional<String> failure) {
         var conversation = reply.conversation().id();
         lock.shared(conversation, LOCK_WAIT);
         var sameLine = isWithAi(conversation, reply.epoch());
@@ -104,8 +118,27 @@ public class ReplyStore {
         if (!sameLine) {
             return Claim.LINE_CHANGED;
         }
-        keep(reply);
+        keep(reply, failure);
         return Claim.MADE;
+    }
+
+    /**
+     * Keeps what the customer is told beside any answer, and records it in the transcript, once; it
+     * settles no turn.
+     *
+     * @return what is to be published, as it was kept the first time; empty where it was never kept
+     *     and the line has changed hands
+     */
+    @Transactional
+    public Optional<ReplyDecided> announce(ReplyDecided notice) {
+        var conversation = notice.conversation().id();
+        lock.shared(conversation, LOCK_WAIT);
+        var kept = find(notice.id());
+        if (kept.isEmpty() && isWithAi(conversation, notice.epoch())) {
+            keep(notice, Optional.empty());
+            return Optional.of(notice);
+        }
+        return kept;
     }
 
     /**
@@ -133,7 +166,7 @@ public class ReplyStore {
     /** Keeps a reply that answers no turn, such as an operator's; once, however often it comes. */
     @Transactional
     public void keepUnclaimed(ReplyDecided reply) {
-        insert(KEEP + "ON CONFLICT (id) DO NOTHING", reply);
+        insert(KEEP + "ON CONFLICT (id) DO NOTHING", reply, Optional.empty());
     }
 
     /** What was decided, word for word. */
@@ -162,17 +195,18 @@ public class ReplyStore {
         return settled;
     }
 
-    private void keep(ReplyDecided reply) {
-        insert(KEEP, reply);
+    private void keep(ReplyDecided reply, Optional<String> failure) {
+        insert(KEEP, reply, failure);
         messages.recordReply(reply);
         conversations.touched(reply.conversation().id(), reply.decidedAt());
     }
 
-    private void insert(String sql, ReplyDecided reply) {
+    private void insert(String sql, ReplyDecided reply, Optional<String> failure) {
         entities.createNativeQuery(sql)
                 .setParameter("id", reply.id().value())
                 .setParameter("conversation", reply.conversation().id().value())
                 .setParameter("event", written(reply))
+                .setParameter("failure", failure.orElse(null))
                 .executeUpdate();
     }
 

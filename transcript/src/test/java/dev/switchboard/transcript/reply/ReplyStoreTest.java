@@ -62,7 +62,7 @@ class ReplyStoreTest {
 
         // Then
         assertThat(left).isTrue();
-        assertThat(replies.settlementOf(first)).contains(new Settlement(Optional.empty()));
+        assertThat(replies.settlementOf(first)).contains(settled(Optional.empty()));
     }
 
     @Test
@@ -89,11 +89,52 @@ class ReplyStoreTest {
 
         // Then
         assertThat(claim).isEqualTo(Claim.MADE);
-        assertThat(replies.settlementOf(first)).contains(new Settlement(Optional.of(reply)));
-        assertThat(replies.settlementOf(second)).contains(new Settlement(Optional.of(reply)));
+        assertThat(replies.settlementOf(first)).contains(settled(Optional.of(reply)));
+        assertThat(replies.settlementOf(second)).contains(settled(Optional.of(reply)));
         assertThat(messages.latest(key.id(), 5))
                 .singleElement()
                 .satisfies(row -> assertThat(row.status).isEqualTo("queued"));
+    }
+
+    @Test
+    void apologyIsKeptWithItsCause() {
+        // Given
+        var apology = reply("Sorry.", 0, first);
+
+        // When
+        replies.claim(apology, Optional.of("OVERLOADED: HTTP 503"));
+
+        // Then
+        assertThat(replies.settlementOf(first))
+                .contains(
+                        new Settlement(Optional.of(apology), Optional.of("OVERLOADED: HTTP 503")));
+    }
+
+    @Test
+    void noticeIsKeptOnceAndSettlesNothing() {
+        // Given
+        var notice = notice("It takes longer.");
+        replies.announce(notice);
+
+        // When
+        var announced = replies.announce(notice("In other words."));
+
+        // Then
+        assertThat(announced).contains(notice);
+        assertThat(messages.latest(key.id(), 5)).hasSize(1);
+    }
+
+    @Test
+    void noticeOfAnEarlierEpochIsNotMade() {
+        // Given
+        controls.takeOver(key.id(), "olga", Optional.empty());
+
+        // When
+        var announced = replies.announce(notice("It takes longer."));
+
+        // Then
+        assertThat(announced).isEmpty();
+        assertThat(messages.latest(key.id(), 5)).isEmpty();
     }
 
     @Test
@@ -108,7 +149,7 @@ class ReplyStoreTest {
         // Then
         assertThat(claim).isEqualTo(Claim.TURN_SETTLED);
         assertThat(replies.settlementOf(first)).isEmpty();
-        assertThat(replies.settlementOf(second)).contains(new Settlement(Optional.of(earlier)));
+        assertThat(replies.settlementOf(second)).contains(settled(Optional.of(earlier)));
         assertThat(messages.latest(key.id(), 5)).hasSize(1);
     }
 
@@ -122,8 +163,8 @@ class ReplyStoreTest {
 
         // Then
         assertThat(claim).isEqualTo(Claim.LINE_CHANGED);
-        assertThat(replies.settlementOf(first)).contains(new Settlement(Optional.empty()));
-        assertThat(replies.settlementOf(second)).contains(new Settlement(Optional.empty()));
+        assertThat(replies.settlementOf(first)).contains(settled(Optional.empty()));
+        assertThat(replies.settlementOf(second)).contains(settled(Optional.empty()));
         assertThat(messages.latest(key.id(), 5)).isEmpty();
     }
 
@@ -148,8 +189,8 @@ class ReplyStoreTest {
         replies.leaveUnanswered(List.of(first, second));
 
         // Then
-        assertThat(replies.settlementOf(first)).contains(new Settlement(Optional.of(reply)));
-        assertThat(replies.settlementOf(second)).contains(new Settlement(Optional.empty()));
+        assertThat(replies.settlementOf(first)).contains(settled(Optional.of(reply)));
+        assertThat(replies.settlementOf(second)).contains(settled(Optional.empty()));
     }
 
     @Test
@@ -170,6 +211,24 @@ class ReplyStoreTest {
                     .containsOnlyOnce(Claim.MADE)
                     .containsOnly(Claim.MADE, Claim.TURN_SETTLED);
         }
+    }
+
+    private static Settlement settled(Optional<ReplyDecided> reply) {
+        return new Settlement(reply, Optional.empty());
+    }
+
+    private ReplyDecided notice(String text) {
+        return new ReplyDecided(
+                ReplyId.ofNotice(first),
+                key,
+                Author.SYSTEM,
+                Optional.empty(),
+                text,
+                List.of(),
+                0,
+                List.of(),
+                Optional.empty(),
+                AT);
     }
 
     private ReplyDecided reply(String text, long epoch, TurnId... turns) {

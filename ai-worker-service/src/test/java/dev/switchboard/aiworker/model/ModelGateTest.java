@@ -1,15 +1,17 @@
 package dev.switchboard.aiworker.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.aiworker.model.ModelResult.Answer;
 import dev.switchboard.aiworker.model.ModelResult.Failure;
+import dev.switchboard.chassis.failure.Breaker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,101 +19,90 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class PatientModelTest {
+class ModelGateTest {
     private static final Prompt PROMPT =
             new Prompt("", List.of(new Prompt.Entry(Prompt.Side.CUSTOMER, "Hi")));
     private static final Answer ANSWER = new Answer("Hello", "m", 1, 1);
-    private static final Patience PATIENCE =
-            new Patience(Duration.ofSeconds(5), Duration.ofSeconds(10), 3, Duration.ofMillis(1));
+    private static final Duration LONG = Duration.ofSeconds(5);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicInteger calls = new AtomicInteger();
 
     @Test
-    void failureThatMayPassIsTriedAgain() throws InterruptedException {
-        // Given
-        var model = patient(PATIENCE, failing(2, FailureCode.OVERLOADED));
-
+    void answerGoesToTheCallerAndIsTimed() throws InterruptedException {
         // When
-        var result = model.ask(PROMPT);
+        var result = gate(LONG, 1, () -> ANSWER).ask(PROMPT);
 
         // Then
         assertThat(result).isEqualTo(ANSWER);
-        assertThat(calls).hasValue(3);
-        assertThat(timed("overloaded")).isEqualTo(2);
         assertThat(timed("answer")).isEqualTo(1);
     }
 
-    @Test
-    void lastAttemptsFailureIsTheResult() throws InterruptedException {
+    @ParameterizedTest
+    @EnumSource(names = {"RATE_LIMITED", "OVERLOADED", "UNREACHABLE", "UNREADABLE", "TIMEOUT"})
+    void failuresOfAProviderThatIsAwayStopTheCalls(FailureCode code) throws InterruptedException {
         // Given
-        var model = patient(PATIENCE, failing(99, FailureCode.RATE_LIMITED));
+        var gate = gate(LONG, 1, () -> Failure.of(code, "test"));
 
         // When
-        var result = model.ask(PROMPT);
+        gate.ask(PROMPT);
+        gate.ask(PROMPT);
 
         // Then
-        assertThat(result).isEqualTo(Failure.of(FailureCode.RATE_LIMITED, "test"));
-        assertThat(calls).hasValue(3);
+        assertThat(gate.waitBeforeNext()).isPositive();
+        assertThat(meters.get("switchboard.model.stopped").gauge().value()).isEqualTo(1);
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TIMEOUT", "CONFIGURATION", "BLOCKED"})
-    void failureThatWillNotPassIsNotTriedAgain(FailureCode code) throws InterruptedException {
+    @EnumSource(names = {"EMPTY", "CONFIGURATION", "BLOCKED", "INTERNAL"})
+    void failureOfOneQuestionStopsNoOther(FailureCode code) throws InterruptedException {
         // Given
-        var model = patient(PATIENCE, failing(1, code));
+        var gate = gate(LONG, 1, () -> Failure.of(code, "test"));
 
         // When
-        var result = model.ask(PROMPT);
+        gate.ask(PROMPT);
+        gate.ask(PROMPT);
 
         // Then
-        assertThat(result).isEqualTo(Failure.of(code, "test"));
-        assertThat(calls).hasValue(1);
+        assertThat(gate.waitBeforeNext()).isZero();
     }
 
     @Test
-    void pauseThatTheProviderAsksForIsKept() throws InterruptedException {
+    void noMoreCallsThanThereIsRoomForAreUnderWay() throws Exception {
         // Given
-        var asked = Optional.of(Duration.ofMillis(300));
-        var model =
-                patient(
-                        PATIENCE,
-                        () ->
-                                calls.get() == 1
-                                        ? new Failure(FailureCode.RATE_LIMITED, "test", asked)
-                                        : ANSWER);
-        var started = System.nanoTime();
+        var finish = new CountDownLatch(1);
+        var most = new AtomicInteger();
+        var now = new AtomicInteger();
+        var gate =
+                gate(
+                        LONG,
+                        2,
+                        () -> {
+                            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                            finish.await();
+                            now.decrementAndGet();
+                            return ANSWER;
+                        });
 
         // When
-        model.ask(PROMPT);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var i = 0; i < 10; i++) {
+                callers.submit(() -> gate.ask(PROMPT));
+            }
+            await().until(() -> now.get() == 2);
+            finish.countDown();
+        }
 
         // Then
-        assertThat(Duration.ofNanos(System.nanoTime() - started))
-                .isGreaterThanOrEqualTo(Duration.ofMillis(300));
-    }
-
-    @Test
-    void pauseLongerThanTheTurnsTimeIsNotBegun() throws InterruptedException {
-        // Given
-        var aDay = Optional.of(Duration.ofDays(1));
-        var failure = new Failure(FailureCode.RATE_LIMITED, "daily quota", aDay);
-        var model = patient(PATIENCE, () -> failure);
-
-        // When
-        var result = model.ask(PROMPT);
-
-        // Then
-        assertThat(result).isEqualTo(failure);
-        assertThat(calls).hasValue(1);
+        assertThat(most).hasValue(2);
+        assertThat(calls).hasValue(10);
     }
 
     @Test
     void callThatTakesTooLongIsCancelledAndATimeout() throws InterruptedException {
         // Given
         var cancelled = new CountDownLatch(1);
-        var patience =
-                new Patience(Duration.ofMillis(50), Duration.ofSeconds(5), 3, Duration.ofMillis(1));
-        var model = patient(patience, () -> waitForCancel(cancelled));
+        var model = gate(Duration.ofMillis(50), 1, () -> waitForCancel(cancelled));
 
         // When
         var result = model.ask(PROMPT);
@@ -130,7 +121,7 @@ class PatientModelTest {
         // Given
         var cancelled = new CountDownLatch(1);
         var interrupted = new AtomicBoolean();
-        var model = patient(PATIENCE, () -> waitForCancel(cancelled));
+        var model = gate(LONG, 1, () -> waitForCancel(cancelled));
         var caller =
                 Thread.ofVirtual()
                         .start(() -> {
@@ -150,19 +141,29 @@ class PatientModelTest {
     }
 
     @Test
-    void bugInTheClientStaysABug() {
+    void bugInTheClientIsAFailureThatDoesNotRepeatWhatItSays() throws InterruptedException {
         // Given
-        var model =
-                patient(
-                        PATIENCE,
+        var gate =
+                gate(
+                        LONG,
+                        1,
                         () -> {
-                            throw new IllegalArgumentException("a bug");
+                            throw new IllegalArgumentException("the customer's words");
                         });
 
+        // When
+        var result = gate.ask(PROMPT);
+
         // Then
-        assertThatThrownBy(() -> model.ask(PROMPT))
-                .isInstanceOf(IllegalStateException.class)
-                .hasRootCauseMessage("a bug");
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> {
+                            assertThat(failure.code()).isEqualTo(FailureCode.INTERNAL);
+                            assertThat(failure.detail())
+                                    .contains("IllegalArgumentException", "ModelGateTest")
+                                    .doesNotContain("words");
+                        });
     }
 
     private ModelResult waitForCancel(CountDownLatch cancelled) throws InterruptedException {
@@ -175,12 +176,9 @@ class PatientModelTest {
         }
     }
 
-    private Reply failing(int times, FailureCode code) {
-        return () -> calls.get() <= times ? Failure.of(code, "test") : ANSWER;
-    }
-
-    private PatientModel patient(Patience patience, Reply reply) {
-        return new PatientModel(new FakeModel(calls, reply), patience, meters);
+    private ModelGate gate(Duration longestCall, int mostCalls, Reply reply) {
+        var breaker = new Breaker(2, Duration.ofMinutes(1), InstantSource.system());
+        return new ModelGate(new FakeModel(calls, reply), longestCall, mostCalls, breaker, meters);
     }
 
     private long timed(String outcome) {

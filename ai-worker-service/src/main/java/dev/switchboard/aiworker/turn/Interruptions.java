@@ -14,12 +14,13 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turns that wait in a conversation's lane behind the one that is being answered. One that
- * comes while the model works cancels that work. Safe for use by many threads; what is forgotten
- * here is answered by itself, later.
+ * What may interrupt the work on a conversation's question: a turn that comes meanwhile, which is
+ * to be answered with it, or a person who takes the line. Knows the turns that wait in the lane
+ * behind the question. Safe for use by many threads; what is forgotten here is answered by itself,
+ * later, and left to the claim and the fence.
  */
 @ApplicationScoped
-public class Newcomers {
+public class Interruptions {
     private final Map<ConversationId, Lane> lanes = new HashMap<>();
 
     /** A turn has come in. One that says nothing disturbs nobody. */
@@ -29,9 +30,22 @@ public class Newcomers {
         }
         var lane = lanes.computeIfAbsent(turn.conversation().id(), _ -> new Lane());
         lane.waiting.put(turn.id(), turn);
-        if (lane.work != null && !lane.worked.contains(turn.id())) {
+        if (lane.work != null && lane.isOpen && !lane.worked.contains(turn.id())) {
             lane.work.cancel(true);
         }
+    }
+
+    /** A person has the line; work that was begun under an earlier epoch is for nothing. */
+    synchronized void takenOver(ConversationId conversation, long epoch) {
+        var lane = lanes.get(conversation);
+        if (lane != null && lane.work != null && lane.epoch < epoch) {
+            lane.work.cancel(true);
+        }
+    }
+
+    /** Whether a question of the conversation is being worked on here, or waits. */
+    synchronized boolean concern(ConversationId conversation) {
+        return lanes.containsKey(conversation);
     }
 
     /** The turn is its lane's next: it waits no longer. */
@@ -50,18 +64,22 @@ public class Newcomers {
     }
 
     /**
-     * Lets newcomers cancel the work on a question until {@link #ended}.
+     * Lets an interruption cancel the work on a question until {@link #ended}.
      *
-     * @return false when somebody has come already; the work is not to be begun then
+     * @param epoch of control, under which the work is done
+     * @param isOpen whether turns that come may interrupt; a person always may
+     * @return false when a turn has come already; the work is not to be begun then
      */
-    synchronized boolean begin(Question question, Future<?> work) {
+    synchronized boolean begin(Question question, long epoch, boolean isOpen, Future<?> work) {
         var id = question.conversation().id();
         var lane = lanes.computeIfAbsent(id, _ -> new Lane());
         lane.worked.clear();
         lane.worked.addAll(question.turnIds());
-        if (!lane.behind(lane.worked).isEmpty()) {
+        if (isOpen && !lane.behind(lane.worked).isEmpty()) {
             return false;
         }
+        lane.epoch = epoch;
+        lane.isOpen = isOpen;
         lane.work = work;
         return true;
     }
@@ -91,6 +109,8 @@ public class Newcomers {
         private final Map<TurnId, TurnReady> waiting = new LinkedHashMap<>();
         private final Set<TurnId> worked = new HashSet<>();
         private @Nullable Future<?> work;
+        private long epoch;
+        private boolean isOpen;
 
         private List<TurnReady> behind(Set<TurnId> turns) {
             return waiting.values().stream().filter(turn -> !turns.contains(turn.id())).toList();
