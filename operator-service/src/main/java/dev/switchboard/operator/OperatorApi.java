@@ -28,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(name = "Handoff", description = "who has the line, and what people write"),
             @Tag(name = "Conversations", description = "what was said"),
             @Tag(name = "Parts", description = "what did not arrive"),
+            @Tag(name = "Repair", description = "what went wrong, for administrators"),
             @Tag(name = "Service", description = "how the product is")
         },
         security = {@SecurityRequirement(name = "bearer"), @SecurityRequirement(name = "apiKey")})

@@ -2,6 +2,7 @@ package dev.switchboard.buffer.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.switchboard.chassis.topic.HeaderText;
 import dev.switchboard.model.event.DeadLettered;
 import dev.switchboard.model.event.Event;
 import dev.switchboard.model.event.TurnReady;
@@ -37,6 +38,7 @@ final class OutgoingRecord {
                         origin.offset(),
                         Optional.ofNullable(inbound.key()),
                         InboundRecord.header(inbound, EventCodec.TYPE_HEADER),
+                        HeaderText.of(inbound.headers()),
                         inbound.value(),
                         cause,
                         attempts,

@@ -2,8 +2,11 @@ package dev.switchboard.model.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A record could not be worked on and was set aside.
  *
  * @param key the record's key
+ * @param headers the record's headers, which are all text; none in letters of earlier versions
  * @param body the record's value as it was, base64; empty where it is too large to fit in here, and
  *     is to be found in its topic
  * @param cause one line a person can act on
@@ -23,6 +27,7 @@ public record DeadLettered(
         long offset,
         Optional<String> key,
         Optional<String> type,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> headers,
         String body,
         String cause,
         int attempts,
@@ -34,6 +39,10 @@ public record DeadLettered(
      */
     private static final int LARGEST_COPY = 5 * 1024 * 1024;
 
+    public DeadLettered {
+        headers = Map.copyOf(headers);
+    }
+
     /** The event of a record; the same record gives the same event. */
     public static DeadLettered of(
             String topic,
@@ -41,6 +50,7 @@ public record DeadLettered(
             long offset,
             Optional<String> key,
             Optional<String> type,
+            Map<String, String> headers,
             byte @Nullable [] value,
             String cause,
             int attempts,
@@ -52,6 +62,7 @@ public record DeadLettered(
                 offset,
                 key,
                 type,
+                headers,
                 copy(value),
                 cause,
                 attempts,
@@ -63,6 +74,11 @@ public record DeadLettered(
         return value == null || value.length > LARGEST_COPY
                 ? ""
                 : Base64.getEncoder().encodeToString(value);
+    }
+
+    /** The record's value as it was; empty where the letter has no copy of it. */
+    public Optional<byte[]> value() {
+        return body.isEmpty() ? Optional.empty() : Optional.of(Base64.getDecoder().decode(body));
     }
 
     /** Where the record stood, as {@code topic-partition@offset}. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.model.topic.Topics;
 import dev.switchboard.model.wire.EventCodec;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,23 @@ class DeadLetteredTest {
                 .hasSizeLessThan(Topics.LARGEST_RECORD_BYTES - 64 * 1024);
     }
 
+    @Test
+    void letterOfAnEarlierVersionHasNoHeaders() {
+        // Given
+        var earlier =
+                """
+                {"eventId":"0a1b2c3d-0000-4000-8000-000000000001","topic":"turns","partition":7,"offset":42,
+                 "body":"e30=","cause":"no such thing","attempts":5,"at":"2026-11-20T08:00:00.123Z"}
+                """;
+
+        // When
+        var letter = EventCodec.decode(DeadLettered.class, earlier.getBytes(UTF_8));
+
+        // Then
+        assertThat(letter.headers()).isEmpty();
+        assertThat(letter.value()).hasValue("{}".getBytes(UTF_8));
+    }
+
     private static DeadLettered letter(byte[] value) {
         return DeadLettered.of(
                 "inbound",
@@ -32,6 +50,7 @@ class DeadLetteredTest {
                 7,
                 Optional.of("key"),
                 Optional.empty(),
+                Map.of(),
                 value,
                 "on purpose",
                 1,

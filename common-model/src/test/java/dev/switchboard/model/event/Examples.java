@@ -87,6 +87,7 @@ public final class Examples {
                         42,
                         Optional.of("key"),
                         Optional.of("TurnReady"),
+                        Map.of("event-type", "TurnReady"),
                         "e30=",
                         "no such thing",
                         5,

@@ -57,7 +57,7 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
     private static SecurityIdentity identityOf(ApiTokens.Caller caller) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(caller.name()))
-                .addRole(Roles.OPERATOR)
+                .addRoles(caller.roles())
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package dev.switchboard.operator.conversation;
 
 import dev.switchboard.model.identity.CustomerAddress;
+import dev.switchboard.operator.page.Limit;
 import dev.switchboard.transcript.reading.ConversationFilter;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -51,7 +52,7 @@ public class ConversationsResource {
                         customer(phone),
                         Optional.ofNullable(words).filter(text -> !text.isBlank()),
                         Parameters.place(before));
-        return reads.conversations(filter, Parameters.limit(limit));
+        return reads.conversations(filter, Limit.read(limit));
     }
 
     private static Optional<CustomerAddress> customer(@Nullable String phone) {
@@ -85,7 +86,7 @@ public class ConversationsResource {
             @Parameter(description = "only messages before this position") @QueryParam("before")
                     @Nullable String before) {
         return reads.messages(
-                Parameters.conversation(id), Parameters.position(before), Parameters.limit(limit));
+                Parameters.conversation(id), Parameters.position(before), Limit.read(limit));
     }
 
     @GET

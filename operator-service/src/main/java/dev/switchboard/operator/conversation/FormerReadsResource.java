@@ -1,5 +1,6 @@
 package dev.switchboard.operator.conversation;
 
+import dev.switchboard.operator.page.Limit;
 import dev.switchboard.transcript.reading.ConversationFilter;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -36,7 +37,7 @@ public class FormerReadsResource {
                         Optional.empty(),
                         Optional.empty(),
                         Parameters.place(before));
-        return reads.conversations(all, Parameters.limit(limit));
+        return reads.conversations(all, Limit.read(limit));
     }
 
     @GET
@@ -57,8 +58,6 @@ public class FormerReadsResource {
                         Optional.ofNullable(business),
                         Optional.ofNullable(channel));
         return reads.messages(
-                finder.theOne(addressee).id(),
-                Parameters.position(before),
-                Parameters.limit(limit));
+                finder.theOne(addressee).id(), Parameters.position(before), Limit.read(limit));
     }
 }

@@ -1,7 +1,7 @@
 package dev.switchboard.operator.part;
 
 import dev.switchboard.model.identity.PartId;
-import dev.switchboard.operator.conversation.Parameters;
+import dev.switchboard.operator.page.Limit;
 import dev.switchboard.operator.problem.Problem;
 import dev.switchboard.transcript.reading.PartPages;
 import dev.switchboard.transcript.reading.PartPages.Place;
@@ -61,7 +61,7 @@ public class PartsResource {
                     @Nullable String limit,
             @Parameter(description = "the nextBefore of the page before") @QueryParam("before")
                     @Nullable String before) {
-        var most = Parameters.limit(limit);
+        var most = Limit.read(limit);
         var found = parts.page(PartParameters.state(state), PartParameters.place(before), most + 1);
         var shown = found.stream().limit(most).toList();
         return new PartView.Page(

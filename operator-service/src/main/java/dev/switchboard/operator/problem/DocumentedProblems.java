@@ -16,8 +16,11 @@ public final class DocumentedProblems implements OASFilter {
                     Map.of(
                             "400", "something in the request cannot be read; `field` says what",
                             "401", "no token, or none that is valid",
+                            "403", "the token may not do this",
                             "404", "what the request names does not exist",
-                            "409", "several conversations may be meant; `businesses` lists them",
+                            "409",
+                                    "what is asked for cannot be done as things are; where several"
+                                        + " conversations may be meant, `businesses` lists them",
                             "503",
                                     "the database or Kafka does not answer; `Retry-After` says when"
                                             + " to try again"));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.switchboard.chassis.failure.Infrastructure;
+import io.quarkus.security.ForbiddenException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -28,6 +29,12 @@ public final class ProblemResponses {
     @ServerExceptionMapper
     Response mismatched(MismatchedInputException mismatch) {
         return response(problemOf(mismatch), Optional.empty());
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException refused) {
+        var problem = Problem.of(Status.FORBIDDEN, "this token may not do that");
+        return response(problem, Optional.empty());
     }
 
     @ServerExceptionMapper

@@ -10,6 +10,7 @@ import java.util.Map;
 /** Calls the service as an authorised client does. */
 public final class Api {
     public static final String TOKEN = "token-of-the-tests";
+    private static final String OPERATOR_TOKEN = "operators-token-of-the-tests";
 
     private Api() {}
 
@@ -23,6 +24,11 @@ public final class Api {
 
     public static Response get(String path, Object... arguments) {
         return authorised().get(path, arguments);
+    }
+
+    /** Somebody who may not do what an administrator may. */
+    public static RequestSpecification asOperator() {
+        return given().header("Authorization", "Bearer " + OPERATOR_TOKEN);
     }
 
     public static RequestSpecification authorised() {

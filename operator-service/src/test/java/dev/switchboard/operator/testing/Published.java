@@ -1,5 +1,7 @@
 package dev.switchboard.operator.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.switchboard.model.event.Event;
 import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.model.topic.Topic;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -23,6 +26,19 @@ public final class Published {
 
     /** Everything that stands in the topic for this conversation now, in order. */
     public static <E extends Event> List<E> in(Topic<E> topic, ConversationKey conversation) {
+        return records(topic, conversation).stream()
+                .map(record -> EventCodec.decode(topic.eventType(), record.value()))
+                .toList();
+    }
+
+    /** The only record that stands in the topic for this conversation. */
+    public static ConsumerRecord<String, byte[]> record(
+            Topic<?> topic, ConversationKey conversation) {
+        return assertThat(records(topic, conversation)).singleElement().actual();
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> records(
+            Topic<?> topic, ConversationKey conversation) {
         try (var consumer = consumer()) {
             var partitions =
                     consumer.partitionsFor(topic.name()).stream()
@@ -31,15 +47,15 @@ public final class Published {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
-            var events = new ArrayList<E>();
+            var records = new ArrayList<ConsumerRecord<String, byte[]>>();
             while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.get(it))) {
                 for (var record : consumer.poll(STEP)) {
                     if (conversation.id().toString().equals(record.key())) {
-                        events.add(EventCodec.decode(topic.eventType(), record.value()));
+                        records.add(record);
                     }
                 }
             }
-            return events;
+            return records;
         }
     }
 

@@ -56,20 +56,31 @@ public class Scene {
         return key;
     }
 
+    /** What a customer whom nobody knows yet writes to a number at Twilio. */
+    public static MessageReceived message(String phone, String text) {
+        return message(
+                new ConversationKey(
+                        Channel.TWILIO, twilioNumber("+14155238886"), new CustomerAddress(phone)),
+                text);
+    }
+
+    private static MessageReceived message(ConversationKey conversation, String text) {
+        var providerId = "SM" + NEXT.incrementAndGet();
+        return new MessageReceived(
+                MessageId.ofProvider(conversation.channel(), providerId),
+                conversation,
+                providerId,
+                new Content.Text(text),
+                Optional.of("Ana Lima"),
+                Optional.empty(),
+                now(),
+                now(),
+                "{}");
+    }
+
     /** The customer writes; the turn is not settled yet. */
     public MessageReceived says(ConversationKey conversation, String text) {
-        var providerId = "SM" + NEXT.incrementAndGet();
-        var message =
-                new MessageReceived(
-                        MessageId.ofProvider(conversation.channel(), providerId),
-                        conversation,
-                        providerId,
-                        new Content.Text(text),
-                        Optional.of("Ana Lima"),
-                        Optional.empty(),
-                        now(),
-                        now(),
-                        "{}");
+        var message = message(conversation, text);
         messages.recordInbound(message, TurnId.startingWith(message.id()));
         conversations.seen(conversation, Optional.empty(), now());
         return message;

@@ -1,7 +1,5 @@
 package dev.switchboard.chassis.topic;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.switchboard.model.event.DeadLettered;
 import dev.switchboard.model.privacy.Masked;
 import dev.switchboard.model.topic.Topics;
@@ -39,14 +37,15 @@ public class DeadLetters {
      *     skipped then
      */
     public void setAside(ConsumerRecord<String, byte[]> record, String cause, int attempts) {
+        var headers = HeaderText.of(record.headers());
         var letter =
                 DeadLettered.of(
                         record.topic(),
                         record.partition(),
                         record.offset(),
                         Optional.ofNullable(record.key()),
-                        Optional.ofNullable(record.headers().lastHeader(EventCodec.TYPE_HEADER))
-                                .map(header -> new String(header.value(), UTF_8)),
+                        Optional.ofNullable(headers.get(EventCodec.TYPE_HEADER)),
+                        headers,
                         record.value(),
                         cause,
                         attempts,

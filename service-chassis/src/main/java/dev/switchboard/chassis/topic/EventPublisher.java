@@ -1,5 +1,6 @@
 package dev.switchboard.chassis.topic;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 
 import dev.switchboard.chassis.trace.TraceHeaders;
@@ -19,6 +20,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -100,21 +102,25 @@ public class EventPublisher {
      * {@code switchboard.producer.block-at-most}.
      */
     public <E extends Event> CompletionStage<Void> publish(Topic<E> topic, String key, E event) {
+        return send(record(topic, key, event));
+    }
+
+    private CompletableFuture<Void> send(ProducerRecord<String, byte[]> record) {
         var acknowledged = new CompletableFuture<Void>();
         try {
             var _ =
                     producer.send(
-                            record(topic, key, event),
+                            record,
                             (_, failure) -> {
                                 if (failure == null) {
                                     acknowledged.complete(null);
                                 } else {
                                     acknowledged.completeExceptionally(
-                                            new PublishFailedException(topic.name(), failure));
+                                            new PublishFailedException(record.topic(), failure));
                                 }
                             });
         } catch (KafkaException e) {
-            acknowledged.completeExceptionally(new PublishFailedException(topic.name(), e));
+            acknowledged.completeExceptionally(new PublishFailedException(record.topic(), e));
         }
         return acknowledged;
     }
@@ -123,8 +129,27 @@ public class EventPublisher {
      * @throws PublishFailedException when Kafka does not acknowledge in time
      */
     public <E extends Event> void publishAndWait(Topic<E> topic, String key, E event) {
+        await(send(record(topic, key, event)));
+    }
+
+    /**
+     * Writes a record as it was once written, byte for byte; the trace it belongs to is in its own
+     * headers.
+     *
+     * @throws PublishFailedException when Kafka does not acknowledge in time
+     */
+    public void republishAndWait(
+            String topic, Optional<String> key, byte[] value, Map<String, String> headers) {
+        var record =
+                key.map(text -> new ProducerRecord<String, byte[]>(topic, text, value))
+                        .orElseGet(() -> new ProducerRecord<>(topic, value));
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
+        await(send(record));
+    }
+
+    private static void await(CompletableFuture<Void> acknowledged) {
         try {
-            publish(topic, key, event).toCompletableFuture().join();
+            acknowledged.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof PublishFailedException failed) {
                 throw failed;

@@ -7,6 +7,7 @@ import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.model.identity.TurnId;
 import dev.switchboard.model.wire.Json;
+import dev.switchboard.transcript.statement.StorableText;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +41,7 @@ record MessageRow(
                 "customer",
                 null,
                 message.providerMessageId(),
-                storable(Wording.of(message.content())),
+                StorableText.of(Wording.of(message.content())),
                 json(message.content()),
                 null,
                 message.quotes().orElse(null),
@@ -57,18 +58,13 @@ record MessageRow(
                 reply.author().name().toLowerCase(Locale.ROOT),
                 reply.authorId().orElse(null),
                 null,
-                storable(reply.text()),
+                StorableText.of(reply.text()),
                 null,
                 reply.mediaUrls().isEmpty() ? null : json(Map.of("media", reply.mediaUrls())),
                 reply.quotes().orElse(null),
                 reply.decidedAt(),
                 "queued",
                 reply.answers().stream().findFirst().map(TurnId::toString).orElse(null));
-    }
-
-    /** PostgreSQL's text and jsonb cannot hold the character NUL. */
-    private static String storable(String text) {
-        return text.replace("\u0000", "");
     }
 
     private static String json(Object value) {

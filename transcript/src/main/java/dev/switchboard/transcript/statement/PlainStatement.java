@@ -2,12 +2,17 @@ package dev.switchboard.transcript.statement;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import org.hibernate.SharedSessionContract;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A statement on the session's own connection and in its transaction. Hibernate's cache of query
@@ -16,14 +21,20 @@ import org.hibernate.SharedSessionContract;
  *
  * @param sql with {@code ?} for each parameter
  */
-public record PlainStatement(String sql, List<Object> parameters) {
+public record PlainStatement(String sql, List<@Nullable Object> parameters) {
 
     public PlainStatement {
-        parameters = List.copyOf(parameters);
+        parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
     }
 
-    public static PlainStatement of(String sql, Object... parameters) {
-        return new PlainStatement(sql, List.of(parameters));
+    public static PlainStatement of(String sql, @Nullable Object... parameters) {
+        return new PlainStatement(sql, Arrays.asList(parameters));
+    }
+
+    /** Makes of a row what the caller wants. */
+    @FunctionalInterface
+    public interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
     }
 
     /** Runs the statement for its effect; rows are not looked at. */
@@ -31,6 +42,29 @@ public record PlainStatement(String sql, List<Object> parameters) {
         session.doWork(connection -> {
             try (var statement = prepared(connection)) {
                 statement.execute();
+            }
+        });
+    }
+
+    /** Runs the statement and tells how many rows it changed. */
+    public int change(SharedSessionContract session) {
+        return session.doReturningWork(connection -> {
+            try (var statement = prepared(connection)) {
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    /** Every row, as the reader reads it. */
+    public <T> List<T> rows(SharedSessionContract session, RowReader<T> reader) {
+        return session.doReturningWork(connection -> {
+            try (var statement = prepared(connection);
+                    var rows = statement.executeQuery()) {
+                var read = new ArrayList<T>();
+                while (rows.next()) {
+                    read.add(reader.read(rows));
+                }
+                return read;
             }
         });
     }
@@ -54,7 +88,7 @@ public record PlainStatement(String sql, List<Object> parameters) {
     }
 
     /** PostgreSQL's driver knows no {@link Instant}. */
-    private static Object known(Object parameter) {
+    private static @Nullable Object known(@Nullable Object parameter) {
         return parameter instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : parameter;
     }
 }

@@ -1,0 +1,73 @@
+package dev.switchboard.operator.deadletter;
+
+import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.model.event.DeadLettered;
+import dev.switchboard.model.topic.Topic;
+import dev.switchboard.model.topic.Topics;
+import dev.switchboard.model.wire.EventCodec;
+import dev.switchboard.operator.deadletter.DeadLetter.Replay;
+import dev.switchboard.operator.problem.RefusedRequest;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** Puts records back to where they came from. */
+@ApplicationScoped
+class DeadLetterReplay {
+    private static final Logger LOG = Logger.getLogger(DeadLetterReplay.class);
+
+    private final DeadLetterStore store;
+    private final EventPublisher publisher;
+    private final InstantSource clock;
+    private final MeterRegistry metrics;
+
+    DeadLetterReplay(
+            DeadLetterStore store,
+            EventPublisher publisher,
+            InstantSource clock,
+            MeterRegistry metrics) {
+        this.store = store;
+        this.publisher = publisher;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Returns when Kafka has the record again, with its key, value and headers. Whoever reads it is
+     * idempotent by its id: what was handled already changes nothing, and a record that fails again
+     * comes back as another letter.
+     */
+    void replay(DeadLettered letter, String who) {
+        checkOrigin(letter.topic());
+        publisher.republishAndWait(letter.topic(), letter.key(), valueOf(letter), headers(letter));
+        store.replayed(letter.eventId(), new Replay(clock.instant(), who));
+        metrics.counter("switchboard.dead.letters.replayed", "topic", letter.topic()).increment();
+        LOG.infof("Dead letter replayed id=%s origin=%s", letter.eventId(), letter.place());
+    }
+
+    private static void checkOrigin(String topic) {
+        if (Topics.all().stream().map(Topic::name).noneMatch(topic::equals)) {
+            throw RefusedRequest.conflicting("id", "its topic is none of this version's");
+        }
+    }
+
+    private static byte[] valueOf(DeadLettered letter) {
+        return letter.value()
+                .orElseThrow(() ->
+                        RefusedRequest.conflicting(
+                                "id",
+                                "the letter has no copy of the record, which was empty or too"
+                                        + " large"));
+    }
+
+    private static Map<String, String> headers(DeadLettered letter) {
+        var headers = new HashMap<String, String>();
+        letter.type().ifPresent(type -> headers.put(EventCodec.TYPE_HEADER, type));
+        headers.putAll(letter.headers());
+        headers.put(ReplayMark.HEADER, letter.eventId().toString());
+        return headers;
+    }
+}

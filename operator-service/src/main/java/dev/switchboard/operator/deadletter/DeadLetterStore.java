@@ -1,0 +1,164 @@
+package dev.switchboard.operator.deadletter;
+
+import dev.switchboard.model.event.DeadLettered;
+import dev.switchboard.model.event.TurnReady;
+import dev.switchboard.model.identity.TurnId;
+import dev.switchboard.model.topic.Topics;
+import dev.switchboard.model.wire.EventCodec;
+import dev.switchboard.model.wire.UndecodableException;
+import dev.switchboard.operator.deadletter.DeadLetter.Replay;
+import dev.switchboard.operator.deadletter.DeadLetter.Turn;
+import dev.switchboard.operator.deadletter.DeadLetter.TurnState;
+import dev.switchboard.operator.page.Cursor;
+import dev.switchboard.transcript.statement.PlainStatement;
+import dev.switchboard.transcript.statement.StorableText;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/** Keeps what was set aside, each record once, and who put it back. */
+@ApplicationScoped
+class DeadLetterStore {
+    private static final int LONGEST_TEXT = 4_000;
+
+    private static final String KEEP =
+            """
+            INSERT INTO dead_letter (id, origin, place, record_key, record_type, cause, attempts, at, turn_id, replay_of, event)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO NOTHING
+            """;
+    private static final String SUMMARY =
+            """
+            SELECT letter.id, letter.origin, letter.place, letter.record_key, letter.record_type, letter.cause,
+                   letter.attempts, letter.at, letter.turn_id, letter.replay_of, letter.replays, letter.replayed_at,
+                   letter.replayed_by, answer.turn_id IS NOT NULL AS settled, answer.reply_id IS NOT NULL AS answered
+            FROM dead_letter letter LEFT JOIN turn_answer answer ON answer.turn_id = letter.turn_id
+            """;
+    private static final String PAGE =
+            SUMMARY
+                    + """
+                    WHERE (?::text IS NULL OR letter.origin = ?)
+                      AND (?::boolean IS NULL OR (letter.replays > 0) = ?)
+                      AND (?::timestamptz IS NULL OR letter.at < ? OR (letter.at = ? AND letter.id > ?))
+                    ORDER BY letter.at DESC, letter.id
+                    LIMIT ?
+                    """;
+    private static final String ONE = SUMMARY + "WHERE letter.id = ?";
+    private static final String EVENT = "SELECT event FROM dead_letter WHERE id = ?";
+    private static final String REPLAYED =
+            """
+            UPDATE dead_letter SET replays = replays + 1, replayed_at = ?, replayed_by = ? WHERE id = ?
+            """;
+
+    private final Session session;
+
+    DeadLetterStore(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * @return whether the letter was new
+     */
+    @Transactional
+    public boolean keep(DeadLettered letter) {
+        var row =
+                PlainStatement.of(
+                        KEEP,
+                        letter.eventId(),
+                        text(letter.topic()),
+                        text(letter.place()),
+                        letter.key().map(DeadLetterStore::text).orElse(null),
+                        letter.type().map(DeadLetterStore::text).orElse(null),
+                        text(letter.cause()),
+                        letter.attempts(),
+                        letter.at(),
+                        turnIn(letter).map(TurnId::value).orElse(null),
+                        ReplayMark.in(letter).orElse(null),
+                        EventCodec.encode(letter));
+        return row.change(session) == 1;
+    }
+
+    /** At most {@code most} letters, the newest first. */
+    @Transactional
+    public List<DeadLetter> page(DeadLetterFilter filter, int most) {
+        var origin = filter.origin().orElse(null);
+        var replayed = filter.replayed().orElse(null);
+        var at = filter.before().map(Cursor::at).orElse(null);
+        var id = filter.before().map(Cursor::id).orElse(null);
+        return PlainStatement.of(PAGE, origin, origin, replayed, replayed, at, at, at, id, most)
+                .rows(session, DeadLetterStore::read);
+    }
+
+    @Transactional
+    public Optional<DeadLetter> find(UUID id) {
+        return PlainStatement.of(ONE, id).rows(session, DeadLetterStore::read).stream().findFirst();
+    }
+
+    /** The letter itself, with what the record said. */
+    @Transactional
+    public Optional<DeadLettered> event(UUID id) {
+        return PlainStatement.of(EVENT, id)
+                .rows(session, row -> EventCodec.decode(DeadLettered.class, row.getBytes(1)))
+                .stream()
+                .findFirst();
+    }
+
+    /** Notes that the record stands in its topic again. */
+    @Transactional
+    public void replayed(UUID id, Replay replay) {
+        PlainStatement.of(REPLAYED, replay.at(), replay.by(), id).run(session);
+    }
+
+    private static Optional<TurnId> turnIn(DeadLettered letter) {
+        if (!letter.topic().equals(Topics.TURNS.name())) {
+            return Optional.empty();
+        }
+        try {
+            return letter.value()
+                    .map(value -> EventCodec.decode(TurnReady.class, value))
+                    .map(TurnReady::id);
+        } catch (UndecodableException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String text(String any) {
+        var storable = StorableText.of(any);
+        return storable.length() <= LONGEST_TEXT ? storable : storable.substring(0, LONGEST_TEXT);
+    }
+
+    private static DeadLetter read(ResultSet row) throws SQLException {
+        return new DeadLetter(
+                row.getObject("id", UUID.class),
+                row.getString("origin"),
+                row.getString("place"),
+                Optional.ofNullable(row.getString("record_key")),
+                Optional.ofNullable(row.getString("record_type")),
+                row.getString("cause"),
+                row.getInt("attempts"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                turn(row),
+                Optional.ofNullable(row.getObject("replay_of", UUID.class)),
+                row.getInt("replays"),
+                lastReplay(row));
+    }
+
+    private static Optional<Turn> turn(ResultSet row) throws SQLException {
+        var id = row.getObject("turn_id", UUID.class);
+        var unanswered = row.getBoolean("settled") ? TurnState.LEFT_UNANSWERED : TurnState.OPEN;
+        var state = row.getBoolean("answered") ? TurnState.ANSWERED : unanswered;
+        return Optional.ofNullable(id).map(turn -> new Turn(turn, state));
+    }
+
+    private static Optional<Replay> lastReplay(ResultSet row) throws SQLException {
+        var by = row.getString("replayed_by");
+        return Optional.ofNullable(row.getObject("replayed_at", OffsetDateTime.class))
+                .map(at -> new Replay(at.toInstant(), by));
+    }
+}

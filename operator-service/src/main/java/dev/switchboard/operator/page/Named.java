@@ -1,0 +1,52 @@
+package dev.switchboard.operator.page;
+
+import dev.switchboard.operator.problem.RefusedRequest;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Parameters that name or choose, refused by their name where they cannot be read. */
+public final class Named {
+    private Named() {}
+
+    /** What stands in the path as {@code id}. */
+    public static UUID id(String written) {
+        try {
+            return UUID.fromString(written);
+        } catch (IllegalArgumentException e) {
+            throw RefusedRequest.invalid("id", "id must be a UUID");
+        }
+    }
+
+    /** A parameter that may be left out or left blank. */
+    public static Optional<String> text(@Nullable String written) {
+        return Optional.ofNullable(written).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** A parameter that may be left out and is otherwise a time. */
+    public static Optional<Instant> time(String name, @Nullable String written) {
+        try {
+            return text(written).map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
+        } catch (DateTimeParseException e) {
+            throw RefusedRequest.invalid(
+                    name, name + " must be a time such as 2026-11-20T08:00:00Z");
+        }
+    }
+
+    /** A parameter that may be left out and is otherwise {@code true} or {@code false}. */
+    public static Optional<Boolean> flag(String name, @Nullable String written) {
+        return text(written)
+                .map(text ->
+                        switch (text.toLowerCase(Locale.ROOT)) {
+                            case "true" -> true;
+                            case "false" -> false;
+                            default ->
+                                    throw RefusedRequest.invalid(
+                                            name, name + " must be true or false");
+                        });
+    }
+}

@@ -1,0 +1,328 @@
+package dev.switchboard.operator.deadletter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.topic.HeaderText;
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.event.DeadLettered;
+import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.event.TurnReady;
+import dev.switchboard.model.event.TurnReady.Closing;
+import dev.switchboard.model.identity.TurnId;
+import dev.switchboard.model.topic.Topics;
+import dev.switchboard.model.wire.EventCodec;
+import dev.switchboard.operator.testing.Api;
+import dev.switchboard.operator.testing.Published;
+import dev.switchboard.operator.testing.Scene;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@WithTestResource(BackingServices.class)
+class DeadLettersTest {
+    private static final String PATH = "/api/v1/dead-letters";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject EventPublisher publisher;
+    @Inject DeadLetterStore store;
+    @Inject Scene scene;
+
+    @Test
+    void recordThatCannotBeReadIsListedWithItsCauseAndItsWordsOnlyInTheLetterItself() {
+        // Given
+        var key = UUID.randomUUID().toString();
+
+        // When
+        publisher.republishAndWait(
+                "inbound", Optional.of(key), "{\"secret\":".getBytes(UTF_8), Map.of());
+
+        // Then
+        var listed = listed("key", key, 1).getFirst();
+        assertThat(listed)
+                .containsEntry("origin", "inbound")
+                .containsEntry("attempts", 1)
+                .containsEntry("replays", 0);
+        assertThat(listed.get("cause").toString()).contains("MessageReceived");
+        assertThat(listed.toString()).doesNotContain("secret");
+        assertThat(Api.get(PATH + "/" + listed.get("id")).jsonPath().getString("body"))
+                .isEqualTo("{\"secret\":");
+    }
+
+    @Test
+    void recordThatFailsAgainComesBackAsALetterThatNamesTheFirst() {
+        // Given
+        var key = UUID.randomUUID().toString();
+        publisher.republishAndWait(
+                "inbound", Optional.of(key), "no json".getBytes(UTF_8), Map.of());
+        var first = listed("key", key, 1).getFirst().get("id").toString();
+
+        // When
+        var answer = replay(first);
+
+        // Then
+        assertThat(answer.getInt("replays")).isEqualTo(1);
+        assertThat(answer.getString("replayedBy")).isEqualTo("api");
+        assertThat(answer.getString("replayedAt")).isNotNull();
+        assertThat(listed("key", key, 2).stream().map(letter -> letter.get("replayOf")))
+                .contains(first);
+    }
+
+    @Test
+    void recordThatFailedByABugIsHandledOnceItIsReplayed() {
+        // Given
+        var message = Scene.message(Scene.newPhone(), "hello");
+        var letter = letter(message, Map.of());
+        setAside(letter);
+        var phone = message.conversation().customer().value();
+        assertThat(takeover(phone)).isEqualTo(404);
+
+        // When
+        replay(letter.eventId().toString());
+
+        // Then
+        await().atMost(PATIENCE).until(() -> takeover(phone) == 200);
+        assertThat(Published.in(Topics.INBOUND, message.conversation())).containsOnly(message);
+    }
+
+    @Test
+    void replayedRecordHasTheKeyAndHeadersThatItHadAndAMark() {
+        // Given
+        var message = Scene.message(Scene.newPhone(), "hello");
+        var headers =
+                Map.of(
+                        "event-type",
+                        "MessageReceived",
+                        "traceparent",
+                        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        var letter = letter(message, headers);
+        setAside(letter);
+
+        // When
+        replay(letter.eventId().toString());
+
+        // Then
+        var record = Published.record(Topics.INBOUND, message.conversation());
+        assertThat(record.value()).isEqualTo(EventCodec.encode(message));
+        assertThat(HeaderText.of(record.headers()))
+                .containsAllEntriesOf(headers)
+                .containsEntry("replay-of", letter.eventId().toString());
+    }
+
+    @Test
+    void sameLetterIsKeptOnce() {
+        // Given
+        var letter = letter("inbound", new byte[] {1});
+
+        // When
+        var first = store.keep(letter);
+        var second = store.keep(letter);
+
+        // Then
+        assertThat(List.of(first, second)).containsExactly(true, false);
+    }
+
+    @Test
+    void letterTellsWhetherItsTurnHasBeenSettledSince() {
+        // Given
+        var open = scene.says(scene.conversation(), "open");
+        var answered = scene.says(scene.conversation(), "answered");
+        scene.isAnswered(answered, 0);
+        var left = scene.says(scene.conversation(), "left");
+        scene.nobodyAnswers(left);
+
+        // When
+        var states = List.of(open, answered, left).stream().map(this::stateOf).toList();
+
+        // Then
+        assertThat(states).containsExactly("open", "answered", "left-unanswered");
+    }
+
+    private String stateOf(MessageReceived message) {
+        var turn =
+                new TurnReady(
+                        TurnId.startingWith(message.id()),
+                        message.conversation(),
+                        List.of(message),
+                        Closing.QUIET,
+                        Instant.now());
+        var letter = letter("turns", EventCodec.encode(turn));
+        store.keep(letter);
+        return Api.get(PATH + "/" + letter.eventId()).jsonPath().getString("letter.turn.state");
+    }
+
+    @Test
+    void whatPostgresCannotHoldAsTextIsKeptAllTheSame() {
+        // Given
+        var nul = "a\u0000b";
+        var letter =
+                DeadLettered.of(
+                        "inbound",
+                        0,
+                        System.nanoTime(),
+                        Optional.of(nul),
+                        Optional.of(nul),
+                        Map.of(nul, nul),
+                        nul.getBytes(UTF_8),
+                        nul.repeat(9_000),
+                        1,
+                        Instant.now());
+
+        // When
+        store.keep(letter);
+
+        // Then
+        assertThat(store.event(letter.eventId())).hasValue(letter);
+        assertThat(store.find(letter.eventId()).orElseThrow().key()).hasValue("ab");
+    }
+
+    @Test
+    void listIsPagedAndFiltered() {
+        // Given
+        var origin = "origin-" + UUID.randomUUID();
+        for (var i = 0; i < 5; i++) {
+            store.keep(letter(origin, new byte[] {1}));
+        }
+
+        // When
+        var first = Api.get(PATH + "?limit=3&origin=" + origin).jsonPath();
+        var second =
+                Api.get(
+                                PATH + "?limit=3&origin={origin}&before={before}",
+                                origin,
+                                first.getString("nextBefore"))
+                        .jsonPath();
+
+        // Then
+        assertThat(first.getList("deadLetters.id")).hasSize(3);
+        assertThat(second.getList("deadLetters.id"))
+                .hasSize(2)
+                .doesNotContainAnyElementsOf(first.getList("deadLetters.id"));
+        assertThat(second.getString("nextBefore")).isNull();
+        assertThat(
+                        Api.get(PATH + "?replayed=true&origin=" + origin)
+                                .jsonPath()
+                                .getList("deadLetters"))
+                .isEmpty();
+    }
+
+    @Test
+    void letterWithoutACopyOfItsRecordOrFromAnUnknownTopicCannotBeReplayed() {
+        // Given
+        var empty = letter("inbound", new byte[0]);
+        var elsewhere = letter("somebody-elses-topic", new byte[] {1});
+        store.keep(empty);
+        store.keep(elsewhere);
+
+        // When
+        var answers =
+                List.of(empty, elsewhere).stream()
+                        .map(letter ->
+                                Api.post(PATH + "/" + letter.eventId() + "/replay", Map.of()))
+                        .toList();
+
+        // Then
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(409));
+        assertThat(store.find(empty.eventId()).orElseThrow().replays()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "?limit=0,limit",
+        "?limit=x,limit",
+        "?before=x,before",
+        "?replayed=maybe,replayed",
+        "/x,id"
+    })
+    void parameterThatCannotBeReadIsNamed(String query, String field) {
+        // When
+        var answer = Api.get(PATH + query);
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.jsonPath().getString("field")).isEqualTo(field);
+    }
+
+    @Test
+    void unknownLetterIsNotFound() {
+        assertThat(Api.get(PATH + "/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/0a1b2c3d-0000-4000-8000-000000000001"})
+    void operatorWhoIsNoAdministratorSeesNone(String path) {
+        // When
+        var answer = Api.asOperator().get(PATH + path);
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+    }
+
+    private static DeadLettered letter(MessageReceived message, Map<String, String> headers) {
+        var conversation = message.conversation().id().toString();
+        return letter("inbound", conversation, EventCodec.encode(message), headers);
+    }
+
+    private static DeadLettered letter(String origin, byte[] value) {
+        return letter(origin, UUID.randomUUID().toString(), value, Map.of());
+    }
+
+    private static DeadLettered letter(
+            String origin, String key, byte[] value, Map<String, String> headers) {
+        return DeadLettered.of(
+                origin,
+                0,
+                System.nanoTime(),
+                Optional.of(key),
+                Optional.empty(),
+                headers,
+                value,
+                "a bug",
+                5,
+                Instant.now());
+    }
+
+    /** As a service does it: through the topic. */
+    private void setAside(DeadLettered letter) {
+        publisher.publishAndWait(Topics.DEAD_LETTERS, letter.key().orElseThrow(), letter);
+        await().atMost(PATIENCE).until(() -> store.find(letter.eventId()).isPresent());
+    }
+
+    private static List<Map<String, Object>> listed(String field, String value, int count) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                Api.get(PATH + "?limit=200")
+                                        .jsonPath()
+                                        .<Map<String, Object>>getList("deadLetters")
+                                        .stream()
+                                        .filter(letter -> value.equals(letter.get(field)))
+                                        .toList(),
+                        found -> found.size() == count);
+    }
+
+    private static JsonPath replay(String id) {
+        var answer = Api.post(PATH + "/" + id + "/replay", Map.of());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.jsonPath();
+    }
+
+    private static int takeover(String phone) {
+        return Api.post("/api/v1/takeover", Map.of("phone", phone)).statusCode();
+    }
+}
