@@ -13,7 +13,10 @@ public final class OperatorMain {
                     Setting.kafka(),
                     Setting.database(),
                     Setting.required("REDIS_URL"),
-                    Setting.required("SWITCHBOARD_API_TOKEN"));
+                    Setting.required("SWITCHBOARD_API_TOKEN"),
+                    Setting.url("INGRESS_BASE_URL"),
+                    Setting.duration("RETENTION_WEBHOOKS"),
+                    Setting.duration("RETENTION_DEAD_LETTERS"));
 
     private OperatorMain() {}
 

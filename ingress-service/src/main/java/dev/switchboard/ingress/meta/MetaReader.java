@@ -5,6 +5,7 @@ import dev.switchboard.ingress.webhook.Answer;
 import dev.switchboard.ingress.webhook.MalformedWebhookException;
 import dev.switchboard.ingress.webhook.Reading;
 import dev.switchboard.ingress.webhook.Verdict;
+import dev.switchboard.ingress.webhook.Verification;
 import dev.switchboard.ingress.webhook.WebhookReader;
 import dev.switchboard.ingress.webhook.WebhookRequest;
 import dev.switchboard.model.wire.Json;
@@ -24,17 +25,18 @@ final class MetaReader implements WebhookReader {
     }
 
     @Override
-    public Reading read(WebhookRequest request) {
+    public Verification verify(WebhookRequest request) {
         var signed = request.header(SIGNATURE);
         if (signed.isEmpty() || !signature.signs(request.body(), signed.get())) {
             var what = signed.isEmpty() ? " is missing" : " is wrong";
-            return new Reading.Refused(Verdict.BAD_SIGNATURE, SIGNATURE + what);
+            return new Verification.Refused(Verdict.BAD_SIGNATURE, SIGNATURE + what);
         }
-        try {
-            return new MetaBatch(request.receivedAt()).read(json(request));
-        } catch (MalformedWebhookException e) {
-            return new Reading.Refused(Verdict.MALFORMED, e.reason());
-        }
+        return new Verification.Genuine(() -> read(request));
+    }
+
+    @Override
+    public Reading.Accepted read(WebhookRequest request) {
+        return new MetaBatch(request.receivedAt()).read(json(request));
     }
 
     private static JsonNode json(WebhookRequest request) {

@@ -7,6 +7,7 @@ import dev.switchboard.ingress.webhook.MalformedWebhookException;
 import dev.switchboard.ingress.webhook.Reading;
 import dev.switchboard.ingress.webhook.Route;
 import dev.switchboard.ingress.webhook.Verdict;
+import dev.switchboard.ingress.webhook.Verification;
 import dev.switchboard.ingress.webhook.WebhookReader;
 import dev.switchboard.ingress.webhook.WebhookRequest;
 import java.util.List;
@@ -27,18 +28,21 @@ final class TwilioReader implements WebhookReader {
     }
 
     @Override
-    public Reading read(WebhookRequest request) {
+    public Verification verify(WebhookRequest request) {
         var signed = request.header(SIGNATURE);
         if (signed.isEmpty()) {
-            return new Reading.Refused(Verdict.BAD_SIGNATURE, SIGNATURE + " is missing");
+            return new Verification.Refused(Verdict.BAD_SIGNATURE, SIGNATURE + " is missing");
         }
-        try {
-            return request.isJson()
-                    ? readJson(request, signed.get())
-                    : readForm(request, signed.get());
-        } catch (MalformedWebhookException e) {
-            return new Reading.Refused(Verdict.MALFORMED, e.reason());
-        }
+        return request.isJson()
+                ? verifyJson(request, signed.get())
+                : verifyForm(request, signed.get());
+    }
+
+    @Override
+    public Reading.Accepted read(WebhookRequest request) {
+        var body = request.body().toString(UTF_8);
+        var fields = request.isJson() ? TwilioFields.ofJson(body) : TwilioFields.ofForm(body);
+        return read(fields, request);
     }
 
     /** The alias has always answered GET, to show that it is there. */
@@ -49,17 +53,22 @@ final class TwilioReader implements WebhookReader {
                 : Optional.empty();
     }
 
-    private Reading readJson(WebhookRequest request, String signed) {
+    private Verification verifyJson(WebhookRequest request, String signed) {
         return signature.signs(addresses(request), request.query(), request.body(), signed)
-                ? read(TwilioFields.ofJson(request.body().toString(UTF_8)), request)
+                ? new Verification.Genuine(() -> read(request))
                 : wrong();
     }
 
-    private Reading readForm(WebhookRequest request, String signed) {
-        var fields = TwilioFields.ofForm(request.body().toString(UTF_8));
-        return signature.signs(addresses(request), fields, signed)
-                ? read(fields, request)
-                : wrong();
+    /** What is signed are the fields: a form that has none can be anybody's. */
+    private Verification verifyForm(WebhookRequest request, String signed) {
+        try {
+            var fields = TwilioFields.ofForm(request.body().toString(UTF_8));
+            return signature.signs(addresses(request), fields, signed)
+                    ? new Verification.Genuine(() -> read(fields, request))
+                    : wrong();
+        } catch (MalformedWebhookException e) {
+            return new Verification.Refused(Verdict.MALFORMED, e.reason());
+        }
     }
 
     private List<String> addresses(WebhookRequest request) {
@@ -67,11 +76,11 @@ final class TwilioReader implements WebhookReader {
         return publicUrl.of(request.path(), below, request.query());
     }
 
-    private static Reading wrong() {
-        return new Reading.Refused(Verdict.BAD_SIGNATURE, SIGNATURE + " is wrong");
+    private static Verification wrong() {
+        return new Verification.Refused(Verdict.BAD_SIGNATURE, SIGNATURE + " is wrong");
     }
 
-    private Reading read(TwilioFields fields, WebhookRequest request) {
+    private Reading.Accepted read(TwilioFields fields, WebhookRequest request) {
         if (request.route() == Route.TWILIO_STATUS || TwilioStatus.isToldBy(fields)) {
             return TwilioStatus.read(fields, request.query(), request.receivedAt())
                     .map(Reading.Accepted::status)

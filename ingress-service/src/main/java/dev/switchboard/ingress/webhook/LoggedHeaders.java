@@ -19,14 +19,15 @@ final class LoggedHeaders {
     static Map<String, String> of(MultiMap headers) {
         Map<String, String> kept = new HashMap<>();
         headers.forEach((name, value) -> {
-            if (mayBeKept(name.toLowerCase(Locale.ROOT))) {
+            if (mayBeKept(name)) {
                 kept.merge(name, value, (first, second) -> first + ", " + second);
             }
         });
         return kept;
     }
 
-    private static boolean mayBeKept(String name) {
+    static boolean mayBeKept(String written) {
+        var name = written.toLowerCase(Locale.ROOT);
         return name.equals(REPEAT_MARK) || SECRET.stream().noneMatch(name::contains);
     }
 }

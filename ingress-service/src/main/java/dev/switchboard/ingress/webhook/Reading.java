@@ -6,6 +6,15 @@ import java.util.List;
 /** What a webhook turned out to be. */
 public sealed interface Reading {
 
+    /** What a genuine webhook says, understood or not. */
+    static Reading of(Verification.Contents contents) {
+        try {
+            return contents.read();
+        } catch (MalformedWebhookException e) {
+            return new Refused(Verdict.MALFORMED, e.reason());
+        }
+    }
+
     /**
      * Genuine and understood.
      *

@@ -14,6 +14,7 @@ final class WebhookCall {
     private final Instant receivedAt;
     private final long startedAt = System.nanoTime();
     private Buffer body = Buffer.buffer();
+    private boolean genuine;
 
     WebhookCall(Route route, RoutingContext http, WebhookTools tools) {
         this.route = route;
@@ -31,6 +32,11 @@ final class WebhookCall {
         return request();
     }
 
+    /** Its signature was looked at and is right: it may be replayed. */
+    void provedGenuine() {
+        genuine = true;
+    }
+
     void refuse(Verdict verdict, String reason) {
         answer(Answer.refused(verdict, reason), Optional.of(reason));
     }
@@ -42,6 +48,6 @@ final class WebhookCall {
         answer.send(http.response());
         var took = Duration.ofNanos(System.nanoTime() - startedAt);
         tools.metrics().answered(route, answer.verdict(), took);
-        tools.log().add(request(), answer.verdict(), note, took);
+        tools.log().add(request(), genuine, answer.verdict(), note, took);
     }
 }

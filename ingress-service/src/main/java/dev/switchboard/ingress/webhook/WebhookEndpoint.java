@@ -2,6 +2,7 @@ package dev.switchboard.ingress.webhook;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class WebhookEndpoint implements Handler<RoutingContext> {
         this.mediaTypes = Set.copyOf(mediaTypes);
         this.received = received;
         this.tools = tools;
+        tools.readers().add(route, reader);
     }
 
     /** The endpoint of a channel that is not set up: everything is refused. */
@@ -66,9 +68,20 @@ public final class WebhookEndpoint implements Handler<RoutingContext> {
             return;
         }
         CappedBody.of(http.request(), tools.settings().bodyCap())
-                .compose(body -> decide(reader.read(call.request(body)), body.length()))
+                .compose(body -> decide(read(call, body), body.length()))
                 .onSuccess(decision -> call.answer(decision.answer(), decision.note()))
                 .onFailure(failure -> fail(call, failure));
+    }
+
+    private Reading read(WebhookCall call, Buffer body) {
+        return switch (reader.verify(call.request(body))) {
+            case Verification.Refused(var verdict, var reason) ->
+                    new Reading.Refused(verdict, reason);
+            case Verification.Genuine(var contents) -> {
+                call.provedGenuine();
+                yield Reading.of(contents);
+            }
+        };
     }
 
     private record Decision(Answer answer, Optional<String> note) {}

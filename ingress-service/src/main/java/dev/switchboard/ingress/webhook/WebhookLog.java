@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class WebhookLog {
     /** What nobody vouched for is not worth more room. */
-    private static final int KEPT_OF_REFUSED_BODY = 16 * 1024;
+    private static final int KEPT_OF_DOUBTFUL_BODY = 16 * 1024;
 
     /** Nobody waits for the log; gathered records leave the cores to the webhooks. */
     private static final Duration LINGER = Duration.ofMillis(50);
@@ -56,8 +56,13 @@ public class WebhookLog {
     }
 
     /** Never waits. */
-    void add(WebhookRequest request, Verdict verdict, Optional<String> error, Duration took) {
-        var entry = new Entry(request, verdict, error, took);
+    void add(
+            WebhookRequest request,
+            boolean genuine,
+            Verdict verdict,
+            Optional<String> error,
+            Duration took) {
+        var entry = new Entry(request, genuine, verdict, error, took);
         if (!room.take(entry.bytes())) {
             dropped.increment();
             return;
@@ -87,7 +92,11 @@ public class WebhookLog {
     }
 
     private record Entry(
-            WebhookRequest request, Verdict verdict, Optional<String> error, Duration took) {
+            WebhookRequest request,
+            boolean genuine,
+            Verdict verdict,
+            Optional<String> error,
+            Duration took) {
         private static final long BESIDES = 1024;
 
         long bytes() {
@@ -96,7 +105,7 @@ public class WebhookLog {
 
         private int keptLength() {
             var length = request.body().length();
-            return verdict == Verdict.ACCEPTED ? length : Math.min(length, KEPT_OF_REFUSED_BODY);
+            return genuine ? length : Math.min(length, KEPT_OF_DOUBTFUL_BODY);
         }
 
         WebhookLogged event() {
@@ -104,8 +113,11 @@ public class WebhookLog {
                     UUID.randomUUID(),
                     request.route().label(),
                     request.method(),
+                    Optional.of(request.path()),
+                    request.query().flatMap(LoggedQuery::of),
                     LoggedHeaders.of(request.headers()),
                     new String(request.body().getBytes(0, keptLength()), UTF_8),
+                    genuine,
                     verdict.label(),
                     verdict.httpStatus(),
                     took,

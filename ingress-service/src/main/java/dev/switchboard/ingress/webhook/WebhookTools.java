@@ -7,6 +7,7 @@ import java.time.InstantSource;
 @ApplicationScoped
 public class WebhookTools {
     private final WebhookPublisher publisher;
+    private final WebhookReaders readers;
     private final WebhookLog log;
     private final WebhookMetrics metrics;
     private final WebhookSettings settings;
@@ -14,11 +15,13 @@ public class WebhookTools {
 
     WebhookTools(
             WebhookPublisher publisher,
+            WebhookReaders readers,
             WebhookLog log,
             WebhookMetrics metrics,
             WebhookSettings settings,
             InstantSource clock) {
         this.publisher = publisher;
+        this.readers = readers;
         this.log = log;
         this.metrics = metrics;
         this.settings = settings;
@@ -27,6 +30,10 @@ public class WebhookTools {
 
     WebhookPublisher publisher() {
         return publisher;
+    }
+
+    WebhookReaders readers() {
+        return readers;
     }
 
     WebhookLog log() {

@@ -10,6 +10,7 @@ public class ConfiguredChannels implements QuarkusTestProfile {
     public static final String PUBLIC_URL = "https://public.example/hooks/whatsapp";
     public static final String APP_SECRET = "app-secret";
     public static final String VERIFY_TOKEN = "verify-me";
+    public static final String API_TOKEN = "api-token-of-the-tests";
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -17,6 +18,7 @@ public class ConfiguredChannels implements QuarkusTestProfile {
                 "TWILIO_AUTH_TOKEN", TOKEN + "," + OLD_TOKEN,
                 "TWILIO_WEBHOOK_URL", PUBLIC_URL,
                 "WHATSAPP_APP_SECRET", APP_SECRET,
-                "VERIFY_TOKEN", VERIFY_TOKEN);
+                "VERIFY_TOKEN", VERIFY_TOKEN,
+                "SWITCHBOARD_API_TOKEN", API_TOKEN);
     }
 }

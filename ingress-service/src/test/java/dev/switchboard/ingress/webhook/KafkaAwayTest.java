@@ -56,4 +56,19 @@ class KafkaAwayTest {
                     .isEqualTo(403);
         }
     }
+
+    @Test
+    void withoutATokenThereIsNoAddressForReplays() {
+        // When
+        var answer =
+                webhooks.post(
+                        "/internal/webhooks/replay?route=meta&receivedAt=2026-11-20T08:00:00Z",
+                        "{}".getBytes(UTF_8),
+                        Webhooks.JSON,
+                        "Authorization",
+                        "Bearer ");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(404);
+    }
 }

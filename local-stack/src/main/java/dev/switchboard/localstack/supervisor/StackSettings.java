@@ -73,6 +73,7 @@ final class StackSettings {
         addresses.put("WHATSAPP_GRAPH_BASE_URL", simulator);
         addresses.put("TWILIO_WEBHOOK_URL", local(ports, "ingress", "/whatsapp"));
         addresses.put("META_WEBHOOK_URL", local(ports, "ingress", "/webhook"));
+        addresses.put("INGRESS_BASE_URL", local(ports, "ingress", ""));
         addresses.put("SIMULATOR_PORT", Integer.toString(ports.of("simulator")));
         return addresses;
     }

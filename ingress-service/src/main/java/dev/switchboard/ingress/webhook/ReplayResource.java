@@ -1,0 +1,141 @@
+package dev.switchboard.ingress.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.switchboard.model.wire.Json;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.security.MessageDigest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads a webhook once more that was proved genuine when it came, for the operator service: the
+ * same reading, the same publishing, the same ids, without a signature. For the inside only: what
+ * leads here from outside is to be closed by whatever stands before this service.
+ */
+@ApplicationScoped
+public class ReplayResource {
+    private static final Logger LOG = Logger.getLogger(ReplayResource.class);
+    private static final String PATH = "/internal/webhooks/replay";
+    private static final String BEARER = "Bearer ";
+
+    private final ReplaySettings settings;
+    private final WebhookTools tools;
+
+    ReplayResource(ReplaySettings settings, WebhookTools tools) {
+        this.settings = settings;
+        this.tools = tools;
+    }
+
+    /** What is told, and with which status. */
+    private record Told(int status, String body) {
+        static Told refused(int status, String reason) {
+            return new Told(
+                    status, Json.mapper().createObjectNode().put("error", reason).toString());
+        }
+
+        static Told published(Reading.Accepted webhook) {
+            var told =
+                    Json.mapper()
+                            .createObjectNode()
+                            .put("messages", webhook.messages().size())
+                            .put("statuses", webhook.statuses().size());
+            var ignored = told.putArray("ignored");
+            webhook.ignored().forEach(ignored::add);
+            return new Told(200, told.toString());
+        }
+    }
+
+    void serve(@Observes Router router) {
+        settings.token()
+                .map(token -> (BEARER + token).getBytes(UTF_8))
+                .ifPresent(secret -> router.post(PATH).handler(http -> take(http, secret)));
+    }
+
+    private void take(RoutingContext http, byte[] secret) {
+        answer(http.request(), secret)
+                .otherwise(ReplayResource::failed)
+                .onSuccess(told ->
+                        http.response()
+                                .setStatusCode(told.status())
+                                .putHeader("Content-Type", "application/json")
+                                .end(told.body()));
+    }
+
+    private Future<Told> answer(HttpServerRequest request, byte[] secret) {
+        var shown = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
+        if (!MessageDigest.isEqual(secret, shown.getBytes(UTF_8))) {
+            return Future.succeededFuture(Told.refused(401, "the token is missing or wrong"));
+        }
+        var route = Route.labelled(param(request, "route"));
+        var receivedAt = time(param(request, "receivedAt"));
+        if (route.isEmpty() || receivedAt.isEmpty()) {
+            return Future.succeededFuture(Told.refused(400, "route or receivedAt is wrong"));
+        }
+        var reader = tools.readers().of(route.get());
+        if (reader.isEmpty()) {
+            return Future.succeededFuture(Told.refused(409, "this channel is not set up"));
+        }
+        return CappedBody.of(request, tools.settings().bodyCap())
+                .map(body -> webhook(route.get(), request, body, receivedAt.get()))
+                .compose(webhook -> publish(reader.get(), webhook));
+    }
+
+    private static String param(HttpServerRequest request, String name) {
+        return Optional.ofNullable(request.getParam(name)).orElse("");
+    }
+
+    private static Optional<Instant> time(String written) {
+        try {
+            return Optional.of(Instant.parse(written));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** As it came the first time, except for what only its verification looked at. */
+    private static WebhookRequest webhook(
+            Route route, HttpServerRequest request, Buffer body, Instant receivedAt) {
+        return new WebhookRequest(
+                route,
+                "POST",
+                PATH,
+                Optional.of(param(request, "query")).filter(query -> !query.isEmpty()),
+                request.headers(),
+                body,
+                receivedAt);
+    }
+
+    private Future<Told> publish(WebhookReader reader, WebhookRequest webhook) {
+        return switch (Reading.of(() -> reader.read(webhook))) {
+            case Reading.Refused(_, var reason) ->
+                    Future.succeededFuture(Told.refused(422, reason));
+            case Reading.Accepted accepted ->
+                    tools.publisher()
+                            .publish(accepted, webhook.body().length())
+                            .map(_ -> Told.published(accepted))
+                            .otherwise(ReplayResource::notPublished);
+        };
+    }
+
+    private static Told notPublished(Throwable failure) {
+        LOG.warnf("Replayed webhook not published cause=%s", failure.getMessage());
+        return Told.refused(503, "not stored, please try again");
+    }
+
+    private static Told failed(Throwable failure) {
+        if (failure instanceof CappedBody.TooLargeException tooLarge) {
+            return Told.refused(413, tooLarge.reason());
+        }
+        LOG.error("Replay of a webhook failed", failure);
+        return Told.refused(500, "the webhook could not be handled");
+    }
+}

@@ -1,0 +1,191 @@
+package dev.switchboard.ingress.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.ingress.testing.ConfiguredChannels;
+import dev.switchboard.ingress.testing.Payloads;
+import dev.switchboard.ingress.testing.TopicView;
+import dev.switchboard.ingress.testing.Webhooks;
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.event.Event;
+import dev.switchboard.model.event.WebhookLogged;
+import dev.switchboard.model.identity.PartId;
+import dev.switchboard.model.topic.Topics;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@TestProfile(ConfiguredChannels.class)
+@WithTestResource(
+        value = BackingServices.class,
+        initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
+class ReplayTest {
+    private static final String PATH = "/internal/webhooks/replay";
+    private static final String TOKEN = "Bearer " + ConfiguredChannels.API_TOKEN;
+    private static final String PART = "7b0d2f64-3c7e-5d11-8a21-0f1e2d3c4b5a.2";
+
+    @TestHTTPResource String url;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
+
+    private Webhooks webhooks;
+
+    @BeforeEach
+    void findService() {
+        webhooks = new Webhooks(url);
+    }
+
+    @Test
+    void messageThatIsReplayedIsTheSameMessage() {
+        try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
+                var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+            // Given
+            webhooks.twilio(Payloads.text("twilio/text.form"));
+            var logged = log.await(1, it -> it.body().contains("MessageSid")).getFirst();
+
+            // When
+            var answer = replay(logged, Webhooks.FORM);
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("{\"messages\":1,\"statuses\":0,\"ignored\":[]}");
+            assertThat(inbound.await(2, _ -> true)).hasSize(2).containsOnly(first(inbound));
+        }
+    }
+
+    private static <E extends Event> E first(TopicView<E> topic) {
+        return topic.matching(_ -> true).getFirst();
+    }
+
+    @Test
+    void statusThatIsReplayedNamesItsPart() {
+        try (var statuses = new TopicView<>(Topics.PROVIDER_STATUSES, kafka);
+                var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+            // Given
+            var query = "?part=" + PART;
+            webhooks.twilio(
+                    "/whatsapp/status" + query,
+                    ConfiguredChannels.PUBLIC_URL + "/status" + query,
+                    Payloads.text("twilio/status-delivered.form"));
+            var logged = log.await(1, it -> it.route().equals("twilio-status")).getFirst();
+
+            // When
+            var answer = replay(logged, Webhooks.FORM);
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(statuses.await(2, _ -> true))
+                    .allSatisfy(it -> assertThat(it.part()).hasValue(PartId.of(PART)));
+        }
+    }
+
+    @Test
+    void genuineWebhookThatCannotBeUnderstoodIsLoggedWholeAndMayBeReplayed() {
+        try (var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+            // Given
+            webhooks.meta(Payloads.bytes("meta/malformed-no-id.json"));
+            var logged = log.await(1, it -> it.verdict().equals("malformed")).getFirst();
+
+            // When
+            var answer = replay(logged, Webhooks.JSON);
+
+            // Then
+            assertThat(logged.genuine()).isTrue();
+            assertThat(logged.path()).hasValue("/webhook");
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(answer.body()).contains("is missing");
+        }
+    }
+
+    @Test
+    void whatNobodyVouchesForIsLoggedAsNotGenuineMalformedOrNot() {
+        try (var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+            // Given
+            var form = Payloads.bytes("twilio/malformed-percent.form");
+
+            // When
+            webhooks.post("/whatsapp", form, Webhooks.FORM, "X-Twilio-Signature", "any");
+            webhooks.post("/webhook", "{}".getBytes(UTF_8), Webhooks.JSON);
+
+            // Then
+            assertThat(log.await(2, _ -> true))
+                    .extracting(WebhookLogged::genuine)
+                    .containsOnly(false);
+        }
+    }
+
+    @Test
+    void parametersThatAreSecretsAreNotLogged() {
+        try (var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+            // When
+            webhooks.call(
+                    "GET",
+                    "/webhook?hub.mode=subscribe&hub.verify_token=%s&hub.challenge=1"
+                            .formatted(ConfiguredChannels.VERIFY_TOKEN));
+
+            // Then
+            assertThat(log.await(1, it -> it.verdict().equals("verified")).getFirst().query())
+                    .hasValue("hub.mode=subscribe&hub.challenge=1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Bearer", "Bearer wrong", "Bearer api-token-of-the-test"})
+    void withoutTheTokenNothingIsReplayed(String shown) {
+        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+            // Given
+            var form = Payloads.bytes("twilio/text.form");
+            var path = PATH + "?route=twilio&receivedAt=2026-11-20T08:00:00Z";
+
+            // When
+            var answer = webhooks.post(path, form, Webhooks.FORM, "Authorization", shown);
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(inbound.matching(_ -> true)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsNoReplayIsRefused() {
+        assertThat(List.of("?route=fax&receivedAt=2026-11-20T08:00:00Z", "?route=meta", ""))
+                .allSatisfy(query ->
+                        assertThat(
+                                        webhooks.post(
+                                                        PATH + query,
+                                                        new byte[0],
+                                                        Webhooks.JSON,
+                                                        "Authorization",
+                                                        TOKEN)
+                                                .statusCode())
+                                .isEqualTo(400));
+    }
+
+    private HttpResponse<String> replay(WebhookLogged logged, String type) {
+        var path =
+                PATH
+                        + "?route=%s&receivedAt=%s&query=%s"
+                                .formatted(
+                                        logged.route(),
+                                        encoded(logged.receivedAt().toString()),
+                                        encoded(logged.query().orElse("")));
+        return webhooks.post(path, logged.body().getBytes(UTF_8), type, "Authorization", TOKEN);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+}

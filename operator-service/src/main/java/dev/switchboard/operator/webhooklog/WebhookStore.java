@@ -1,0 +1,148 @@
+package dev.switchboard.operator.webhooklog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.switchboard.operator.page.Cursor;
+import dev.switchboard.operator.problem.RefusedRequest;
+import dev.switchboard.transcript.statement.PlainStatement;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.net.URLEncoder;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.JDBCException;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the webhook log, and keeps who replayed what. */
+@ApplicationScoped
+class WebhookStore {
+    private static final String BOUND = "SET LOCAL statement_timeout = '10s'";
+    private static final String CANCELLED = "57014";
+    private static final String SUMMARY =
+            """
+            SELECT id, received_at, route, method, path, verdict, genuine, http_status, took_micros, error, replays,
+                   replayed_at, replayed_by
+            FROM webhook_record
+            """;
+    private static final String PAGE =
+            SUMMARY
+                    + """
+                    WHERE (?::timestamptz IS NULL OR received_at >= ?)
+                      AND (?::timestamptz IS NULL OR received_at < ?)
+                      AND (?::text IS NULL OR verdict = ?)
+                      AND (?::text IS NULL OR route = ? OR route LIKE ? || '-%')
+                      AND (?::text IS NULL OR body ILIKE ? OR body ILIKE ?)
+                      AND (?::timestamptz IS NULL OR received_at < ? OR (received_at = ? AND id > ?))
+                    ORDER BY received_at DESC, id
+                    LIMIT ?
+                    """;
+    private static final String ONE = SUMMARY + "WHERE id = ?";
+    private static final String CONTENTS =
+            "SELECT headers, query, body FROM webhook_record WHERE id = ?";
+    private static final String REPLAYED =
+            """
+            UPDATE webhook_record SET replays = replays + 1, replayed_at = ?, replayed_by = ? WHERE id = ?
+            """;
+
+    private final Session session;
+
+    WebhookStore(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * At most {@code most} webhooks, the newest first.
+     *
+     * @throws RefusedRequest when a search takes too long
+     */
+    @Transactional
+    public List<WebhookRecord> page(WebhookFilter filter, int most) {
+        var from = filter.from().orElse(null);
+        var to = filter.to().orElse(null);
+        var verdict = filter.verdict().orElse(null);
+        var provider = filter.provider().orElse(null);
+        var words = filter.words().map(WebhookStore::containing).orElse(null);
+        var encoded = filter.words().map(WebhookStore::containingEncoded).orElse(null);
+        var at = filter.before().map(Cursor::at).orElse(null);
+        var id = filter.before().map(Cursor::id).orElse(null);
+        PlainStatement.of(BOUND).run(session);
+        return found(
+                PlainStatement.of(
+                        PAGE, from, from, to, to, verdict, verdict, provider, provider, provider,
+                        words, words, encoded, at, at, at, id, most));
+    }
+
+    private List<WebhookRecord> found(PlainStatement query) {
+        try {
+            return query.rows(session, WebhookStore::read);
+        } catch (JDBCException e) {
+            if (CANCELLED.equals(e.getSQLState())) {
+                throw RefusedRequest.invalid(
+                        "q", "the search took more than 10 seconds; narrow it with from and to");
+            }
+            throw e;
+        }
+    }
+
+    @Transactional
+    public Optional<WebhookRecord> find(UUID id) {
+        return PlainStatement.of(ONE, id).rows(session, WebhookStore::read).stream().findFirst();
+    }
+
+    @Transactional
+    public Optional<WebhookRecord.Contents> contents(UUID id) {
+        return PlainStatement.of(CONTENTS, id)
+                .rows(
+                        session,
+                        row ->
+                                new WebhookRecord.Contents(
+                                        row.getString("headers"),
+                                        Optional.ofNullable(row.getString("query")),
+                                        row.getString("body")))
+                .stream()
+                .findFirst();
+    }
+
+    @Transactional
+    public void replayed(UUID id, Instant at, String by) {
+        PlainStatement.of(REPLAYED, at, by, id).run(session);
+    }
+
+    private static String containing(String words) {
+        return "%" + words.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+    }
+
+    /** Twilio's bodies are forms: a number's {@code +} stands there as {@code %2B}. */
+    private static String containingEncoded(String words) {
+        return containing(URLEncoder.encode(words, UTF_8));
+    }
+
+    private static WebhookRecord read(ResultSet row) throws SQLException {
+        return new WebhookRecord(
+                row.getObject("id", UUID.class),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                row.getString("route"),
+                row.getString("method"),
+                Optional.ofNullable(row.getString("path")),
+                row.getString("verdict"),
+                row.getBoolean("genuine"),
+                row.getInt("http_status"),
+                Duration.of(row.getLong("took_micros"), ChronoUnit.MICROS),
+                Optional.ofNullable(row.getString("error")),
+                row.getInt("replays"),
+                instant(row.getObject("replayed_at", OffsetDateTime.class)),
+                Optional.ofNullable(row.getString("replayed_by")));
+    }
+
+    private static Optional<Instant> instant(@Nullable OffsetDateTime time) {
+        return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
+    }
+}

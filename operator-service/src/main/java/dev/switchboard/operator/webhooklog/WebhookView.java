@@ -1,0 +1,90 @@
+package dev.switchboard.operator.webhooklog;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A webhook as the API shows it in lists: without what it said.
+ *
+ * @param verdict {@code accepted}, or why it was refused, such as {@code bad-signature}
+ * @param genuine whether its signature was looked at and right; only such a one can be replayed
+ * @param error what was wrong with it, or what in it was ignored
+ */
+@Schema(name = "Webhook")
+public record WebhookView(
+        UUID id,
+        Instant receivedAt,
+        @Schema(examples = "twilio") String provider,
+        @Schema(examples = "twilio-status") String route,
+        @Schema(examples = "POST") String method,
+        @Schema(examples = "/whatsapp") Optional<String> path,
+        @Schema(examples = "accepted") String verdict,
+        boolean genuine,
+        @Schema(examples = "200") int responseStatus,
+        @Schema(examples = "3.2") double processingMs,
+        Optional<String> error,
+        int replays,
+        Optional<Instant> replayedAt,
+        Optional<String> replayedBy) {
+
+    /**
+     * Some webhooks, the newest first.
+     *
+     * @param nextBefore what to ask with as {@code before} for the next page; absent on the last
+     */
+    @Schema(name = "Webhooks")
+    public record Page(List<WebhookView> webhooks, Optional<String> nextBefore) {}
+
+    /**
+     * A webhook with what it said.
+     *
+     * @param headers without signatures and secrets
+     * @param body of one that was not genuine the first 16 KB
+     */
+    @Schema(name = "WebhookInFull")
+    public record Full(
+            WebhookView webhook,
+            Optional<String> query,
+            @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT)
+                    @JsonRawValue
+                    String headers,
+            String body) {}
+
+    /**
+     * What a replay has put into the topics again.
+     *
+     * @param ignored what it also holds and nobody is to act on
+     */
+    @Schema(name = "WebhookReplayed")
+    public record Replayed(
+            UUID id,
+            @Schema(examples = "1") int messages,
+            @Schema(examples = "0") int statuses,
+            List<String> ignored) {}
+
+    static WebhookView of(WebhookRecord record) {
+        return new WebhookView(
+                record.id(),
+                record.receivedAt(),
+                record.provider(),
+                record.route(),
+                record.method(),
+                record.path(),
+                record.verdict(),
+                record.genuine(),
+                record.httpStatus(),
+                record.took().toNanos() / 1e6,
+                record.error(),
+                record.replays(),
+                record.replayedAt(),
+                record.replayedBy());
+    }
+
+    static Full of(WebhookRecord record, WebhookRecord.Contents contents) {
+        return new Full(of(record), contents.query(), contents.headers(), contents.body());
+    }
+}

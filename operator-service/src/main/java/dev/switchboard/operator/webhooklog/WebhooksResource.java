@@ -1,0 +1,140 @@
+package dev.switchboard.operator.webhooklog;
+
+import dev.switchboard.operator.access.Roles;
+import dev.switchboard.operator.page.Cursor;
+import dev.switchboard.operator.page.Limit;
+import dev.switchboard.operator.page.Named;
+import dev.switchboard.operator.problem.RefusedRequest;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The webhook log: what the providers sent and what became of it. */
+@Path("/api/v1/webhooks")
+@Tag(name = "Repair")
+@RolesAllowed(Roles.ADMIN)
+@RunOnVirtualThread
+public class WebhooksResource {
+    /** A search reads every body of its time. */
+    private static final Duration SEARCHED = Duration.ofDays(1);
+
+    private final WebhookStore store;
+    private final WebhookReplay replay;
+    private final CurrentIdentityAssociation caller;
+    private final InstantSource clock;
+
+    WebhooksResource(
+            WebhookStore store,
+            WebhookReplay replay,
+            CurrentIdentityAssociation caller,
+            InstantSource clock) {
+        this.store = store;
+        this.replay = replay;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @GET
+    @Operation(
+            summary = "Webhooks that were answered, the newest first",
+            description =
+                    "Accepted and refused ones. A search by `q` without `from` looks at the last"
+                            + " day.")
+    public WebhookView.Page list(
+            @Parameter(description = "received at this time or later", example = "2026-11-20T08:00:00Z")
+                    @QueryParam("from")
+                    @Nullable String from,
+            @Parameter(description = "received before this time") @QueryParam("to")
+                    @Nullable String to,
+            @Parameter(description = "only those with this verdict", example = "malformed")
+                    @QueryParam("verdict")
+                    @Nullable String verdict,
+            @Parameter(description = "only those of this provider", example = "twilio")
+                    @QueryParam("provider")
+                    @Nullable String provider,
+            @Parameter(description = "only those whose body contains this", example = "+4915123456789")
+                    @QueryParam("q")
+                    @Nullable String words,
+            @Parameter(description = "how many, from 1 to 200; 50 where it is not said")
+                    @QueryParam("limit")
+                    @Nullable String limit,
+            @Parameter(description = "the nextBefore of the page before") @QueryParam("before")
+                    @Nullable String before) {
+        var wanted = Named.text(words);
+        var until = Named.time("to", to);
+        var filter =
+                new WebhookFilter(
+                        Named.time("from", from).or(() -> wanted.map(_ -> searchedFrom(until))),
+                        until,
+                        Named.text(verdict),
+                        Named.text(provider),
+                        wanted,
+                        Cursor.read(before));
+        return page(filter, Limit.read(limit));
+    }
+
+    private Instant searchedFrom(Optional<Instant> until) {
+        return until.orElseGet(clock::instant).minus(SEARCHED);
+    }
+
+    private WebhookView.Page page(WebhookFilter filter, int most) {
+        var found = store.page(filter, most + 1);
+        var shown = found.stream().limit(most).toList();
+        return new WebhookView.Page(
+                shown.stream().map(WebhookView::of).toList(),
+                found.size() > most ? Optional.of(endOf(shown.getLast())) : Optional.empty());
+    }
+
+    private static String endOf(WebhookRecord last) {
+        return new Cursor(last.receivedAt(), last.id()).written();
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "One webhook with its headers and body")
+    public WebhookView.Full one(@PathParam("id") String id) {
+        var webhook = Named.id(id);
+        return WebhookView.of(record(webhook), contents(webhook));
+    }
+
+    @POST
+    @Path("/{id}/replay")
+    @Operation(
+            summary = "Has ingress read the webhook once more",
+            description =
+                    "What it holds is published as the first time, with the same ids: a message"
+                        + " that was taken is not taken again, a turn that has an answer gets no"
+                        + " second one. Only a webhook that was proved genuine when it came can be"
+                        + " replayed; one with a wrong or missing signature never.")
+    public WebhookView.Replayed replay(@PathParam("id") String id) {
+        var webhook = Named.id(id);
+        var who = caller.getIdentity().getPrincipal().getName();
+        return replay.replay(record(webhook), contents(webhook), who);
+    }
+
+    private WebhookRecord record(UUID id) {
+        return store.find(id).orElseThrow(WebhooksResource::unknown);
+    }
+
+    private WebhookRecord.Contents contents(UUID id) {
+        return store.contents(id).orElseThrow(WebhooksResource::unknown);
+    }
+
+    private static RefusedRequest unknown() {
+        return RefusedRequest.unknown("id", "there is no webhook of this id");
+    }
+}
