@@ -31,6 +31,13 @@ final class Phone {
         send(Map.of("text", text, "channel", channel));
     }
 
+    /**
+     * Somebody at the business writes to this phone, on the phone that is paired with its number.
+     */
+    void isWrittenToFromThePairedPhone(String text) {
+        send(Map.of("text", text, "channel", channel, "from", "business"));
+    }
+
     void sendMedia(String kind, String contentType) {
         send(
                 Map.of(

@@ -1,6 +1,7 @@
 package dev.switchboard.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.localstack.supervisor.LocalStack;
 import dev.switchboard.localstack.supervisor.StackPorts;
@@ -23,6 +24,8 @@ final class Product {
         stack =
                 LocalStack.builder(Path.of(".."), Path.of("target", "product"))
                         .ports(StackPorts.free())
+                        .setting("ingress", "TWILIO_CATCH_UP_EVERY", "PT2S")
+                        .setting("ingress", "TWILIO_CATCH_UP_GRACE", "PT5S")
                         .fresh()
                         .start();
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "end product"));
@@ -77,12 +80,33 @@ final class Product {
                 .isEqualTo("handback_complete");
     }
 
+    /** Waits until a person has the line. */
+    void awaitPerson(Phone customer) {
+        await().atMost(RETURN_PATIENCE)
+                .until(() ->
+                        operator.get("/api/v1/conversations?holder=operator&limit=100")
+                                .body()
+                                .contains(customer.number()));
+    }
+
     void operatorWrites(Phone customer, String text) {
         var answer =
                 operator.post(
                         "/api/v1/operator-message",
                         Map.of("phone", customer.number(), "message", text));
         assertThat(answer.json().path("status").asText()).as(answer.body()).isEqualTo("success");
+    }
+
+    /** Does something while a service is not there. */
+    void without(String service, Runnable work) {
+        var part = stack.part(service);
+        part.stop();
+        try {
+            work.run();
+        } finally {
+            part.start();
+        }
+        part.awaitReady(RETURN_PATIENCE);
     }
 
     /** Ends a service as {@code kill -9} does and returns at once; the stack starts it again. */

@@ -11,12 +11,14 @@ public class BurstMeter {
     private final MeterRegistry registry;
     private final AtomicInteger open = new AtomicInteger();
     private final Counter duplicates;
+    private final Counter businessMessages;
     private final Counter deadLetters;
 
     public BurstMeter(MeterRegistry registry) {
         this.registry = registry;
         registry.gauge("switchboard.buffer.bursts.open", open);
         duplicates = registry.counter("switchboard.buffer.duplicates");
+        businessMessages = registry.counter("switchboard.buffer.business.messages");
         deadLetters = registry.counter("switchboard.dead.letters", "topic", "inbound");
     }
 
@@ -43,6 +45,11 @@ public class BurstMeter {
 
     public void duplicate() {
         duplicates.increment();
+    }
+
+    /** A message of the business itself, which is no turn. */
+    public void businessMessage() {
+        businessMessages.increment();
     }
 
     public void deadLettered() {

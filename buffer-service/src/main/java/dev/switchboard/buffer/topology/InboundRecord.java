@@ -15,6 +15,12 @@ sealed interface InboundRecord {
     /** A message to buffer. */
     record Understood(HeldMessage message) implements InboundRecord {}
 
+    /**
+     * What a person of the business wrote, which nobody is to answer: who has the line then is the
+     * operator service's to say, and the ai-worker's to heed for what the customer wrote before.
+     */
+    record Business() implements InboundRecord {}
+
     /** Nothing that the buffer can work on, today or later. */
     record Unreadable(String cause) implements InboundRecord {}
 
@@ -25,6 +31,9 @@ sealed interface InboundRecord {
         }
         try {
             var message = EventCodec.decode(MessageReceived.class, value);
+            if (message.byBusiness()) {
+                return new Business();
+            }
             var trace = header(inbound, OutgoingRecord.TRACEPARENT);
             return new Understood(new HeldMessage(message, value.length, trace));
         } catch (UndecodableException e) {

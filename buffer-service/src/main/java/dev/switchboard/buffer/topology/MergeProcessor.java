@@ -90,6 +90,7 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
             Record<String, byte @Nullable []> inbound, RecordMetadata origin, Instant now) {
         switch (InboundRecord.read(inbound)) {
             case InboundRecord.Understood(var message) -> take(message, now);
+            case InboundRecord.Business _ -> meter.businessMessage();
             case InboundRecord.Unreadable(var cause) -> setAside(inbound, origin, cause, 1, now);
         }
     }

@@ -36,6 +36,34 @@ class BufferTopologyTest extends BufferCase {
     }
 
     @Test
+    void whatTheBusinessTypesOnItsPhoneIsNoTurnAndLeavesTheCustomersAlone() {
+        // Given
+        buffer.receives(writes(ana, "a"));
+        buffer.passes(A_SECOND);
+
+        // When
+        buffer.receives(typedByBusiness(writes(ana, "we are on it")));
+        buffer.passes(A_SECOND);
+
+        // Then
+        assertThat(words(onlyTurn())).containsExactly("a");
+    }
+
+    private static MessageReceived typedByBusiness(MessageReceived message) {
+        return new MessageReceived(
+                message.id(),
+                message.conversation(),
+                message.providerMessageId(),
+                message.content(),
+                message.customerName(),
+                message.quotes(),
+                message.providerTime(),
+                message.receivedAt(),
+                message.raw(),
+                true);
+    }
+
+    @Test
     void aTurnIsKeyedByItsConversationAndNamesItsTypeAndTrace() {
         // Given
         buffer.receives(writes(ana, "a"), Optional.of("00-first"));

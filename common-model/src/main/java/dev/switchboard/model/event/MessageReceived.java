@@ -1,6 +1,7 @@
 package dev.switchboard.model.event;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.switchboard.model.content.Content;
 import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.model.identity.MessageId;
@@ -9,7 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A customer's message has come in at a webhook.
+ * A message has come in at a webhook: a customer's, or one that a person of the business typed on
+ * the phone that is paired with the number.
  *
  * @param providerMessageId the provider's own id ({@code SM…}, {@code wamid.…})
  * @param customerName the name the customer chose; untrusted
@@ -18,6 +20,8 @@ import java.util.UUID;
  *     came
  * @param raw the provider's own words for this message: the form (Twilio) or the fragment of the
  *     batch (Meta) as JSON
+ * @param byBusiness whether it is the business's; those that its own API sent may be among them.
+ *     Absent where it is the customer's
  */
 public record MessageReceived(
         MessageId id,
@@ -28,8 +32,33 @@ public record MessageReceived(
         Optional<String> quotes,
         Instant providerTime,
         Instant receivedAt,
-        String raw)
+        String raw,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean byBusiness)
         implements Event {
+
+    /** A customer's message. */
+    public MessageReceived(
+            MessageId id,
+            ConversationKey conversation,
+            String providerMessageId,
+            Content content,
+            Optional<String> customerName,
+            Optional<String> quotes,
+            Instant providerTime,
+            Instant receivedAt,
+            String raw) {
+        this(
+                id,
+                conversation,
+                providerMessageId,
+                content,
+                customerName,
+                quotes,
+                providerTime,
+                receivedAt,
+                raw,
+                false);
+    }
 
     @Override
     @JsonIgnore

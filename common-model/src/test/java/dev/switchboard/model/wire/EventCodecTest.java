@@ -67,6 +67,23 @@ class EventCodecTest {
     }
 
     @Test
+    void messageSaysWhoWroteItOnlyWhereThatIsNotTheCustomer() throws IOException {
+        // Given
+        var customers = (MessageReceived) Examples.ofEveryEvent().getFirst();
+        var typed = golden("MessageReceived-by-business");
+
+        // When
+        var read = EventCodec.decode(MessageReceived.class, typed.getBytes(UTF_8));
+
+        // Then
+        assertThat(customers.byBusiness()).isFalse();
+        assertThat(read.byBusiness()).isTrue();
+        assertThat(read.id()).isEqualTo(customers.id());
+        assertThat(Json.mapper().readTree(EventCodec.encode(read)))
+                .isEqualTo(Json.mapper().readTree(typed));
+    }
+
+    @Test
     void contentOfAKindThatIsNotKnownYetIsUnsupported() throws IOException {
         // When
         var content = Json.mapper().readValue("{\"kind\":\"hologram\",\"depth\":3}", Content.class);
@@ -108,7 +125,11 @@ class EventCodecTest {
     }
 
     private static String golden(Event event) throws IOException {
-        var name = "/golden/" + event.getClass().getSimpleName() + ".json";
+        return golden(event.getClass().getSimpleName());
+    }
+
+    private static String golden(String example) throws IOException {
+        var name = "/golden/" + example + ".json";
         try (var file = EventCodecTest.class.getResourceAsStream(name)) {
             assertThat(file).as(name).isNotNull();
             return new String(file.readAllBytes(), UTF_8);

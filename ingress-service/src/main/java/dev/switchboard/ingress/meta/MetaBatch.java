@@ -39,13 +39,22 @@ final class MetaBatch {
     }
 
     private void readChange(JsonNode change, String at) {
-        var field = MetaNodes.text(change, "field").orElse("messages");
-        if (!field.equals("messages")) {
-            ignored.add("a change of " + field);
-            return;
-        }
         var value = change.path("value");
         var where = at + ".value.";
+        var field = MetaNodes.text(change, "field").orElse("messages");
+        switch (field) {
+            case "messages" -> readMessages(value, where);
+            case "smb_message_echoes" ->
+                    each(
+                            value,
+                            "message_echoes",
+                            where,
+                            (echo, path) -> readEcho(value, echo, path));
+            default -> ignored.add("a change of " + field);
+        }
+    }
+
+    private void readMessages(JsonNode value, String where) {
         each(value, "messages", where, (message, path) -> readMessage(value, message, path));
         each(value, "statuses", where, this::readStatus);
         each(value, "errors", where, this::readError);
@@ -61,6 +70,17 @@ final class MetaBatch {
         }
     }
 
+    /**
+     * Whether a person typed it or our own API sent it is for those to tell who know what we sent.
+     */
+    private void readEcho(JsonNode value, JsonNode echo, String at) {
+        if (echo.hasNonNull("group_id")) {
+            ignored.add("a message in a group");
+        } else {
+            messages.add(MetaMessage.readEcho(echo, business(value, at), at, receivedAt));
+        }
+    }
+
     /** A business's own messages come back in some set-ups, and nobody is to answer them. */
     private static boolean isOurOwn(JsonNode value, JsonNode message) {
         var own = MetaNodes.text(value.path("metadata"), "display_phone_number");
@@ -70,7 +90,7 @@ final class MetaBatch {
 
     private static BusinessNumber business(JsonNode value, String at) {
         var metadata = value.path("metadata");
-        var where = at.substring(0, at.lastIndexOf(".messages")) + ".metadata";
+        var where = at.substring(0, at.lastIndexOf('.')) + ".metadata";
         var id = MetaNodes.required(metadata, "phone_number_id", where);
         var phone = MetaNodes.text(metadata, "display_phone_number").flatMap(CanonicalNumbers::of);
         return new BusinessNumber(id, phone.orElse(id));

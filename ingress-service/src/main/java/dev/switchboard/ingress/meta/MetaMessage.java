@@ -30,7 +30,33 @@ final class MetaMessage {
                 MetaNodes.text(message.path("context"), "id"),
                 MetaNodes.time(message, "timestamp", now),
                 now,
-                message.toString());
+                message.toString(),
+                false);
+    }
+
+    /**
+     * Reads what the business itself wrote to a customer, as Meta tells it of a number that is used
+     * on a phone as well: the customer is in {@code to}.
+     */
+    static CustomerMessage readEcho(
+            JsonNode echo, BusinessNumber business, String at, Instant now) {
+        var userId = MetaNodes.text(echo, "to_user_id");
+        var to =
+                MetaNodes.text(echo, "to")
+                        .or(() -> userId)
+                        .orElseThrow(() -> new MalformedWebhookException(at + ".to is missing"));
+        return new CustomerMessage(
+                Channel.META,
+                business,
+                Sender.of(to, userId),
+                MetaNodes.required(echo, "id", at),
+                MetaContent.of(echo),
+                Optional.empty(),
+                MetaNodes.text(echo.path("context"), "id"),
+                MetaNodes.time(echo, "timestamp", now),
+                now,
+                echo.toString(),
+                true);
     }
 
     /**

@@ -44,7 +44,8 @@ final class TwilioMessage {
                 fields.said("OriginalRepliedMessageSid"),
                 writtenAt,
                 receivedAt,
-                fields.raw());
+                fields.raw(),
+                false);
     }
 
     private static BusinessNumber business(String to) {

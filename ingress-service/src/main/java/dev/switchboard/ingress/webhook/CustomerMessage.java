@@ -12,8 +12,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A customer's message as read from a webhook, before it is known which of the sender's addresses
- * its conversation is kept under.
+ * A message as read from a webhook, before it is known which of the customer's addresses its
+ * conversation is kept under.
+ *
+ * @param sender the customer, who wrote it unless the business did
+ * @param byBusiness whether a person of the business wrote it to the customer
  */
 public record CustomerMessage(
         Channel channel,
@@ -25,7 +28,8 @@ public record CustomerMessage(
         Optional<String> quotes,
         Instant providerTime,
         Instant receivedAt,
-        String raw) {
+        String raw,
+        boolean byBusiness) {
 
     /** The same for every repeat of it. */
     public MessageId id() {
@@ -42,6 +46,7 @@ public record CustomerMessage(
                 quotes,
                 providerTime,
                 receivedAt,
-                raw);
+                raw,
+                byBusiness);
     }
 }

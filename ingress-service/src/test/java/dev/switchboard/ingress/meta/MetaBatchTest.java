@@ -19,6 +19,7 @@ import dev.switchboard.model.content.MediaRef;
 import dev.switchboard.model.content.OrderItem;
 import dev.switchboard.model.event.DeliveryStatus;
 import dev.switchboard.model.event.ProviderStatusReceived;
+import dev.switchboard.model.identity.BusinessNumber;
 import dev.switchboard.model.identity.PartId;
 import dev.switchboard.model.wire.Json;
 import java.io.IOException;
@@ -214,11 +215,29 @@ class MetaBatchTest {
         assertThat(played.status()).isEqualTo(DeliveryStatus.READ);
     }
 
+    @Test
+    void whatThePhonesOwnerTypedBelongsToTheCustomersConversationAndIsTheBusinesss() {
+        // When
+        var batch = read("message-echo");
+
+        // Then
+        assertThat(batch.ignored()).isEmpty();
+        assertThat(batch.messages())
+                .singleElement()
+                .satisfies(message -> {
+                    assertThat(message.byBusiness()).isTrue();
+                    assertThat(message.sender().phone()).hasValue("+15550001111");
+                    assertThat(message.business())
+                            .isEqualTo(new BusinessNumber("100000000000001", "+15559990000"));
+                    assertThat(message.providerMessageId()).isEqualTo("wamid.echo");
+                    assertThat(message.content()).isEqualTo(new Content.Text("typed on the phone"));
+                });
+    }
+
     @ParameterizedTest
     @CsvSource({
         "group-message,a message in a group",
         "own-message,our own message",
-        "message-echo,a change of smb_message_echoes",
         "template-update,a change of message_template_status_update",
         "status-deleted,a status deleted",
         "errors-only,error 130429: Message failed to send because there were too many messages"

@@ -51,6 +51,11 @@ public class Handoff {
                 exact(() -> controls.takeOver(conversation.id(), who, why)));
     }
 
+    /** Somebody took over by writing to the customer without us, as the store already knows. */
+    public void tookOver(ConversationKey conversation, ControlStore.Change change) {
+        var _ = changed(conversation, "takeover", change);
+    }
+
     /** Where the AI has the line already nothing changes. */
     public Control handBack(ConversationKey conversation, String who, Optional<String> why) {
         return changed(

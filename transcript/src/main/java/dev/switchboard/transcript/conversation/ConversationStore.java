@@ -26,6 +26,14 @@ public class ConversationStore {
                 active = true
             """;
 
+    private static final String REACHED =
+            """
+            INSERT INTO conversation (id, channel, business_id, business_phone, customer, started_at, last_activity_at)
+            VALUES (:id, :channel, :businessId, :businessPhone, :customer, :at, :at)
+            ON CONFLICT (id) DO UPDATE SET
+                last_activity_at = greatest(excluded.last_activity_at, conversation.last_activity_at)
+            """;
+
     private final EntityManager entities;
 
     ConversationStore(EntityManager entities) {
@@ -45,6 +53,19 @@ public class ConversationStore {
                 .setParameter("businessPhone", key.business().phone())
                 .setParameter("customer", key.customer().value())
                 .setParameter("name", customerName.map(ConversationStore::storable).orElse(null))
+                .setParameter("at", at)
+                .executeUpdate();
+    }
+
+    /** The business has written at {@code at}, perhaps before the customer ever did. Idempotent. */
+    @Transactional
+    public void reached(ConversationKey key, Instant at) {
+        entities.createNativeQuery(REACHED)
+                .setParameter("id", key.id().value())
+                .setParameter("channel", key.channel().wireName())
+                .setParameter("businessId", key.business().id())
+                .setParameter("businessPhone", key.business().phone())
+                .setParameter("customer", key.customer().value())
                 .setParameter("at", at)
                 .executeUpdate();
     }

@@ -50,6 +50,24 @@ record MessageRow(
                 turn.toString());
     }
 
+    /** What an operator has sent without us. */
+    static MessageRow typed(MessageReceived message, String operator) {
+        return new MessageRow(
+                message.id().value(),
+                message.conversation().id().value(),
+                "outbound",
+                "operator",
+                operator,
+                message.providerMessageId(),
+                storable(Wording.of(message.content())),
+                json(message.content()),
+                null,
+                message.quotes().orElse(null),
+                message.providerTime(),
+                "sent",
+                null);
+    }
+
     static MessageRow of(ReplyDecided reply) {
         return new MessageRow(
                 MessageId.of(reply.id()).value(),

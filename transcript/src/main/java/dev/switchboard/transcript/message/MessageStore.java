@@ -88,6 +88,16 @@ public class MessageStore {
     }
 
     /**
+     * Records what a person of the business has sent to the customer without us.
+     *
+     * @return whether the message was new
+     */
+    @Transactional
+    public boolean recordTyped(MessageReceived message, String operator) {
+        return insert(MessageRow.typed(message, operator));
+    }
+
+    /**
      * Records what is to be said, as {@code queued}.
      *
      * @return whether the reply was new

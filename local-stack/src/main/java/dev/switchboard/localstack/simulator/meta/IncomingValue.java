@@ -28,6 +28,13 @@ record IncomingValue(JsonObject json) {
                         .put("messages", messages));
     }
 
+    /** A message of the business's own, as its webhook tells it. */
+    static JsonObject echo(CustomerMessage written, String id, Instant at, String businessNumber) {
+        return first(written, id, at, businessNumber)
+                .put("from", businessNumber)
+                .put("to", written.from().digits());
+    }
+
     private static JsonObject first(
             CustomerMessage written, String id, Instant at, String businessNumber) {
         var message = envelope(written, id, at).put("type", written.kind());

@@ -143,6 +143,7 @@ public final class MetaApi {
         send.took(id);
         to.ifPresent(phone -> parts.phones().add(shown(phone, id, number, message)));
         statuses.follow(id, number, message, to);
+        statuses.echo(id, number, message, to);
         var contact =
                 new JsonObject()
                         .put("input", message.address())

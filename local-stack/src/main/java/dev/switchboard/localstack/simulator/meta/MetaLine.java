@@ -3,8 +3,10 @@ package dev.switchboard.localstack.simulator.meta;
 import dev.switchboard.localstack.simulator.phone.CustomerChannel;
 import dev.switchboard.localstack.simulator.phone.CustomerMessage;
 import dev.switchboard.localstack.simulator.phone.PhoneMessage;
+import dev.switchboard.localstack.simulator.webhook.Webhook;
 import io.vertx.core.Future;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,17 +30,35 @@ public final class MetaLine implements CustomerChannel {
         var business = written.business().orElse(parts.app().phoneNumberId());
         phoneNumberIds.add(business);
         parts.phones().know(written);
-        parts.phones().add(PhoneMessage.written(written, id, business, now));
-        var value = IncomingValue.of(written, id, now, parts.app().displayNumber());
+        parts.phones().add(shown(written, id, business, now));
         return parts.targets()
                 .of("meta")
-                .map(url -> new Sent(id, post(written, id, business, url, value)))
+                .map(url -> webhook(written, id, business, url, now))
+                .map(webhook -> new Sent(id, post(written, id, webhook)))
                 .orElseGet(() -> new Sent(id, Future.succeededFuture(List.of())));
     }
 
-    private Future<List<Integer>> post(
-            CustomerMessage written, String id, String business, URI url, IncomingValue value) {
-        var webhook = batches.to(url, "message", id, business, value.json());
+    private static PhoneMessage shown(
+            CustomerMessage written, String id, String business, Instant at) {
+        return written.fromBusiness()
+                ? PhoneMessage.typedByBusiness(written, id, business, at)
+                : PhoneMessage.written(written, id, business, at);
+    }
+
+    private Webhook webhook(
+            CustomerMessage written, String id, String business, URI url, Instant at) {
+        var number = parts.app().displayNumber();
+        return written.fromBusiness()
+                ? batches.echo(url, id, business, IncomingValue.echo(written, id, at, number))
+                : batches.to(
+                        url,
+                        "message",
+                        id,
+                        business,
+                        IncomingValue.of(written, id, at, number).json());
+    }
+
+    private Future<List<Integer>> post(CustomerMessage written, String id, Webhook webhook) {
         var rule = parts.callbacks().metaRetries();
         parts.phones().status(id, "sent");
         var attempts =

@@ -28,6 +28,28 @@ final class MetaStatuses {
                 });
     }
 
+    /** Some numbers are told of what they have sent themselves. */
+    void echo(String id, String phoneNumberId, GraphMessage message, Optional<PhoneNumber> to) {
+        var echo =
+                new JsonObject()
+                        .put("id", id)
+                        .put("from", parts.app().displayNumber())
+                        .put("to", to.map(PhoneNumber::digits).orElse(message.address()))
+                        .put("timestamp", Long.toString(parts.clock().instant().getEpochSecond()))
+                        .put("type", "text")
+                        .put("text", new JsonObject().put("body", message.shown()));
+        parts.callbacks()
+                .scheduleEcho(() ->
+                        parts.targets()
+                                .of("meta")
+                                .ifPresent(url ->
+                                        parts.sender()
+                                                .send(
+                                                        batches.echo(url, id, phoneNumberId, echo),
+                                                        parts.callbacks().metaRetries(),
+                                                        _ -> {})));
+    }
+
     private void tell(String id, String phoneNumberId, String status, JsonObject json) {
         var detail = new JsonObject().put("statuses", new JsonArray().add(json));
         parts.targets()

@@ -23,12 +23,28 @@ public final class SignedBatch {
      * @param detail what stands beside the metadata: contacts, messages, statuses
      */
     public Webhook to(URI url, String kind, String id, String phoneNumberId, JsonObject detail) {
+        return to(url, "messages", kind, id, phoneNumberId, detail);
+    }
+
+    /** What the business's own phone, or its use of the API, has sent. */
+    Webhook echo(URI url, String id, String phoneNumberId, JsonObject message) {
+        var detail = new JsonObject().put("message_echoes", new JsonArray().add(message));
+        return to(url, "smb_message_echoes", "echo", id, phoneNumberId, detail);
+    }
+
+    private Webhook to(
+            URI url,
+            String field,
+            String kind,
+            String id,
+            String phoneNumberId,
+            JsonObject detail) {
         var value =
                 new JsonObject()
                         .put("messaging_product", "whatsapp")
                         .put("metadata", metadata(phoneNumberId))
                         .mergeIn(detail);
-        var change = new JsonObject().put("value", value).put("field", "messages");
+        var change = new JsonObject().put("value", value).put("field", field);
         var entry =
                 new JsonObject()
                         .put("id", BUSINESS_ACCOUNT)

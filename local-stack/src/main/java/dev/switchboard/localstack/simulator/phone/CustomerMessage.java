@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the owner of a phone sends.
+ * What the owner of a phone sends; or what somebody at the business sends to that phone, from the
+ * phone that is paired with the business's number.
  *
  * @param kind the kind as Meta names it: text, image, location, reaction, …
  * @param content for kinds that are neither text nor media, the content in Meta's form
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param repliesTo the id of the message that is quoted
  * @param userId the business-scoped user id sent beside the number
  * @param hideNumber whether only the user id is sent
+ * @param fromBusiness whether the business is the writer; then {@code from} is whom it writes to
  * @param times how often the same webhook is sent, in parallel
  */
 public record CustomerMessage(
@@ -30,8 +32,14 @@ public record CustomerMessage(
         Optional<String> repliesTo,
         Optional<String> userId,
         boolean hideNumber,
+        boolean fromBusiness,
         int times) {
     private static final int MOST_TIMES = 1_000;
+
+    private enum Writer {
+        CUSTOMER,
+        BUSINESS
+    }
 
     /** Reads the body of {@code POST /sim/phones/{e164}/messages}. */
     static CustomerMessage read(PhoneNumber from, Fields fields, MediaShelf shelf) {
@@ -46,7 +54,8 @@ public record CustomerMessage(
                 "name",
                 "repliesTo",
                 "userId",
-                "hideNumber");
+                "hideNumber",
+                "from");
         var channel = fields.choice("channel", Channel.class).orElse(Channel.TWILIO);
         var text = fields.text("text").orElse("");
         var times = fields.whole("times", 1, MOST_TIMES).orElse(1);
@@ -58,6 +67,11 @@ public record CustomerMessage(
         }
         if (kind.isPresent() && content == null && text.isEmpty() && items.isEmpty()) {
             throw fields.bad("content", "is missing");
+        }
+        var fromBusiness =
+                fields.choice("from", Writer.class).orElse(Writer.CUSTOMER) == Writer.BUSINESS;
+        if (fromBusiness && channel != Channel.META) {
+            throw fields.bad("from", "can be business on the channel meta only");
         }
         var userId = fields.text("userId");
         var hideNumber = fields.flag("hideNumber").orElse(false);
@@ -78,6 +92,7 @@ public record CustomerMessage(
                 fields.text("repliesTo"),
                 userId,
                 hideNumber,
+                fromBusiness,
                 times);
     }
 

@@ -63,6 +63,20 @@ public final class PhoneMessage {
                 "sending");
     }
 
+    /** What the phone shows of a message that somebody typed on the business's phone. */
+    public static PhoneMessage typedByBusiness(
+            CustomerMessage message, String id, String business, Instant at) {
+        return received(
+                message.from(),
+                id,
+                message.channel(),
+                business,
+                message.kind(),
+                message.shown(),
+                message.media().stream().map(MediaFile::toJson).toList(),
+                at);
+    }
+
     /** What the phone shows of a message the business wrote. */
     public static PhoneMessage received(
             PhoneNumber phone,

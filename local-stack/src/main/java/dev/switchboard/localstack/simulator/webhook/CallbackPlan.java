@@ -19,6 +19,7 @@ import java.util.Random;
  * @param shuffle whether the statuses trade their delays, so that they come in any order
  * @param repeat how often each status is told
  * @param errorCode the provider's code that goes with {@code failed}, if not the usual one
+ * @param echo how long after acceptance Meta tells the business of its own message; empty: never
  * @param metaRetries the waits before Meta sends an unanswered webhook again
  */
 record CallbackPlan(
@@ -26,6 +27,7 @@ record CallbackPlan(
         boolean shuffle,
         int repeat,
         Optional<Integer> errorCode,
+        Optional<Duration> echo,
         List<Duration> metaRetries,
         Random random) {
     private static final List<String> STATUSES = List.of("sent", "delivered", "read", "failed");
@@ -44,7 +46,8 @@ record CallbackPlan(
     record Due(String status, Duration after) {}
 
     static CallbackPlan usual() {
-        return new CallbackPlan(USUAL, false, 1, Optional.empty(), USUAL_RETRIES, new Random());
+        return new CallbackPlan(
+                USUAL, false, 1, Optional.empty(), Optional.empty(), USUAL_RETRIES, new Random());
     }
 
     /** What is not named is as usual; {@code null} means never. */
@@ -57,6 +60,7 @@ record CallbackPlan(
                 "shuffle",
                 "repeat",
                 "errorCode",
+                "echo",
                 "metaRetries",
                 "seed");
         var delays = new LinkedHashMap<String, Duration>();
@@ -68,6 +72,7 @@ record CallbackPlan(
                 fields.flag("shuffle").orElse(false),
                 fields.whole("repeat", 1, MOST_REPEATS).orElse(1),
                 fields.whole("errorCode", 1, Integer.MAX_VALUE),
+                fields.duration("echo"),
                 fields.durations("metaRetries").orElse(USUAL_RETRIES),
                 fields.whole("seed", Integer.MIN_VALUE, Integer.MAX_VALUE)
                         .map(Random::new)
@@ -97,6 +102,7 @@ record CallbackPlan(
         return answer.put("shuffle", shuffle)
                 .put("repeat", repeat)
                 .put("errorCode", errorCode.orElse(null))
+                .put("echo", echo.map(Duration::toString).orElse(null))
                 .put(
                         "metaRetries",
                         new JsonArray(metaRetries.stream().map(Duration::toString).toList()));

@@ -4,6 +4,7 @@ import dev.switchboard.localstack.simulator.input.Fields;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,16 +25,25 @@ public final class Callbacks {
 
     /** Calls {@code tell} with each status of a message accepted now, when it is due. */
     public void schedule(Consumer<String> tell) {
-        var now = epoch;
         for (CallbackPlan.Due due : plan.due()) {
-            vertx.setTimer(
-                    Math.max(1, due.after().toMillis()),
-                    _ -> {
-                        if (now == epoch) {
-                            tell.accept(due.status());
-                        }
-                    });
+            after(due.after(), () -> tell.accept(due.status()));
         }
+    }
+
+    /** Calls {@code tell} when the echo of a message accepted now is due, if one is. */
+    public void scheduleEcho(Runnable tell) {
+        plan.echo().ifPresent(wait -> after(wait, tell));
+    }
+
+    private void after(Duration wait, Runnable tell) {
+        var now = epoch;
+        vertx.setTimer(
+                Math.max(1, wait.toMillis()),
+                _ -> {
+                    if (now == epoch) {
+                        tell.run();
+                    }
+                });
     }
 
     /** The code that goes with a failed status, where it is not to be the usual one. */

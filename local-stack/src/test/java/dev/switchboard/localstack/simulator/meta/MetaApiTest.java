@@ -32,6 +32,45 @@ class MetaApiTest extends SimulatorCase {
         assertThat(wire.list("/sim/sends").getJsonObject(0).getString("to")).isEqualTo(PHONE);
     }
 
+    @Test
+    void whatIsTypedOnThePairedPhoneIsOnTheCustomersAndComesAsAnEcho() {
+        // When
+        wire.customerWrites(
+                PHONE,
+                new JsonObject()
+                        .put("text", "on my way")
+                        .put("channel", "meta")
+                        .put("from", "business"));
+
+        // Then
+        var shown = wire.list("/sim/phones/" + PHONE + "/messages").getJsonObject(0);
+        assertThat(shown.getString("direction")).isEqualTo("in");
+        var webhook = business.received().getFirst();
+        assertThat(webhook.text()).contains("\"field\":\"smb_message_echoes\"");
+        var echo = webhook.value().getJsonArray("message_echoes").getJsonObject(0);
+        assertThat(echo.getString("from")).isEqualTo(APP.displayNumber());
+        assertThat(echo.getString("to")).isEqualTo("15550001111");
+        assertThat(echo.getString("id")).isEqualTo(shown.getString("id"));
+        assertThat(echo.getJsonObject("text").getString("body")).isEqualTo("on my way");
+    }
+
+    @Test
+    void ourOwnSendIsEchoedWhereThatIsAskedFor() {
+        // Given
+        wire.call("PUT", "/sim/callbacks", "{\"echo\":\"PT0.01S\",\"sent\":null}");
+
+        // When
+        var answer = new JsonObject(wire.meta(META, text("Good morning")).body());
+
+        // Then
+        var id = answer.getJsonArray("messages").getJsonObject(0).getString("id");
+        await().until(() ->
+                business.received().stream()
+                        .filter(it -> it.value().containsKey("message_echoes"))
+                        .map(it -> it.value().getJsonArray("message_echoes").getJsonObject(0))
+                        .anyMatch(it -> it.getString("id").equals(id)));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

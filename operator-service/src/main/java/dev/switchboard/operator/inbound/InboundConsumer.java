@@ -1,4 +1,4 @@
-package dev.switchboard.operator.conversation;
+package dev.switchboard.operator.inbound;
 
 import dev.switchboard.chassis.lane.LaneConsumer;
 import dev.switchboard.chassis.lane.LaneRebalance;
@@ -17,7 +17,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
  * Reads {@code inbound}, so that a conversation can be taken over from its very first message on
- * and not only once that message's turn has been closed and recorded.
+ * and not only once that message's turn has been closed and recorded; and so that a person who
+ * answers on the paired phone has the line.
  */
 @ApplicationScoped
 public class InboundConsumer {
@@ -26,11 +27,13 @@ public class InboundConsumer {
 
     private final Lanes lanes = new Lanes("inbound", MOST_IN_FLIGHT);
     private final ConversationStore conversations;
+    private final PairedPhone phone;
     private final LaneConsumer<MessageReceived> consumer;
 
-    InboundConsumer(ConversationStore conversations, LaneTools tools) {
+    InboundConsumer(ConversationStore conversations, PairedPhone phone, LaneTools tools) {
         this.conversations = conversations;
-        this.consumer = new LaneConsumer<>(Topics.INBOUND, lanes, this::remember, tools);
+        this.phone = phone;
+        this.consumer = new LaneConsumer<>(Topics.INBOUND, lanes, this::take, tools);
     }
 
     @Incoming("inbound")
@@ -45,7 +48,12 @@ public class InboundConsumer {
         return new LaneRebalance(lanes);
     }
 
-    private void remember(MessageReceived message) {
-        conversations.seen(message.conversation(), message.customerName(), message.providerTime());
+    private void take(MessageReceived message) throws InterruptedException {
+        if (message.byBusiness()) {
+            phone.wrote(message);
+        } else {
+            conversations.seen(
+                    message.conversation(), message.customerName(), message.providerTime());
+        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.switchboard.operator.conversation;
+package dev.switchboard.operator.inbound;
 
 import static org.awaitility.Awaitility.await;
 

@@ -1,0 +1,40 @@
+package dev.switchboard.operator.inbound;
+
+import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.transcript.conversation.ConversationStore;
+import dev.switchboard.transcript.message.MessageStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+
+/** Records what was typed on the paired phone, and with it who has the line. */
+@ApplicationScoped
+class TypedMessages {
+    private static final String WHO = "paired phone";
+    private static final Optional<String> WHY = Optional.of("typed on the paired phone");
+
+    private final ConversationStore conversations;
+    private final MessageStore messages;
+    private final ControlStore controls;
+
+    TypedMessages(ConversationStore conversations, MessageStore messages, ControlStore controls) {
+        this.conversations = conversations;
+        this.messages = messages;
+        this.controls = controls;
+    }
+
+    /**
+     * In one transaction, so that a repeat, also one after a handback, changes nothing.
+     *
+     * @return who has the line now; empty for a repeat
+     */
+    @Transactional
+    Optional<ControlStore.Change> take(MessageReceived message) {
+        conversations.reached(message.conversation(), message.providerTime());
+        if (!messages.recordTyped(message, WHO)) {
+            return Optional.empty();
+        }
+        return Optional.of(controls.takeOver(message.conversation().id(), WHO, WHY));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.switchboard.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What comes to us in other ways than by a customer's webhook. */
+class ChannelsTest {
+    private static final Duration LONG_ENOUGH_FOR_AN_ANSWER = Duration.ofSeconds(8);
+
+    private final Product product = Product.running();
+
+    @BeforeEach
+    void letTheModelAnswerByItself() {
+        product.modelAnswers(Map.of());
+    }
+
+    @AfterEach
+    void noMoreEchoes() {
+        assertThat(product.simulator().put("/sim/callbacks", Map.of()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void messageThatTwilioCouldNotDeliverIsAnsweredOnceWeAreBack() {
+        // Given
+        var customer = product.newCustomer("twilio");
+
+        // When
+        product.without("ingress", () -> customer.write("anybody there?"));
+
+        // Then
+        customer.awaitReceived(1);
+        staysAt(customer, 1);
+    }
+
+    @Test
+    void whoTypesOnThePairedPhoneHasTheLineUntilHandback() {
+        // Given
+        product.simulator().put("/sim/callbacks", Map.of("echo", "PT0.001S"));
+        var customer = product.newCustomer("meta");
+        customer.write("hello");
+        customer.awaitReceived(1);
+        customer.write("are you sure?");
+        customer.awaitReceived(2);
+
+        // When
+        customer.isWrittenToFromThePairedPhone("Ana here, your refund code is ZEBRA-9");
+        product.awaitPerson(customer);
+        customer.write("is anybody there?");
+
+        // Then
+        staysAt(customer, 3);
+
+        // When
+        product.handBack(customer);
+        customer.write("what did the operator say?");
+
+        // Then
+        assertThat(customer.awaitReceived(4).getLast()).contains("ZEBRA-9");
+    }
+
+    private static void staysAt(Phone customer, int messages) {
+        await().during(LONG_ENOUGH_FOR_AN_ANSWER)
+                .atMost(LONG_ENOUGH_FOR_AN_ANSWER.multipliedBy(2))
+                .until(() -> customer.received().size() == messages);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.switchboard.transcript.part;
+
+import dev.switchboard.model.identity.ConversationId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a message that we have sent and that comes back to us from one that a person wrote for the
+ * business without us.
+ */
+@ApplicationScoped
+public class Echoes {
+    /** Within this of its send a message with the same words is taken for the send's echo. */
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    private static final Set<PartState> IN_DOUBT = Set.of(PartState.SENDING, PartState.UNKNOWN);
+
+    /** Every send of the newest messages of ours; there are few under way at once. */
+    private static final String LATEST =
+            """
+            SELECT p.text, p.state, p.sending_since
+            FROM (SELECT id FROM message WHERE conversation_id = :conversation AND direction = 'outbound'
+                  ORDER BY position DESC LIMIT 10) m
+            JOIN message_part p ON p.reply_id = m.id
+            WHERE p.state NOT IN ('PENDING', 'SUPPRESSED')
+            """;
+
+    private final StatelessSession session;
+    private final PartStore parts;
+
+    Echoes(StatelessSession session, PartStore parts) {
+        this.session = session;
+        this.parts = parts;
+    }
+
+    /** Whose message it is. */
+    public enum Whose {
+        OURS,
+        /** A send is under way whose id is not known yet: ask again when it has ended. */
+        NOT_KNOWN_YET,
+        SOMEBODY_ELSES
+    }
+
+    /**
+     * Ours is what has the id of a part, or the words of one that was just sent or of which nobody
+     * knows whether it was.
+     *
+     * @param at when it was written, as the provider says
+     */
+    @Transactional
+    public Whose whose(
+            ConversationId conversation, String providerMessageId, String text, Instant at) {
+        if (!parts.known(List.of(providerMessageId)).isEmpty()) {
+            return Whose.OURS;
+        }
+        var latest = latest(conversation);
+        if (latest.stream().anyMatch(sent -> sent.mayBe(text, at))) {
+            return Whose.OURS;
+        }
+        return latest.stream().anyMatch(sent -> sent.state() == PartState.SENDING)
+                ? Whose.NOT_KNOWN_YET
+                : Whose.SOMEBODY_ELSES;
+    }
+
+    private List<Sent> latest(ConversationId conversation) {
+        return session.createNativeQuery(LATEST, Tuple.class)
+                .setParameter("conversation", conversation.value())
+                .getResultStream()
+                .map(Sent::of)
+                .toList();
+    }
+
+    private record Sent(String text, PartState state, @Nullable Instant since) {
+        static Sent of(Tuple row) {
+            return new Sent(
+                    row.get("text", String.class),
+                    PartState.valueOf(row.get("state", String.class)),
+                    row.get("sending_since", Instant.class));
+        }
+
+        boolean mayBe(String echo, Instant at) {
+            return !echo.isBlank()
+                    && text.strip().equals(echo.strip())
+                    && (IN_DOUBT.contains(state) || isSoon(at));
+        }
+
+        private boolean isSoon(Instant at) {
+            return since != null && Duration.between(since, at).abs().compareTo(SOON) <= 0;
+        }
+    }
+}
