@@ -52,10 +52,12 @@ class Ingress {
         var error = told.path("error").asText("it gave no reason");
         return switch (answer.statusCode()) {
             case 200 -> replayed(record, told);
-            case 409, 422 -> throw RefusedRequest.conflicting("id", "ingress cannot take it: " + error);
+            case 409, 422 ->
+                    throw RefusedRequest.conflicting("id", "ingress cannot take it: " + error);
             case 503 -> throw RefusedRequest.notNow("ingress cannot publish it now", SOON);
             default ->
-                    throw RefusedRequest.conflicting("id", 
+                    throw RefusedRequest.conflicting(
+                            "id",
                             "ingress does not replay: it answered "
                                     + answer.statusCode()
                                     + "; both services must have the same SWITCHBOARD_API_TOKEN");
@@ -110,10 +112,7 @@ class Ingress {
         var ignored = new ArrayList<String>();
         told.path("ignored").forEach(item -> ignored.add(item.asText()));
         return new WebhookView.Replayed(
-                record.id(),
-                told.path("messages").asInt(),
-                told.path("statuses").asInt(),
-                ignored);
+                record.id(), told.path("messages").asInt(), told.path("statuses").asInt(), ignored);
     }
 
     private static JsonNode json(String text) {

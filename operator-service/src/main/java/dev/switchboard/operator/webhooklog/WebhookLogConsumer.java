@@ -48,11 +48,13 @@ public class WebhookLogConsumer {
     @Incoming("webhook-log")
     CompletionStage<Void> consume(Message<List<byte[]>> batch) {
         var kept = new CompletableFuture<Void>();
-        Thread.ofVirtual().name("webhook-log").start(() -> {
-            if (keepAll(entries(batch))) {
-                kept.complete(null);
-            }
-        });
+        Thread.ofVirtual()
+                .name("webhook-log")
+                .start(() -> {
+                    if (keepAll(entries(batch))) {
+                        kept.complete(null);
+                    }
+                });
         return kept.thenCompose(_ -> batch.ack());
     }
 

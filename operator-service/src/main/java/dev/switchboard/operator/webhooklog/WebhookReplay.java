@@ -19,8 +19,7 @@ class WebhookReplay {
     private final InstantSource clock;
     private final MeterRegistry metrics;
 
-    WebhookReplay(
-            WebhookStore store, Ingress ingress, InstantSource clock, MeterRegistry metrics) {
+    WebhookReplay(WebhookStore store, Ingress ingress, InstantSource clock, MeterRegistry metrics) {
         this.store = store;
         this.ingress = ingress;
         this.clock = clock;
@@ -29,7 +28,8 @@ class WebhookReplay {
 
     WebhookView.Replayed replay(WebhookRecord record, WebhookRecord.Contents contents, String who) {
         if (!record.genuine()) {
-            throw RefusedRequest.conflicting("id", 
+            throw RefusedRequest.conflicting(
+                    "id",
                     "its signature was wrong, missing or never looked at: it may be forged, and"
                             + " what may be forged is not replayed");
         }

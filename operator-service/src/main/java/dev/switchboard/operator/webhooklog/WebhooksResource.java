@@ -55,7 +55,9 @@ public class WebhooksResource {
                     "Accepted and refused ones. A search by `q` without `from` looks at the last"
                             + " day.")
     public WebhookView.Page list(
-            @Parameter(description = "received at this time or later", example = "2026-11-20T08:00:00Z")
+            @Parameter(
+                            description = "received at this time or later",
+                            example = "2026-11-20T08:00:00Z")
                     @QueryParam("from")
                     @Nullable String from,
             @Parameter(description = "received before this time") @QueryParam("to")
@@ -66,7 +68,9 @@ public class WebhooksResource {
             @Parameter(description = "only those of this provider", example = "twilio")
                     @QueryParam("provider")
                     @Nullable String provider,
-            @Parameter(description = "only those whose body contains this", example = "+4915123456789")
+            @Parameter(
+                            description = "only those whose body contains this",
+                            example = "+4915123456789")
                     @QueryParam("q")
                     @Nullable String words,
             @Parameter(description = "how many, from 1 to 200; 50 where it is not said")

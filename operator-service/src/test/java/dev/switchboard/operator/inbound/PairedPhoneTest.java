@@ -120,7 +120,7 @@ class PairedPhoneTest {
 
         // Then
         await().atMost(PATIENCE).until(() -> ours.count() == before + 2);
-        assertThat(controls.current(conversation.id())).isEqualTo(Control.UNTOUCHED);
+        assertThat(controls.current(conversation.id()).isWithAi()).isTrue();
         assertThat(outbound(conversation)).extracting(it -> it.senderType).containsOnly("ai");
     }
 

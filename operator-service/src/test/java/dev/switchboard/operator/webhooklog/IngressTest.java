@@ -99,8 +99,7 @@ class IngressTest {
 
     private Ingress ingress() {
         return ingress(
-                Optional.of(
-                        URI.create("http://127.0.0.1:" + server.getAddress().getPort())));
+                Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())));
     }
 
     private static Ingress ingress(Optional<URI> base) {

@@ -46,15 +46,13 @@ class WebhooksTest {
 
         // When
         webhooks.forEach(this::publish);
-        publisher.republishAndWait(
-                "webhook-log", Optional.of("k"), new byte[] {'{'}, Map.of());
+        publisher.republishAndWait("webhook-log", Optional.of("k"), new byte[] {'{'}, Map.of());
         webhooks.reversed().forEach(this::publish);
 
         // Then
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(webhooks)
-                                .allMatch(it -> store.find(it.eventId()).isPresent()));
+                        assertThat(webhooks).allMatch(it -> store.find(it.eventId()).isPresent()));
     }
 
     private void publish(WebhookLogged webhook) {
@@ -104,8 +102,7 @@ class WebhooksTest {
         var form = webhook("accepted", true, "From=whatsapp%3A" + encoded, Instant.now());
         var json = webhook("accepted", true, "{\"from\":\"" + phone + "\"}", Instant.now());
         var other = webhook("accepted", true, "From=somebody", Instant.now());
-        var older =
-                webhook("accepted", true, phone, Instant.now().minus(2, ChronoUnit.DAYS));
+        var older = webhook("accepted", true, phone, Instant.now().minus(2, ChronoUnit.DAYS));
         log.keep(List.of(form, json, other, older));
 
         // When
@@ -141,7 +138,10 @@ class WebhooksTest {
                 .hasSize(2)
                 .doesNotContainAnyElementsOf(first.getList("webhooks.id"));
         assertThat(second.getString("nextBefore")).isNull();
-        assertThat(Api.get(PATH + "?provider=meta&verdict=" + verdict).jsonPath().getList("webhooks"))
+        assertThat(
+                        Api.get(PATH + "?provider=meta&verdict=" + verdict)
+                                .jsonPath()
+                                .getList("webhooks"))
                 .isEmpty();
         assertThat(
                         Api.get(PATH + "?from=2021-05-05T06:00:00Z&verdict=" + verdict)
@@ -181,8 +181,7 @@ class WebhooksTest {
         assertThat(Api.asOperator().get(PATH).statusCode()).isEqualTo(403);
     }
 
-    private static WebhookLogged webhook(
-            String verdict, boolean genuine, String body, Instant at) {
+    private static WebhookLogged webhook(String verdict, boolean genuine, String body, Instant at) {
         return new WebhookLogged(
                 UUID.randomUUID(),
                 "twilio-status",

@@ -59,7 +59,7 @@ record MessageRow(
                 "operator",
                 operator,
                 message.providerMessageId(),
-                storable(Wording.of(message.content())),
+                StorableText.of(Wording.of(message.content())),
                 json(message.content()),
                 null,
                 message.quotes().orElse(null),
