@@ -5,14 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,12 +26,9 @@ class ConversationTest {
 
     private final Product product = Product.running();
 
-    @AfterEach
+    @BeforeEach
     void letTheModelAnswerByItself() {
-        var behaviour = new HashMap<String, Object>();
-        behaviour.put("reply", null);
-        behaviour.put("latency", "PT0S");
-        product.modelAnswers(behaviour);
+        product.modelAnswers(Map.of());
     }
 
     @ParameterizedTest
@@ -206,7 +202,7 @@ class ConversationTest {
         assertThat(health.path("checks").path("database").asText()).isEqualTo("connected");
         assertThat(health.path("checks").path("redis").asText()).isEqualTo("connected");
         assertThat(health.path("checks").path("kafka").asText()).isEqualTo("connected");
-        assertThat(health.path("checks").path("workers").asText()).isEqualTo("1 workers active");
+        assertThat(health.path("checks").path("workers").asText()).isEqualTo("2 workers active");
     }
 
     @Test

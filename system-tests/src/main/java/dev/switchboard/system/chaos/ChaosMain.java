@@ -35,13 +35,14 @@ public final class ChaosMain {
 
     private static boolean run(Wanted wanted) {
         say("seed " + wanted.seed());
-        try (var world = World.start(Product.directory(Path.of(".")), STATE, wanted.seed())) {
-            var clean = true;
-            for (var scenario : wanted.scenarios()) {
-                clean &= run(scenario, world, wanted.scale());
-            }
-            return clean;
+        var world = World.start(ProductDirectory.beside(Path.of(".")), STATE, wanted.seed());
+        Runtime.getRuntime().addShutdownHook(new Thread(world::close, "end world"));
+        say("the product runs; logs in " + STATE.resolve("logs"));
+        var clean = true;
+        for (var scenario : wanted.scenarios()) {
+            clean &= run(scenario, world, wanted.scale());
         }
+        return clean;
     }
 
     private static boolean run(Scenario scenario, World world, Scale scale) {

@@ -1,7 +1,11 @@
 package dev.switchboard.system.fault;
 
+import dev.switchboard.localstack.supervisor.StackException;
+import dev.switchboard.localstack.supervisor.StackPart;
 import dev.switchboard.system.world.World;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -9,20 +13,19 @@ import java.util.Random;
  * how and when follows from the world's seed.
  */
 public final class SeededFaults implements AutoCloseable {
-    private static final Duration RETURN_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration RETURN_PATIENCE = Duration.ofMinutes(3);
 
     private final World world;
     private final FaultPlan plan;
     private final Random random;
     private final Thread thread;
+    private final List<Fault> faults = new ArrayList<>();
     private volatile boolean stopping;
-    private volatile int kills;
-    private volatile int pauses;
 
     private SeededFaults(World world, FaultPlan plan, String purpose) {
         this.world = world;
         this.plan = plan;
-        this.random = world.random(purpose);
+        this.random = world.random(purpose + " faults");
         this.thread = Thread.ofPlatform().daemon().name("faults").start(this::go);
     }
 
@@ -30,12 +33,19 @@ public final class SeededFaults implements AutoCloseable {
         return new SeededFaults(world, plan, purpose);
     }
 
-    public int kills() {
-        return kills;
+    /** What happened until now, in order. */
+    public List<Fault> faults() {
+        synchronized (faults) {
+            return List.copyOf(faults);
+        }
     }
 
-    public int pauses() {
-        return pauses;
+    public long kills() {
+        return faults().stream().filter(Fault::killed).count();
+    }
+
+    public long pauses() {
+        return faults().stream().filter(fault -> !fault.killed()).count();
     }
 
     /** No more faults; returns once every part is back. */
@@ -57,37 +67,55 @@ public final class SeededFaults implements AutoCloseable {
         try {
             while (!stopping) {
                 Thread.sleep(random.nextLong(plan.longestBetween().toMillis() + 1));
-                var part = plan.parts().get(random.nextInt(plan.parts().size()));
-                if (random.nextDouble() < plan.kills()) {
-                    kill(part);
-                } else {
-                    pause(part);
-                }
+                var part =
+                        world.stack().part(plan.parts().get(random.nextInt(plan.parts().size())));
+                var kill = random.nextDouble() < plan.kills();
+                var pause = Duration.ofMillis(random.nextLong(plan.longestPause().toMillis() + 1));
+                note(kill ? kill(part) : pause(part, pause));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void kill(String name) {
-        var part = world.stack().part(name);
-        part.pid()
-                .ifPresent(pid -> {
-                    part.kill();
-                    kills++;
-                    part.awaitReturn(pid, RETURN_PATIENCE);
-                });
+    private void note(Fault fault) {
+        synchronized (faults) {
+            faults.add(fault);
+        }
     }
 
-    private void pause(String name) throws InterruptedException {
-        var part = world.stack().part(name);
+    private Fault kill(StackPart part) {
+        var begin = System.nanoTime();
+        var pid = part.pid();
+        part.kill();
+        return new Fault(
+                part.name(),
+                true,
+                returned(() -> part.awaitReturn(pid.orElse(0), RETURN_PATIENCE)),
+                Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private Fault pause(StackPart part, Duration pause) throws InterruptedException {
         part.pause();
         try {
-            Thread.sleep(random.nextLong(plan.longestPause().toMillis() + 1));
+            Thread.sleep(pause);
         } finally {
             part.resume();
         }
-        pauses++;
-        part.awaitReady(RETURN_PATIENCE);
+        var begin = System.nanoTime();
+        return new Fault(
+                part.name(),
+                false,
+                returned(() -> part.awaitReady(RETURN_PATIENCE)),
+                Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private static boolean returned(Runnable wait) {
+        try {
+            wait.run();
+            return true;
+        } catch (StackException dead) {
+            return false;
+        }
     }
 }

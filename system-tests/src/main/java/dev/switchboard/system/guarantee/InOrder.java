@@ -39,9 +39,7 @@ public record InOrder() implements Guarantee {
 
     private static Collection<List<Reply>> byCustomer(Evidence evidence) {
         return Reply.of(evidence).stream()
-                .collect(
-                        Collectors.groupingBy(
-                                Reply::to, LinkedHashMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(Reply::to, LinkedHashMap::new, Collectors.toList()))
                 .values();
     }
 

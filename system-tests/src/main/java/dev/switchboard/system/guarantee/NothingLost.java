@@ -38,8 +38,7 @@ public record NothingLost() implements Guarantee {
         return replies;
     }
 
-    private Optional<Violation> loss(
-            Message message, @Nullable Reply reply) {
+    private Optional<Violation> loss(Message message, @Nullable Reply reply) {
         if (reply == null) {
             return Optional.of(violation(message, "has no answer"));
         }
@@ -49,8 +48,7 @@ public record NothingLost() implements Guarantee {
                         violation(
                                 message,
                                 "has only parts %s of %d of its answer #%d"
-                                        .formatted(
-                                                reply.partNumbers(), reply.of(), reply.call())));
+                                        .formatted(reply.partNumbers(), reply.of(), reply.call())));
     }
 
     private Violation violation(Message message, String what) {

@@ -24,8 +24,7 @@ import java.util.stream.Collectors;
  * @param corrections whether corrections are to be in the same reply too, which is for scenarios
  *     that know the model to be still at work
  */
-public record OneVoice(Duration quiet, Duration longest, boolean corrections)
-        implements Guarantee {
+public record OneVoice(Duration quiet, Duration longest, boolean corrections) implements Guarantee {
     private static final int MOST_MESSAGES = 20;
 
     /** By the buffer's usual settings. */

@@ -8,8 +8,8 @@ import java.util.Set;
  * What a run is judged by.
  *
  * @param sends in the order in which providers received them
- * @param listed markers of messages that the API shows as failed, unknown, suppressed or left to a
- *     person: whose fate a person can see
+ * @param listed markers of messages that the API shows as failed, unknown or suppressed: whose fate
+ *     a person can see
  * @param clocks between the simulator's clock, which the sends have, and the journal's
  */
 public record Evidence(

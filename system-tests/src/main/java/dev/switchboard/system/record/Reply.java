@@ -36,17 +36,13 @@ public record Reply(String to, long call, int of, List<Part> parts) {
         }
         var replies = new ArrayList<Reply>();
         parts.forEach((key, own) ->
-                replies.add(
-                        new Reply(key.to(), key.call(), own.getFirst().echo().of(), own)));
+                replies.add(new Reply(key.to(), key.call(), own.getFirst().echo().of(), own)));
         return replies;
     }
 
     /** The messages it answers, each once. */
     public List<String> markers() {
-        return parts.stream()
-                .flatMap(part -> part.echo().markers().stream())
-                .distinct()
-                .toList();
+        return parts.stream().flatMap(part -> part.echo().markers().stream()).distinct().toList();
     }
 
     /** The numbers of its parts in the order in which they took effect. */

@@ -15,6 +15,8 @@ import java.util.Map;
 
 /** One run of a scenario: what is written and sent from its beginning on, and the verdict. */
 public final class Trial implements AutoCloseable {
+    private static final int PAGE = 5_000;
+
     private final World world;
     private final String scenario;
     private final Journal journal = new Journal();
@@ -65,11 +67,14 @@ public final class Trial implements AutoCloseable {
         }
     }
 
-    private static final int PAGE = 5_000;
-
     /** Judges what is known now by all five guarantees. */
     public Report verdict(Map<String, Object> figures) {
-        return verdict(figures, Guarantee.all(), List.of());
+        return verdict(figures, List.of());
+    }
+
+    /** The same, with what the scenario found out by itself. */
+    public Report verdict(Map<String, Object> figures, List<Violation> others) {
+        return verdict(figures, Guarantee.all(), others);
     }
 
     /**
@@ -87,7 +92,8 @@ public final class Trial implements AutoCloseable {
         guarantees.forEach(guarantee -> violations.addAll(guarantee.violations(evidence)));
         var all = new LinkedHashMap<String, Object>();
         all.put("messages", journal.size());
-        all.put("sends", sends.size());
+        all.put("sends", sent.size());
+        all.put("messages visibly not answered", listed.size());
         all.putAll(figures);
         for (var guarantee : guarantees) {
             all.put(

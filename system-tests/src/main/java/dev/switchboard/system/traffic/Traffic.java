@@ -7,6 +7,7 @@ import dev.switchboard.system.world.World;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -133,7 +134,7 @@ public final class Traffic implements AutoCloseable {
         return false;
     }
 
-    private void expect(Journal.Message message, HashSet<String> expected) {
+    private void expect(Journal.Message message, Set<String> expected) {
         written.incrementAndGet();
         if (message.promised()) {
             expected.add(message.marker());

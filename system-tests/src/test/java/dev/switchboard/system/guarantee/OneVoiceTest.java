@@ -1,0 +1,134 @@
+package dev.switchboard.system.guarantee;
+
+import static dev.switchboard.system.guarantee.Outside.ANA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OneVoiceTest {
+    private final Outside outside = new Outside();
+
+    @Test
+    void burstInOneAnswerHasOneVoice() {
+        // Given
+        outside.writes(ANA, "c0001.1.1", "c0001.1.2").sent(ANA, "#1 c0001.1.1 c0001.1.2");
+
+        // When
+        var violations = violations();
+
+        // Then
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void burstInTwoAnswersHasTwoVoices() {
+        // Given
+        outside.writes(ANA, "c0001.1.1", "c0001.1.2")
+                .sent(ANA, "#1 c0001.1.1")
+                .sent(ANA, "#2 c0001.1.2");
+
+        // When
+        var violations = violations();
+
+        // Then
+        assertThat(violations)
+                .extracting(Violation::what)
+                .containsExactly("the burst of c0001.1.1 has the answers #1 and #2");
+    }
+
+    @Test
+    void messagesFartherApartThanTheQuietWindowAreNoBurst() {
+        // Given
+        outside.writes(ANA, "c0001.1.1")
+                .waits(2)
+                .writes(ANA, "c0001.1.2")
+                .sent(ANA, "#1 c0001.1.1")
+                .sent(ANA, "#2 c0001.1.2");
+
+        // When
+        var violations = violations();
+
+        // Then
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void burstOfWhichAWebhookFailedIsNotJudged() {
+        // Given
+        outside.writes(ANA, "c0001.1.1")
+                .writes(ANA, "c0001.1.2", 503)
+                .deliveredLater("c0001.1.2")
+                .sent(ANA, "#1 c0001.1.1")
+                .sent(ANA, "#2 c0001.1.2");
+
+        // When
+        var violations = violations();
+
+        // Then
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void burstThatLastsLongerThanTheLongestWaitIsNotJudged() {
+        // Given
+        outside.writes(
+                        ANA,
+                        "c0001.1.1",
+                        "c0001.1.2",
+                        "c0001.1.3",
+                        "c0001.1.4",
+                        "c0001.1.5",
+                        "c0001.1.6",
+                        "c0001.1.7",
+                        "c0001.1.8",
+                        "c0001.1.9",
+                        "c0001.1.10",
+                        "c0001.1.11")
+                .sent(ANA, "#1 c0001.1.1")
+                .sent(ANA, "#2 c0001.1.2");
+
+        // When
+        var violations = violations();
+
+        // Then
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void correctionMayHaveItsOwnAnswerWhereNobodyKnowsWhenTheModelWasDone() {
+        // Given
+        outside.writes(ANA, "c0001.1.1")
+                .waits(2)
+                .corrects(ANA, "c0001.1.2")
+                .sent(ANA, "#1 c0001.1.1")
+                .sent(ANA, "#2 c0001.1.2");
+
+        // When
+        var violations = violations();
+
+        // Then
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void correctionIsInTheSameAnswerWhereTheModelIsKnownToBeAtWork() {
+        // Given
+        outside.writes(ANA, "c0001.1.1").waits(2).corrects(ANA, "c0001.1.2");
+        outside.sent(ANA, "#1 c0001.1.1").sent(ANA, "#2 c0001.1.2");
+        var strict = new OneVoice(Duration.ofSeconds(2), Duration.ofSeconds(10), true);
+
+        // When
+        var violations = strict.violations(outside.evidence());
+
+        // Then
+        assertThat(violations)
+                .extracting(Violation::what)
+                .containsExactly("the burst of c0001.1.1 has the answers #1 and #2");
+    }
+
+    private List<Violation> violations() {
+        return new OneVoice().violations(outside.evidence());
+    }
+}
