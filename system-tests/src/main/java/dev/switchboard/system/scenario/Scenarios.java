@@ -7,6 +7,11 @@ public final class Scenarios {
     private Scenarios() {}
 
     public static List<Scenario> all() {
-        return List.of(new Kills());
+        return List.of(
+                new Kills(),
+                new Duplicates(),
+                new StatusOrders(),
+                new ReplayedInput(),
+                new HostileRequests());
     }
 }
