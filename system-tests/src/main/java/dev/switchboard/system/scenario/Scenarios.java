@@ -8,10 +8,16 @@ public final class Scenarios {
 
     public static List<Scenario> all() {
         return List.of(
-                new Kills(),
                 new Duplicates(),
-                new StatusOrders(),
                 new ReplayedInput(),
-                new HostileRequests());
+                new StatusOrders(),
+                new HostileRequests(),
+                new Storms(),
+                new Takeovers(),
+                new AcceptedThenKilled(),
+                new Rebalance(),
+                new Backing(),
+                new Outage(),
+                new Kills());
     }
 }

@@ -51,4 +51,9 @@ public record TrafficPlan(
         return new TrafficPlan(
                 busy, leastMessages, mostMessages, longestGap, corrections, bursts, patience);
     }
+
+    public TrafficPlan patience(Duration time) {
+        return new TrafficPlan(
+                busy, leastMessages, mostMessages, longestGap, corrections, burstsEach, time);
+    }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,6 +36,7 @@ public final class World implements AutoCloseable {
     private final Simulator simulator;
     private final OperatorApi operator;
     private final ClockDifference clockDifference;
+    private final Map<String, StackPart> thirds = new ConcurrentHashMap<>();
     private final AtomicInteger customers = new AtomicInteger();
 
     private World(LocalStack stack, Map<String, Integer> seconds, long seed) {
@@ -163,6 +165,20 @@ public final class World implements AutoCloseable {
         TWICE.forEach(kind -> all.addAll(instancesOf(kind)));
         all.add("operator");
         return all;
+    }
+
+    /** Memory and threads of an instance now. */
+    public Vitals vitals(String instance) {
+        return Vitals.of(stack.part(instance).pid());
+    }
+
+    /**
+     * One more instance of a service beside those that always run; returns at once. Whoever asks
+     * for it stops it.
+     */
+    public StackPart join(String kind) {
+        return thirds.computeIfAbsent(
+                kind, _ -> stack.startAnother(kind, kind + "-3", TcpPorts.free(), Map.of()));
     }
 
     /** Somebody who has never written before. */
