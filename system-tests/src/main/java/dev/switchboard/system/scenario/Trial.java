@@ -33,7 +33,7 @@ public final class Trial implements AutoCloseable {
         this.firstWebhook = world.simulator().about().get("webhooks").asLong();
     }
 
-    static Trial begin(World world, String scenario) {
+    public static Trial begin(World world, String scenario) {
         world.calm();
         return new Trial(world, scenario);
     }

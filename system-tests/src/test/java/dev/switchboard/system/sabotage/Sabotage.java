@@ -1,5 +1,7 @@
 package dev.switchboard.system.sabotage;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 
 /**
  * A mechanism to be switched off in a service's process. It is done to the running class, by an
@@ -42,17 +45,21 @@ public record Sabotage(String type, Map<String, Change> methods) {
     }
 
     /**
-     * Settings under which a service's process runs without the mechanism.
+     * Settings under which a service's process runs without these mechanisms.
      *
      * @param directory where the agent is put
      */
-    public Map<String, String> settings(Path directory) {
-        return Map.of("JAVA_TOOL_OPTIONS", "-javaagent:" + agent(directory) + "=" + orders());
+    public static Map<String, String> settings(Path directory, Sabotage... mechanisms) {
+        var agent = "-javaagent:" + agent(directory) + "=";
+        return Map.of(
+                "JAVA_TOOL_OPTIONS",
+                Stream.of(mechanisms).map(it -> agent + it.orders()).collect(joining(" ")));
     }
 
     private String orders() {
         var orders = new StringBuilder(type.replace('.', '/'));
-        methods.forEach((method, change) -> orders.append(',').append(method).append(':').append(change));
+        methods.forEach(
+                (method, change) -> orders.append(',').append(method).append(':').append(change));
         return orders.toString();
     }
 
@@ -76,7 +83,8 @@ public record Sabotage(String type, Map<String, Change> methods) {
     }
 
     private static List<Path> classesBesideThis() throws IOException, URISyntaxException {
-        var root = Path.of(Sabotage.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        var root =
+                Path.of(Sabotage.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         try (var files = Files.list(root.resolve(FOLDER))) {
             return files.toList();
         }

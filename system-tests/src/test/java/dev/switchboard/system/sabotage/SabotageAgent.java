@@ -4,7 +4,6 @@ import dev.switchboard.system.sabotage.Sabotage.Change;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
 import java.lang.classfile.ClassHierarchyResolver;
-import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
@@ -79,31 +78,43 @@ public final class SabotageAgent implements ClassFileTransformer {
         var file = ClassFile.of(ClassHierarchyResolverOption.of(hierarchy));
         var model = file.parse(bytes);
         var known = model.methods().stream().map(it -> it.methodName().stringValue()).toList();
-        changes.keySet().stream().filter(it -> !known.contains(it)).findAny().ifPresent(missing -> {
-            throw new IllegalStateException(type + " has no method " + missing);
-        });
-        return file.transformClass(model, (builder, element) -> {
-            if (element instanceof MethodModel method
-                    && changes.get(method.methodName().stringValue()) instanceof Change change
-                    && method.code().isPresent()) {
-                builder.transformMethod(method, instead(method, change));
-            } else {
-                builder.with(element);
-            }
-        });
+        changes.keySet().stream()
+                .filter(it -> !known.contains(it))
+                .findAny()
+                .ifPresent(missing -> {
+                    throw new IllegalStateException(type + " has no method " + missing);
+                });
+        return file.transformClass(
+                model,
+                (builder, element) -> {
+                    if (element instanceof MethodModel method
+                            && changes.get(method.methodName().stringValue())
+                                    instanceof Change change
+                            && method.code().isPresent()) {
+                        builder.transformMethod(method, instead(method, change));
+                    } else {
+                        builder.with(element);
+                    }
+                });
     }
 
     private static MethodTransform instead(MethodModel method, Change change) {
         return switch (change) {
-            case OWN_LANE_FOR_EACH -> first(code ->
-                    code.invokestatic(UUID, "randomUUID", MethodTypeDesc.of(UUID))
-                            .invokevirtual(
-                                    UUID, "toString", MethodTypeDesc.of(ConstantDescs.CD_String))
-                            .astore(LANE));
-            case DONE_BEFORE_BEGUN -> first(code ->
-                    code.aload(DONE)
-                            .invokeinterface(
-                                    RUNNABLE, "run", MethodTypeDesc.of(ConstantDescs.CD_void)));
+            case OWN_LANE_FOR_EACH ->
+                    first(code ->
+                            code.invokestatic(UUID, "randomUUID", MethodTypeDesc.of(UUID))
+                                    .invokevirtual(
+                                            UUID,
+                                            "toString",
+                                            MethodTypeDesc.of(ConstantDescs.CD_String))
+                                    .astore(LANE));
+            case DONE_BEFORE_BEGUN ->
+                    first(code ->
+                            code.aload(DONE)
+                                    .invokeinterface(
+                                            RUNNABLE,
+                                            "run",
+                                            MethodTypeDesc.of(ConstantDescs.CD_void)));
             case DOES_NOTHING -> only(CodeBuilder::return_);
             case SAYS_YES -> only(code -> code.iconst_1().ireturn());
             case SAYS_NO -> only(code -> code.iconst_0().ireturn());
@@ -115,17 +126,18 @@ public final class SabotageAgent implements ClassFileTransformer {
     }
 
     private static MethodTransform first(Snippet snippet) {
-        return MethodTransform.transformingCode(new CodeTransform() {
-            @Override
-            public void atStart(CodeBuilder builder) {
-                snippet.write(builder);
-            }
+        return MethodTransform.transformingCode(
+                new CodeTransform() {
+                    @Override
+                    public void atStart(CodeBuilder builder) {
+                        snippet.write(builder);
+                    }
 
-            @Override
-            public void accept(CodeBuilder builder, CodeElement element) {
-                builder.with(element);
-            }
-        });
+                    @Override
+                    public void accept(CodeBuilder builder, CodeElement element) {
+                        builder.with(element);
+                    }
+                });
     }
 
     private static MethodTransform only(Snippet snippet) {
