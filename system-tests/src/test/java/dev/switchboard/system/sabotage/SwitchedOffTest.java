@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.localstack.process.TcpPorts;
-import dev.switchboard.localstack.simulator.phone.Channel;
+import dev.switchboard.model.identity.Channel;
 import dev.switchboard.localstack.supervisor.StackPart;
 import dev.switchboard.model.topic.Topics;
 import dev.switchboard.system.record.Send;
