@@ -7,6 +7,7 @@ import dev.switchboard.localstack.process.TcpPorts;
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.localstack.supervisor.StackPart;
 import dev.switchboard.model.topic.Topics;
+import dev.switchboard.system.chaos.Product;
 import dev.switchboard.system.record.Send;
 import dev.switchboard.system.sabotage.Sabotage.Change;
 import dev.switchboard.system.scenario.Trial;
@@ -63,7 +64,7 @@ class SwitchedOffTest {
 
     @BeforeAll
     static void switchOff() {
-        world = World.start(Path.of(".."), Path.of("target", "sabotaged"), 1);
+        world = World.start(Product.directory(Path.of("..")), Path.of("target", "sabotaged"), 1);
         outbound =
                 instead(
                         "outbound",
