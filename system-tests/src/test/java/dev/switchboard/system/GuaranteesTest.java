@@ -7,10 +7,12 @@ import dev.switchboard.system.scenario.Scenario;
 import dev.switchboard.system.scenario.Scenarios;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The short form of every scenario under faults; the long one is {@code ./switchboard chaos}. */
+@Tag("faults")
 class GuaranteesTest {
 
     static Stream<Named<Scenario>> scenarios() {

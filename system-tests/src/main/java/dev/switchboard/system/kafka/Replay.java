@@ -2,10 +2,10 @@ package dev.switchboard.system.kafka;
 
 import dev.switchboard.model.topic.Topic;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.ArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -49,18 +49,13 @@ public final class Replay {
         return consumer.position(end.getKey()) < end.getValue();
     }
 
-    private static long end(
-            Map<TopicPartition, Long> ends, ConsumerRecord<byte[], byte[]> record) {
+    private static long end(Map<TopicPartition, Long> ends, ConsumerRecord<byte[], byte[]> record) {
         return ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
     }
 
     private static ProducerRecord<byte[], byte[]> again(ConsumerRecord<byte[], byte[]> record) {
         return new ProducerRecord<>(
-                record.topic(),
-                record.partition(),
-                record.key(),
-                record.value(),
-                record.headers());
+                record.topic(), record.partition(), record.key(), record.value(), record.headers());
     }
 
     private static void await(Future<?> sent) {

@@ -113,8 +113,7 @@ final class CopiedWebhooks {
         @Nullable CustomerLine customer = null;
         for (var n = 0; n < messages; n++) {
             if (customer == null || n % MESSAGES_EACH == 0) {
-                customer =
-                        world.newCustomer(random.nextBoolean() ? Channel.TWILIO : Channel.META);
+                customer = world.newCustomer(random.nextBoolean() ? Channel.TWILIO : Channel.META);
             }
             originals.add(original(customer, n % MESSAGES_EACH + 1));
         }
@@ -129,8 +128,8 @@ final class CopiedWebhooks {
     }
 
     /**
-     * Returns when all are answered, and no more conversations wait than were begun here: so
-     * the machine sets the pace.
+     * Returns when all are answered, and no more conversations wait than were begun here: so the
+     * machine sets the pace.
      */
     private void post(List<Copy> copies) {
         var at = world.clock().instant();
@@ -155,8 +154,7 @@ final class CopiedWebhooks {
                                 new Written(original.webhook().id(), statuses));
             }
         });
-        var written =
-                answers.keySet().stream().map(Original::marker).collect(Collectors.toSet());
+        var written = answers.keySet().stream().map(Original::marker).collect(Collectors.toSet());
         trial.sends().awaitAnswers(written, PATIENCE);
     }
 }

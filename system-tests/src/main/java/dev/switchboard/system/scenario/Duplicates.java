@@ -36,7 +36,8 @@ public final class Duplicates implements Scenario {
             run.shuffledThrice(repeated);
             figures.put("pairs at once", pairs);
             figures.put("webhooks three times", repeated);
-            figures.put("all answered in time", trial.sends().awaitAnswers(run.markers(), PATIENCE));
+            figures.put(
+                    "all answered in time", trial.sends().awaitAnswers(run.markers(), PATIENCE));
             Silence.of(QUIET, () -> trial.sends().size(), PATIENCE);
             figures.put("copies posted", run.posted());
             figures.put("copies not answered 200", run.refused());

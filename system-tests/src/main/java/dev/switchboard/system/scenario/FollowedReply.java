@@ -70,7 +70,8 @@ final class FollowedReply {
         var earlyOnes = random.nextInt(order.size() + 1);
         tell(id, order.subList(0, earlyOnes));
         var wereEarly = sent().filter(send -> send.answeredAt() == null).isPresent();
-        trial.sends().await(_ -> sent().filter(it -> it.answeredAt() != null).isPresent(), PATIENCE);
+        trial.sends()
+                .await(_ -> sent().filter(it -> it.answeredAt() != null).isPresent(), PATIENCE);
         tell(id, order.subList(earlyOnes, order.size()));
         return wereEarly ? earlyOnes : 0;
     }
@@ -127,10 +128,7 @@ final class FollowedReply {
                 states.add(message.path("status").asText());
                 message.path("parts")
                         .forEach(part ->
-                                states.add(
-                                        part.path("state")
-                                                .asText()
-                                                .toLowerCase(Locale.ROOT)));
+                                states.add(part.path("state").asText().toLowerCase(Locale.ROOT)));
             }
         }
         return states;

@@ -41,7 +41,10 @@ public final class HostileRequests implements Scenario {
                 var kafka = new KafkaAccess(world.stack())) {
             Silence.of(QUIET, () -> records(kafka), PATIENCE);
             var recordsBefore = records(kafka);
-            var ingresses = world.instancesOf("ingress").stream().map(it -> new Ingress(world, it)).toList();
+            var ingresses =
+                    world.instancesOf("ingress").stream()
+                            .map(it -> new Ingress(world, it))
+                            .toList();
             var requests = scale.count(1_500, 10_000);
 
             var violations = new ArrayList<Violation>(post(world, ingresses, requests, figures));
@@ -61,7 +64,10 @@ public final class HostileRequests implements Scenario {
     }
 
     private static List<Violation> post(
-            World world, List<Ingress> ingresses, int requests, LinkedHashMap<String, Object> figures) {
+            World world,
+            List<Ingress> ingresses,
+            int requests,
+            LinkedHashMap<String, Object> figures) {
         var violations = new ConcurrentLinkedQueue<Violation>();
         var byStatus = new ConcurrentHashMap<Integer, Integer>();
         var random = world.random("hostile webhooks");
@@ -77,7 +83,8 @@ public final class HostileRequests implements Scenario {
                                     byStatus.merge(status, 1, Integer::sum);
                                     if (!webhook.right().contains(status)) {
                                         violations.add(
-                                                violation(webhook.kind(), "was answered " + status));
+                                                violation(
+                                                        webhook.kind(), "was answered " + status));
                                     }
                                 });
             }

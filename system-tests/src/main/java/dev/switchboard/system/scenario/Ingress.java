@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
 final class Ingress {
     private static final Pattern REFUSED =
             Pattern.compile(
-                    "switchboard_webhooks_total\\{[^}]*verdict=\"(?!accepted|verified)[^}]*} ([0-9.E]+)");
-    private static final Pattern ERROR = Pattern.compile(" (ERROR|FATAL) |\"level\":\"(ERROR|FATAL)\"");
+                    "switchboard_webhooks_total\\{[^}]*verdict=\"(?!accepted|verified)[^}]*}"
+                            + " ([0-9.E]+)");
+    private static final Pattern ERROR =
+            Pattern.compile(" (ERROR|FATAL) |\"level\":\"(ERROR|FATAL)\"");
 
     private final World world;
     private final String name;
@@ -57,7 +59,8 @@ final class Ingress {
     long errorsSince() {
         var bytes = log();
         var text =
-                new String(bytes, loggedBefore, bytes.length - loggedBefore, StandardCharsets.UTF_8);
+                new String(
+                        bytes, loggedBefore, bytes.length - loggedBefore, StandardCharsets.UTF_8);
         return text.lines().filter(line -> ERROR.matcher(line).find()).count();
     }
 

@@ -52,8 +52,7 @@ public final class Kills implements Scenario {
             figures.put("pauses", faults.pauses());
             figures.put("all answered in the end", drained);
             var open = new OpenParts(world.operator(), trial.begin());
-            figures.put(
-                    "parts left between states", open.awaitNone(trial.journal(), DRAIN).size());
+            figures.put("parts left between states", open.awaitNone(trial.journal(), DRAIN).size());
             figures.putAll(Recovery.figures(faults.faults()));
             return trial.verdict(figures, Recovery.violations(faults.faults()));
         }

@@ -2,8 +2,8 @@ package dev.switchboard.system.scenario;
 
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.model.topic.Topics;
-import dev.switchboard.system.guarantee.Violation;
 import dev.switchboard.system.guarantee.Guarantee;
+import dev.switchboard.system.guarantee.Violation;
 import dev.switchboard.system.kafka.KafkaAccess;
 import dev.switchboard.system.kafka.Replay;
 import dev.switchboard.system.record.Echoed;
@@ -104,7 +104,8 @@ public final class ReplayedInput implements Scenario {
         return all.subList(before, all.size()).stream()
                 .filter(send -> !isAnswerTo(probes, send))
                 .map(send ->
-                        new Violation("NothingTwice", send.to(), "sent for a replay: " + send.body()))
+                        new Violation(
+                                "NothingTwice", send.to(), "sent for a replay: " + send.body()))
                 .toList();
     }
 

@@ -1,16 +1,15 @@
 package dev.switchboard.system.webhook;
 
 import dev.switchboard.localstack.simulator.meta.HubSignature;
-
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.system.world.CustomerLine;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.function.UnaryOperator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Requests at Meta's webhook that Meta would never send. */
 final class HostileMeta {

@@ -3,7 +3,6 @@ package dev.switchboard.system.webhook;
 import dev.switchboard.localstack.simulator.twilio.FormWebhook;
 import dev.switchboard.localstack.simulator.twilio.TwilioSignature;
 import dev.switchboard.localstack.simulator.webhook.Webhook;
-
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.system.world.CustomerLine;
 import io.vertx.core.MultiMap;
@@ -11,11 +10,11 @@ import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.function.UnaryOperator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Requests at Twilio's webhooks that Twilio would never send. */
 final class HostileTwilio {
@@ -23,8 +22,7 @@ final class HostileTwilio {
     private static final List<String> PATHS =
             List.of(PATH, "/whatsapp/", "/api/whatsapp/webhook/", "/whatsapp/status");
     private static final String SIGNATURE = "X-Twilio-Signature";
-    private static final List<String> METHODS =
-            List.of("GET", "PUT", "DELETE", "PATCH", "OPTIONS");
+    private static final List<String> METHODS = List.of("GET", "PUT", "DELETE", "PATCH", "OPTIONS");
     private static final CustomerLine NOBODY =
             new CustomerLine("nobody", "+15550000000", Channel.TWILIO);
 
@@ -97,7 +95,9 @@ final class HostileTwilio {
     private HostileWebhook oddQuery() {
         var query =
                 garbage.oneOf(
-                        List.of("?%25zz", "?part=" + garbage.word(40), "?a=%00", "?=&&=%F0%9F", "?"));
+                        List.of(
+                                "?%25zz",
+                                "?part=" + garbage.word(40), "?a=%00", "?=&&=%F0%9F", "?"));
         var webhook = genuine();
         return HostileWebhook.post(
                 "twilio odd query",
@@ -114,7 +114,11 @@ final class HostileTwilio {
 
     /** Nobody can tell what was signed. */
     private HostileWebhook brokenEscape() {
-        var body = genuine().body().copy().appendString("&Body=%" + garbage.oneOf(List.of("", "z", "4", "%%")));
+        var body =
+                genuine()
+                        .body()
+                        .copy()
+                        .appendString("&Body=%" + garbage.oneOf(List.of("", "z", "4", "%%")));
         return post("twilio broken escape", genuine().headers(), body, 400);
     }
 

@@ -31,7 +31,11 @@ public record HostileWebhook(
     }
 
     static HostileWebhook post(
-            String kind, String target, Map<String, String> headers, Buffer body, Integer... right) {
+            String kind,
+            String target,
+            Map<String, String> headers,
+            Buffer body,
+            Integer... right) {
         return new HostileWebhook(kind, "POST", target, headers, body, true, Set.of(right));
     }
 

@@ -1,8 +1,7 @@
 package dev.switchboard.system.webhook;
 
-
-import java.util.function.UnaryOperator;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /** Endless hostile requests at both providers' addresses, the same for the same seed. */
 public final class HostileWebhooks {

@@ -3,15 +3,14 @@ package dev.switchboard.system.webhook;
 import dev.switchboard.localstack.simulator.meta.MetaApp;
 import dev.switchboard.localstack.simulator.meta.SignedBatch;
 import dev.switchboard.localstack.simulator.webhook.Webhook;
-
 import dev.switchboard.system.world.CustomerLine;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Instant;
-import java.util.function.UnaryOperator;
 import java.util.Base64;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /** Meta's webhooks: batches of JSON. */
 public final class MetaHooks implements ProviderHooks {
@@ -69,8 +68,7 @@ public final class MetaHooks implements ProviderHooks {
                         .put("recipient_id", digits(customer));
         return word.equals("failed")
                 ? status.put(
-                        "errors",
-                        new JsonArray().add(new JsonObject().put("code", UNDELIVERABLE)))
+                        "errors", new JsonArray().add(new JsonObject().put("code", UNDELIVERABLE)))
                 : status;
     }
 

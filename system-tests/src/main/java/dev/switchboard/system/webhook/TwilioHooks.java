@@ -2,13 +2,12 @@ package dev.switchboard.system.webhook;
 
 import dev.switchboard.localstack.simulator.twilio.FormWebhook;
 import dev.switchboard.localstack.simulator.webhook.Webhook;
-
 import dev.switchboard.system.world.CustomerLine;
 import io.vertx.core.MultiMap;
 import java.net.URI;
-import java.util.function.UnaryOperator;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /** Twilio's webhooks: one message or one status a form. */
 public final class TwilioHooks implements ProviderHooks {

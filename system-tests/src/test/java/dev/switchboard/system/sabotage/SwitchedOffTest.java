@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.localstack.process.TcpPorts;
-import dev.switchboard.model.identity.Channel;
 import dev.switchboard.localstack.supervisor.StackPart;
+import dev.switchboard.model.identity.Channel;
 import dev.switchboard.model.topic.Topics;
-import dev.switchboard.system.chaos.Product;
+import dev.switchboard.system.chaos.ProductDirectory;
 import dev.switchboard.system.record.Send;
 import dev.switchboard.system.sabotage.Sabotage.Change;
 import dev.switchboard.system.scenario.Trial;
@@ -25,9 +25,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each guarantee's check notices when the mechanism behind the guarantee is gone. */
+@Tag("faults")
 class SwitchedOffTest {
     private static final Path AGENTS = Path.of("target", "sabotage");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -64,7 +66,9 @@ class SwitchedOffTest {
 
     @BeforeAll
     static void switchOff() {
-        world = World.start(Product.directory(Path.of("..")), Path.of("target", "sabotaged"), 1);
+        world =
+                World.start(
+                        ProductDirectory.beside(Path.of("..")), Path.of("target", "sabotaged"), 1);
         outbound =
                 instead(
                         "outbound",

@@ -49,8 +49,7 @@ class HostileWebhooksTest {
 
     private static List<HostileWebhook> requests(long seed, int count) {
         var hostile =
-                new HostileWebhooks(
-                        new Random(seed), name -> String.valueOf(SETTINGS.get(name)));
+                new HostileWebhooks(new Random(seed), name -> String.valueOf(SETTINGS.get(name)));
         return Stream.generate(hostile::next).limit(count).toList();
     }
 
