@@ -133,7 +133,7 @@ class MetaResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"errors-only", "group-message", "message-echo", "missing-arrays"})
+    @ValueSource(strings = {"errors-only", "group-message", "missing-arrays"})
     void whatHoldsNoCustomersMessageIsTakenAndNotPublished(String payload) {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
                 var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
@@ -148,6 +148,22 @@ class MetaResourceTest {
             assertThat(log.await(1, webhook -> webhook.body().equals(body)))
                     .allSatisfy(webhook -> assertThat(webhook.verdict()).isEqualTo("accepted"));
             assertThat(inbound.matching(_ -> true)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatThePairedPhoneSaysIsPublishedAsTheBusinesss() {
+        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+            // Given
+            var body = Payloads.bytes("meta/message-echo.json");
+
+            // When
+            var answer = webhooks.meta(body);
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(inbound.await(1, _ -> true))
+                    .allSatisfy(message -> assertThat(message.byBusiness()).isTrue());
         }
     }
 
