@@ -5,13 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,9 +27,12 @@ class ConversationTest {
 
     private final Product product = Product.running();
 
-    @BeforeEach
+    @AfterEach
     void letTheModelAnswerByItself() {
-        product.modelAnswers(Map.of());
+        var behaviour = new HashMap<String, Object>();
+        behaviour.put("reply", null);
+        behaviour.put("latency", "PT0S");
+        product.modelAnswers(behaviour);
     }
 
     @ParameterizedTest
@@ -202,7 +206,7 @@ class ConversationTest {
         assertThat(health.path("checks").path("database").asText()).isEqualTo("connected");
         assertThat(health.path("checks").path("redis").asText()).isEqualTo("connected");
         assertThat(health.path("checks").path("kafka").asText()).isEqualTo("connected");
-        assertThat(health.path("checks").path("workers").asText()).isEqualTo("2 workers active");
+        assertThat(health.path("checks").path("workers").asText()).isEqualTo("1 workers active");
     }
 
     @Test

@@ -3,9 +3,8 @@ package dev.switchboard.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.localstack.http.JsonClient;
-import dev.switchboard.system.chaos.ProductDirectory;
-import dev.switchboard.system.world.World;
+import dev.switchboard.localstack.supervisor.LocalStack;
+import dev.switchboard.localstack.supervisor.StackPorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -14,48 +13,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The whole product as processes on free ports, shared by the test classes of a JVM. */
 final class Product {
     private static final Duration RETURN_PATIENCE = Duration.ofSeconds(90);
-
-    /**
-     * The simulator tells statuses within seconds, so nobody waits for more evidence than that; and
-     * messages that Twilio could not deliver are looked for soon.
-     */
-    private static final Map<String, String> SETTINGS =
-            Map.of(
-                    "DELIVERY_SETTLE",
-                    "PT10S",
-                    "TWILIO_CATCH_UP_EVERY",
-                    "PT2S",
-                    "TWILIO_CATCH_UP_GRACE",
-                    "PT5S");
-
     private static final Product INSTANCE = new Product();
 
-    private final World world;
-    private final JsonClient simulator;
-    private final JsonClient operator;
+    private final LocalStack stack;
+    private final Http simulator;
+    private final Http operator;
     private final AtomicInteger customers = new AtomicInteger();
 
     private Product() {
-        var seed = Long.getLong("switchboard.seed", System.nanoTime() & 0xffff_ffffL);
-        System.out.println("seed " + seed);
-        world =
-                World.start(
-                        ProductDirectory.beside(Path.of("..")),
-                        Path.of("target", "product"),
-                        seed,
-                        SETTINGS);
-        Runtime.getRuntime().addShutdownHook(new Thread(world::close, "end product"));
-        simulator = new JsonClient(world.url("simulator"));
+        stack =
+                LocalStack.builder(Path.of(".."), Path.of("target", "product"))
+                        .ports(StackPorts.free())
+                        .setting("ingress", "TWILIO_CATCH_UP_EVERY", "PT2S")
+                        .setting("ingress", "TWILIO_CATCH_UP_GRACE", "PT5S")
+                        .fresh()
+                        .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "end product"));
+        simulator = new Http(stack.url("simulator"), Map.of());
         operator =
-                new JsonClient(
-                        world.url("operator"),
-                        Map.of(
-                                "Authorization",
-                                "Bearer " + world.stack().env("SWITCHBOARD_API_TOKEN")));
-    }
-
-    World world() {
-        return world;
+                new Http(
+                        stack.url("operator"),
+                        Map.of("Authorization", "Bearer " + stack.env("SWITCHBOARD_API_TOKEN")));
     }
 
     static Product running() {
@@ -71,16 +49,16 @@ final class Product {
         return new Phone(simulator, number, channel);
     }
 
-    JsonClient simulator() {
+    Http simulator() {
         return simulator;
     }
 
-    JsonClient operator() {
+    Http operator() {
         return operator;
     }
 
-    JsonClient anonymous(String service) {
-        return new JsonClient(world.url(service));
+    Http anonymous(String service) {
+        return new Http(stack.url(service), Map.of());
     }
 
     /** What the model answers from now on; see the simulator's call. */
@@ -121,7 +99,7 @@ final class Product {
 
     /** Does something while a service is not there. */
     void without(String service, Runnable work) {
-        var part = world.stack().part(service);
+        var part = stack.part(service);
         part.stop();
         try {
             work.run();
@@ -133,7 +111,7 @@ final class Product {
 
     /** Ends a service as {@code kill -9} does and returns at once; the stack starts it again. */
     Runnable killing(String service) {
-        var part = world.stack().part(service);
+        var part = stack.part(service);
         var pid = part.pid().orElseThrow();
         part.kill();
         return () -> part.awaitReturn(pid, RETURN_PATIENCE);
