@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.switchboard.localstack.http.JsonClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,11 @@ import java.util.stream.StreamSupport;
 final class Phone {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Http simulator;
+    private final JsonClient simulator;
     private final String number;
     private final String channel;
 
-    Phone(Http simulator, String number, String channel) {
+    Phone(JsonClient simulator, String number, String channel) {
         this.simulator = simulator;
         this.number = number;
         this.channel = channel;

@@ -3,6 +3,7 @@ package dev.switchboard.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.localstack.http.JsonClient;
 import dev.switchboard.localstack.supervisor.LocalStack;
 import dev.switchboard.localstack.supervisor.StackPorts;
 import java.nio.file.Path;
@@ -16,8 +17,8 @@ final class Product {
     private static final Product INSTANCE = new Product();
 
     private final LocalStack stack;
-    private final Http simulator;
-    private final Http operator;
+    private final JsonClient simulator;
+    private final JsonClient operator;
     private final AtomicInteger customers = new AtomicInteger();
 
     private Product() {
@@ -29,9 +30,9 @@ final class Product {
                         .fresh()
                         .start();
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "end product"));
-        simulator = new Http(stack.url("simulator"), Map.of());
+        simulator = new JsonClient(stack.url("simulator"));
         operator =
-                new Http(
+                new JsonClient(
                         stack.url("operator"),
                         Map.of("Authorization", "Bearer " + stack.env("SWITCHBOARD_API_TOKEN")));
     }
@@ -49,16 +50,16 @@ final class Product {
         return new Phone(simulator, number, channel);
     }
 
-    Http simulator() {
+    JsonClient simulator() {
         return simulator;
     }
 
-    Http operator() {
+    JsonClient operator() {
         return operator;
     }
 
-    Http anonymous(String service) {
-        return new Http(stack.url(service), Map.of());
+    JsonClient anonymous(String service) {
+        return new JsonClient(stack.url(service));
     }
 
     /** What the model answers from now on; see the simulator's call. */

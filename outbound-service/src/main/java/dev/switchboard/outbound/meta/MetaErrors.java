@@ -11,9 +11,8 @@ final class MetaErrors {
 
     static FailureClass classOf(int code) {
         return switch (code) {
-            // Something passing at Meta's end. 135000, an unknown error with a request's
-            // parameters, is
-            // not: it would hold up its conversation for nothing.
+            // Something passing at Meta's end. 135000 is not: an unknown error with a request's
+            // parameters would hold up its conversation for nothing.
             case 1, 2, 131000, 131016, 131057 -> FailureClass.RETRY;
             // Limits of the app, the business account, the number; suspicion of spam.
             case 4, 80007, 130429, 131048, 133016 -> FailureClass.THROTTLE;

@@ -42,10 +42,12 @@ public class Pace {
      */
     public Duration waitFor(ConversationKey conversation) {
         var sender = conversation.business().id();
-        return switch (conversation.channel()) {
-            case TWILIO -> longer(twilioSenders.take(sender), pairs.take(conversation.id()));
-            case META -> longer(metaSenders.take(sender), pairs.take(conversation.id()));
-        };
+        var senders =
+                switch (conversation.channel()) {
+                    case TWILIO -> twilioSenders;
+                    case META -> metaSenders;
+                };
+        return longer(senders.take(sender), pairs.take(conversation.id()));
     }
 
     /** Takes the next turn and waits for it. */

@@ -3,6 +3,7 @@ package dev.switchboard.transcript.conversation;
 import dev.switchboard.model.identity.ConversationId;
 import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.model.identity.CustomerAddress;
+import dev.switchboard.transcript.statement.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -52,7 +53,7 @@ public class ConversationStore {
                 .setParameter("businessId", key.business().id())
                 .setParameter("businessPhone", key.business().phone())
                 .setParameter("customer", key.customer().value())
-                .setParameter("name", customerName.map(ConversationStore::storable).orElse(null))
+                .setParameter("name", customerName.map(StorableText::of).orElse(null))
                 .setParameter("at", at)
                 .executeUpdate();
     }
@@ -68,11 +69,6 @@ public class ConversationStore {
                 .setParameter("customer", key.customer().value())
                 .setParameter("at", at)
                 .executeUpdate();
-    }
-
-    /** PostgreSQL's text cannot hold the character NUL. */
-    private static String storable(String name) {
-        return name.replace("\u0000", "");
     }
 
     /** Something was said or done by our side. */

@@ -34,38 +34,35 @@ record MessageRow(
     private static final Pattern WRITTEN_NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
 
     static MessageRow of(MessageReceived message, TurnId turn) {
-        return new MessageRow(
-                message.id().value(),
-                message.conversation().id().value(),
-                "inbound",
-                "customer",
-                null,
-                message.providerMessageId(),
-                StorableText.of(Wording.of(message.content())),
-                json(message.content()),
-                null,
-                message.quotes().orElse(null),
-                message.providerTime(),
-                "received",
-                turn.toString());
+        return of(message, "inbound", "customer", null, "received", turn.toString());
     }
 
     /** What an operator has sent without us. */
     static MessageRow typed(MessageReceived message, String operator) {
+        return of(message, "outbound", "operator", operator, "sent", null);
+    }
+
+    private static MessageRow of(
+            MessageReceived message,
+            String direction,
+            String senderType,
+            @Nullable String senderId,
+            String status,
+            @Nullable String turn) {
         return new MessageRow(
                 message.id().value(),
                 message.conversation().id().value(),
-                "outbound",
-                "operator",
-                operator,
+                direction,
+                senderType,
+                senderId,
                 message.providerMessageId(),
                 StorableText.of(Wording.of(message.content())),
                 json(message.content()),
                 null,
                 message.quotes().orElse(null),
                 message.providerTime(),
-                "sent",
-                null);
+                status,
+                turn);
     }
 
     static MessageRow of(ReplyDecided reply) {

@@ -6,6 +6,7 @@ import dev.switchboard.model.identity.PartId;
 import dev.switchboard.model.identity.ReplyId;
 import dev.switchboard.model.wire.Json;
 import dev.switchboard.transcript.statement.PlainStatement;
+import dev.switchboard.transcript.statement.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -79,15 +80,10 @@ public class PartStore {
                 .setParameter("total", contents.size())
                 .setParameter("conversation", reply.conversation().id().value())
                 .setParameter("channel", reply.conversation().channel().wireName())
-                .setParameter("text", storable(content.text()))
+                .setParameter("text", StorableText.of(content.text()))
                 .setParameter("media", json(content.mediaUrls()), String.class)
                 .setParameter("now", now)
                 .executeUpdate();
-    }
-
-    /** PostgreSQL's text cannot hold the character NUL. */
-    private static String storable(String text) {
-        return text.replace("\u0000", "");
     }
 
     private static @Nullable String json(List<String> mediaUrls) {
