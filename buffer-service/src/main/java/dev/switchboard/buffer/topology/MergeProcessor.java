@@ -2,6 +2,7 @@ package dev.switchboard.buffer.topology;
 
 import dev.switchboard.buffer.burst.Burst;
 import dev.switchboard.buffer.burst.BurstMeter;
+import dev.switchboard.buffer.burst.Hearing;
 import dev.switchboard.buffer.burst.HeldMessage;
 import dev.switchboard.buffer.burst.NumberRules;
 import dev.switchboard.buffer.burst.OpenBursts;
@@ -43,6 +44,7 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
     private ProcessorContext<String, byte[]> context;
     private SeenMessages seen;
     private OpenBursts bursts;
+    private Hearing hearing;
     private int counted;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
@@ -64,6 +66,7 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
         context = owner;
         seen = new SeenMessages(owner.getStateStore(SeenMessages.STORE));
         bursts = new OpenBursts(owner.getStateStore(OpenBursts.STORE), rules);
+        hearing = new Hearing(clock.instant());
         count();
         var _ = owner.schedule(tick, PunctuationType.WALL_CLOCK_TIME, _ -> closeDue());
     }
@@ -89,32 +92,37 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
     private void work(
             Record<String, byte @Nullable []> inbound, RecordMetadata origin, Instant now) {
         switch (InboundRecord.read(inbound)) {
-            case InboundRecord.Understood(var message) -> take(message, now);
+            case InboundRecord.Understood(var message) ->
+                    take(message, Instant.ofEpochMilli(inbound.timestamp()), now);
             case InboundRecord.Business _ -> meter.businessMessage();
             case InboundRecord.Unreadable(var cause) -> setAside(inbound, origin, cause, 1, now);
         }
     }
 
-    private void take(HeldMessage next, Instant now) {
+    private void take(HeldMessage next, Instant written, Instant now) {
+        var at = hearing.arrival(written, now);
         if (!seen.firstSight(next.message().id(), now)) {
             meter.duplicate();
             LOG.debugf("Repeat of a message dropped message=%s", next.message().id());
             return;
         }
-        var grown = openFor(next, now).map(open -> open.with(next, now));
-        var burst = grown.orElseGet(() -> Burst.startedBy(next, now));
+        var grown = openFor(next, at).map(open -> open.with(next, at));
+        var burst = grown.orElseGet(() -> Burst.startedBy(next, at));
         bursts.keep(burst, rules);
-        closeIfComplete(burst, now);
+        closeIfComplete(burst, at);
     }
 
-    /** The burst that the message belongs to; one that is due or has no room is closed instead. */
-    private Optional<Burst> openFor(HeldMessage next, Instant now) {
+    /**
+     * The burst that the message belongs to; one that was due when it arrived, or has no room, is
+     * closed instead.
+     */
+    private Optional<Burst> openFor(HeldMessage next, Instant at) {
         var open = bursts.find(next.message().conversation().id());
-        if (open.isPresent() && closeIfComplete(open.get(), now)) {
+        if (open.isPresent() && closeIfComplete(open.get(), at)) {
             return Optional.empty();
         }
         if (open.isPresent() && open.get().bytes() + next.bytes() > LARGEST_TURN) {
-            close(open.get(), Closing.FULL, now);
+            close(open.get(), Closing.FULL);
             return Optional.empty();
         }
         return open;
@@ -122,9 +130,11 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
 
     private void closeDue() {
         var now = clock.instant();
-        var due = bursts.dueBy(now);
+        hearing.ticked(now);
+        var readUpTo = hearing.readUpTo(now);
+        var due = bursts.dueBy(readUpTo);
         for (var burst : due) {
-            if (!closeIfComplete(burst, now)) {
+            if (!closeIfComplete(burst, readUpTo)) {
                 bursts.schedule(burst, rules);
             }
         }
@@ -136,14 +146,14 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
         }
     }
 
-    private boolean closeIfComplete(Burst burst, Instant now) {
-        var closing = burst.closing(rules.of(burst.conversation().business()), now);
-        closing.ifPresent(why -> close(burst, why, now));
+    private boolean closeIfComplete(Burst burst, Instant at) {
+        var closing = burst.closing(rules.of(burst.conversation().business()), at);
+        closing.ifPresent(why -> close(burst, why));
         return closing.isPresent();
     }
 
-    private void close(Burst burst, Closing why, Instant now) {
-        var turn = burst.close(why, now);
+    private void close(Burst burst, Closing why) {
+        var turn = burst.close(why, clock.instant());
         bursts.remove(burst);
         context.forward(OutgoingRecord.of(turn, burst.traceparent()), TURNS);
         meter.closed(why);

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,7 +40,7 @@ final class DrivenBuffer implements AutoCloseable {
     private final TestInputTopic<String, byte[]> inbound;
     private final TestOutputTopic<String, byte[]> turns;
     private final TestOutputTopic<String, byte[]> deadLetters;
-    private Instant now = NOON;
+    private Instant now = NOON.minusSeconds(2);
 
     DrivenBuffer(Path stateDir) {
         var rules = new NumberRules(name -> Optional.ofNullable(settings.get(name)));
@@ -48,12 +49,14 @@ final class DrivenBuffer implements AutoCloseable {
                 new TopologyTestDriver(
                         BufferTopology.of(rules, meter, () -> now, TICK),
                         configuration.properties(),
-                        NOON);
+                        now);
         inbound =
                 driver.createInputTopic(
                         Topics.INBOUND.name(), new StringSerializer(), new ByteArraySerializer());
         turns = output(Topics.TURNS.name());
         deadLetters = output(Topics.DEAD_LETTERS.name());
+        // For so long it gives what came before it the time to be read.
+        passes(Duration.between(now, NOON));
     }
 
     private TestOutputTopic<String, byte[]> output(String topic) {
@@ -74,19 +77,38 @@ final class DrivenBuffer implements AutoCloseable {
     void receives(MessageReceived message, Optional<String> traceparent) {
         var headers = new RecordHeaders();
         traceparent.ifPresent(context -> headers.add("traceparent", context.getBytes(UTF_8)));
+        reads(message, headers, now);
+    }
+
+    /** What was written to Kafka at another time is read now. */
+    void reads(MessageReceived message, Instant written) {
+        reads(message, new RecordHeaders(), written);
+    }
+
+    private void reads(MessageReceived message, Headers headers, Instant written) {
         inbound.pipeInput(
                 new TestRecord<>(
                         message.conversation().id().toString(),
                         EventCodec.encode(message),
                         headers,
-                        now));
+                        written));
     }
 
     void receivesBytes(String key, byte[] value) {
         inbound.pipeInput(new TestRecord<>(key, value, now));
     }
 
+    /** Time in which the stream goes on as it should. */
     void passes(Duration time) {
+        var end = now.plus(time);
+        while (now.isBefore(end)) {
+            var step = Duration.between(now, end);
+            standsStill(step.compareTo(TICK) < 0 ? step : TICK);
+        }
+    }
+
+    /** Time in which the stream does nothing; its clock shows then that it is over. */
+    void standsStill(Duration time) {
         now = now.plus(time);
         driver.advanceWallClockTime(time);
     }

@@ -34,7 +34,7 @@ class RepeatsAndLettersTest extends BufferCase {
         buffer.receives(message);
         buffer.passes(QUIET);
         assertThat(buffer.turns()).hasSize(1);
-        buffer.passes(later);
+        buffer.standsStill(later);
 
         // When
         buffer.receives(message, writes(ana, "b"));
@@ -49,7 +49,7 @@ class RepeatsAndLettersTest extends BufferCase {
         // Given
         var message = writes(ana, "a");
         buffer.receives(message);
-        buffer.passes(Duration.ofDays(30));
+        buffer.standsStill(Duration.ofDays(30));
         buffer.turns();
         buffer.receives(writes(ben, "time goes on"));
         buffer.passes(QUIET);

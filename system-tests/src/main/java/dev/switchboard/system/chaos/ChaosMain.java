@@ -1,5 +1,6 @@
 package dev.switchboard.system.chaos;
 
+import dev.switchboard.localstack.process.ConsoleLog;
 import dev.switchboard.system.scenario.Report;
 import dev.switchboard.system.scenario.Scale;
 import dev.switchboard.system.scenario.Scenario;
@@ -8,6 +9,7 @@ import dev.switchboard.system.world.World;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -24,6 +26,7 @@ public final class ChaosMain {
      * @param arguments {@code --minutes N}, {@code --seed S}, names of scenarios
      */
     public static void main(String[] arguments) {
+        ConsoleLog.warningsOnly();
         try {
             var wanted = Wanted.read(List.of(arguments));
             System.exit(run(wanted) ? 0 : 1);
@@ -98,7 +101,7 @@ public final class ChaosMain {
             return minutes == 0 ? Scale.shortForm() : Scale.longForm(Math.toIntExact(minutes));
         }
 
-        private static long number(String option, java.util.Iterator<String> words) {
+        private static long number(String option, Iterator<String> words) {
             if (words.hasNext()) {
                 var word = words.next();
                 if (word.matches("[0-9]{1,18}")) {

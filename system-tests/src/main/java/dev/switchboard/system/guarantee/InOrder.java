@@ -3,20 +3,24 @@ package dev.switchboard.system.guarantee;
 import dev.switchboard.system.record.Evidence;
 import dev.switchboard.system.record.Journal.Message;
 import dev.switchboard.system.record.Journal.Promise;
-import dev.switchboard.system.record.Place;
 import dev.switchboard.system.record.Reply;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A reply's parts take effect in order, the next reply begins when the one before has ended, and it
- * answers later messages. A message whose first webhook failed came when the provider tried again:
- * it has no place in the order.
+ * answers later messages. A message is earlier than another when its webhook was answered before
+ * the other's began. One whose first webhook failed came when the provider tried again: it has no
+ * place in the order.
  */
 public record InOrder() implements Guarantee {
 
@@ -25,22 +29,31 @@ public record InOrder() implements Guarantee {
         var placed =
                 evidence.journal().messages().stream()
                         .filter(message -> message.promise() == Promise.PROMISED)
-                        .map(Message::marker)
-                        .collect(Collectors.toSet());
-        var violations = new ArrayList<Violation>();
-        for (var replies : byCustomer(evidence)) {
-            replies.forEach(reply -> partsOutOfOrder(reply).ifPresent(violations::add));
-            for (var i = 1; i < replies.size(); i++) {
-                overtaken(replies.get(i - 1), replies.get(i), placed).ifPresent(violations::add);
-            }
-        }
-        return violations;
+                        .collect(Collectors.toMap(Message::marker, Function.identity()));
+        return byCustomer(evidence).stream()
+                .flatMap(replies -> violations(replies, placed).stream())
+                .toList();
     }
 
     private static Collection<List<Reply>> byCustomer(Evidence evidence) {
         return Reply.of(evidence).stream()
                 .collect(Collectors.groupingBy(Reply::to, LinkedHashMap::new, Collectors.toList()))
                 .values();
+    }
+
+    private List<Violation> violations(List<Reply> replies, Map<String, Message> placed) {
+        var violations = new ArrayList<Violation>();
+        var answered = new ArrayList<Message>();
+        for (var i = 0; i < replies.size(); i++) {
+            var reply = replies.get(i);
+            partsOutOfOrder(reply).ifPresent(violations::add);
+            if (i > 0) {
+                begunEarly(replies.get(i - 1), reply).ifPresent(violations::add);
+            }
+            overtaken(answered, reply, placed).ifPresent(violations::add);
+            messages(reply, placed).max(Comparator.comparing(Message::at)).ifPresent(answered::add);
+        }
+        return violations;
     }
 
     private Optional<Violation> partsOutOfOrder(Reply reply) {
@@ -54,26 +67,34 @@ public record InOrder() implements Guarantee {
                                         .formatted(reply.call(), numbers)));
     }
 
-    private Optional<Violation> overtaken(Reply before, Reply after, Set<String> placed) {
-        if (after.firstSend() < before.lastSend()) {
-            return Optional.of(
-                    violation(
-                            after,
-                            "answer #%d began before #%d had ended"
-                                    .formatted(after.call(), before.call())));
-        }
-        var newest = places(before, placed).stream().max(Place::compareTo);
-        var oldest = places(after, placed).stream().min(Place::compareTo);
-        return newest.isPresent() && oldest.isPresent() && oldest.get().compareTo(newest.get()) < 0
+    private Optional<Violation> begunEarly(Reply before, Reply after) {
+        return after.firstSend() < before.lastSend()
                 ? Optional.of(
                         violation(
                                 after,
-                                "%s was answered after %s".formatted(oldest.get(), newest.get())))
+                                "answer #%d began before #%d had ended"
+                                        .formatted(after.call(), before.call())))
                 : Optional.empty();
     }
 
-    private static List<Place> places(Reply reply, Set<String> placed) {
-        return reply.markers().stream().filter(placed::contains).map(Place::of).toList();
+    /**
+     * @param answered the last message of each earlier reply
+     */
+    private Optional<Violation> overtaken(
+            List<Message> answered, Reply reply, Map<String, Message> placed) {
+        var last = answered.stream().max(Comparator.comparing(Message::at));
+        var first = messages(reply, placed).min(Comparator.comparing(Message::told));
+        return last.isPresent() && first.isPresent() && first.get().told().isBefore(last.get().at())
+                ? Optional.of(
+                        violation(
+                                reply,
+                                "%s was answered after %s"
+                                        .formatted(first.get().marker(), last.get().marker())))
+                : Optional.empty();
+    }
+
+    private static Stream<Message> messages(Reply reply, Map<String, Message> placed) {
+        return reply.markers().stream().map(placed::get).filter(Objects::nonNull);
     }
 
     private Violation violation(Reply reply, String what) {

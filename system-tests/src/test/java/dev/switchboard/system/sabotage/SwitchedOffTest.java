@@ -52,7 +52,7 @@ class SwitchedOffTest {
                     "dev.switchboard.model.lane.Lanes", Map.of("submit", Change.OWN_LANE_FOR_EACH));
     private static final Sabotage NO_CANCELLING =
             new Sabotage(
-                    "dev.switchboard.aiworker.turn.Newcomers",
+                    "dev.switchboard.aiworker.turn.Interruptions",
                     Map.of("arrived", Change.DOES_NOTHING));
     private static final Sabotage OFFSETS_BEFORE_EFFECTS =
             new Sabotage(

@@ -1,0 +1,126 @@
+package dev.switchboard.system.record;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Follows one of the simulator's records in a thread of its own, from the present on. Safe for use
+ * by several threads.
+ *
+ * @param <T> an entry; one that is still open is read again until it has ended
+ */
+abstract class RecordFeed<T> implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final TreeMap<Long, T> entries = new TreeMap<>();
+    private final int page;
+    private long settled;
+    private volatile boolean closed;
+
+    /**
+     * @param settled the number of the last entry that is of no interest
+     * @param page how many entries are asked for at once
+     */
+    RecordFeed(long settled, int page) {
+        this.settled = settled;
+        this.page = page;
+    }
+
+    final void start(String name) {
+        Thread.ofPlatform().daemon().name(name).start(this::follow);
+    }
+
+    /** At most so many entries numbered above {@code after}, oldest first. */
+    abstract List<T> read(long after, int limit);
+
+    abstract long number(T entry);
+
+    abstract boolean isOpen(T entry);
+
+    /** An entry is new or has changed; called with this object's lock held. */
+    abstract void changed(T entry);
+
+    /** What has been recorded until now, in order. */
+    public final synchronized List<T> all() {
+        return List.copyOf(entries.values());
+    }
+
+    public final synchronized int size() {
+        return entries.size();
+    }
+
+    /** Asked again whenever something was read; false when the time is up. */
+    final synchronized boolean awaitState(BooleanSupplier wanted, Duration patience) {
+        var deadline = System.nanoTime() + patience.toNanos();
+        try {
+            while (!wanted.getAsBoolean()) {
+                var left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+                if (left <= 0) {
+                    return false;
+                }
+                wait(left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void follow() {
+        try {
+            while (!closed) {
+                readOn();
+                Thread.sleep(POLL);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Reads again from the oldest entry that was open. */
+    private void readOn() {
+        var after = settledUpTo();
+        int read;
+        do {
+            List<T> found;
+            try {
+                found = read(after, page);
+            } catch (UncheckedIOException busy) {
+                return;
+            }
+            found.forEach(this::take);
+            read = found.size();
+            after = found.isEmpty() ? after : number(found.getLast());
+        } while (read == page);
+        settle();
+    }
+
+    private synchronized long settledUpTo() {
+        return settled;
+    }
+
+    private synchronized void take(T entry) {
+        if (!entry.equals(entries.put(number(entry), entry))) {
+            changed(entry);
+        }
+    }
+
+    private synchronized void settle() {
+        for (var entry = entries.get(settled + 1);
+                entry != null && !isOpen(entry);
+                entry = entries.get(settled + 1)) {
+            settled++;
+        }
+        notifyAll();
+    }
+
+    /** The thread ends by itself, after at most one more reading. */
+    @Override
+    public final void close() {
+        closed = true;
+    }
+}
