@@ -43,7 +43,10 @@ public record Burst(
         var grown = new ArrayList<>(held);
         grown.add(next);
         return new Burst(
-                conversation, grown, firstMessageAt, at.isBefore(lastMessageAt) ? lastMessageAt : at);
+                conversation,
+                grown,
+                firstMessageAt,
+                at.isBefore(lastMessageAt) ? lastMessageAt : at);
     }
 
     /** When it is complete if the customer writes no more. */

@@ -53,7 +53,6 @@ public final class ModelFeed extends RecordFeed<ModelCall> {
     @Override
     void changed(ModelCall call) {
         call.markers()
-                .forEach(marker ->
-                        newest.merge(marker, call, (a, b) -> a.n() > b.n() ? a : b));
+                .forEach(marker -> newest.merge(marker, call, (a, b) -> a.n() > b.n() ? a : b));
     }
 }
