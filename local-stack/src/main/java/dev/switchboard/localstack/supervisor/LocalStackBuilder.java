@@ -21,6 +21,7 @@ public final class LocalStackBuilder {
     private Supplier<RestartBudget> budgets = RestartBudget::usual;
     private int simulatorHeapMegabytes = Parts.USUAL_SIMULATOR_HEAP;
     private boolean fresh;
+    private boolean makesStartCaches;
 
     LocalStackBuilder(Path product, Path stateDirectory) {
         this.product = product.toAbsolutePath().normalize();
@@ -74,6 +75,12 @@ public final class LocalStackBuilder {
         return this;
     }
 
+    /** When a service ends cleanly, its JVM writes what makes its next start a short one. */
+    LocalStackBuilder makingStartCaches() {
+        this.makesStartCaches = true;
+        return this;
+    }
+
     /** Deletes all state first. */
     public LocalStackBuilder fresh() {
         this.fresh = true;
@@ -122,7 +129,14 @@ public final class LocalStackBuilder {
         StackSettings settings = StackSettings.of(ports, secrets, dotEnv, environment);
         String password = String.valueOf(secrets.get("LOCAL_POSTGRES_PASSWORD"));
         Parts programs =
-                new Parts(product, state, ports, settings, password, simulatorHeapMegabytes);
+                new Parts(
+                        product,
+                        state,
+                        ports,
+                        settings,
+                        password,
+                        simulatorHeapMegabytes,
+                        makesStartCaches);
         LocalStack stack = new LocalStack(programs, state, ports, settings, report, budgets, lock);
         stack.prepare(parts, ownSettings);
         return stack;

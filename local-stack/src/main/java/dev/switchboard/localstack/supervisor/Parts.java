@@ -27,6 +27,7 @@ final class Parts {
     private final StackSettings settings;
     private final String postgresPassword;
     private final int simulatorHeapMegabytes;
+    private final boolean makesStartCaches;
 
     Parts(
             Path product,
@@ -34,13 +35,15 @@ final class Parts {
             StackPorts ports,
             StackSettings settings,
             String postgresPassword,
-            int simulatorHeapMegabytes) {
+            int simulatorHeapMegabytes,
+            boolean makesStartCaches) {
         this.product = product;
         this.state = state;
         this.ports = ports;
         this.settings = settings;
         this.postgresPassword = postgresPassword;
         this.simulatorHeapMegabytes = simulatorHeapMegabytes;
+        this.makesStartCaches = makesStartCaches;
     }
 
     /** The named part with settings of its own over the stack's. */
@@ -95,8 +98,10 @@ final class Parts {
         jvmOptions.add("-Xmx" + service.heapMegabytes() + "m");
         jvmOptions.add("-XX:+UseSerialGC");
         jvmOptions.add("-XX:+ExitOnOutOfMemoryError");
-        Path startCache = application.resolve("app.aot");
-        if (Files.exists(startCache)) {
+        Path startCache = service.startCache(product);
+        if (makesStartCaches) {
+            jvmOptions.add("-XX:AOTCacheOutput=" + startCache);
+        } else if (Files.exists(startCache)) {
             jvmOptions.add("-XX:AOTCache=" + startCache);
         }
         return JavaCommand.ofJar(jar, jvmOptions);

@@ -48,4 +48,9 @@ enum ProductService {
     Path application(Path product) {
         return product.resolve(module()).resolve("target").resolve("quarkus-app");
     }
+
+    /** Where its JVM keeps classes ready between starts; a new build deletes it. */
+    Path startCache(Path product) {
+        return application(product).resolve("app.aot");
+    }
 }

@@ -254,7 +254,7 @@ public final class StackPart {
         return child != null && child.isAlive();
     }
 
-    private static void pause(Duration time) {
+    static void pause(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import dev.switchboard.localstack.simulator.record.NanoClock;
 import dev.switchboard.localstack.supervisor.LocalStack;
 import dev.switchboard.localstack.supervisor.StackPart;
 import dev.switchboard.localstack.supervisor.StackPorts;
+import dev.switchboard.localstack.supervisor.StartCaches;
 import dev.switchboard.model.identity.Channel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +70,7 @@ public final class World implements AutoCloseable {
      * @param settings of all services, over the usual ones
      */
     public static World start(Path product, Path state, long seed, Map<String, String> settings) {
+        StartCaches.make(product, state);
         var stack =
                 LocalStack.builder(product, state)
                         .ports(StackPorts.free())
