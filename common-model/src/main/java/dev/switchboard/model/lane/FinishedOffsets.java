@@ -14,16 +14,17 @@ import java.util.TreeSet;
 final class FinishedOffsets {
     private final Map<Integer, Partition> partitions = new HashMap<>();
     private final Map<Integer, Integer> epochs = new HashMap<>();
+    private final Map<Integer, Integer> generations = new HashMap<>();
     private final Set<Integer> givenUp = new HashSet<>();
 
-    void begun(int partition, long offset) {
-        partitions.computeIfAbsent(partition, _ -> new Partition()).begun(offset);
+    void begun(Place place) {
+        partitions.computeIfAbsent(place.partition(), _ -> new Partition()).begun(place.offset());
     }
 
-    void finished(int partition, long offset) {
-        var known = partitions.get(partition);
+    void finished(Place place) {
+        var known = partitions.get(place.partition());
         if (known != null) {
-            known.finished(offset);
+            known.finished(place.offset());
         }
     }
 
@@ -37,12 +38,18 @@ final class FinishedOffsets {
         givenUp.addAll(given);
     }
 
-    void assign(Collection<Integer> taken) {
+    void assign(Collection<Integer> taken, int generation) {
         givenUp.removeAll(taken);
+        taken.forEach(partition -> generations.put(partition, generation));
     }
 
-    boolean isGivenUp(int partition) {
-        return givenUp.contains(partition);
+    /**
+     * Whether the record was on its way here when its partition was given up, be it ours again by
+     * now.
+     */
+    boolean isStale(Place place) {
+        return givenUp.contains(place.partition())
+                || place.generation() < generations.getOrDefault(place.partition(), 0);
     }
 
     Map<Integer, Long> takeFinished(Set<Integer> given) {

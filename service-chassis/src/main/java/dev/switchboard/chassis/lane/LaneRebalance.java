@@ -31,7 +31,9 @@ public class LaneRebalance implements KafkaConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(
             Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        lanes.assign(partitions.stream().map(TopicPartition::partition).toList());
+        lanes.assign(
+                partitions.stream().map(TopicPartition::partition).toList(),
+                consumer.groupMetadata().generationId());
     }
 
     @Override
