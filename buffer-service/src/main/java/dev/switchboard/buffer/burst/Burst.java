@@ -15,8 +15,8 @@ import java.util.Optional;
  * What a customer has written in one go and is not answered yet: at least one message, in the order
  * in which they arrived.
  *
- * @param firstMessageAt when the first message arrived; see {@link Hearing#arrival}
- * @param lastMessageAt when the newest message arrived
+ * @param firstMessageAt when the first message arrived here, by our own clock
+ * @param lastMessageAt when the newest message arrived here, by our own clock
  */
 public record Burst(
         ConversationKey conversation,
@@ -42,11 +42,7 @@ public record Burst(
     public Burst with(HeldMessage next, Instant at) {
         var grown = new ArrayList<>(held);
         grown.add(next);
-        return new Burst(
-                conversation,
-                grown,
-                firstMessageAt,
-                at.isBefore(lastMessageAt) ? lastMessageAt : at);
+        return new Burst(conversation, grown, firstMessageAt, at);
     }
 
     /** When it is complete if the customer writes no more. */

@@ -71,6 +71,11 @@ public final class OpenBursts {
         unschedule(key(burst));
     }
 
+    /** Whether there may be any for {@link #dueBy}. */
+    public boolean anyDueBy(Instant now) {
+        return !inOrder.isEmpty() && !inOrder.first().at().isAfter(now);
+    }
+
     /** Those that were due by {@code now} when they were last touched, the longest due first. */
     public List<Burst> dueBy(Instant now) {
         var due = new ArrayList<Burst>();

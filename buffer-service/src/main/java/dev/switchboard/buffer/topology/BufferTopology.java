@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 
 /** The buffer's stream: {@code inbound} in, {@code turns} and {@code dead-letters} out. */
-public final class BufferTopology {
+final class BufferTopology {
     private static final String MERGE = "merge";
 
     private BufferTopology() {}
@@ -22,8 +22,12 @@ public final class BufferTopology {
     /**
      * @param tick how often due bursts are looked for
      */
-    public static Topology of(
-            NumberRules rules, BurstMeter meter, InstantSource clock, Duration tick) {
+    static Topology of(
+            NumberRules rules,
+            BurstMeter meter,
+            InstantSource clock,
+            Duration tick,
+            PartitionEnds ends) {
         var key = new StringSerializer();
         var value = new ByteArraySerializer();
         var poison = new Poison();
@@ -35,7 +39,7 @@ public final class BufferTopology {
                         Topics.INBOUND.name())
                 .addProcessor(
                         MERGE,
-                        () -> new MergeProcessor(rules, meter, clock, tick, poison),
+                        () -> new MergeProcessor(rules, meter, clock, tick, ends, poison),
                         Topics.INBOUND.name())
                 .addStateStore(SeenMessages.storeBuilder(), MERGE)
                 .addStateStore(OpenBursts.storeBuilder(), MERGE)

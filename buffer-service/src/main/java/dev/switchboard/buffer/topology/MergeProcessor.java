@@ -2,7 +2,6 @@ package dev.switchboard.buffer.topology;
 
 import dev.switchboard.buffer.burst.Burst;
 import dev.switchboard.buffer.burst.BurstMeter;
-import dev.switchboard.buffer.burst.Hearing;
 import dev.switchboard.buffer.burst.HeldMessage;
 import dev.switchboard.buffer.burst.NumberRules;
 import dev.switchboard.buffer.burst.OpenBursts;
@@ -40,11 +39,12 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
     private final BurstMeter meter;
     private final InstantSource clock;
     private final Duration tick;
+    private final PartitionEnds ends;
     private final Poison poison;
     private ProcessorContext<String, byte[]> context;
     private SeenMessages seen;
     private OpenBursts bursts;
-    private Hearing hearing;
+    private Progress progress;
     private int counted;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
@@ -53,11 +53,13 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
             BurstMeter meter,
             InstantSource clock,
             Duration tick,
+            PartitionEnds ends,
             Poison poison) {
         this.rules = rules;
         this.meter = meter;
         this.clock = clock;
         this.tick = tick;
+        this.ends = ends;
         this.poison = poison;
     }
 
@@ -66,7 +68,7 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
         context = owner;
         seen = new SeenMessages(owner.getStateStore(SeenMessages.STORE));
         bursts = new OpenBursts(owner.getStateStore(OpenBursts.STORE), rules);
-        hearing = new Hearing(clock.instant());
+        progress = new Progress(ends, owner.taskId().partition());
         count();
         var _ = owner.schedule(tick, PunctuationType.WALL_CLOCK_TIME, _ -> closeDue());
     }
@@ -86,6 +88,7 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
             poison.failed(origin, e);
             throw e;
         }
+        progress.done(origin.offset());
         count();
     }
 
@@ -100,21 +103,22 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
     }
 
     private void take(HeldMessage next, Instant written, Instant now) {
-        var at = hearing.arrival(written, now);
         if (!seen.firstSight(next.message().id(), now)) {
             meter.duplicate();
             LOG.debugf("Repeat of a message dropped message=%s", next.message().id());
             return;
         }
-        var grown = openFor(next, at).map(open -> open.with(next, at));
-        var burst = grown.orElseGet(() -> Burst.startedBy(next, at));
+        // A burst that is due stays open until all that came before is read.
+        var at = written.isBefore(now) ? written : now;
+        var grown = openFor(next, at).map(open -> open.with(next, now));
+        var burst = grown.orElseGet(() -> Burst.startedBy(next, now));
         bursts.keep(burst, rules);
-        closeIfComplete(burst, at);
+        closeIfComplete(burst, isMerging(burst) ? at : now);
     }
 
     /**
-     * The burst that the message belongs to; one that was due when it arrived, or has no room, is
-     * closed instead.
+     * The burst that the message belongs to; one that was due when it was written, or has no room,
+     * is closed instead.
      */
     private Optional<Burst> openFor(HeldMessage next, Instant at) {
         var open = bursts.find(next.message().conversation().id());
@@ -128,10 +132,16 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
         return open;
     }
 
+    private boolean isMerging(Burst burst) {
+        return !rules.of(burst.conversation().business()).quiet().isZero();
+    }
+
     private void closeDue() {
         var now = clock.instant();
-        hearing.ticked(now);
-        var readUpTo = hearing.readUpTo(now);
+        if (!bursts.anyDueBy(now)) {
+            return;
+        }
+        var readUpTo = progress.readUpTo(now);
         var due = bursts.dueBy(readUpTo);
         for (var burst : due) {
             if (!closeIfComplete(burst, readUpTo)) {

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -24,15 +25,29 @@ public class StreamProducer {
 
     @Produces
     @Singleton
+    KafkaPartitionEnds ends(
+            BufferSettings settings,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        return new KafkaPartitionEnds(bootstrapServers, settings.applicationId());
+    }
+
+    void close(@Disposes KafkaPartitionEnds ends) {
+        ends.close();
+    }
+
+    @Produces
+    @Singleton
     BufferStream stream(
             BufferSettings settings,
             LiveSettings live,
             BurstMeter meter,
             MeterRegistry registry,
             InstantSource clock,
+            KafkaPartitionEnds ends,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
         var topology =
-                BufferTopology.of(new NumberRules(live::value), meter, clock, settings.tick());
+                BufferTopology.of(
+                        new NumberRules(live::value), meter, clock, settings.tick(), ends);
         var configuration =
                 new StreamConfiguration(
                         bootstrapServers,

@@ -50,7 +50,8 @@ class BufferStreamTest {
                         new NumberRules(_ -> Optional.empty()),
                         new BurstMeter(new SimpleMeterRegistry()),
                         InstantSource.system(),
-                        Duration.ofSeconds(1));
+                        Duration.ofSeconds(1),
+                        new KnownEnds());
         var configuration =
                 new StreamConfiguration(NOBODY_LISTENS, "buffer-test", "one", stateDir, 1);
         return new KafkaStreams(topology, configuration.properties());

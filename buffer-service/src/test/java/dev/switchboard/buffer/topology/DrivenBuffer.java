@@ -36,18 +36,19 @@ final class DrivenBuffer implements AutoCloseable {
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final BurstMeter meter = new BurstMeter(metrics);
     final Map<String, String> settings = new HashMap<>();
+    final KnownEnds ends = new KnownEnds();
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, byte[]> inbound;
     private final TestOutputTopic<String, byte[]> turns;
     private final TestOutputTopic<String, byte[]> deadLetters;
-    private Instant now = NOON.minusSeconds(2);
+    private Instant now = NOON;
 
     DrivenBuffer(Path stateDir) {
         var rules = new NumberRules(name -> Optional.ofNullable(settings.get(name)));
         var configuration = new StreamConfiguration("nowhere:1", "buffer", "one", stateDir, 1);
         driver =
                 new TopologyTestDriver(
-                        BufferTopology.of(rules, meter, () -> now, TICK),
+                        BufferTopology.of(rules, meter, () -> now, TICK, ends),
                         configuration.properties(),
                         now);
         inbound =
@@ -55,8 +56,6 @@ final class DrivenBuffer implements AutoCloseable {
                         Topics.INBOUND.name(), new StringSerializer(), new ByteArraySerializer());
         turns = output(Topics.TURNS.name());
         deadLetters = output(Topics.DEAD_LETTERS.name());
-        // For so long it gives what came before it the time to be read.
-        passes(Duration.between(now, NOON));
     }
 
     private TestOutputTopic<String, byte[]> output(String topic) {

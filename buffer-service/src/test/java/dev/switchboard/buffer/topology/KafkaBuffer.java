@@ -59,11 +59,13 @@ final class KafkaBuffer {
     }
 
     /** One life of the buffer's only instance. */
-    record Life(BufferStream stream, BurstMeter meter) implements AutoCloseable {
+    record Life(BufferStream stream, BurstMeter meter, KafkaPartitionEnds ends)
+            implements AutoCloseable {
 
         @Override
         public void close() {
             stream.close();
+            ends.close();
         }
     }
 
@@ -71,13 +73,15 @@ final class KafkaBuffer {
     Life start() {
         var meter = new BurstMeter(new SimpleMeterRegistry());
         var rules = new NumberRules(this::setting);
-        var topology = BufferTopology.of(rules, meter, this::failingClock, Duration.ofMillis(20));
+        var ends = new KafkaPartitionEnds(KAFKA, NAME);
+        var topology =
+                BufferTopology.of(rules, meter, this::failingClock, Duration.ofMillis(20), ends);
         var stream =
                 new BufferStream(
                         topology, new StreamConfiguration(KAFKA, NAME, NAME + "-1", stateDir, 1));
         stream.start();
         await().atMost(PATIENCE).until(() -> stream.state() == State.RUNNING);
-        return new Life(stream, meter);
+        return new Life(stream, meter, ends);
     }
 
     /** The next look at the clock fails, and with it the thread that looks. */

@@ -3,89 +3,137 @@ package dev.switchboard.buffer.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A stream that stood still, or lags, does not take its own silence for the customer's. */
+/** A buffer that has not read what is there does not take that for the customer's silence. */
 class ReadLateTest extends BufferCase {
-    private static final Duration CATCH_UP = Duration.ofSeconds(1);
+    private static final Duration TICK = Duration.ofMillis(20);
+
+    /** Kafka is asked, and its answer looked at. */
+    private static final Duration A_MOMENT = Duration.ofMillis(60);
+
+    private static final Duration LONG = Duration.ofSeconds(15);
 
     @Test
-    void whatWasWrittenWhileTheStreamStoodStillBelongsToTheBurst() {
+    void burstThatIsDueWaitsForWhatIsWrittenAndNotRead() {
         // Given
         buffer.receives(writes(ana, "a"));
         buffer.passes(A_SECOND);
-        var meanwhile = buffer.now().plusMillis(500);
-        buffer.standsStill(Duration.ofSeconds(4));
+        var written = buffer.now();
+        buffer.ends.written(2);
+        buffer.passes(LONG);
+        assertThat(buffer.turns()).isEmpty();
 
         // When
-        buffer.reads(ana.writes("b", meanwhile), meanwhile);
-        buffer.passes(CATCH_UP);
+        buffer.reads(ana.writes("b", written), written);
+        buffer.passes(QUIET);
 
         // Then
         assertThat(words(onlyTurn())).containsExactly("a", "b");
     }
 
     @Test
-    void burstWaitsForWhatMayStillBeReadAndNoLonger() {
+    void whatWasWrittenAfterTheBurstWasDueIsAnotherTurn() {
         // Given
         buffer.receives(writes(ana, "a"));
-        buffer.passes(A_SECOND);
-        buffer.standsStill(Duration.ofSeconds(4));
-        buffer.passes(CATCH_UP.minusMillis(20));
+        buffer.ends.written(2);
+        buffer.passes(QUIET.plus(A_SECOND));
+
+        // When
+        buffer.reads(ana.writes("b", buffer.now()), buffer.now());
+
+        // Then
+        assertThat(words(onlyTurn())).containsExactly("a");
+        buffer.passes(QUIET.plus(TICK));
+        assertThat(words(onlyTurn())).containsExactly("b");
+    }
+
+    @Test
+    void whatOthersWroteHasToBeReadTooAndClosesTheBurstAtOnce() {
+        // Given
+        buffer.receives(writes(ana, "a"));
+        buffer.ends.written(2);
+        buffer.passes(LONG);
+
+        // When
+        buffer.reads(ben.writes("b", buffer.now()), buffer.now());
+        buffer.passes(TICK);
+
+        // Then
+        assertThat(words(onlyTurn())).containsExactly("a");
+    }
+
+    @Test
+    void whatIsWrittenOnceTheBurstIsDueDelaysItNoLonger() {
+        // Given
+        buffer.receives(writes(ana, "a"));
+        buffer.ends.written(2);
+        buffer.passes(QUIET.plus(TICK));
+        buffer.ends.written(1_000);
+
+        // When
+        buffer.reads(ben.writes("b", buffer.now()), buffer.now());
+        buffer.passes(TICK);
+
+        // Then
+        assertThat(words(onlyTurn())).containsExactly("a");
+    }
+
+    @Test
+    void messagesOfALongBurstThatAreReadLateStayTogether() {
+        // Given
+        buffer.receives(writes(ana, "a"));
+        var written = buffer.now().plusMillis(500);
+        buffer.ends.written(3);
+        buffer.passes(LONG);
+
+        // When
+        buffer.reads(ana.writes("b", written), written);
+        buffer.reads(ana.writes("c", written), written);
+        buffer.passes(A_MOMENT);
+
+        // Then
+        assertThat(words(onlyTurn())).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void burstWaitsForKafkaToSay() {
+        // Given
+        buffer.receives(writes(ana, "a"));
+        buffer.ends.goesDown();
+        buffer.passes(Duration.ofMinutes(1));
         assertThat(buffer.turns()).isEmpty();
 
         // When
-        buffer.passes(Duration.ofMillis(20));
+        buffer.ends.comesBack();
+        buffer.passes(A_MOMENT);
 
         // Then
         assertThat(words(onlyTurn())).containsExactly("a");
     }
 
     @Test
-    void streamThatStandsStillAgainAndAgainClosesItsBurstsAllTheSame() {
+    void burstIsClosedInTheEndAlsoWhenWhatIsThereNeverComes() {
+        // Given
+        buffer.receives(writes(ana, "a"));
+        buffer.ends.written(2);
+
+        // When
+        buffer.passes(Duration.ofSeconds(23));
+
+        // Then
+        assertThat(words(onlyTurn())).containsExactly("a");
+    }
+
+    @Test
+    void kafkaIsNotAskedWhileNothingIsDue() {
         // Given
         buffer.receives(writes(ana, "a"));
 
         // When
-        for (var stall = 0; stall < 12; stall++) {
-            buffer.standsStill(Duration.ofMillis(600));
-        }
+        buffer.passes(QUIET.minus(TICK));
 
         // Then
-        assertThat(words(onlyTurn())).containsExactly("a");
-    }
-
-    @Test
-    void messagesThatWaitedForTheStreamAreMergedByWhenTheyWereWritten() {
-        // Given
-        var start = buffer.now();
-        buffer.standsStill(Duration.ofMinutes(1));
-
-        // When
-        buffer.reads(ana.writes("a", start), start);
-        buffer.reads(ana.writes("b", start.plusSeconds(1)), start.plusSeconds(1));
-        buffer.reads(ana.writes("c", start.plusSeconds(9)), start.plusSeconds(9));
-        buffer.passes(CATCH_UP);
-
-        // Then
-        assertThat(buffer.turns())
-                .extracting(turn -> words(turn))
-                .containsExactly(List.of("a", "b"), List.of("c"));
-    }
-
-    @Test
-    void burstThatEndedBeforeWhatIsReadNowWaitsNoLonger() {
-        // Given
-        var start = buffer.now();
-        buffer.standsStill(Duration.ofMinutes(1));
-        buffer.reads(ana.writes("a", start), start);
-
-        // When
-        buffer.reads(ben.writes("b", start.plusSeconds(9)), start.plusSeconds(9));
-        buffer.passes(Duration.ofMillis(20));
-
-        // Then
-        assertThat(words(onlyTurn())).containsExactly("a");
+        assertThat(buffer.ends.asked()).isZero();
     }
 }

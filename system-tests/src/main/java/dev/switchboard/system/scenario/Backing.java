@@ -42,7 +42,7 @@ public final class Backing implements Scenario {
             outage.stopped("redis", scale.lasting(Duration.ofSeconds(3), Duration.ofMinutes(1)));
             traffic.stop();
             var settled = System.nanoTime();
-            traffic.awaitAnswers(CALM);
+            trial.awaitEnds(CALM);
             figures.put("all answered after", Freshness.seconds(System.nanoTime() - settled));
             return trial.verdict(figures);
         }

@@ -46,7 +46,7 @@ public final class Kills implements Scenario {
             goOn(traffic, faults, scale);
             faults.stop();
             traffic.stop();
-            var drained = traffic.awaitAnswers(DRAIN);
+            var drained = trial.awaitEnds(DRAIN);
             var figures = new LinkedHashMap<String, Object>();
             figures.put("kills", faults.kills());
             figures.put("pauses", faults.pauses());

@@ -66,7 +66,7 @@ public final class Outage implements Scenario {
             figures.put(fault.name() + ", messages meanwhile", traffic.written());
             world.simulator().faults(Map.of());
             var end = System.nanoTime();
-            var all = traffic.awaitAnswers(absence.multipliedBy(3).plusSeconds(90));
+            var all = trial.awaitEnds(absence.multipliedBy(3).plusSeconds(90));
             figures.put(
                     fault.name() + ", all answered after",
                     all ? Freshness.seconds(System.nanoTime() - end) : "not all");

@@ -39,7 +39,7 @@ public final class Rebalance implements Scenario {
             figures.put("instances stopped", changes.stopped);
             figures.put("instances killed", changes.killed);
             traffic.stop();
-            traffic.awaitAnswers(CALM);
+            trial.awaitEnds(CALM);
             return trial.verdict(figures);
         }
     }

@@ -4,18 +4,23 @@ import dev.switchboard.system.guarantee.Guarantee;
 import dev.switchboard.system.guarantee.Violation;
 import dev.switchboard.system.record.Evidence;
 import dev.switchboard.system.record.Journal;
+import dev.switchboard.system.record.Journal.Message;
 import dev.switchboard.system.record.Listing;
 import dev.switchboard.system.record.SendFeed;
 import dev.switchboard.system.world.World;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One run of a scenario: what is written and sent from its beginning on, and the verdict. */
 public final class Trial implements AutoCloseable {
     private static final int PAGE = 5_000;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     private final World world;
     private final String scenario;
@@ -67,6 +72,34 @@ public final class Trial implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until every message that the product has taken is answered, or an operator can see that
+     * it is not; false when the time is up.
+     */
+    boolean awaitEnds(Duration patience) {
+        var end = System.nanoTime() + patience.toNanos();
+        var open = unanswered();
+        while (!open.isEmpty() && System.nanoTime() < end) {
+            if (sends.awaitAnswers(open, LOOK_EVERY) || listed().containsAll(unanswered())) {
+                return true;
+            }
+            open = unanswered();
+        }
+        return open.isEmpty();
+    }
+
+    private Set<String> unanswered() {
+        return journal.messages().stream()
+                .filter(Message::promised)
+                .map(Message::marker)
+                .filter(marker -> !sends.answers(marker))
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> listed() {
+        return new Listing(world.operator()).markers(begin, sends.all());
+    }
+
     /** Judges what is known now by all five guarantees. */
     public Report verdict(Map<String, Object> figures) {
         return verdict(figures, List.of());
@@ -86,7 +119,7 @@ public final class Trial implements AutoCloseable {
             Map<String, Object> figures, List<Guarantee> guarantees, List<Violation> others) {
         noteLateDeliveries();
         var sent = sends.all();
-        var listed = new Listing(world.operator()).markers(begin, sent);
+        var listed = listed();
         var evidence = new Evidence(sent, journal, listed, world.clockDifference());
         var violations = new ArrayList<>(others);
         guarantees.forEach(guarantee -> violations.addAll(guarantee.violations(evidence)));

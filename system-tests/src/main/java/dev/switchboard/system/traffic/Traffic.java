@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
 /**
  * Customers on both channels who write bursts and wait for answers: never more conversations busy
@@ -82,16 +81,6 @@ public final class Traffic implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Waits until every message that the product has taken is answered; false: not in time. */
-    public boolean awaitAnswers(Duration patience) {
-        var promised =
-                journal.messages().stream()
-                        .filter(Journal.Message::promised)
-                        .map(Journal.Message::marker)
-                        .collect(Collectors.toSet());
-        return feed.awaitAnswers(promised, patience);
     }
 
     @Override
