@@ -32,6 +32,11 @@ public record OneVoice(Duration quiet, Duration longest, boolean corrections) im
         this(Duration.ofSeconds(2), Duration.ofSeconds(10), false);
     }
 
+    /** The same where the model is known to be at work while corrections are written. */
+    public OneVoice withCorrections() {
+        return new OneVoice(quiet, longest, true);
+    }
+
     private record Key(String customer, int burst) {}
 
     @Override

@@ -15,10 +15,11 @@ import java.util.Map;
 
 /**
  * Kafka, PostgreSQL and Redis go away under load and come back: by a clean stop and by {@code kill
- * -9}, and Redis forgets everything. Nobody helps.
+ * -9}, and Redis forgets everything. Nobody helps. The short form is without the clean stops.
  */
 public final class Backing implements Scenario {
     private static final Duration RETURN = Duration.ofSeconds(90);
+    private static final Duration LEAST_ABSENCE = Duration.ofSeconds(20);
     private static final Duration CALM = Duration.ofSeconds(90);
 
     @Override
@@ -34,12 +35,14 @@ public final class Backing implements Scenario {
                 var traffic = Traffic.begin(world, trial.journal(), trial.sends(), plan, name())) {
             traffic.awaitWritten(20, Duration.ofSeconds(10));
             var outage = new Outage(world, trial, figures);
-            outage.stopped("kafka", scale.lasting(Duration.ofSeconds(5), Duration.ofMinutes(2)));
             outage.killed("kafka");
-            outage.stopped("postgres", scale.lasting(Duration.ofSeconds(2), Duration.ofMinutes(1)));
             outage.killed("postgres");
             outage.redisFlushed();
-            outage.stopped("redis", scale.lasting(Duration.ofSeconds(3), Duration.ofMinutes(1)));
+            if (!scale.isShort()) {
+                outage.stopped("kafka", scale.lasting(LEAST_ABSENCE, Duration.ofMinutes(2)));
+                outage.stopped("postgres", scale.lasting(LEAST_ABSENCE, Duration.ofMinutes(1)));
+                outage.stopped("redis", scale.lasting(LEAST_ABSENCE, Duration.ofMinutes(1)));
+            }
             traffic.stop();
             var settled = System.nanoTime();
             trial.awaitEnds(CALM);

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The providers, then the model, refuse and then do not answer, while customers go on writing. What
- * waits must not grow without bound, and all is answered afterwards, in order.
+ * waits must not grow without bound, and all is answered afterwards, in order. In the short form
+ * they only refuse.
  */
 public final class Outage implements Scenario {
     private static final Map<String, Object> REFUSES = Map.of("status", 503);
@@ -30,7 +32,7 @@ public final class Outage implements Scenario {
         var absence = scale.lasting(Duration.ofSeconds(4), Duration.ofMinutes(10));
         try (var trial = Trial.begin(world, name());
                 var growth = Growth.watch(world)) {
-            for (var fault : faults()) {
+            for (var fault : faults(scale)) {
                 endure(world, trial, fault, absence, figures);
             }
             growth.stop();
@@ -41,12 +43,18 @@ public final class Outage implements Scenario {
 
     private record Fault(String name, Map<String, Map<String, Object>> byProvider) {}
 
-    private static List<Fault> faults() {
-        return List.of(
-                new Fault("providers refuse", Map.of("twilio", REFUSES, "meta", REFUSES)),
-                new Fault("providers hang", Map.of("twilio", HANGS, "meta", HANGS)),
-                new Fault("model refuses", Map.of("model", REFUSES)),
-                new Fault("model hangs", Map.of("model", HANGS)));
+    private static List<Fault> faults(Scale scale) {
+        var refusals =
+                List.of(
+                        new Fault("providers refuse", Map.of("twilio", REFUSES, "meta", REFUSES)),
+                        new Fault("model refuses", Map.of("model", REFUSES)));
+        var silences =
+                List.of(
+                        new Fault("providers hang", Map.of("twilio", HANGS, "meta", HANGS)),
+                        new Fault("model hangs", Map.of("model", HANGS)));
+        return scale.isShort()
+                ? refusals
+                : Stream.concat(refusals.stream(), silences.stream()).toList();
     }
 
     /** Customers who are not answered soon make room for others, so the queue grows. */

@@ -19,7 +19,6 @@ import java.util.concurrent.Executors;
  * answered at the cap.
  */
 public final class Storms implements Scenario {
-    private static final Duration QUIET = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     /**
@@ -51,7 +50,7 @@ public final class Storms implements Scenario {
             figures.putAll(typists.figures());
             var guarantees = new ArrayList<>(Guarantee.all());
             guarantees.replaceAll(
-                    it -> it instanceof OneVoice ? new OneVoice(QUIET, LONGEST, true) : it);
+                    it -> it instanceof OneVoice usual ? usual.withCorrections() : it);
             return trial.verdict(figures, guarantees, typists.violations());
         }
     }
