@@ -37,6 +37,9 @@ import org.junit.jupiter.api.Test;
 class LaneRebalanceTest {
     private static final Duration LONG = Duration.ofSeconds(40);
 
+    /** Longer than Kafka waits for a member that it did not hear leaving: 45 s. */
+    private static final Duration A_SESSION = Duration.ofSeconds(90);
+
     private static final Duration TWO_COMMITS = Duration.ofSeconds(1);
 
     @Inject LaneProbe probe;
@@ -79,7 +82,7 @@ class LaneRebalanceTest {
             await().atMost(LONG).until(() -> probe.stopped() == 1);
         }
         probe.open("third");
-        await().atMost(LONG).until(() -> keys().contains("third"));
+        await().atMost(A_SESSION).until(() -> keys().contains("third"));
     }
 
     private void keepFromPolling(CountDownLatch until) {
