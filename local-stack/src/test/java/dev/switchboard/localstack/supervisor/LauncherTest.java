@@ -45,7 +45,7 @@ class LauncherTest {
         Outcome outcome = run(Map.of(), "test");
 
         // Then
-        assertThat(outcome.output()).contains("JAVA_HOME=" + wanted).contains("-B verify");
+        assertThat(outcome.output()).contains("JAVA_HOME=" + wanted).contains("-B -T2 verify");
         assertThat(outcome.status()).isZero();
     }
 
@@ -133,7 +133,7 @@ class LauncherTest {
 
         // Then
         assertThat(outcome.output())
-                .contains("-B verify -Dswitchboard.test.backing=containers -pl transcript");
+                .contains("-B -T2 verify -Dswitchboard.test.backing=containers -pl transcript");
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.switchboard.system.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.switchboard.system.world.OperatorApi;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,8 @@ public record ListedPart(
     }
 
     private static JsonNode page(String state, String before, OperatorApi operator) {
-        var place = before.isEmpty() ? "" : "&before=" + before;
+        var place =
+                before.isEmpty() ? "" : "&before=" + URLEncoder.encode(before, StandardCharsets.UTF_8);
         var answer = operator.get("/api/v1/parts?state=" + state + "&limit=" + PAGE + place);
         if (!answer.isGood()) {
             throw new IllegalStateException(

@@ -18,6 +18,7 @@ abstract class RecordFeed<T> implements AutoCloseable {
     private final TreeMap<Long, T> entries = new TreeMap<>();
     private final int page;
     private long settled;
+    private long readings;
     private volatile boolean closed;
 
     /**
@@ -50,6 +51,12 @@ abstract class RecordFeed<T> implements AutoCloseable {
 
     public final synchronized int size() {
         return entries.size();
+    }
+
+    /** Returns once all is read that had been recorded by now; false when the time is up. */
+    public final synchronized boolean awaitCurrent(Duration patience) {
+        var underWay = readings + 1;
+        return awaitState(() -> readings > underWay, patience);
     }
 
     /** Asked again whenever something was read; false when the time is up. */
@@ -115,6 +122,7 @@ abstract class RecordFeed<T> implements AutoCloseable {
                 entry = entries.get(settled + 1)) {
             settled++;
         }
+        readings++;
         notifyAll();
     }
 

@@ -26,8 +26,8 @@ public final class Duplicates implements Scenario {
 
     @Override
     public Report run(World world, Scale scale) {
-        var pairs = scale.count(100, 1_000);
-        var repeated = scale.count(200, 10_000);
+        var pairs = scale.count(40, 1_000);
+        var repeated = scale.count(60, 10_000);
         var figures = new LinkedHashMap<String, Object>();
         try (var trial = Trial.begin(world, name());
                 var poster = new WebhookPoster()) {

@@ -44,7 +44,7 @@ public final class ReplayedInput implements Scenario {
         var violations = new ArrayList<Violation>();
         try (var trial = Trial.begin(world, name());
                 var kafka = new KafkaAccess(world.stack())) {
-            var customers = customers(world, trial.journal(), scale.count(12, 1_000));
+            var customers = customers(world, trial.journal(), scale.count(6, 1_000));
             var random = world.random(name());
             converse(trial, customers, random);
             Silence.of(QUIET, () -> trial.sends().size(), PATIENCE);

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 /** One run of a scenario: what is written and sent from its beginning on, and the verdict. */
 public final class Trial implements AutoCloseable {
     private static final int PAGE = 5_000;
+    private static final Duration READ_PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     private final World world;
@@ -118,6 +119,7 @@ public final class Trial implements AutoCloseable {
     public Report verdict(
             Map<String, Object> figures, List<Guarantee> guarantees, List<Violation> others) {
         noteLateDeliveries();
+        sends.awaitCurrent(READ_PATIENCE);
         var sent = sends.all();
         var listed = listed();
         var evidence = new Evidence(sent, journal, listed, world.clockDifference());
