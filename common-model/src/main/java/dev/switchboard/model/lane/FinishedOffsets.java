@@ -14,17 +14,16 @@ import java.util.TreeSet;
 final class FinishedOffsets {
     private final Map<Integer, Partition> partitions = new HashMap<>();
     private final Map<Integer, Integer> epochs = new HashMap<>();
-    private final Map<Integer, Integer> generations = new HashMap<>();
     private final Set<Integer> givenUp = new HashSet<>();
 
-    void begun(Place place) {
-        partitions.computeIfAbsent(place.partition(), _ -> new Partition()).begun(place.offset());
+    void begun(int partition, long offset) {
+        partitions.computeIfAbsent(partition, _ -> new Partition()).begun(offset);
     }
 
-    void finished(Place place) {
-        var known = partitions.get(place.partition());
+    void finished(int partition, long offset) {
+        var known = partitions.get(partition);
         if (known != null) {
-            known.finished(place.offset());
+            known.finished(offset);
         }
     }
 
@@ -38,18 +37,12 @@ final class FinishedOffsets {
         givenUp.addAll(given);
     }
 
-    void assign(Collection<Integer> taken, int generation) {
+    void assign(Collection<Integer> taken) {
         givenUp.removeAll(taken);
-        taken.forEach(partition -> generations.put(partition, generation));
     }
 
-    /**
-     * Whether the record was on its way here when its partition was given up, be it ours again by
-     * now.
-     */
-    boolean isStale(Place place) {
-        return givenUp.contains(place.partition())
-                || place.generation() < generations.getOrDefault(place.partition(), 0);
+    boolean isGivenUp(int partition) {
+        return givenUp.contains(partition);
     }
 
     Map<Integer, Long> takeFinished(Set<Integer> given) {

@@ -50,24 +50,24 @@ public final class Lanes {
      * Queues the work of one record in its lane.
      *
      * @param done told when the work has returned normally; not told when it was stopped or
-     *     skipped, as all work of a partition is from {@link #revoke} to {@link #assign}, and all
-     *     that was fetched before that
+     *     skipped, as all work of a partition is from {@link #revoke} to {@link #assign}
      * @return completes when there is room for more; the caller hands in nothing before that
      */
-    public CompletionStage<Void> submit(Place place, String lane, Work work, Runnable done) {
+    public CompletionStage<Void> submit(
+            int partition, long offset, String lane, Work work, Runnable done) {
         lock.lock();
         try {
-            if (offsets.isStale(place)) {
-                // Its partition's next owner has it, or we get it again in its order.
+            if (offsets.isGivenUp(partition)) {
+                // It was on its way here when the partition was given up: its next owner has it.
                 return room;
             }
-            offsets.begun(place);
+            offsets.begun(partition, offset);
             inFlight++;
             if (inFlight >= mostInFlight && room.isDone()) {
                 room = new CompletableFuture<>();
             }
             var target = lanes.computeIfAbsent(lane, Lane::new);
-            target.waiting.add(new Job(place, offsets.epoch(place.partition()), work, done));
+            target.waiting.add(new Job(partition, offset, offsets.epoch(partition), work, done));
             if (target.thread == null) {
                 target.thread =
                         Thread.ofVirtual().name(name + "-" + lane).start(() -> drain(target));
@@ -92,15 +92,11 @@ public final class Lanes {
         }
     }
 
-    /**
-     * Takes partitions that are ours from now on, also such as were given up before.
-     *
-     * @param generation of the consumer group; what is fetched from now on has it or a later one
-     */
-    public void assign(Collection<Integer> partitions, int generation) {
+    /** Takes partitions that are ours from now on, also such as were given up before. */
+    public void assign(Collection<Integer> partitions) {
         lock.lock();
         try {
-            offsets.assign(partitions, generation);
+            offsets.assign(partitions);
         } finally {
             lock.unlock();
         }
@@ -194,7 +190,7 @@ public final class Lanes {
     private boolean isOurs(Job job) {
         lock.lock();
         try {
-            return !stopped && job.epoch == offsets.epoch(job.place.partition());
+            return !stopped && job.epoch == offsets.epoch(job.partition);
         } finally {
             lock.unlock();
         }
@@ -236,7 +232,7 @@ public final class Lanes {
             lane.running = null;
             Thread.interrupted();
             if (finished) {
-                offsets.finished(job.place);
+                offsets.finished(job.partition, job.offset);
             }
             left();
         } finally {
@@ -267,7 +263,7 @@ public final class Lanes {
         }
     }
 
-    private record Job(Place place, int epoch, Work work, Runnable done) {}
+    private record Job(int partition, long offset, int epoch, Work work, Runnable done) {}
 
     private static final class Lane {
         private final String key;
@@ -285,7 +281,7 @@ public final class Lanes {
 
         private boolean runsFor(Set<Integer> partitions) {
             var job = running;
-            return job != null && partitions.contains(job.place.partition());
+            return job != null && partitions.contains(job.partition);
         }
     }
 }

@@ -34,7 +34,8 @@ class LanesTest {
             var lane = "lane-" + random.nextInt(50);
             var number = i;
             lanes.submit(
-                    at(0, i),
+                    0,
+                    i,
                     lane,
                     () -> {
                         if (running.computeIfAbsent(lane, _ -> new AtomicInteger())
@@ -65,10 +66,10 @@ class LanesTest {
         var lanes = new Lanes("test", 10);
         var gate = new CountDownLatch(1);
         var other = new CountDownLatch(1);
-        lanes.submit(at(0, 0), "slow", gate::await, NOTHING);
+        lanes.submit(0, 0, "slow", gate::await, NOTHING);
 
         // When
-        lanes.submit(at(0, 1), "quick", other::countDown, NOTHING);
+        lanes.submit(0, 1, "quick", other::countDown, NOTHING);
 
         // Then
         assertThat(other.await(20, TimeUnit.SECONDS)).isTrue();
@@ -80,10 +81,10 @@ class LanesTest {
         // Given
         var lanes = new Lanes("test", 2);
         var gate = new CountDownLatch(1);
-        var first = lanes.submit(at(0, 0), "a", gate::await, NOTHING).toCompletableFuture();
+        var first = lanes.submit(0, 0, "a", gate::await, NOTHING).toCompletableFuture();
 
         // When
-        var second = lanes.submit(at(0, 1), "a", gate::await, NOTHING).toCompletableFuture();
+        var second = lanes.submit(0, 1, "a", gate::await, NOTHING).toCompletableFuture();
 
         // Then
         assertThat(first).isDone();
@@ -102,7 +103,8 @@ class LanesTest {
 
         // When
         lanes.submit(
-                at(0, 0),
+                0,
+                0,
                 "a",
                 () -> {
                     if (calls.incrementAndGet() == 1) {
@@ -123,7 +125,8 @@ class LanesTest {
         var gate = new CountDownLatch(1);
         var after = new CountDownLatch(1);
         lanes.submit(
-                at(0, 0),
+                0,
+                0,
                 "a",
                 () -> {
                     gate.await();
@@ -131,7 +134,8 @@ class LanesTest {
                 },
                 NOTHING);
         lanes.submit(
-                at(0, 1),
+                0,
+                1,
                 "a",
                 () -> {},
                 () -> {
@@ -139,7 +143,7 @@ class LanesTest {
                 });
 
         // When
-        lanes.submit(at(0, 2), "a", after::countDown, NOTHING);
+        lanes.submit(0, 2, "a", after::countDown, NOTHING);
         gate.countDown();
 
         // Then
@@ -153,7 +157,8 @@ class LanesTest {
         var lanes = new Lanes("test", 100);
         var after = new CountDownLatch(1);
         lanes.submit(
-                at(0, 0),
+                0,
+                0,
                 "a",
                 () -> {
                     throw new IllegalStateException("a bug, thrown on purpose by this test");
@@ -161,7 +166,7 @@ class LanesTest {
                 NOTHING);
 
         // When
-        lanes.submit(at(0, 1), "a", after::countDown, NOTHING);
+        lanes.submit(0, 1, "a", after::countDown, NOTHING);
 
         // Then
         after.await();
@@ -172,9 +177,5 @@ class LanesTest {
     @Test
     void lanesWithoutRoomAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Lanes("test", 0));
-    }
-
-    private static Place at(int partition, long offset) {
-        return new Place(partition, offset, 0);
     }
 }

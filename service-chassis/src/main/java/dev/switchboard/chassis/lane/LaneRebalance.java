@@ -31,9 +31,7 @@ public class LaneRebalance implements KafkaConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(
             Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        lanes.assign(
-                partitions.stream().map(TopicPartition::partition).toList(),
-                consumer.groupMetadata().generationId());
+        lanes.assign(partitions.stream().map(TopicPartition::partition).toList());
     }
 
     @Override

@@ -72,7 +72,7 @@ class SwitchedOffTest {
         outbound =
                 instead(
                         "outbound",
-                        Map.of("DELIVERY_SETTLE", "PT1S", "DELIVERY_FIRST_WAIT", "PT6S"),
+                        Map.of("DELIVERY_SETTLE", "PT4S", "DELIVERY_FIRST_WAIT", "PT6S"),
                         NO_FENCE,
                         NO_LOOKING_FOR_EVIDENCE,
                         NO_LANES);
