@@ -37,7 +37,9 @@ public record ListedPart(
 
     private static JsonNode page(String state, String before, OperatorApi operator) {
         var place =
-                before.isEmpty() ? "" : "&before=" + URLEncoder.encode(before, StandardCharsets.UTF_8);
+                before.isEmpty()
+                        ? ""
+                        : "&before=" + URLEncoder.encode(before, StandardCharsets.UTF_8);
         var answer = operator.get("/api/v1/parts?state=" + state + "&limit=" + PAGE + place);
         if (!answer.isGood()) {
             throw new IllegalStateException(
