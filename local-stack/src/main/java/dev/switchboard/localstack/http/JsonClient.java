@@ -1,6 +1,8 @@
 package dev.switchboard.localstack.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.switchboard.model.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +21,10 @@ import java.util.Map;
  */
 public final class JsonClient {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Says null where there is one: it is a value of its own in the simulator's calls. */
+    private static final ObjectWriter WRITER =
+            Json.mapper().copy().setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS).writer();
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -62,7 +68,7 @@ public final class JsonClient {
 
     private static HttpRequest.BodyPublisher json(Object body) {
         try {
-            return BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(body));
+            return BodyPublishers.ofByteArray(WRITER.writeValueAsBytes(body));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
