@@ -1,6 +1,7 @@
 package dev.switchboard.operator.conversation;
 
 import dev.switchboard.model.identity.ConversationId;
+import dev.switchboard.operator.page.Cut;
 import dev.switchboard.operator.problem.RefusedRequest;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.reading.ControlHistory;
@@ -11,7 +12,6 @@ import dev.switchboard.transcript.reading.ConversationSummary;
 import dev.switchboard.transcript.reading.SentParts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Puts together the pages that the API shows. */
@@ -36,14 +36,12 @@ class ConversationReads {
     /** One row more than asked for tells whether there is another page. */
     ConversationView.Page conversations(ConversationFilter filter, int limit) {
         var found = conversations.page(filter, limit + 1);
-        var shown = found.stream().limit(limit).toList();
+        var page = Cut.of(found, limit, ConversationReads::endOf);
         return new ConversationView.Page(
-                shown.stream().map(ConversationView::of).toList(),
-                found.size() > limit ? Optional.of(endOf(shown)) : Optional.empty());
+                page.shown().stream().map(ConversationView::of).toList(), page.next());
     }
 
-    private static String endOf(List<ConversationSummary> shown) {
-        var last = shown.getLast();
+    private static String endOf(ConversationSummary last) {
         return Parameters.written(new Place(last.lastActivityAt(), last.id()));
     }
 

@@ -1,12 +1,13 @@
 package dev.switchboard.operator.deadletter;
 
 import dev.switchboard.model.event.DeadLettered;
+import dev.switchboard.operator.access.Caller;
 import dev.switchboard.operator.access.Roles;
 import dev.switchboard.operator.page.Cursor;
+import dev.switchboard.operator.page.Cut;
 import dev.switchboard.operator.page.Limit;
 import dev.switchboard.operator.page.Named;
 import dev.switchboard.operator.problem.RefusedRequest;
-import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -29,10 +29,9 @@ import org.jspecify.annotations.Nullable;
 public class DeadLettersResource {
     private final DeadLetterStore store;
     private final DeadLetterReplay replay;
-    private final CurrentIdentityAssociation caller;
+    private final Caller caller;
 
-    DeadLettersResource(
-            DeadLetterStore store, DeadLetterReplay replay, CurrentIdentityAssociation caller) {
+    DeadLettersResource(DeadLetterStore store, DeadLetterReplay replay, Caller caller) {
         this.store = store;
         this.replay = replay;
         this.caller = caller;
@@ -64,11 +63,9 @@ public class DeadLettersResource {
                 new DeadLetterFilter(
                         Named.text(origin), Named.flag("replayed", replayed), Cursor.read(before));
         var most = Limit.read(limit);
-        var found = store.page(filter, most + 1);
-        var shown = found.stream().limit(most).toList();
+        var page = Cut.of(store.page(filter, most + 1), most, DeadLettersResource::endOf);
         return new DeadLetterView.Page(
-                shown.stream().map(DeadLetterView::of).toList(),
-                found.size() > most ? Optional.of(endOf(shown.getLast())) : Optional.empty());
+                page.shown().stream().map(DeadLetterView::of).toList(), page.next());
     }
 
     private static String endOf(DeadLetter last) {
@@ -94,7 +91,7 @@ public class DeadLettersResource {
                         + " record that fails again comes back as another letter.")
     public DeadLetterView replay(@PathParam("id") String id) {
         var letter = Named.id(id);
-        replay.replay(event(letter), caller.getIdentity().getPrincipal().getName());
+        replay.replay(event(letter), caller.name());
         return store.find(letter).map(DeadLetterView::of).orElseThrow(this::unknown);
     }
 

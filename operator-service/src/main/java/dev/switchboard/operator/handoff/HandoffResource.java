@@ -1,9 +1,9 @@
 package dev.switchboard.operator.handoff;
 
+import dev.switchboard.operator.access.Caller;
 import dev.switchboard.operator.conversation.ConversationFinder;
 import dev.switchboard.operator.problem.Problem;
 import dev.switchboard.operator.problem.RefusedRequest;
-import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,13 +23,13 @@ public class HandoffResource {
     private final ConversationFinder conversations;
     private final Handoff handoff;
     private final OpenQuestions questions;
-    private final CurrentIdentityAssociation caller;
+    private final Caller caller;
 
     HandoffResource(
             ConversationFinder conversations,
             Handoff handoff,
             OpenQuestions questions,
-            CurrentIdentityAssociation caller) {
+            Caller caller) {
         this.conversations = conversations;
         this.handoff = handoff;
         this.questions = questions;
@@ -58,7 +58,7 @@ public class HandoffResource {
     public Outcome takeOver(@Nullable TakeoverRequest body) {
         var request = Optional.ofNullable(body).orElseThrow(RefusedRequest::empty);
         var conversation = conversations.theOne(request.addressee());
-        handoff.takeOver(conversation, who(), request.reason());
+        handoff.takeOver(conversation, caller.name(), request.reason());
         return new Outcome("takeover_complete");
     }
 
@@ -76,15 +76,11 @@ public class HandoffResource {
     public Outcome handBack(@Nullable HandbackRequest body) {
         var request = Optional.ofNullable(body).orElseThrow(RefusedRequest::empty);
         var conversation = conversations.theOne(request.addressee());
-        handoff.handBack(conversation, who(), request.reason());
+        handoff.handBack(conversation, caller.name(), request.reason());
         if (request.wantsAnswers()) {
             questions.reopen(conversation.id());
         }
         return new Outcome("handback_complete");
-    }
-
-    private String who() {
-        return caller.getIdentity().getPrincipal().getName();
     }
 
     /** What has become of a change of hands. */

@@ -1,9 +1,9 @@
 package dev.switchboard.operator.message;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.switchboard.operator.access.Caller;
 import dev.switchboard.operator.conversation.ConversationFinder;
 import dev.switchboard.operator.problem.RefusedRequest;
-import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -25,12 +25,10 @@ public class OperatorMessageResource {
 
     private final ConversationFinder conversations;
     private final OperatorMessages messages;
-    private final CurrentIdentityAssociation caller;
+    private final Caller caller;
 
     OperatorMessageResource(
-            ConversationFinder conversations,
-            OperatorMessages messages,
-            CurrentIdentityAssociation caller) {
+            ConversationFinder conversations, OperatorMessages messages, Caller caller) {
         this.conversations = conversations;
         this.messages = messages;
         this.caller = caller;
@@ -55,7 +53,7 @@ public class OperatorMessageResource {
         var request = Optional.ofNullable(body).orElseThrow(RefusedRequest::empty);
         var addressee = request.addressee();
         var draft = Draft.of(request);
-        var who = caller.getIdentity().getPrincipal().getName();
+        var who = caller.name();
         var id = messages.send(conversations.theOne(addressee), who, draft, checked(key));
         return new Queued("success", "Message queued for processing", id.value());
     }

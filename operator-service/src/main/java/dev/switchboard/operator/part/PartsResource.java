@@ -1,20 +1,19 @@
 package dev.switchboard.operator.part;
 
 import dev.switchboard.model.identity.PartId;
+import dev.switchboard.operator.access.Caller;
+import dev.switchboard.operator.page.Cut;
 import dev.switchboard.operator.page.Limit;
 import dev.switchboard.operator.problem.Problem;
 import dev.switchboard.transcript.reading.PartPages;
 import dev.switchboard.transcript.reading.PartPages.Place;
 import dev.switchboard.transcript.reading.PartSummary;
-import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -31,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 public class PartsResource {
     private final PartPages parts;
     private final UnknownParts unknown;
-    private final CurrentIdentityAssociation caller;
+    private final Caller caller;
 
-    PartsResource(PartPages parts, UnknownParts unknown, CurrentIdentityAssociation caller) {
+    PartsResource(PartPages parts, UnknownParts unknown, Caller caller) {
         this.parts = parts;
         this.unknown = unknown;
         this.caller = caller;
@@ -63,14 +62,11 @@ public class PartsResource {
                     @Nullable String before) {
         var most = Limit.read(limit);
         var found = parts.page(PartParameters.state(state), PartParameters.place(before), most + 1);
-        var shown = found.stream().limit(most).toList();
-        return new PartView.Page(
-                shown.stream().map(PartView::of).toList(),
-                found.size() > most ? Optional.of(endOf(shown)) : Optional.empty());
+        var page = Cut.of(found, most, PartsResource::endOf);
+        return new PartView.Page(page.shown().stream().map(PartView::of).toList(), page.next());
     }
 
-    private static String endOf(List<PartSummary> shown) {
-        var last = shown.getLast();
+    private static String endOf(PartSummary last) {
         return PartParameters.written(new Place(last.since(), last.id()));
     }
 
@@ -97,7 +93,7 @@ public class PartsResource {
                             schema = @Schema(implementation = Problem.class)))
     public PartView resend(@PathParam("id") String id) {
         var part = PartParameters.part(id);
-        unknown.resend(part, who());
+        unknown.resend(part, caller.name());
         return shown(part);
     }
 
@@ -120,12 +116,8 @@ public class PartsResource {
                             schema = @Schema(implementation = Problem.class)))
     public PartView drop(@PathParam("id") String id) {
         var part = PartParameters.part(id);
-        unknown.drop(part, who());
+        unknown.drop(part, caller.name());
         return shown(part);
-    }
-
-    private String who() {
-        return caller.getIdentity().getPrincipal().getName();
     }
 
     private PartView shown(PartId part) {

@@ -1,11 +1,12 @@
 package dev.switchboard.operator.webhooklog;
 
+import dev.switchboard.operator.access.Caller;
 import dev.switchboard.operator.access.Roles;
 import dev.switchboard.operator.page.Cursor;
+import dev.switchboard.operator.page.Cut;
 import dev.switchboard.operator.page.Limit;
 import dev.switchboard.operator.page.Named;
 import dev.switchboard.operator.problem.RefusedRequest;
-import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -34,14 +35,10 @@ public class WebhooksResource {
 
     private final WebhookStore store;
     private final WebhookReplay replay;
-    private final CurrentIdentityAssociation caller;
+    private final Caller caller;
     private final InstantSource clock;
 
-    WebhooksResource(
-            WebhookStore store,
-            WebhookReplay replay,
-            CurrentIdentityAssociation caller,
-            InstantSource clock) {
+    WebhooksResource(WebhookStore store, WebhookReplay replay, Caller caller, InstantSource clock) {
         this.store = store;
         this.replay = replay;
         this.caller = caller;
@@ -96,11 +93,9 @@ public class WebhooksResource {
     }
 
     private WebhookView.Page page(WebhookFilter filter, int most) {
-        var found = store.page(filter, most + 1);
-        var shown = found.stream().limit(most).toList();
+        var page = Cut.of(store.page(filter, most + 1), most, WebhooksResource::endOf);
         return new WebhookView.Page(
-                shown.stream().map(WebhookView::of).toList(),
-                found.size() > most ? Optional.of(endOf(shown.getLast())) : Optional.empty());
+                page.shown().stream().map(WebhookView::of).toList(), page.next());
     }
 
     private static String endOf(WebhookRecord last) {
@@ -126,7 +121,7 @@ public class WebhooksResource {
                         + " replayed; one with a wrong or missing signature never.")
     public WebhookView.Replayed replay(@PathParam("id") String id) {
         var webhook = Named.id(id);
-        var who = caller.getIdentity().getPrincipal().getName();
+        var who = caller.name();
         return replay.replay(record(webhook), contents(webhook), who);
     }
 
