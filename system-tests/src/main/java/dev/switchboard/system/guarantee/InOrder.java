@@ -43,15 +43,16 @@ public record InOrder() implements Guarantee {
 
     private List<Violation> violations(List<Reply> replies, Map<String, Message> placed) {
         var violations = new ArrayList<Violation>();
-        var answered = new ArrayList<Message>();
+        var newest = Comparator.comparing(Message::at);
+        var last = Optional.<Message>empty();
         for (var i = 0; i < replies.size(); i++) {
             var reply = replies.get(i);
             partsOutOfOrder(reply).ifPresent(violations::add);
             if (i > 0) {
                 begunEarly(replies.get(i - 1), reply).ifPresent(violations::add);
             }
-            overtaken(answered, reply, placed).ifPresent(violations::add);
-            messages(reply, placed).max(Comparator.comparing(Message::at)).ifPresent(answered::add);
+            overtaken(last, reply, placed).ifPresent(violations::add);
+            last = Stream.concat(last.stream(), messages(reply, placed)).max(newest);
         }
         return violations;
     }
@@ -78,11 +79,10 @@ public record InOrder() implements Guarantee {
     }
 
     /**
-     * @param answered the last message of each earlier reply
+     * @param last the newest message of all earlier replies
      */
     private Optional<Violation> overtaken(
-            List<Message> answered, Reply reply, Map<String, Message> placed) {
-        var last = answered.stream().max(Comparator.comparing(Message::at));
+            Optional<Message> last, Reply reply, Map<String, Message> placed) {
         var first = messages(reply, placed).min(Comparator.comparing(Message::told));
         return last.isPresent() && first.isPresent() && first.get().told().isBefore(last.get().at())
                 ? Optional.of(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.switchboard.system.traffic.Traffic;
 import dev.switchboard.system.traffic.TrafficPlan;
+import dev.switchboard.system.world.Waiting;
 import dev.switchboard.system.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;

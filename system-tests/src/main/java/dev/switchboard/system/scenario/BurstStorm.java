@@ -4,6 +4,7 @@ import dev.switchboard.system.record.Journal;
 import dev.switchboard.system.record.ModelFeed;
 import dev.switchboard.system.traffic.Customer;
 import dev.switchboard.system.world.CustomerLine;
+import dev.switchboard.system.world.Waiting;
 import dev.switchboard.system.world.World;
 import java.time.Duration;
 import java.util.HashSet;
@@ -54,13 +55,13 @@ final class BurstStorm {
         var gap = Math.min(LONGEST_GAP.toMillis(), LONGEST_BURST.toMillis() / messages);
         var last = expect(customer.write(), expected);
         for (var n = 1; n < messages; n++) {
-            sleep(random.nextLong(gap));
+            Waiting.pass(Duration.ofMillis(random.nextLong(gap)));
             last = expect(customer.write(), expected);
         }
         var planned =
                 random.nextDouble() < CORRECTED_SHARE ? random.nextInt(1, MOST_CORRECTIONS + 1) : 0;
         for (var n = 0; n < planned && isBeingAnswered(last); n++) {
-            sleep(random.nextLong(LATEST_CORRECTION.toMillis()));
+            Waiting.pass(Duration.ofMillis(random.nextLong(LATEST_CORRECTION.toMillis())));
             last = expect(customer.correct(), expected);
             corrections.incrementAndGet();
         }
@@ -99,14 +100,5 @@ final class BurstStorm {
                 "model calls cancelled",
                 calls.all().stream().filter(it -> it.cancelledAt().isPresent()).count());
         return figures;
-    }
-
-    private static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while writing", e);
-        }
     }
 }

@@ -9,6 +9,7 @@ import dev.switchboard.system.webhook.ProviderHooks;
 import dev.switchboard.system.webhook.TwilioHooks;
 import dev.switchboard.system.webhook.WebhookPoster;
 import dev.switchboard.system.world.CustomerLine;
+import dev.switchboard.system.world.Waiting;
 import dev.switchboard.system.world.World;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +100,7 @@ final class FollowedReply {
     void awaitEnd(Duration patience) {
         var deadline = System.nanoTime() + patience.toNanos();
         while (!violations().isEmpty() && System.nanoTime() < deadline) {
-            Silence.pause(POLL);
+            Waiting.pass(POLL);
         }
     }
 

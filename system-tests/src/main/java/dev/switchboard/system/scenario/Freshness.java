@@ -2,6 +2,7 @@ package dev.switchboard.system.scenario;
 
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.system.traffic.Customer;
+import dev.switchboard.system.world.Waiting;
 import dev.switchboard.system.world.World;
 import java.time.Duration;
 import java.util.Arrays;

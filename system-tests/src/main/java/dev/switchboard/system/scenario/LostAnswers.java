@@ -6,6 +6,7 @@ import dev.switchboard.system.record.Journal;
 import dev.switchboard.system.record.Send;
 import dev.switchboard.system.traffic.Customer;
 import dev.switchboard.system.world.CustomerLine;
+import dev.switchboard.system.world.Waiting;
 import dev.switchboard.system.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -209,10 +210,7 @@ final class LostAnswers {
     private void pause(List<StackPart> parts, Duration time) {
         parts.forEach(StackPart::pause);
         try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a part is paused", e);
+            Waiting.pass(time);
         } finally {
             parts.forEach(StackPart::resume);
         }

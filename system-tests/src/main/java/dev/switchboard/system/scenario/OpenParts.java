@@ -3,6 +3,7 @@ package dev.switchboard.system.scenario;
 import dev.switchboard.system.record.Journal;
 import dev.switchboard.system.record.ListedPart;
 import dev.switchboard.system.world.OperatorApi;
+import dev.switchboard.system.world.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +40,7 @@ final class OpenParts {
         var end = System.nanoTime() + patience.toNanos();
         var open = of(phones);
         while (!open.isEmpty() && System.nanoTime() < end) {
-            pause();
+            Waiting.pass(POLL);
             open = of(phones);
         }
         return open;
@@ -53,14 +54,5 @@ final class OpenParts {
     Stream<ListedPart> in(String state, Set<String> phones) {
         return ListedPart.in(state, since, operator).stream()
                 .filter(part -> phones.contains(part.customer()));
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while parts are open", e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.switchboard.system.scenario;
 import dev.switchboard.system.guarantee.Guarantee;
 import dev.switchboard.system.traffic.Traffic;
 import dev.switchboard.system.traffic.TrafficPlan;
+import dev.switchboard.system.world.Waiting;
 import dev.switchboard.system.world.World;
 import java.time.Duration;
 import java.util.LinkedHashMap;

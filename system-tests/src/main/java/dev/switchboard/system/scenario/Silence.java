@@ -1,5 +1,6 @@
 package dev.switchboard.system.scenario;
 
+import dev.switchboard.system.world.Waiting;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -21,7 +22,7 @@ final class Silence {
             if (System.nanoTime() - since > quiet.toNanos()) {
                 return true;
             }
-            pause(POLL);
+            Waiting.pass(POLL);
             var now = count.getAsLong();
             if (now != last) {
                 last = now;
@@ -29,14 +30,5 @@ final class Silence {
             }
         }
         return false;
-    }
-
-    static void pause(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 }

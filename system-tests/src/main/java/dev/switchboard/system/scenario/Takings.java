@@ -7,6 +7,7 @@ import dev.switchboard.system.record.Send;
 import dev.switchboard.system.traffic.Customer;
 import dev.switchboard.system.world.CustomerLine;
 import dev.switchboard.system.world.Handover;
+import dev.switchboard.system.world.Waiting;
 import dev.switchboard.system.world.World;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -75,10 +76,10 @@ final class Takings {
             return;
         }
         if (random.nextBoolean()) {
-            sleep(within(QUIET.plus(pace.thinking()).plusMillis(500), random));
+            Waiting.pass(within(QUIET.plus(pace.thinking()).plusMillis(500), random));
         } else if (trial.sends().awaitAnswers(Set.of(message.marker()), FIRST_PART_PATIENCE)) {
             midDelivery.add(customer.line());
-            sleep(within(pace.sending().plusMillis(30).multipliedBy(PARTS), random));
+            Waiting.pass(within(pace.sending().plusMillis(30).multipliedBy(PARTS), random));
         }
         takeOver(customer.line())
                 .ifPresent(handover -> {
@@ -103,7 +104,7 @@ final class Takings {
                 return Optional.of(handover);
             }
             refused.merge(handover.status(), 1, Integer::sum);
-            sleep(AGAIN);
+            Waiting.pass(AGAIN);
         }
         violations.add(new Violation("Takeover", line.name(), "was refused for too long"));
         return Optional.empty();
@@ -168,14 +169,5 @@ final class Takings {
                 .stream()
                 .filter(parts -> parts.size() < parts.getFirst().of())
                 .count();
-    }
-
-    private static void sleep(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted between two steps", e);
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.switchboard.system.record.Journal;
 import dev.switchboard.system.record.Send;
 import dev.switchboard.system.traffic.Customer;
 import dev.switchboard.system.world.CustomerLine;
+import dev.switchboard.system.world.Waiting;
 import dev.switchboard.system.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class Typists {
             // The product decides where a burst ends: none is expected to be whole.
             customer.beginBurst();
             messages.add(customer.write());
-            sleep(haste.every);
+            Waiting.pass(haste.every);
         }
         var promised = messages.stream().filter(Journal.Message::promised).toList();
         trial.sends()
@@ -130,14 +131,5 @@ final class Typists {
         var figures = new LinkedHashMap<String, Object>();
         figures.put("a tireless typist's wait for the answer", Spread.of(waits));
         return figures;
-    }
-
-    private static void sleep(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while typing", e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.switchboard.system.traffic;
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.system.record.Journal;
 import dev.switchboard.system.record.SendFeed;
+import dev.switchboard.system.world.Waiting;
 import dev.switchboard.system.world.World;
 import java.time.Duration;
 import java.util.HashSet;
@@ -69,7 +70,7 @@ public final class Traffic implements AutoCloseable {
     public void awaitWritten(long messages, Duration patience) {
         var deadline = System.nanoTime() + patience.toNanos();
         while (written.get() < messages && System.nanoTime() < deadline) {
-            sleep(Duration.ofMillis(50));
+            Waiting.pass(Duration.ofMillis(50));
         }
     }
 
@@ -110,10 +111,10 @@ public final class Traffic implements AutoCloseable {
         var messages = random.nextInt(plan.leastMessages(), plan.mostMessages() + 1);
         for (var n = 0; n < messages; n++) {
             expect(customer.write(), expected);
-            sleep(Duration.ofMillis(random.nextLong(plan.longestGap().toMillis() + 1)));
+            Waiting.pass(Duration.ofMillis(random.nextLong(plan.longestGap().toMillis() + 1)));
         }
         if (random.nextDouble() < plan.corrections()) {
-            sleep(Duration.ofSeconds(2).plus(THINKING));
+            Waiting.pass(Duration.ofSeconds(2).plus(THINKING));
             expect(customer.correct(), expected);
         }
         if (feed.awaitAnswers(expected, plan.patience())) {
@@ -127,15 +128,6 @@ public final class Traffic implements AutoCloseable {
         written.incrementAndGet();
         if (message.promised()) {
             expected.add(message.marker());
-        }
-    }
-
-    private static void sleep(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while writing", e);
         }
     }
 }

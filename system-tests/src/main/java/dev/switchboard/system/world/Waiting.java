@@ -1,17 +1,18 @@
-package dev.switchboard.system.scenario;
+package dev.switchboard.system.world;
 
 import java.time.Duration;
 
-/** Lets time pass while something is wrong. */
-final class Waiting {
+/** Lets time pass. */
+public final class Waiting {
     private Waiting() {}
 
-    static void pass(Duration time) {
+    /** An interrupt is a bug of the harness and throws. */
+    public static void pass(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a fault lasted", e);
+            throw new IllegalStateException("interrupted while waiting", e);
         }
     }
 }
