@@ -5,25 +5,25 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Knows from which offset a partition's next owner must go on: everything before it is finished.
  * Not safe for use by many threads; {@link Lanes} guards it.
  */
 final class FinishedOffsets {
-    private final Map<Integer, Partition> partitions = new HashMap<>();
+    private final Map<Integer, OpenOffsets> partitions = new HashMap<>();
     private final Map<Integer, Integer> epochs = new HashMap<>();
+    private final Map<Integer, Integer> generations = new HashMap<>();
     private final Set<Integer> givenUp = new HashSet<>();
 
-    void begun(int partition, long offset) {
-        partitions.computeIfAbsent(partition, _ -> new Partition()).begun(offset);
+    void begun(Place place) {
+        partitions.computeIfAbsent(place.partition(), _ -> new OpenOffsets()).begun(place.offset());
     }
 
-    void finished(int partition, long offset) {
-        var known = partitions.get(partition);
+    void finished(Place place) {
+        var known = partitions.get(place.partition());
         if (known != null) {
-            known.finished(offset);
+            known.finished(place.offset());
         }
     }
 
@@ -37,12 +37,18 @@ final class FinishedOffsets {
         givenUp.addAll(given);
     }
 
-    void assign(Collection<Integer> taken) {
+    void assign(Collection<Integer> taken, int generation) {
         givenUp.removeAll(taken);
+        taken.forEach(partition -> generations.put(partition, generation));
     }
 
-    boolean isGivenUp(int partition) {
-        return givenUp.contains(partition);
+    /**
+     * Whether the record was on its way here when its partition was given up, be it ours again by
+     * now.
+     */
+    boolean isStale(Place place) {
+        return givenUp.contains(place.partition())
+                || place.generation() < generations.getOrDefault(place.partition(), 0);
     }
 
     Map<Integer, Long> takeFinished(Set<Integer> given) {
@@ -50,27 +56,9 @@ final class FinishedOffsets {
         for (var partition : given) {
             var known = partitions.remove(partition);
             if (known != null) {
-                positions.put(partition, known.position());
+                known.position().ifPresent(position -> positions.put(partition, position));
             }
         }
         return positions;
-    }
-
-    private static final class Partition {
-        private final TreeSet<Long> open = new TreeSet<>();
-        private long newest = -1;
-
-        private void begun(long offset) {
-            open.add(offset);
-            newest = Math.max(newest, offset);
-        }
-
-        private void finished(long offset) {
-            open.remove(offset);
-        }
-
-        private long position() {
-            return open.isEmpty() ? newest + 1 : open.first();
-        }
     }
 }

@@ -50,24 +50,24 @@ public final class Lanes {
      * Queues the work of one record in its lane.
      *
      * @param done told when the work has returned normally; not told when it was stopped or
-     *     skipped, as all work of a partition is from {@link #revoke} to {@link #assign}
+     *     skipped, as all work of a partition is from {@link #revoke} to {@link #assign}, and all
+     *     that was fetched before that
      * @return completes when there is room for more; the caller hands in nothing before that
      */
-    public CompletionStage<Void> submit(
-            int partition, long offset, String lane, Work work, Runnable done) {
+    public CompletionStage<Void> submit(Place place, String lane, Work work, Runnable done) {
         lock.lock();
         try {
-            if (offsets.isGivenUp(partition)) {
-                // It was on its way here when the partition was given up: its next owner has it.
+            if (offsets.isStale(place)) {
+                // Its partition's next owner has it, or we get it again in its order.
                 return room;
             }
-            offsets.begun(partition, offset);
+            offsets.begun(place);
             inFlight++;
             if (inFlight >= mostInFlight && room.isDone()) {
                 room = new CompletableFuture<>();
             }
             var target = lanes.computeIfAbsent(lane, Lane::new);
-            target.waiting.add(new Job(partition, offset, offsets.epoch(partition), work, done));
+            target.waiting.add(new Job(place, offsets.epoch(place.partition()), work, done));
             if (target.thread == null) {
                 target.thread =
                         Thread.ofVirtual().name(name + "-" + lane).start(() -> drain(target));
@@ -92,11 +92,15 @@ public final class Lanes {
         }
     }
 
-    /** Takes partitions that are ours from now on, also such as were given up before. */
-    public void assign(Collection<Integer> partitions) {
+    /**
+     * Takes partitions that are ours from now on, also such as were given up before.
+     *
+     * @param generation of the consumer group; what is fetched from now on has it or a later one
+     */
+    public void assign(Collection<Integer> partitions, int generation) {
         lock.lock();
         try {
-            offsets.assign(partitions);
+            offsets.assign(partitions, generation);
         } finally {
             lock.unlock();
         }
@@ -190,7 +194,7 @@ public final class Lanes {
     private boolean isOurs(Job job) {
         lock.lock();
         try {
-            return !stopped && job.epoch == offsets.epoch(job.partition);
+            return !stopped && job.epoch == offsets.epoch(job.place.partition());
         } finally {
             lock.unlock();
         }
@@ -232,7 +236,7 @@ public final class Lanes {
             lane.running = null;
             Thread.interrupted();
             if (finished) {
-                offsets.finished(job.partition, job.offset);
+                offsets.finished(job.place);
             }
             left();
         } finally {
@@ -263,7 +267,7 @@ public final class Lanes {
         }
     }
 
-    private record Job(int partition, long offset, int epoch, Work work, Runnable done) {}
+    private record Job(Place place, int epoch, Work work, Runnable done) {}
 
     private static final class Lane {
         private final String key;
@@ -281,7 +285,7 @@ public final class Lanes {
 
         private boolean runsFor(Set<Integer> partitions) {
             var job = running;
-            return job != null && partitions.contains(job.partition);
+            return job != null && partitions.contains(job.place.partition());
         }
     }
 }

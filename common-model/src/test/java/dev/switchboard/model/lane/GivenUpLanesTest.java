@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -24,11 +25,10 @@ class GivenUpLanesTest {
         var interrupted = new AtomicInteger();
         var skipped = Collections.synchronizedList(new ArrayList<Long>());
         var acknowledged = Collections.synchronizedList(new ArrayList<Long>());
-        lanes.submit(3, 10, "finished", () -> {}, () -> acknowledged.add(10L));
+        lanes.submit(at(3, 10), "finished", () -> {}, () -> acknowledged.add(10L));
         await().atMost(LONG).until(() -> acknowledged.contains(10L));
         lanes.submit(
-                3,
-                11,
+                at(3, 11),
                 "running",
                 () -> {
                     started.countDown();
@@ -40,8 +40,8 @@ class GivenUpLanesTest {
                     }
                 },
                 () -> acknowledged.add(11L));
-        lanes.submit(3, 12, "running", () -> skipped.add(12L), () -> acknowledged.add(12L));
-        lanes.submit(3, 13, "other", () -> {}, () -> acknowledged.add(13L));
+        lanes.submit(at(3, 12), "running", () -> skipped.add(12L), () -> acknowledged.add(12L));
+        lanes.submit(at(3, 13), "other", () -> {}, () -> acknowledged.add(13L));
         await().atMost(LONG).until(() -> acknowledged.contains(13L));
         started.await();
 
@@ -64,20 +64,19 @@ class GivenUpLanesTest {
         var begun = Collections.synchronizedList(new ArrayList<Long>());
         var acknowledged = Collections.synchronizedList(new ArrayList<Long>());
         lanes.submit(
-                0,
-                1,
+                at(0, 1),
                 "running",
                 () -> {
                     started.countDown();
                     new CountDownLatch(1).await();
                 },
                 () -> acknowledged.add(1L));
-        lanes.submit(0, 2, "running", () -> begun.add(2L), () -> acknowledged.add(2L));
+        lanes.submit(at(0, 2), "running", () -> begun.add(2L), () -> acknowledged.add(2L));
         started.await();
 
         // When
         var ended = lanes.stop(LONG);
-        lanes.submit(0, 3, "later", () -> begun.add(3L), () -> acknowledged.add(3L));
+        lanes.submit(at(0, 3), "later", () -> begun.add(3L), () -> acknowledged.add(3L));
 
         // Then
         assertThat(ended).isTrue();
@@ -94,8 +93,7 @@ class GivenUpLanesTest {
         var started = new CountDownLatch(1);
         var end = new CountDownLatch(1);
         lanes.submit(
-                0,
-                1,
+                at(0, 1),
                 "stubborn",
                 () -> {
                     started.countDown();
@@ -118,7 +116,7 @@ class GivenUpLanesTest {
         var lanes = new Lanes("test", 100);
         var gate = new CountDownLatch(1);
         var done = new AtomicInteger();
-        lanes.submit(1, 0, "kept", gate::await, done::incrementAndGet);
+        lanes.submit(at(1, 0), "kept", gate::await, done::incrementAndGet);
 
         // When
         var positions = lanes.revoke(Set.of(2), LONG);
@@ -134,14 +132,14 @@ class GivenUpLanesTest {
     void aPartitionThatComesBackStartsAnew() throws Exception {
         // Given
         var lanes = new Lanes("test", 100);
-        lanes.submit(1, 5, "a", () -> {}, NOTHING);
+        lanes.submit(at(1, 5), "a", () -> {}, NOTHING);
         lanes.awaitIdle(LONG);
         lanes.revoke(Set.of(1), LONG);
-        lanes.assign(Set.of(1));
+        lanes.assign(Set.of(1), 0);
         var done = new CountDownLatch(1);
 
         // When
-        lanes.submit(1, 6, "a", () -> {}, done::countDown);
+        lanes.submit(at(1, 6), "a", () -> {}, done::countDown);
         done.await();
 
         // Then
@@ -153,12 +151,12 @@ class GivenUpLanesTest {
         // Given
         var lanes = new Lanes("test", 100);
         var done = Collections.synchronizedList(new ArrayList<Long>());
-        lanes.submit(1, 5, "a", () -> {}, () -> done.add(5L));
+        lanes.submit(at(1, 5), "a", () -> {}, () -> done.add(5L));
         lanes.awaitIdle(LONG);
         lanes.revoke(Set.of(1), LONG);
 
         // When
-        var room = lanes.submit(1, 6, "a", () -> done.add(6L), NOTHING);
+        var room = lanes.submit(at(1, 6), "a", () -> done.add(6L), NOTHING);
 
         // Then
         assertThat(room.toCompletableFuture()).isDone();
@@ -168,9 +166,37 @@ class GivenUpLanesTest {
         assertThat(lanes.revoke(Set.of(1), LONG)).isEmpty();
     }
 
+    @Test
+    void whatWasFetchedBeforeItsPartitionCameBackIsLeftToItsSecondFetch() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 100);
+        var order = Collections.synchronizedList(new ArrayList<Long>());
+        lanes.assign(Set.of(1), 3);
+        lanes.revoke(Set.of(1), LONG);
+        lanes.assign(Set.of(1), 5);
+
+        // When
+        for (var place :
+                List.of(
+                        new Place(1, 7, 3),
+                        new Place(1, 5, 5),
+                        new Place(1, 6, 5),
+                        new Place(1, 7, 6))) {
+            lanes.submit(place, "a", () -> order.add(place.offset()), NOTHING);
+        }
+
+        // Then
+        assertThat(lanes.awaitIdle(LONG)).isTrue();
+        assertThat(order).containsExactly(5L, 6L, 7L);
+    }
+
     private static void uninterruptibly(CountDownLatch end) {
         while (end.getCount() > 0) {
             Thread.onSpinWait();
         }
+    }
+
+    private static Place at(int partition, long offset) {
+        return new Place(partition, offset, 0);
     }
 }

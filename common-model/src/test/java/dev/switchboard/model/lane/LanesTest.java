@@ -34,8 +34,7 @@ class LanesTest {
             var lane = "lane-" + random.nextInt(50);
             var number = i;
             lanes.submit(
-                    0,
-                    i,
+                    at(0, i),
                     lane,
                     () -> {
                         if (running.computeIfAbsent(lane, _ -> new AtomicInteger())
@@ -66,10 +65,10 @@ class LanesTest {
         var lanes = new Lanes("test", 10);
         var gate = new CountDownLatch(1);
         var other = new CountDownLatch(1);
-        lanes.submit(0, 0, "slow", gate::await, NOTHING);
+        lanes.submit(at(0, 0), "slow", gate::await, NOTHING);
 
         // When
-        lanes.submit(0, 1, "quick", other::countDown, NOTHING);
+        lanes.submit(at(0, 1), "quick", other::countDown, NOTHING);
 
         // Then
         assertThat(other.await(20, TimeUnit.SECONDS)).isTrue();
@@ -81,10 +80,10 @@ class LanesTest {
         // Given
         var lanes = new Lanes("test", 2);
         var gate = new CountDownLatch(1);
-        var first = lanes.submit(0, 0, "a", gate::await, NOTHING).toCompletableFuture();
+        var first = lanes.submit(at(0, 0), "a", gate::await, NOTHING).toCompletableFuture();
 
         // When
-        var second = lanes.submit(0, 1, "a", gate::await, NOTHING).toCompletableFuture();
+        var second = lanes.submit(at(0, 1), "a", gate::await, NOTHING).toCompletableFuture();
 
         // Then
         assertThat(first).isDone();
@@ -103,8 +102,7 @@ class LanesTest {
 
         // When
         lanes.submit(
-                0,
-                0,
+                at(0, 0),
                 "a",
                 () -> {
                     if (calls.incrementAndGet() == 1) {
@@ -125,8 +123,7 @@ class LanesTest {
         var gate = new CountDownLatch(1);
         var after = new CountDownLatch(1);
         lanes.submit(
-                0,
-                0,
+                at(0, 0),
                 "a",
                 () -> {
                     gate.await();
@@ -134,8 +131,7 @@ class LanesTest {
                 },
                 NOTHING);
         lanes.submit(
-                0,
-                1,
+                at(0, 1),
                 "a",
                 () -> {},
                 () -> {
@@ -143,7 +139,7 @@ class LanesTest {
                 });
 
         // When
-        lanes.submit(0, 2, "a", after::countDown, NOTHING);
+        lanes.submit(at(0, 2), "a", after::countDown, NOTHING);
         gate.countDown();
 
         // Then
@@ -157,8 +153,7 @@ class LanesTest {
         var lanes = new Lanes("test", 100);
         var after = new CountDownLatch(1);
         lanes.submit(
-                0,
-                0,
+                at(0, 0),
                 "a",
                 () -> {
                     throw new IllegalStateException("a bug, thrown on purpose by this test");
@@ -166,7 +161,7 @@ class LanesTest {
                 NOTHING);
 
         // When
-        lanes.submit(0, 1, "a", after::countDown, NOTHING);
+        lanes.submit(at(0, 1), "a", after::countDown, NOTHING);
 
         // Then
         after.await();
@@ -177,5 +172,9 @@ class LanesTest {
     @Test
     void lanesWithoutRoomAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Lanes("test", 0));
+    }
+
+    private static Place at(int partition, long offset) {
+        return new Place(partition, offset, 0);
     }
 }

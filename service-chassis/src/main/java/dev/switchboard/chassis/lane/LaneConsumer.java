@@ -5,6 +5,7 @@ import dev.switchboard.chassis.failure.Infrastructure;
 import dev.switchboard.chassis.trace.TraceHeaders;
 import dev.switchboard.model.event.Event;
 import dev.switchboard.model.lane.Lanes;
+import dev.switchboard.model.lane.Place;
 import dev.switchboard.model.topic.Topic;
 import dev.switchboard.model.wire.EventCodec;
 import dev.switchboard.model.wire.UndecodableException;
@@ -71,20 +72,19 @@ public final class LaneConsumer<E extends Event> {
      * method gives back-pressure.
      */
     public CompletionStage<Void> accept(Message<byte[]> message) {
-        var record = record(message);
+        var origin = origin(message);
+        var record = origin.getRecord();
+        var place =
+                new Place(
+                        record.partition(), record.offset(), origin.getConsumerGroupGenerationId());
         var lane = Optional.ofNullable(record.key()).orElse("");
-        return lanes.submit(
-                record.partition(),
-                record.offset(),
-                lane,
-                () -> work(record),
-                () -> acknowledge(message));
+        return lanes.submit(place, lane, () -> work(record), () -> acknowledge(message));
     }
 
     @SuppressWarnings("unchecked")
-    private static ConsumerRecord<String, byte[]> record(Message<byte[]> message) {
+    private static IncomingKafkaRecordMetadata<String, byte[]> origin(Message<byte[]> message) {
         return message.getMetadata(IncomingKafkaRecordMetadata.class)
-                .map(metadata -> (ConsumerRecord<String, byte[]>) metadata.getRecord())
+                .map(metadata -> (IncomingKafkaRecordMetadata<String, byte[]>) metadata)
                 .orElseThrow(() -> new IllegalStateException("not a record from Kafka"));
     }
 

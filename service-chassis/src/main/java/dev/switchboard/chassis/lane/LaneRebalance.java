@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Gives partitions up cleanly: stops their lanes, waits for what runs, and commits what is
- * finished, so that no two instances work on one conversation at a time. SmallRye's own commit runs
- * before this one and does not know what finishes in between.
+ * finished, so that no two instances work on one conversation at a time. {@link LaneCommit} lets go
+ * of them before that and does not know what finishes meanwhile.
  */
 public class LaneRebalance implements KafkaConsumerRebalanceListener {
     private static final Logger LOG = Logger.getLogger(LaneRebalance.class);
@@ -31,7 +31,9 @@ public class LaneRebalance implements KafkaConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(
             Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        lanes.assign(partitions.stream().map(TopicPartition::partition).toList());
+        lanes.assign(
+                partitions.stream().map(TopicPartition::partition).toList(),
+                consumer.groupMetadata().generationId());
     }
 
     @Override

@@ -11,8 +11,11 @@ import jakarta.enterprise.inject.Produces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -20,6 +23,9 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 /** A consumer as the services have one, that tells what it was given and fails when told to. */
 @ApplicationScoped
 public class LaneProbe {
+    /** The detail that names what an event is held by. */
+    static final String HELD = "held";
+
     private final Lanes lanes = new Lanes("probe", 50);
     private final List<ConversationChanged> handled = new CopyOnWriteArrayList<>();
     private final List<String> traces = new CopyOnWriteArrayList<>();
@@ -27,6 +33,8 @@ public class LaneProbe {
     private final AtomicInteger infrastructureFailures = new AtomicInteger();
     private final AtomicInteger bugs = new AtomicInteger();
     private final AtomicInteger errors = new AtomicInteger();
+    private final AtomicInteger stopped = new AtomicInteger();
+    private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
     private final LaneConsumer<ConversationChanged> consumer;
 
     LaneProbe(LaneTools tools) {
@@ -45,8 +53,9 @@ public class LaneProbe {
         return new LaneRebalance(lanes);
     }
 
-    private void handle(ConversationChanged event) {
+    private void handle(ConversationChanged event) throws InterruptedException {
         calls.incrementAndGet();
+        pass(event);
         if (infrastructureFailures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new UncheckedIOException(new IOException("away, on purpose"));
         }
@@ -58,6 +67,32 @@ public class LaneProbe {
         }
         traces.add(Span.current().getSpanContext().getTraceId());
         handled.add(event);
+    }
+
+    private void pass(ConversationChanged event) throws InterruptedException {
+        var name = event.details().get(HELD);
+        if (name != null) {
+            try {
+                gate(name).await();
+            } catch (InterruptedException e) {
+                stopped.incrementAndGet();
+                throw e;
+            }
+        }
+    }
+
+    /** Lets the events that are held by this name be done. */
+    void open(String name) {
+        gate(name).countDown();
+    }
+
+    private CountDownLatch gate(String name) {
+        return gates.computeIfAbsent(name, _ -> new CountDownLatch(1));
+    }
+
+    /** How often a held event was told to stop. */
+    int stopped() {
+        return stopped.get();
     }
 
     List<ConversationChanged> handled() {
@@ -88,5 +123,6 @@ public class LaneProbe {
         handled.clear();
         traces.clear();
         calls.set(0);
+        stopped.set(0);
     }
 }

@@ -3,6 +3,7 @@ package dev.switchboard.chassis.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.model.lane.Lanes;
+import dev.switchboard.model.lane.Place;
 import io.quarkus.runtime.ShutdownEvent;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -20,8 +21,7 @@ class LaneStopTest {
         var stop = new LaneStop();
         stop.watch(lanes);
         lanes.submit(
-                0,
-                0,
+                at(0, 0),
                 "a",
                 () -> {
                     running.countDown();
@@ -37,5 +37,9 @@ class LaneStopTest {
         assertThat(stop.hasBegun()).isTrue();
         assertThat(lanes.awaitIdle(Duration.ofSeconds(20))).isTrue();
         assertThat(acknowledged).isFalse();
+    }
+
+    private static Place at(int partition, long offset) {
+        return new Place(partition, offset, 0);
     }
 }

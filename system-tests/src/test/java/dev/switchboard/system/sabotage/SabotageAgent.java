@@ -25,10 +25,10 @@ public final class SabotageAgent implements ClassFileTransformer {
     private static final ClassDesc UUID = ClassDesc.of("java.util.UUID");
     private static final ClassDesc RUNNABLE = ClassDesc.of("java.lang.Runnable");
 
-    /** Where {@code Lanes.submit(int, long, String, Work, Runnable)} has its lane and its end. */
-    private static final int LANE = 4;
+    /** Where {@code Lanes.submit(Place, String, Work, Runnable)} has its lane and its end. */
+    private static final int LANE = 2;
 
-    private static final int DONE = 6;
+    private static final int DONE = 4;
 
     private final String type;
     private final Map<String, Change> changes;

@@ -1,0 +1,144 @@
+package dev.switchboard.chassis.lane;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.event.ConversationChanged;
+import dev.switchboard.model.event.ConversationChanged.Change;
+import dev.switchboard.model.identity.BusinessNumber;
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.identity.CustomerAddress;
+import dev.switchboard.model.topic.Topics;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Partitions that come and go, on a real broker, through the channel of {@link LaneProbe}. */
+@QuarkusTest
+@WithTestResource(
+        value = BackingServices.class,
+        initArgs = @ResourceArg(name = "needs", value = "kafka"))
+class LaneRebalanceTest {
+    private static final Duration LONG = Duration.ofSeconds(40);
+
+    private static final Duration TWO_COMMITS = Duration.ofSeconds(1);
+
+    @Inject LaneProbe probe;
+
+    @Inject EventPublisher publisher;
+
+    @Inject KafkaClientService clients;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
+
+    @BeforeEach
+    void forget() {
+        probe.forget();
+    }
+
+    @Test
+    void theWorkOfLostPartitionsIsStoppedAlthoughTheirOffsetsCannotBeCommitted() {
+        // Given
+        for (var name : List.of("first", "second", "third")) {
+            publisher.publishAndWait(Topics.CONVERSATION_EVENTS, name, event(name));
+        }
+        await().atMost(LONG).until(() -> probe.calls() == 3);
+        var pollAgain = new CountDownLatch(1);
+        keepFromPolling(pollAgain);
+        try (var other = anotherInstance()) {
+            awaitAllPartitions(other);
+            probe.open("first");
+            await().atMost(LONG).until(() -> probe.handled().size() == 1);
+            // SmallRye's next commit waits for the polling thread, and what is done from then on
+            // waits for that commit.
+            await().pollDelay(TWO_COMMITS).until(() -> true);
+            probe.open("second");
+            await().atMost(LONG).until(() -> probe.handled().size() == 2);
+
+            // When
+            pollAgain.countDown();
+
+            // Then
+            await().atMost(LONG).until(() -> probe.stopped() == 1);
+        }
+        probe.open("third");
+        await().atMost(LONG).until(() -> keys().contains("third"));
+    }
+
+    private void keepFromPolling(CountDownLatch until) {
+        var _ =
+                clients.getConsumer("probe")
+                        .runOnPollingThread(_ -> {
+                            awaitUninterruptibly(until);
+                        })
+                        .subscribeAsCompletionStage();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch until) {
+        try {
+            until.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** It takes partitions and commits nothing: what it reads is still to be done. */
+    private KafkaConsumer<String, byte[]> anotherInstance() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        kafka,
+                        "group.id",
+                        "probe",
+                        "group.protocol",
+                        "consumer",
+                        "enable.auto.commit",
+                        "false"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private static void awaitAllPartitions(KafkaConsumer<?, ?> consumer) {
+        consumer.subscribe(List.of(Topics.CONVERSATION_EVENTS.name()));
+        await().atMost(LONG)
+                .until(() -> {
+                    consumer.poll(Duration.ofMillis(200));
+                    return consumer.assignment().size() == Topics.CONVERSATION_EVENTS.partitions();
+                });
+    }
+
+    private List<String> keys() {
+        return probe.handled().stream().map(event -> event.details().get(LaneProbe.HELD)).toList();
+    }
+
+    private static ConversationChanged event(String heldBy) {
+        var conversation =
+                new ConversationKey(
+                        Channel.TWILIO,
+                        new BusinessNumber("+14155238886", "+14155238886"),
+                        new CustomerAddress("+15550001111"));
+        return new ConversationChanged(
+                UUID.randomUUID(),
+                conversation,
+                Change.NOTE,
+                Map.of(LaneProbe.HELD, heldBy),
+                Instant.EPOCH);
+    }
+}
