@@ -1,9 +1,7 @@
 package dev.switchboard.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,13 +9,11 @@ import org.junit.jupiter.api.Test;
 
 /** What comes to us in other ways than by a customer's webhook. */
 class ChannelsTest {
-    private static final Duration LONG_ENOUGH_FOR_AN_ANSWER = Duration.ofSeconds(8);
-
     private final Product product = Product.running();
 
     @BeforeEach
-    void letTheModelAnswerByItself() {
-        product.modelAnswers(Map.of());
+    void modelAsUsual() {
+        product.modelIsFree();
     }
 
     @AfterEach
@@ -35,7 +31,7 @@ class ChannelsTest {
 
         // Then
         customer.awaitReceived(1);
-        staysAt(customer, 1);
+        customer.staysAt(1);
     }
 
     @Test
@@ -54,7 +50,7 @@ class ChannelsTest {
         customer.write("is anybody there?");
 
         // Then
-        staysAt(customer, 3);
+        customer.staysAt(3);
 
         // When
         product.handBack(customer);
@@ -62,11 +58,5 @@ class ChannelsTest {
 
         // Then
         assertThat(customer.awaitReceived(4).getLast()).contains("ZEBRA-9");
-    }
-
-    private static void staysAt(Phone customer, int messages) {
-        await().during(LONG_ENOUGH_FOR_AN_ANSWER)
-                .atMost(LONG_ENOUGH_FOR_AN_ANSWER.multipliedBy(2))
-                .until(() -> customer.received().size() == messages);
     }
 }

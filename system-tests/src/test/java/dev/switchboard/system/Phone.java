@@ -14,6 +14,9 @@ import java.util.stream.StreamSupport;
 final class Phone {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Longer than the quiet window and everything behind it, so that silence means something. */
+    private static final Duration SILENCE = Duration.ofSeconds(6);
+
     private final JsonClient simulator;
     private final String number;
     private final String channel;
@@ -74,6 +77,18 @@ final class Phone {
                 .until(() -> received().size() >= count);
         assertThat(received()).hasSize(count);
         return received();
+    }
+
+    /** Waits for long enough to know that nothing comes after so many messages. */
+    void staysAt(int count) {
+        allStayAt(List.of(this), count);
+    }
+
+    static void allStayAt(List<Phone> phones, int count) {
+        await().during(SILENCE)
+                .atMost(SILENCE.plusSeconds(10))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> phones.stream().allMatch(it -> it.received().size() == count));
     }
 
     /** The words that the simulator's list uses. */

@@ -5,37 +5,27 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.localstack.http.JsonClient;
 import dev.switchboard.localstack.supervisor.LocalStack;
-import dev.switchboard.localstack.supervisor.StackPorts;
-import java.nio.file.Path;
+import dev.switchboard.localstack.supervisor.StackPart;
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.system.world.World;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** The whole product as processes on free ports, shared by the test classes of a JVM. */
+/** The shared product as those see it who try it: customers with phones, operators at the API. */
 final class Product {
     private static final Duration RETURN_PATIENCE = Duration.ofSeconds(90);
     private static final Product INSTANCE = new Product();
 
-    private final LocalStack stack;
-    private final JsonClient simulator;
-    private final JsonClient operator;
-    private final AtomicInteger customers = new AtomicInteger();
+    private final World world = SharedWorld.running();
+    private final LocalStack stack = world.stack();
+    private final JsonClient simulator = new JsonClient(stack.url("simulator"));
+    private final JsonClient operator =
+            new JsonClient(
+                    stack.url("operator"),
+                    Map.of("Authorization", "Bearer " + stack.env("SWITCHBOARD_API_TOKEN")));
 
-    private Product() {
-        stack =
-                LocalStack.builder(Path.of(".."), Path.of("target", "product"))
-                        .ports(StackPorts.free())
-                        .setting("ingress", "TWILIO_CATCH_UP_EVERY", "PT2S")
-                        .setting("ingress", "TWILIO_CATCH_UP_GRACE", "PT5S")
-                        .fresh()
-                        .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "end product"));
-        simulator = new JsonClient(stack.url("simulator"));
-        operator =
-                new JsonClient(
-                        stack.url("operator"),
-                        Map.of("Authorization", "Bearer " + stack.env("SWITCHBOARD_API_TOKEN")));
-    }
+    private Product() {}
 
     static Product running() {
         return INSTANCE;
@@ -43,11 +33,7 @@ final class Product {
 
     /** Somebody who has never written before. */
     Phone newCustomer(String channel) {
-        return phone("+1555010%04d".formatted(customers.incrementAndGet()), channel);
-    }
-
-    Phone phone(String number, String channel) {
-        return new Phone(simulator, number, channel);
+        return new Phone(simulator, world.newCustomer(Channel.of(channel)).phone(), channel);
     }
 
     JsonClient simulator() {
@@ -65,6 +51,11 @@ final class Product {
     /** What the model answers from now on; see the simulator's call. */
     void modelAnswers(Map<String, Object> behaviour) {
         assertThat(simulator.post("/sim/model", behaviour).status()).isBetween(200, 299);
+    }
+
+    /** The model answers from what it is asked, at once. */
+    void modelIsFree() {
+        modelAnswers(Map.of());
     }
 
     void takeOver(Phone customer) {
@@ -110,11 +101,13 @@ final class Product {
         part.awaitReady(RETURN_PATIENCE);
     }
 
-    /** Ends a service as {@code kill -9} does and returns at once; the stack starts it again. */
-    Runnable killing(String service) {
-        var part = stack.part(service);
-        var pid = part.pid().orElseThrow();
-        part.kill();
-        return () -> part.awaitReturn(pid, RETURN_PATIENCE);
+    /** Ends all instances of a service as {@code kill -9} does; returns once others are there. */
+    void kill(String service) {
+        var killed = new HashMap<StackPart, Long>();
+        world.instancesOf(service).stream()
+                .map(stack::part)
+                .forEach(part -> killed.put(part, part.pid().orElseThrow()));
+        killed.keySet().forEach(StackPart::kill);
+        killed.forEach((part, pid) -> part.awaitReturn(pid, RETURN_PATIENCE));
     }
 }

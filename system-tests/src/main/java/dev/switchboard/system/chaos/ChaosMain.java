@@ -41,11 +41,23 @@ public final class ChaosMain {
         var world = World.start(ProductDirectory.beside(Path.of(".")), STATE, wanted.seed());
         Runtime.getRuntime().addShutdownHook(new Thread(world::close, "end world"));
         say("the product runs; logs in " + STATE.resolve("logs"));
+        say("%.0f %% of the long form's bars".formatted(100 * wanted.scale().share()));
         var clean = true;
         for (var scenario : wanted.scenarios()) {
-            clean &= run(scenario, world, wanted.scale());
+            clean &= isKept(scenario, world, wanted.scale());
         }
         return clean;
+    }
+
+    /** A scenario that cannot be run ends in failure, and leaves the others their turn. */
+    private static boolean isKept(Scenario scenario, World world, Scale scale) {
+        try {
+            return run(scenario, world, scale);
+        } catch (RuntimeException failed) {
+            say(scenario.name() + ": could not be run to its end");
+            failed.printStackTrace(System.out);
+            return false;
+        }
     }
 
     private static boolean run(Scenario scenario, World world, Scale scale) {
@@ -83,22 +95,19 @@ public final class ChaosMain {
     record Wanted(Scale scale, long seed, List<Scenario> scenarios) {
 
         static Wanted read(List<String> arguments) {
-            var scale = Scale.longForm(60);
+            var time = Duration.ofMinutes(60);
             var seed = System.nanoTime() & 0xffff_ffffL;
             var scenarios = new ArrayList<Scenario>();
             for (var words = arguments.iterator(); words.hasNext(); ) {
                 var word = words.next();
                 switch (word) {
-                    case "--minutes" -> scale = minutes(number(word, words));
+                    case "--minutes" -> time = Duration.ofMinutes(number(word, words));
                     case "--seed" -> seed = number(word, words);
                     default -> scenarios.add(named(word));
                 }
             }
-            return new Wanted(scale, seed, scenarios.isEmpty() ? Scenarios.all() : scenarios);
-        }
-
-        private static Scale minutes(long minutes) {
-            return minutes == 0 ? Scale.shortForm() : Scale.longForm(Math.toIntExact(minutes));
+            var chosen = scenarios.isEmpty() ? Scenarios.all() : scenarios;
+            return new Wanted(Scale.longForm(time, chosen), seed, chosen);
         }
 
         private static long number(String option, Iterator<String> words) {

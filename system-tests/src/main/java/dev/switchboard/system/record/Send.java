@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param answeredAt null while it is open
  * @param outcome as the simulator names it; {@code open} while it is not answered
  * @param id the provider's, where the message was taken
+ * @param callback what the sender asked to be told with each status; null where it asked nothing
  */
 public record Send(
         long n,
@@ -23,7 +24,8 @@ public record Send(
         Instant startedAt,
         @Nullable Instant answeredAt,
         String outcome,
-        @Nullable String id) {
+        @Nullable String id,
+        @Nullable String callback) {
     private static final Set<String> EFFECTIVE =
             Set.of("accepted", "dropped-after-accept", "client-gone-after-accept");
 
@@ -38,7 +40,8 @@ public record Send(
                 Instant.parse(json.get("startedAt").asText()),
                 answered == null ? null : Instant.parse(answered),
                 outcome == null ? "open" : outcome,
-                text(json, "id"));
+                text(json, "id"),
+                text(json, "callback"));
     }
 
     private static @Nullable String text(JsonNode json, String field) {

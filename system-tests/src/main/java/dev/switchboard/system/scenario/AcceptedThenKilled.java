@@ -26,6 +26,11 @@ public final class AcceptedThenKilled implements Scenario {
     }
 
     @Override
+    public Duration toTheBar() {
+        return Duration.ofMinutes(20);
+    }
+
+    @Override
     public Report run(World world, Scale scale) {
         var wanted = scale.count(4, 200);
         var patience = scale.lasting(Duration.ofSeconds(20), Duration.ofMinutes(60));

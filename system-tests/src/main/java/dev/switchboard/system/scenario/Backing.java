@@ -29,6 +29,11 @@ public final class Backing implements Scenario {
     }
 
     @Override
+    public Duration toTheBar() {
+        return Duration.ofMinutes(9);
+    }
+
+    @Override
     public Report run(World world, Scale scale) {
         var figures = new LinkedHashMap<String, Object>();
         var plan = TrafficPlan.usual().busy(12).patience(Duration.ofSeconds(30));

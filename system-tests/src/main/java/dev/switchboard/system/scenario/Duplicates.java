@@ -25,6 +25,11 @@ public final class Duplicates implements Scenario {
     }
 
     @Override
+    public Duration toTheBar() {
+        return Duration.ofMinutes(6);
+    }
+
+    @Override
     public Report run(World world, Scale scale) {
         var pairs = scale.count(40, 1_000);
         var repeated = scale.count(60, 10_000);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** A reply to one customer whose statuses the harness tells in an order of its own. */
 final class FollowedReply {
@@ -67,31 +68,34 @@ final class FollowedReply {
         if (!trial.sends().await(sends -> sent(sends).isPresent(), PATIENCE)) {
             return 0;
         }
-        var id = String.valueOf(sent().map(Send::id).orElseThrow());
+        var reply = sent().orElseThrow();
         var earlyOnes = random.nextInt(order.size() + 1);
-        tell(id, order.subList(0, earlyOnes));
+        tell(reply, order.subList(0, earlyOnes));
         var wereEarly = sent().filter(send -> send.answeredAt() == null).isPresent();
         trial.sends()
                 .await(_ -> sent().filter(it -> it.answeredAt() != null).isPresent(), PATIENCE);
-        tell(id, order.subList(earlyOnes, order.size()));
+        tell(reply, order.subList(earlyOnes, order.size()));
         return wereEarly ? earlyOnes : 0;
     }
 
     /** Each with a chance of coming twice, and of somebody else's status in between. */
-    private void tell(String id, List<String> statuses) {
+    private void tell(Send reply, List<String> statuses) {
+        var id = String.valueOf(reply.id());
         for (var status : statuses) {
-            tellOnce(id, status);
+            tellOnce(id, status, reply.callback());
             if (random.nextBoolean()) {
-                tellOnce(id, order.get(random.nextInt(order.indexOf(status) + 1)));
+                var former = order.get(random.nextInt(order.indexOf(status) + 1));
+                tellOnce(id, former, reply.callback());
             }
             if (random.nextBoolean()) {
-                tellOnce(provider.newId(random), status);
+                tellOnce(provider.newId(random), status, null);
             }
         }
     }
 
-    private void tellOnce(String id, String status) {
-        var answer = poster.post(ingress, provider.status(id, line, status)).join();
+    private void tellOnce(String id, String status, @Nullable String callback) {
+        var webhook = provider.status(id, line, status, callback);
+        var answer = poster.post(ingress, webhook).join();
         if (answer != 200) {
             throw new IllegalStateException("a status was answered " + answer);
         }

@@ -35,6 +35,11 @@ public final class HostileRequests implements Scenario {
     }
 
     @Override
+    public Duration toTheBar() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
     public Report run(World world, Scale scale) {
         var figures = new LinkedHashMap<String, Object>();
         try (var trial = Trial.begin(world, name());

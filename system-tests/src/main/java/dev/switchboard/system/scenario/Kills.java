@@ -31,6 +31,11 @@ public final class Kills implements Scenario {
     }
 
     @Override
+    public Duration toTheBar() {
+        return Duration.ofMinutes(90);
+    }
+
+    @Override
     public Report run(World world, Scale scale) {
         try (var trial = Trial.begin(world, name());
                 var traffic =
@@ -70,7 +75,7 @@ public final class Kills implements Scenario {
                 : new FaultPlan(
                         world.serviceInstances(),
                         0.6,
-                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(25),
                         Duration.ofSeconds(8));
     }
 

@@ -28,6 +28,11 @@ public final class Outage implements Scenario {
     }
 
     @Override
+    public Duration toTheBar() {
+        return Duration.ofMinutes(60);
+    }
+
+    @Override
     public Report run(World world, Scale scale) {
         var figures = new LinkedHashMap<String, Object>();
         var absence = scale.lasting(Duration.ofSeconds(4), Duration.ofMinutes(10));

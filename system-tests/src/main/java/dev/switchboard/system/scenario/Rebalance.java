@@ -26,6 +26,11 @@ public final class Rebalance implements Scenario {
     }
 
     @Override
+    public Duration toTheBar() {
+        return Duration.ofMinutes(60);
+    }
+
+    @Override
     public Report run(World world, Scale scale) {
         var figures = new LinkedHashMap<String, Object>();
         var plan = TrafficPlan.usual().busy(20).corrections(0);

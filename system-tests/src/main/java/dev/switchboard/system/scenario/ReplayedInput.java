@@ -39,6 +39,11 @@ public final class ReplayedInput implements Scenario {
     }
 
     @Override
+    public Duration toTheBar() {
+        return Duration.ofMinutes(6);
+    }
+
+    @Override
     public Report run(World world, Scale scale) {
         var figures = new LinkedHashMap<String, Object>();
         var violations = new ArrayList<Violation>();

@@ -39,6 +39,11 @@ public final class StatusOrders implements Scenario {
     }
 
     @Override
+    public Duration toTheBar() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
     public Report run(World world, Scale scale) {
         var figures = new LinkedHashMap<String, Object>();
         try (var trial = Trial.begin(world, name());

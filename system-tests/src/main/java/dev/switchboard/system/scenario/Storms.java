@@ -33,6 +33,11 @@ public final class Storms implements Scenario {
     }
 
     @Override
+    public Duration toTheBar() {
+        return Duration.ofMinutes(22);
+    }
+
+    @Override
     public Report run(World world, Scale scale) {
         var random = world.random(name());
         var writers = scale.isShort() ? 12 : 60;

@@ -30,6 +30,11 @@ public final class Takeovers implements Scenario {
     }
 
     @Override
+    public Duration toTheBar() {
+        return Duration.ofMinutes(15);
+    }
+
+    @Override
     public Report run(World world, Scale scale) {
         var wanted = scale.count(40, BAR);
         var random = world.random(name());

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Meta's webhooks: batches of JSON. */
 public final class MetaHooks implements ProviderHooks {
@@ -46,8 +47,13 @@ public final class MetaHooks implements ProviderHooks {
     }
 
     @Override
-    public Webhook status(String id, CustomerLine customer, String word) {
-        return signed(word, id, one("statuses", statusJson(id, customer, word)));
+    public Webhook status(
+            String id, CustomerLine customer, String word, @Nullable String callback) {
+        var status = statusJson(id, customer, word);
+        if (callback != null) {
+            status.put("biz_opaque_callback_data", callback);
+        }
+        return signed(word, id, one("statuses", status));
     }
 
     JsonObject messageJson(CustomerLine customer, String id, String text) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Twilio's webhooks: one message or one status a form. */
 public final class TwilioHooks implements ProviderHooks {
@@ -39,7 +40,8 @@ public final class TwilioHooks implements ProviderHooks {
     }
 
     @Override
-    public Webhook status(String id, CustomerLine customer, String word) {
+    public Webhook status(
+            String id, CustomerLine customer, String word, @Nullable String callback) {
         var form =
                 common(id)
                         .add("MessageStatus", word)
@@ -49,7 +51,8 @@ public final class TwilioHooks implements ProviderHooks {
         if (word.equals("failed")) {
             form.add("ErrorCode", UNDELIVERABLE);
         }
-        return forms.to(URI.create(url + "/status"), word, id, form);
+        var target = callback == null ? url + "/status" : callback;
+        return forms.to(URI.create(target), word, id, form);
     }
 
     MultiMap messageForm(CustomerLine customer, String id, String text) {

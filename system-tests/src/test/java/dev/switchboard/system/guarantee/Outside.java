@@ -74,7 +74,8 @@ final class Outside {
                         at,
                         at.plusMillis(50),
                         outcome,
-                        "sid-" + sends.size()));
+                        "sid-" + sends.size(),
+                        null));
         return this;
     }
 

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.localstack.process.TcpPorts;
 import dev.switchboard.localstack.supervisor.StackPart;
 import dev.switchboard.model.identity.Channel;
-import dev.switchboard.system.chaos.ProductDirectory;
+import dev.switchboard.system.SharedWorld;
 import dev.switchboard.system.guarantee.Guarantee;
 import dev.switchboard.system.guarantee.OneVoice;
 import dev.switchboard.system.record.Send;
@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.AfterAll;
@@ -58,7 +59,7 @@ class SwitchedOffTest {
             new Sabotage(
                     "dev.switchboard.model.lane.Lanes", Map.of("submit", Change.DONE_BEFORE_BEGUN));
 
-    private static World world;
+    private static final World WORLD = SharedWorld.running();
     private static StackPart outbound;
     private static StackPart worker;
 
@@ -66,9 +67,6 @@ class SwitchedOffTest {
 
     @BeforeAll
     static void switchOff() {
-        world =
-                World.start(
-                        ProductDirectory.beside(Path.of("..")), Path.of("target", "sabotaged"), 1);
         outbound =
                 instead(
                         "outbound",
@@ -82,20 +80,28 @@ class SwitchedOffTest {
     }
 
     private static StackPart instead(String kind, Map<String, String> settings, Sabotage... how) {
-        world.instancesOf(kind).forEach(name -> world.stack().part(name).stop());
+        WORLD.instancesOf(kind).forEach(name -> WORLD.stack().part(name).stop());
         var all = new HashMap<>(settings);
         all.putAll(Sabotage.settings(AGENTS, how));
-        return world.stack().startAnother(kind, kind + "-sabotaged", TcpPorts.free(), all);
+        return WORLD.stack().startAnother(kind, kind + "-sabotaged", TcpPorts.free(), all);
     }
 
     @AfterAll
     static void switchOn() {
-        world.close();
+        outbound.stop();
+        worker.stop();
+        var usual =
+                Stream.of("outbound", "ai-worker")
+                        .flatMap(kind -> WORLD.instancesOf(kind).stream())
+                        .map(WORLD.stack()::part)
+                        .toList();
+        usual.forEach(StackPart::start);
+        usual.forEach(part -> part.awaitReady(PATIENCE));
     }
 
     @BeforeEach
     void begin() {
-        trial = Trial.begin(world, "switched off");
+        trial = Trial.begin(WORLD, "switched off");
     }
 
     @AfterEach
@@ -106,8 +112,8 @@ class SwitchedOffTest {
     @Test
     void withoutTheFenceNothingAfterTakeoverIsSeenToBreak() {
         // Given
-        world.simulator().modelEchoes(SIX_PARTS);
-        world.simulator().faults(Map.of("twilio", Map.of("latency", "PT0.3S")));
+        WORLD.simulator().modelEchoes(SIX_PARTS);
+        WORLD.simulator().faults(Map.of("twilio", Map.of("latency", "PT0.3S")));
         var customer = writing();
         awaitSends(customer, 1);
 
@@ -124,13 +130,13 @@ class SwitchedOffTest {
         // Given
         var quiet = new HashMap<String, Object>();
         List.of("sent", "delivered", "read").forEach(status -> quiet.put(status, null));
-        world.simulator().callbacks(quiet);
-        world.simulator().faults(Map.of("twilio", Map.of("dropAfterAccept", 1)));
+        WORLD.simulator().callbacks(quiet);
+        WORLD.simulator().faults(Map.of("twilio", Map.of("dropAfterAccept", 1)));
         var customer = writing();
         awaitSends(customer, 1);
 
         // When
-        world.simulator().faults(Map.of());
+        WORLD.simulator().faults(Map.of());
         awaitSends(customer, 2);
 
         // Then
@@ -140,8 +146,8 @@ class SwitchedOffTest {
     @Test
     void withoutLanesInOrderIsSeenToBreak() {
         // Given
-        world.simulator().modelEchoes(SIX_PARTS);
-        world.simulator().faults(Map.of("twilio", Map.of("latency", "PT1S")));
+        WORLD.simulator().modelEchoes(SIX_PARTS);
+        WORLD.simulator().faults(Map.of("twilio", Map.of("latency", "PT1S")));
         var customer = writing();
         awaitSends(customer, 1);
 
@@ -157,7 +163,7 @@ class SwitchedOffTest {
     @Test
     void withoutCancellingOneVoiceIsSeenToBreak() {
         // Given
-        world.simulator().model(Map.of("latency", "PT4S"));
+        WORLD.simulator().model(Map.of("latency", "PT4S"));
         var before = modelCalls();
         var customer = writing();
         await().atMost(PATIENCE).until(() -> modelCalls() > before);
@@ -173,7 +179,7 @@ class SwitchedOffTest {
     @Test
     void withOffsetsMovedBeforeTheEffectsNothingLostIsSeenToBreak() {
         // Given
-        world.simulator().model(Map.of("latency", "PT60S"));
+        WORLD.simulator().model(Map.of("latency", "PT60S"));
         var before = turnsCommitted();
         writing();
         await().atMost(PATIENCE).until(() -> turnsCommitted() > before);
@@ -181,7 +187,7 @@ class SwitchedOffTest {
         // When
         var killed = worker.pid().orElseThrow();
         worker.kill();
-        world.simulator().calm();
+        WORLD.simulator().calm();
         worker.awaitReturn(killed, PATIENCE);
         var customer = writing();
         awaitSends(customer, 1);
@@ -191,7 +197,7 @@ class SwitchedOffTest {
     }
 
     private Customer writing() {
-        var customer = new Customer(world, trial.journal(), world.newCustomer(Channel.TWILIO));
+        var customer = new Customer(WORLD, trial.journal(), WORLD.newCustomer(Channel.TWILIO));
         customer.beginBurst();
         customer.write();
         return customer;
@@ -212,14 +218,14 @@ class SwitchedOffTest {
     }
 
     private static long modelCalls() {
-        return world.simulator().about().get("modelCalls").asLong();
+        return WORLD.simulator().about().get("modelCalls").asLong();
     }
 
     /** Asks until it is done, as a person would. */
     private void takeOver(Customer customer) {
         await().atMost(PATIENCE)
                 .until(() -> {
-                    var handover = world.operator().takeover(customer.line());
+                    var handover = WORLD.operator().takeover(customer.line());
                     trial.journal().tookOver(customer.line(), handover);
                     return handover.confirmed();
                 });
@@ -241,7 +247,7 @@ class SwitchedOffTest {
                 Admin.create(
                         Map.of(
                                 "bootstrap.servers",
-                                world.stack().env("KAFKA_BOOTSTRAP_SERVERS")))) {
+                                WORLD.stack().env("KAFKA_BOOTSTRAP_SERVERS")))) {
             return kafka
                     .listConsumerGroupOffsets("ai-worker")
                     .partitionsToOffsetAndMetadata()

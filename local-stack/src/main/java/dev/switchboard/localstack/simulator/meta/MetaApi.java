@@ -76,7 +76,8 @@ public final class MetaApi {
                                         .asked(
                                                 number,
                                                 to.map(PhoneNumber::text).orElse(message.address()),
-                                                message.shown()));
+                                                message.shown(),
+                                                message.callbackData()));
         var exchange = new Exchange(context, send, fate, parts.clock());
         refusal(context, message, fate)
                 .ifPresentOrElse(

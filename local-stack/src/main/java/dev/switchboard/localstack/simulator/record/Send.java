@@ -12,6 +12,7 @@ public final class Send implements Recorded {
     private String to = "";
     private String from = "";
     private String body = "";
+    private @Nullable String callback;
     private @Nullable String id;
     private @Nullable Instant answeredAt;
     private @Nullable String outcome;
@@ -21,11 +22,17 @@ public final class Send implements Recorded {
         this.startedAt = startedAt;
     }
 
-    /** What the request asked for, as far as it could be read. */
-    public Send asked(String from, String to, String body) {
+    /**
+     * What the request asked for, as far as it could be read.
+     *
+     * @param callback what comes back with each status: Twilio's {@code StatusCallback}, Meta's
+     *     {@code biz_opaque_callback_data}
+     */
+    public Send asked(String from, String to, String body, Optional<String> callback) {
         this.from = from;
         this.to = to;
         this.body = body;
+        this.callback = callback.orElse(null);
         return this;
     }
 
@@ -55,6 +62,7 @@ public final class Send implements Recorded {
                 .put("answeredAt", answeredAt == null ? null : NanoClock.text(answeredAt))
                 .put("outcome", outcome)
                 .put("from", from)
+                .put("callback", callback)
                 .put("id", id);
     }
 

@@ -65,7 +65,8 @@ public final class TwilioApi {
                                         .asked(
                                                 asked.from().replaceFirst("^whatsapp:", ""),
                                                 to.map(PhoneNumber::text).orElse(asked.to()),
-                                                asked.shown()));
+                                                asked.shown(),
+                                                asked.statusCallbackText()));
         var fate = parts.faults().next(Provider.TWILIO);
         var exchange = new Exchange(context, send, fate, parts.clock());
         refusal(context, asked, fate)

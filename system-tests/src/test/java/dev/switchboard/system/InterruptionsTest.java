@@ -1,0 +1,77 @@
+package dev.switchboard.system;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What comes between a question and its answer: a person, or the death of a whole service. */
+class InterruptionsTest {
+    private final Product product = Product.running();
+
+    @BeforeEach
+    @AfterEach
+    void modelAsUsual() {
+        product.modelIsFree();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"twilio", "meta"})
+    void aTakeoverWhileTheModelThinksLeavesTheAnswerUnsaid(String channel) {
+        // Given
+        var customer = product.newCustomer(channel);
+        customer.write("hello");
+        customer.awaitReceived(1);
+        product.modelAnswers(Map.of("latency", "PT4S"));
+        var before = modelCalls();
+        customer.write("think about this");
+        await().atMost(Duration.ofSeconds(20)).until(() -> modelCalls() > before);
+
+        // When
+        product.takeOver(customer);
+
+        // Then
+        await().atMost(Duration.ofSeconds(3)).until(() -> isCancelled(before + 1));
+        customer.staysAt(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingress", "buffer", "ai-worker", "outbound", "operator"})
+    void whicheverServiceIsKilledTheAnswerArrivesOnce(String service) {
+        // Given
+        var customers = new ArrayList<Phone>();
+        for (var channel : List.of("twilio", "meta")) {
+            for (var i = 0; i < 3; i++) {
+                customers.add(product.newCustomer(channel));
+            }
+        }
+        product.modelAnswers(Map.of("latency", "PT1S"));
+        customers.forEach(customer -> customer.write("before the failure"));
+
+        // When
+        product.kill(service);
+
+        // Then
+        customers.forEach(customer -> customer.awaitReceived(1));
+        Phone.allStayAt(customers, 1);
+    }
+
+    private long modelCalls() {
+        return product.simulator().get("/sim").json().get("modelCalls").asLong();
+    }
+
+    private boolean isCancelled(long call) {
+        return product.simulator()
+                .get("/sim/model/calls?limit=1&after=" + (call - 1))
+                .json()
+                .path(0)
+                .path("cancelled")
+                .asBoolean();
+    }
+}
