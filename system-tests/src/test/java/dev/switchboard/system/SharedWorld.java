@@ -25,7 +25,13 @@ public final class SharedWorld {
                         Path.of("target", "world"),
                         Long.getLong("switchboard.seed", System.nanoTime() & 0xffff_ffffL),
                         // So soon that a test can wait for it.
-                        Map.of("TWILIO_CATCH_UP_EVERY", "PT3S", "TWILIO_CATCH_UP_GRACE", "PT5S"));
+                        Map.of(
+                                "TWILIO_CATCH_UP_EVERY",
+                                "PT3S",
+                                "TWILIO_CATCH_UP_GRACE",
+                                "PT5S",
+                                "DELIVERY_SETTLE",
+                                "PT10S"));
         Runtime.getRuntime().addShutdownHook(new Thread(world::close, "end world"));
         return world;
     }

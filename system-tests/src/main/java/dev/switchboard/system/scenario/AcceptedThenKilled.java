@@ -27,7 +27,7 @@ public final class AcceptedThenKilled implements Scenario {
 
     @Override
     public Duration toTheBar() {
-        return Duration.ofMinutes(20);
+        return Duration.ofMinutes(10);
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class Duplicates implements Scenario {
 
     @Override
     public Duration toTheBar() {
-        return Duration.ofMinutes(6);
+        return Duration.ofMinutes(5);
     }
 
     @Override
