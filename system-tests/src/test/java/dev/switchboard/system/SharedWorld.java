@@ -19,19 +19,20 @@ public final class SharedWorld {
     }
 
     private static World start() {
+        var settings =
+                Map.of(
+                        // So soon that a test can wait for it.
+                        "TWILIO_CATCH_UP_EVERY", "PT3S",
+                        "TWILIO_CATCH_UP_GRACE", "PT5S",
+                        "DELIVERY_SETTLE", "PT10S",
+                        // Most of these processes live too briefly for the second compiler.
+                        "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         var world =
                 World.start(
                         ProductDirectory.beside(Path.of("..")),
                         Path.of("target", "world"),
                         Long.getLong("switchboard.seed", System.nanoTime() & 0xffff_ffffL),
-                        // So soon that a test can wait for it.
-                        Map.of(
-                                "TWILIO_CATCH_UP_EVERY",
-                                "PT3S",
-                                "TWILIO_CATCH_UP_GRACE",
-                                "PT5S",
-                                "DELIVERY_SETTLE",
-                                "PT10S"));
+                        settings);
         Runtime.getRuntime().addShutdownHook(new Thread(world::close, "end world"));
         return world;
     }

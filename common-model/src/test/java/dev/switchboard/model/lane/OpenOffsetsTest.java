@@ -1,0 +1,51 @@
+package dev.switchboard.model.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class OpenOffsetsTest {
+    private final OpenOffsets offsets = new OpenOffsets();
+
+    @Test
+    void aPartitionInWhichNothingHasBegunHasNotMoved() {
+        assertThat(offsets.position()).isEmpty();
+    }
+
+    @Test
+    void theFirstRecordThatIsNotFinishedIsWhereOneGoesOn() {
+        // Given
+        LongStream.of(5, 6, 7).forEach(offsets::begun);
+
+        // When
+        LongStream.of(7, 6).forEach(offsets::finished);
+
+        // Then
+        assertThat(offsets.position()).hasValue(5);
+    }
+
+    @Test
+    void whenAllIsFinishedOneGoesOnBehindTheNewest() {
+        // Given
+        LongStream.of(5, 9).forEach(offsets::begun);
+
+        // When
+        LongStream.of(9, 5).forEach(offsets::finished);
+
+        // Then
+        assertThat(offsets.position()).hasValue(10);
+    }
+
+    @Test
+    void aRecordThatBeginsTwiceIsFinishedOnce() {
+        // Given
+        LongStream.of(5, 5).forEach(offsets::begun);
+
+        // When
+        offsets.finished(5);
+
+        // Then
+        assertThat(offsets.position()).hasValue(6);
+    }
+}
