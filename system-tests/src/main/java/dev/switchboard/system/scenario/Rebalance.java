@@ -27,7 +27,7 @@ public final class Rebalance implements Scenario {
 
     @Override
     public Duration toTheBar() {
-        return Duration.ofMinutes(60);
+        return Duration.ofMinutes(25);
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class ReplayedInput implements Scenario {
 
     @Override
     public Duration toTheBar() {
-        return Duration.ofMinutes(6);
+        return Duration.ofMinutes(12);
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class Storms implements Scenario {
 
     @Override
     public Duration toTheBar() {
-        return Duration.ofMinutes(22);
+        return Duration.ofMinutes(25);
     }
 
     @Override

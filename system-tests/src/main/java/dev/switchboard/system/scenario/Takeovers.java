@@ -31,7 +31,7 @@ public final class Takeovers implements Scenario {
 
     @Override
     public Duration toTheBar() {
-        return Duration.ofMinutes(10);
+        return Duration.ofMinutes(12);
     }
 
     @Override
