@@ -29,7 +29,7 @@ public record ModelCall(
     static ModelCall read(JsonNode json) {
         return new ModelCall(
                 json.get("n").asLong(),
-                MARKER.matcher(json.get("request").toString())
+                MARKER.matcher(String.join("\n", json.get("request").findValuesAsText("text")))
                         .results()
                         .map(MatchResult::group)
                         .collect(Collectors.toSet()),
