@@ -48,6 +48,11 @@ public final class Storms implements Scenario {
             world.simulator().model(Map.of("latency", THINKING.toString()));
             var bursts = new BurstStorm(world, trial, calls);
             var typists = new Typists(world, trial, LONGEST, THINKING);
+            if (!scale.isShort()) {
+                // How long somebody waits while all processes are still cold says nothing.
+                var unjudged = new Typists(world, trial, LONGEST, THINKING);
+                together(world, bursts, unjudged, writers, random);
+            }
             for (var round = 0; round < rounds; round++) {
                 together(world, bursts, typists, writers, random);
             }
