@@ -30,7 +30,7 @@ public final class Backing implements Scenario {
 
     @Override
     public Duration toTheBar() {
-        return Duration.ofMinutes(9);
+        return Duration.ofMinutes(12);
     }
 
     @Override

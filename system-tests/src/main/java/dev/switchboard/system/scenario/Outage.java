@@ -29,7 +29,7 @@ public final class Outage implements Scenario {
 
     @Override
     public Duration toTheBar() {
-        return Duration.ofMinutes(60);
+        return Duration.ofMinutes(55);
     }
 
     @Override
