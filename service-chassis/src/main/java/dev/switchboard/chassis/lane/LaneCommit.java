@@ -110,43 +110,36 @@ final class LaneCommit implements KafkaCommitHandler {
     private void commit(Consumer<?, ?> kafka) {
         var moved = moved();
         if (!moved.isEmpty()) {
-            kafka.commitSync(offsets(moved));
+            kafka.commitSync(moved);
             remember(moved);
         }
     }
 
     /** Where partitions have got to since the last commit. */
-    private Map<TopicPartition, Long> moved() {
-        var moved = new HashMap<TopicPartition, Long>();
+    private Map<TopicPartition, OffsetAndMetadata> moved() {
+        var moved = new HashMap<TopicPartition, OffsetAndMetadata>();
         synchronized (partitions) {
             partitions.forEach((partition, owned) ->
                     owned.offsets
                             .position()
                             .ifPresent(position -> {
                                 if (position > owned.committed) {
-                                    moved.put(partition, position);
+                                    moved.put(partition, new OffsetAndMetadata(position));
                                 }
                             }));
         }
         return moved;
     }
 
-    private void remember(Map<TopicPartition, Long> committed) {
+    private void remember(Map<TopicPartition, OffsetAndMetadata> committed) {
         synchronized (partitions) {
             committed.forEach((partition, position) -> {
                 var owned = partitions.get(partition);
                 if (owned != null) {
-                    owned.committed = position;
+                    owned.committed = position.offset();
                 }
             });
         }
-    }
-
-    private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<TopicPartition, Long> moved) {
-        var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-        moved.forEach(
-                (partition, position) -> offsets.put(partition, new OffsetAndMetadata(position)));
-        return offsets;
     }
 
     private static TopicPartition partition(IncomingKafkaRecord<?, ?> record) {
