@@ -7,12 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.model.event.ConversationChanged;
-import dev.switchboard.model.event.ConversationChanged.Change;
 import dev.switchboard.model.event.DeadLettered;
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.CustomerAddress;
 import dev.switchboard.model.topic.Topics;
 import dev.switchboard.model.wire.EventCodec;
 import io.opentelemetry.api.trace.Span;
@@ -22,7 +17,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -201,17 +195,7 @@ class LaneConsumerTest {
     }
 
     private static ConversationChanged event(int number) {
-        var conversation =
-                new ConversationKey(
-                        Channel.TWILIO,
-                        new BusinessNumber("+14155238886", "+14155238886"),
-                        new CustomerAddress("+15550001111"));
-        return new ConversationChanged(
-                UUID.randomUUID(),
-                conversation,
-                Change.NOTE,
-                Map.of("number", "" + number),
-                Instant.EPOCH);
+        return LaneProbe.event("number", "" + number);
     }
 
     private DeadLettered deadLetter(String key) {

@@ -1,6 +1,11 @@
 package dev.switchboard.chassis.lane;
 
 import dev.switchboard.model.event.ConversationChanged;
+import dev.switchboard.model.event.ConversationChanged.Change;
+import dev.switchboard.model.identity.BusinessNumber;
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.identity.CustomerAddress;
 import dev.switchboard.model.lane.Lanes;
 import dev.switchboard.model.topic.Topics;
 import io.opentelemetry.api.trace.Span;
@@ -10,8 +15,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,6 +58,17 @@ public class LaneProbe {
     @Identifier("probe")
     KafkaConsumerRebalanceListener rebalance() {
         return new LaneRebalance(lanes);
+    }
+
+    /** An event of one conversation, of a new id, with this detail. */
+    static ConversationChanged event(String detail, String value) {
+        var conversation =
+                new ConversationKey(
+                        Channel.TWILIO,
+                        new BusinessNumber("+14155238886", "+14155238886"),
+                        new CustomerAddress("+15550001111"));
+        return new ConversationChanged(
+                UUID.randomUUID(), conversation, Change.NOTE, Map.of(detail, value), Instant.EPOCH);
     }
 
     private void handle(ConversationChanged event) throws InterruptedException {

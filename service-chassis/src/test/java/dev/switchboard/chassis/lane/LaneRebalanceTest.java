@@ -4,12 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.ConversationChanged;
-import dev.switchboard.model.event.ConversationChanged.Change;
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.CustomerAddress;
 import dev.switchboard.model.topic.Topics;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -17,10 +11,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -57,7 +49,8 @@ class LaneRebalanceTest {
     void theWorkOfLostPartitionsIsStoppedAlthoughTheirOffsetsCannotBeCommitted() {
         // Given
         for (var name : List.of("first", "second", "third")) {
-            publisher.publishAndWait(Topics.CONVERSATION_EVENTS, name, event(name));
+            publisher.publishAndWait(
+                    Topics.CONVERSATION_EVENTS, name, LaneProbe.event(LaneProbe.HELD, name));
         }
         await().atMost(LONG).until(() -> probe.calls() == 3);
         var pollAgain = new CountDownLatch(1);
@@ -66,8 +59,7 @@ class LaneRebalanceTest {
             awaitAllPartitions(other);
             probe.open("first");
             await().atMost(LONG).until(() -> probe.handled().size() == 1);
-            // SmallRye's next commit waits for the polling thread, and what is done from then on
-            // waits for that commit.
+            // The next commit waits for the polling thread, and so does what is done from then on.
             await().pollDelay(TWO_COMMITS).until(() -> true);
             probe.open("second");
             await().atMost(LONG).until(() -> probe.handled().size() == 2);
@@ -126,19 +118,5 @@ class LaneRebalanceTest {
 
     private List<String> keys() {
         return probe.handled().stream().map(event -> event.details().get(LaneProbe.HELD)).toList();
-    }
-
-    private static ConversationChanged event(String heldBy) {
-        var conversation =
-                new ConversationKey(
-                        Channel.TWILIO,
-                        new BusinessNumber("+14155238886", "+14155238886"),
-                        new CustomerAddress("+15550001111"));
-        return new ConversationChanged(
-                UUID.randomUUID(),
-                conversation,
-                Change.NOTE,
-                Map.of(LaneProbe.HELD, heldBy),
-                Instant.EPOCH);
     }
 }
