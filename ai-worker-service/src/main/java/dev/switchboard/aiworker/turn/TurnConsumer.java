@@ -62,13 +62,6 @@ public class TurnConsumer {
                 super.onPartitionsRevoked(kafka, partitions);
                 interruptions.forgetWaiting();
             }
-
-            @Override
-            public void onPartitionsLost(
-                    Consumer<?, ?> kafka, Collection<TopicPartition> partitions) {
-                super.onPartitionsLost(kafka, partitions);
-                interruptions.forgetWaiting();
-            }
         };
     }
 

@@ -1,15 +1,20 @@
 package dev.switchboard.model.lane;
 
 import java.util.OptionalLong;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
-/** Records of one partition that are finished in any order. Not safe for use by many threads. */
+/**
+ * Records of one partition that begin in their order, though some may never be told of, and are
+ * finished in any. Not safe for use by many threads.
+ */
 public final class OpenOffsets {
-    private final TreeSet<Long> open = new TreeSet<>();
+    /** Each with the offset behind the record that began before it. */
+    private final TreeMap<Long, Long> open = new TreeMap<>();
+
     private long newest = -1;
 
     public void begun(long offset) {
-        open.add(offset);
+        open.putIfAbsent(offset, newest + 1);
         newest = Math.max(newest, offset);
     }
 
@@ -17,11 +22,12 @@ public final class OpenOffsets {
         open.remove(offset);
     }
 
-    /** From where one must go on: all before it is finished. Empty before anything has begun. */
+    /**
+     * From where one must go on: all before it is finished. What lies between two records that
+     * began, such as the rest of a batch, is finished with the second. Empty while nothing is.
+     */
     public OptionalLong position() {
-        if (newest < 0) {
-            return OptionalLong.empty();
-        }
-        return OptionalLong.of(open.isEmpty() ? newest + 1 : open.first());
+        var position = open.isEmpty() ? newest + 1 : open.firstEntry().getValue();
+        return position > 0 ? OptionalLong.of(position) : OptionalLong.empty();
     }
 }

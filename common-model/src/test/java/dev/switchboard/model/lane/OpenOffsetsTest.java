@@ -16,13 +16,38 @@ class OpenOffsetsTest {
     @Test
     void theFirstRecordThatIsNotFinishedIsWhereOneGoesOn() {
         // Given
-        LongStream.of(5, 6, 7).forEach(offsets::begun);
+        LongStream.of(4, 5, 6, 7).forEach(offsets::begun);
 
         // When
-        LongStream.of(7, 6).forEach(offsets::finished);
+        LongStream.of(7, 6, 4).forEach(offsets::finished);
 
         // Then
         assertThat(offsets.position()).hasValue(5);
+    }
+
+    @Test
+    void aPartitionWhoseFirstRecordIsNotFinishedHasNotMoved() {
+        // Given
+        LongStream.of(5, 6).forEach(offsets::begun);
+
+        // When
+        offsets.finished(6);
+
+        // Then
+        assertThat(offsets.position()).isEmpty();
+    }
+
+    @Test
+    void aBatchThatIsKnownByItsLastRecordIsOpenFromItsFirst() {
+        // Given
+        offsets.begun(49);
+        offsets.finished(49);
+
+        // When
+        offsets.begun(99);
+
+        // Then
+        assertThat(offsets.position()).hasValue(50);
     }
 
     @Test

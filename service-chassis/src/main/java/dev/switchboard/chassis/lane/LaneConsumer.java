@@ -160,7 +160,7 @@ public final class LaneConsumer<E extends Event> {
         try {
             tools.deadLetters().setAside(record, words(cause), attempts);
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Also when this process is being stopped: the record is kept until it can be set
             // aside.
             LOG.warnf(e, "Record could not be set aside, trying again topic=%s", topic.name());

@@ -16,7 +16,8 @@ import org.jboss.logging.Logger;
 /**
  * Gives partitions up cleanly: stops their lanes, waits for what runs, and commits what is
  * finished, so that no two instances work on one conversation at a time. {@link LaneCommit} lets go
- * of them before that and does not know what finishes meanwhile.
+ * of them before that and does not know what finishes meanwhile. Partitions that are lost, be it by
+ * a pause, are told of as given up: SmallRye leaves it to Kafka's client, which does so.
  */
 public class LaneRebalance implements KafkaConsumerRebalanceListener {
     private static final Logger LOG = Logger.getLogger(LaneRebalance.class);
@@ -39,21 +40,14 @@ public class LaneRebalance implements KafkaConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(
             Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        var finished = new HashMap<TopicPartition, OffsetAndMetadata>();
-        stop(partitions, finished);
+        var finished = stop(partitions);
         if (!finished.isEmpty()) {
             commit(consumer, finished);
         }
     }
 
-    @Override
-    public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        stop(partitions, new HashMap<>());
-    }
-
-    private void stop(
-            Collection<TopicPartition> partitions,
-            Map<TopicPartition, OffsetAndMetadata> finished) {
+    private Map<TopicPartition, OffsetAndMetadata> stop(Collection<TopicPartition> partitions) {
+        var finished = new HashMap<TopicPartition, OffsetAndMetadata>();
         var byTopic =
                 partitions.stream()
                         .collect(
@@ -67,6 +61,7 @@ public class LaneRebalance implements KafkaConsumerRebalanceListener {
                                 finished.put(
                                         new TopicPartition(topic, number),
                                         new OffsetAndMetadata(position))));
+        return finished;
     }
 
     private static void commit(

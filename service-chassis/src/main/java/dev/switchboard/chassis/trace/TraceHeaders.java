@@ -48,7 +48,9 @@ public final class TraceHeaders {
         @Override
         public @Nullable String get(@Nullable Headers carrier, String key) {
             var header = carrier == null ? null : carrier.lastHeader(key);
-            return header == null ? null : new String(header.value(), UTF_8);
+            return header == null || header.value() == null
+                    ? null
+                    : new String(header.value(), UTF_8);
         }
     }
 }

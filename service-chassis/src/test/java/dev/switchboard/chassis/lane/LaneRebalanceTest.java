@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -53,9 +52,8 @@ class LaneRebalanceTest {
                     Topics.CONVERSATION_EVENTS, name, LaneProbe.event(LaneProbe.HELD, name));
         }
         await().atMost(LONG).until(() -> probe.calls() == 3);
-        var pollAgain = new CountDownLatch(1);
-        keepFromPolling(pollAgain);
-        try (var other = anotherInstance()) {
+        try (var polling = HeldPolling.of(clients, "probe");
+                var other = anotherInstance()) {
             awaitAllPartitions(other);
             probe.open("first");
             await().atMost(LONG).until(() -> probe.handled().size() == 1);
@@ -65,30 +63,13 @@ class LaneRebalanceTest {
             await().atMost(LONG).until(() -> probe.handled().size() == 2);
 
             // When
-            pollAgain.countDown();
+            polling.letGo();
 
             // Then
             await().atMost(LONG).until(() -> probe.stopped() == 1);
         }
         probe.open("third");
         await().atMost(LONG).until(() -> keys().contains("third"));
-    }
-
-    private void keepFromPolling(CountDownLatch until) {
-        var _ =
-                clients.getConsumer("probe")
-                        .runOnPollingThread(_ -> {
-                            awaitUninterruptibly(until);
-                        })
-                        .subscribeAsCompletionStage();
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch until) {
-        try {
-            until.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** It takes partitions and commits nothing: what it reads is still to be done. */

@@ -39,6 +39,40 @@ class LaneStopTest {
         assertThat(acknowledged).isFalse();
     }
 
+    @Test
+    void manyLanesAreStoppedAtOnceNotOneAfterTheOther() throws Exception {
+        // Given
+        var stop = new LaneStop();
+        var count = Runtime.getRuntime().availableProcessors() + 2;
+        var interrupted = new CountDownLatch(count);
+        for (var n = 0; n < count; n++) {
+            var lanes = new Lanes("test " + n, 10);
+            var running = new CountDownLatch(1);
+            stop.watch(lanes);
+            lanes.submit(at(0, 0), "a", () -> endsWithTheOthers(running, interrupted), () -> {});
+            running.await();
+        }
+
+        // When
+        stop.stop(new ShutdownEvent());
+
+        // Then
+        assertThat(interrupted.getCount()).isZero();
+    }
+
+    /** Told to stop, it does so when all the others are told, too. */
+    private static void endsWithTheOthers(CountDownLatch running, CountDownLatch interrupted)
+            throws InterruptedException {
+        running.countDown();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            interrupted.countDown();
+            interrupted.await();
+            throw e;
+        }
+    }
+
     private static Place at(int partition, long offset) {
         return new Place(partition, offset, 0);
     }
