@@ -16,10 +16,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds messages again whose webhook we did not take: Twilio does not come a second time. Reads its
- * message list at the start and every while, beside the webhooks' path, and publishes what this
- * instance has not seen. That another instance has, or this one before a restart, does no harm: the
- * buffer drops repeats by their id.
+ * Finds messages again whose webhook we did not take: Twilio does not come a second time. One
+ * instance at a time reads its message list every while, beside the webhooks' path, from where the
+ * last search ended, and publishes what it has not seen itself. That another instance has does no
+ * harm: the buffer drops repeats by their id.
  */
 @ApplicationScoped
 public class CatchUp {
@@ -28,10 +28,14 @@ public class CatchUp {
     /** How late a message may turn up in Twilio's list, behind newer ones. */
     private static final Duration OVERLAP = Duration.ofMinutes(2);
 
+    /** For whoever dies while it searches; the others come by that often. */
+    private static final Duration LEAST_LEASE = Duration.ofSeconds(10);
+
     private final CatchUpSettings settings;
     private final TwilioSettings twilio;
     private final OwnNumbers own;
     private final MissedMessages missed;
+    private final SharedSearch shared;
     private final InstantSource clock;
     private final Counter failures;
     private Instant readUpTo = Instant.MIN;
@@ -43,12 +47,14 @@ public class CatchUp {
             TwilioSettings twilio,
             OwnNumbers own,
             MissedMessages missed,
+            SharedSearch shared,
             InstantSource clock,
             MeterRegistry registry) {
         this.settings = settings;
         this.twilio = twilio;
         this.own = own;
         this.missed = missed;
+        this.shared = shared;
         this.clock = clock;
         this.failures = registry.counter("switchboard.webhooks.search.failures");
     }
@@ -72,6 +78,7 @@ public class CatchUp {
     void stop() {
         if (job != null) {
             job.interrupt();
+            shared.leave();
         }
     }
 
@@ -105,11 +112,13 @@ public class CatchUp {
     }
 
     /** Whether there is more to read at once. */
-    private boolean catchUp(MessageList list) throws IOException, InterruptedException {
+    boolean catchUp(MessageList list) throws IOException, InterruptedException {
+        if (!shared.isOurs(lease())) {
+            return false;
+        }
         var now = clock.instant();
         var until = now.minus(settings.grace());
-        var earliest = now.minus(settings.within());
-        var since = readUpTo.isAfter(earliest) ? readUpTo.minus(OVERLAP) : earliest;
+        var since = since(now);
         var more = false;
         var reached = until;
         for (var number : own.all()) {
@@ -119,7 +128,23 @@ public class CatchUp {
             reached = found.hasMore() ? earlier(reached, found.newestAt()) : reached;
         }
         readUpTo = reached;
+        shared.searched(reached);
         return more;
+    }
+
+    private Duration lease() {
+        var lease = settings.every().multipliedBy(5).dividedBy(2);
+        return lease.compareTo(LEAST_LEASE) > 0 ? lease : LEAST_LEASE;
+    }
+
+    private Instant since(Instant now) {
+        var earliest = now.minus(settings.within());
+        var searched = later(readUpTo, shared.searchedUpTo().orElse(Instant.MIN));
+        return searched.isAfter(earliest) ? searched.minus(OVERLAP) : earliest;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static Instant earlier(Instant one, Instant other) {

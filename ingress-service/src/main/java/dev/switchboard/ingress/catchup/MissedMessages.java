@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -37,6 +38,11 @@ public class MissedMessages {
 
     /** How many go to Kafka at once. */
     private static final int TOGETHER = 50;
+
+    /**
+     * 200 messages a second at most: who writes now is not to wait behind those who wrote before.
+     */
+    private static final Duration BETWEEN = Duration.ofMillis(250);
 
     /** As many as a busy number gets in a day; ends a list that would not. */
     private static final int MOST_PAGES = 2_000;
@@ -123,6 +129,7 @@ public class MissedMessages {
                 read(message, list).ifPresent(messages::add);
             }
             publish(messages);
+            Thread.sleep(BETWEEN);
         }
         if (!oldestFirst.isEmpty()) {
             LOG.infof("Messages found again provider=twilio count=%d", oldestFirst.size());

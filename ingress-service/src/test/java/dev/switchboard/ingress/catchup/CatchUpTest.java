@@ -8,6 +8,10 @@ import dev.switchboard.ingress.testing.Payloads;
 import dev.switchboard.ingress.testing.SimulatedTwilio;
 import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.testing.Webhooks;
+import dev.switchboard.ingress.twilio.OwnNumbers;
+import dev.switchboard.ingress.twilio.TwilioSettings;
+import dev.switchboard.ingress.webhook.RecentMessages;
+import dev.switchboard.ingress.webhook.WebhookPublisher;
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.model.content.Content;
 import dev.switchboard.model.content.MediaKind;
@@ -20,6 +24,8 @@ import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.model.topic.Topics;
 import dev.switchboard.model.wire.Json;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -32,8 +38,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +67,16 @@ class CatchUpTest {
     String kafka;
 
     @Inject MeterRegistry meters;
+
+    @Inject CatchUpSettings settings;
+
+    @Inject TwilioSettings twilio;
+
+    @Inject OwnNumbers own;
+
+    @Inject WebhookPublisher publisher;
+
+    @Inject RedisDataSource redis;
 
     private TopicView<MessageReceived> inbound;
 
@@ -180,6 +199,50 @@ class CatchUpTest {
         // Then
         inbound.await(1, it -> it.providerMessageId().equals(id));
         staysAlone(id);
+    }
+
+    @Test
+    void instanceThatBeginsSearchesFromWhereTheOthersHave() throws Exception {
+        // Given
+        var id = customerWrites(Map.of("text", "long answered"));
+        inbound.await(1, it -> it.providerMessageId().equals(id));
+        var now = Instant.now().plus(Duration.ofMinutes(10));
+
+        // When
+        var knowing = foundByNewcomer(now, Optional.of(now.minus(Duration.ofMinutes(5))));
+        var knowingNothing = foundByNewcomer(now, Optional.empty());
+
+        // Then
+        assertThat(knowing).isZero();
+        assertThat(knowingNothing).isPositive();
+    }
+
+    /** How many messages an instance publishes in its first search. */
+    private double foundByNewcomer(Instant now, Optional<Instant> searchedByOthers)
+            throws Exception {
+        var counted = new SimpleMeterRegistry();
+        var missed = new MissedMessages(publisher, new RecentMessages(), own, () -> now, counted);
+        var newcomer =
+                new CatchUp(
+                        settings,
+                        twilio,
+                        own,
+                        missed,
+                        others(searchedByOthers),
+                        () -> now,
+                        counted);
+        newcomer.catchUp(
+                new MessageList(
+                        settings.baseUrl(),
+                        settings.accountSid().orElseThrow(),
+                        twilio.authToken().orElseThrow().getFirst()));
+        return counted.counter("switchboard.webhooks.found.again").count();
+    }
+
+    private SharedSearch others(Optional<Instant> searched) {
+        var shared = new SharedSearch(redis, "test:" + UUID.randomUUID());
+        searched.ifPresent(shared::searched);
+        return shared;
     }
 
     private void staysAlone(String id) {
