@@ -16,8 +16,12 @@ final class Progress {
     /** So that a busy partition costs 20 requests a second at most. */
     private static final Duration ASK_EVERY = Duration.ofMillis(50);
 
-    /** Kafka has answered and what it spoke of does not come: nobody is to wait for that longer. */
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    /**
+     * Kafka has answered and what it spoke of does not come, nor anything before it: nobody is to
+     * wait for that longer. A backlog takes its time, on a busy machine after a restart tens of
+     * seconds until its first record.
+     */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private static final Logger LOG = Logger.getLogger(Progress.class);
     private static final long UNKNOWN = -1;
@@ -27,6 +31,8 @@ final class Progress {
     private long position = UNKNOWN;
     private Instant askNext = Instant.MIN;
     private Instant readUpTo = Instant.MIN;
+    private long lastPosition = UNKNOWN;
+    private Instant movedAt = Instant.MIN;
     private @Nullable Question question;
 
     Progress(PartitionEnds kafka, int partition) {
@@ -74,7 +80,7 @@ final class Progress {
         try {
             position = Math.max(position, answered.start().join());
             var isRead = position >= answered.end().join();
-            if (!isRead && now.isBefore(answered.askedAt().plus(LONGEST))) {
+            if (!isRead && !standsStill(answered, now)) {
                 return;
             }
             if (!isRead) {
@@ -88,5 +94,14 @@ final class Progress {
             LOG.debugf(unanswered, "Kafka does not say where it ends partition=%d", partition);
         }
         question = null;
+    }
+
+    private boolean standsStill(Question answered, Instant now) {
+        if (position != lastPosition) {
+            lastPosition = position;
+            movedAt = now;
+        }
+        var since = movedAt.isAfter(answered.askedAt()) ? movedAt : answered.askedAt();
+        return !now.isBefore(since.plus(LONGEST));
     }
 }

@@ -3,6 +3,7 @@ package dev.switchboard.buffer.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A buffer that has not read what is there does not take that for the customer's silence. */
@@ -119,10 +120,32 @@ class ReadLateTest extends BufferCase {
         buffer.ends.written(2);
 
         // When
-        buffer.passes(Duration.ofSeconds(23));
+        buffer.passes(Duration.ofSeconds(63));
 
         // Then
         assertThat(words(onlyTurn())).containsExactly("a");
+    }
+
+    @Test
+    void aBacklogIsWaitedForAsLongAsSomethingOfItComes() {
+        // Given
+        buffer.receives(writes(ana, "a"));
+        var written = buffer.now();
+        buffer.ends.written(4);
+        for (var other : List.of("other 1", "other 2")) {
+            buffer.passes(Duration.ofSeconds(45));
+            buffer.reads(ben.writes(other, written), written);
+        }
+        buffer.passes(Duration.ofSeconds(45));
+        assertThat(buffer.turns()).isEmpty();
+
+        // When
+        buffer.reads(ana.writes("b", written), written);
+        buffer.passes(A_MOMENT);
+
+        // Then
+        assertThat(buffer.turns().stream().map(BufferCase::words))
+                .containsExactlyInAnyOrder(List.of("a", "b"), List.of("other 1", "other 2"));
     }
 
     @Test
