@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * A burst gets one reply. Judged where the product can have seen a burst: every webhook was taken
- * at once, and between any two messages and in all there was less than what closes a burst.
+ * at once, between any two messages and in all there was less than what closes a burst, and it was
+ * not full, be it with older messages that were delivered late.
  *
  * @param quiet the quiet window
  * @param longest how long a burst's first message waits at most
@@ -41,16 +42,22 @@ public record OneVoice(Duration quiet, Duration longest, boolean corrections) im
 
     @Override
     public List<Violation> violations(Evidence evidence) {
-        var calls = callsByMarker(evidence);
+        var replies = Reply.of(evidence);
+        var calls = callsByMarker(replies);
+        var full =
+                replies.stream()
+                        .filter(reply -> reply.markers().size() >= MOST_MESSAGES)
+                        .map(Reply::call)
+                        .collect(Collectors.toSet());
         return bursts(evidence).stream()
                 .filter(this::isBurst)
-                .flatMap(burst -> voices(burst, calls).stream())
+                .flatMap(burst -> voices(burst, calls, full).stream())
                 .toList();
     }
 
-    private static Map<String, Set<Long>> callsByMarker(Evidence evidence) {
+    private static Map<String, Set<Long>> callsByMarker(Collection<Reply> replies) {
         var calls = new HashMap<String, Set<Long>>();
-        for (var reply : Reply.of(evidence)) {
+        for (var reply : replies) {
             for (var marker : reply.markers()) {
                 calls.computeIfAbsent(marker, _ -> new HashSet<>()).add(reply.call());
             }
@@ -88,7 +95,8 @@ public record OneVoice(Duration quiet, Duration longest, boolean corrections) im
         return Duration.between(first.at(), second.told());
     }
 
-    private Optional<Violation> voices(List<Message> burst, Map<String, Set<Long>> calls) {
+    private Optional<Violation> voices(
+            List<Message> burst, Map<String, Set<Long>> calls, Set<Long> full) {
         var voices =
                 burst.stream()
                         .filter(it -> corrections || !it.correction())
@@ -96,7 +104,7 @@ public record OneVoice(Duration quiet, Duration longest, boolean corrections) im
                         .distinct()
                         .sorted()
                         .toList();
-        return voices.size() <= 1
+        return voices.size() <= 1 || voices.stream().anyMatch(full::contains)
                 ? Optional.empty()
                 : Optional.of(
                         new Violation(

@@ -1,5 +1,6 @@
 package dev.switchboard.system.scenario;
 
+import dev.switchboard.system.guarantee.Violation;
 import dev.switchboard.system.record.Journal;
 import dev.switchboard.system.record.ModelFeed;
 import dev.switchboard.system.traffic.Customer;
@@ -9,6 +10,7 @@ import dev.switchboard.system.world.World;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -28,6 +30,7 @@ final class BurstStorm {
     private static final int MOST_CORRECTIONS = 3;
 
     private static final double CORRECTED_SHARE = 0.7;
+    private static final double LEAST_CANCELLED = 0.8;
     private static final Duration LATEST_CORRECTION = Duration.ofSeconds(1);
     private static final Duration CALL_PATIENCE = Duration.ofSeconds(20);
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
@@ -96,9 +99,24 @@ final class BurstStorm {
         figures.put("bursts", bursts.get());
         figures.put("corrections while the model thinks", corrections.get());
         figures.put("corrections not written, too late", late.get());
-        figures.put(
-                "model calls cancelled",
-                calls.all().stream().filter(it -> it.cancelledAt().isPresent()).count());
+        figures.put("model calls cancelled", cancelled());
         return figures;
+    }
+
+    /** How often the simulator's model saw its connection closed. */
+    private long cancelled() {
+        return calls.all().stream().filter(it -> it.cancelledAt().isPresent()).count();
+    }
+
+    /** A correction ends the call that it corrects; one now and then comes as the call ends. */
+    List<Violation> violations() {
+        return cancelled() >= corrections.get() * LEAST_CANCELLED
+                ? List.of()
+                : List.of(
+                        new Violation(
+                                "CallsAreCancelled",
+                                "everybody",
+                                "%d calls for %d corrections"
+                                        .formatted(cancelled(), corrections.get())));
     }
 }

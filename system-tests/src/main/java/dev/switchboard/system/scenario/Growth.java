@@ -1,8 +1,10 @@
 package dev.switchboard.system.scenario;
 
 import dev.switchboard.system.guarantee.Violation;
+import dev.switchboard.system.world.Heap;
 import dev.switchboard.system.world.Vitals;
 import dev.switchboard.system.world.World;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,8 +14,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * Watches memory and threads of every service from outside. A heap that is full ends its program
- * ({@code ExitOnOutOfMemoryError}), so a new process id tells of it.
+ * Watches from outside what every service holds: its memory and threads, the work in its lanes, and
+ * its heap whenever it is weighed. A heap that is full ends its program ({@code
+ * ExitOnOutOfMemoryError}), so a new process id tells of it.
  */
 final class Growth implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -23,9 +26,20 @@ final class Growth implements AutoCloseable {
 
     private static final long MOST_THREADS = 300;
 
+    /** What any lanes of a service may hold, by its settings' defaults. */
+    private static final long MOST_IN_LANES = 1_000;
+
+    /** With more of its heap in need a program is about to end. */
+    private static final double MOST_OF_HEAP = 0.75;
+
+    /** What caches and the first work of a process may keep when all is over. */
+    private static final long MOST_KEPT_MEGABYTES = 64;
+
     private final World world;
     private final Map<String, Vitals> first = new TreeMap<>();
     private final Map<String, Vitals> most = new TreeMap<>();
+    private final Map<String, Long> inLanes = new TreeMap<>();
+    private final Map<String, List<Heap>> heaps = new TreeMap<>();
     private final List<Violation> violations = new ArrayList<>();
     private final Thread thread;
     private volatile boolean stopping;
@@ -40,9 +54,15 @@ final class Growth implements AutoCloseable {
         return new Growth(world);
     }
 
+    /** Notes what each heap holds that is needed; the first and the last time all is calm. */
+    void weigh() {
+        first.keySet()
+                .forEach(name ->
+                        heaps.computeIfAbsent(name, _ -> new ArrayList<>()).add(world.heap(name)));
+    }
+
     void stop() {
         stopping = true;
-        thread.interrupt();
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -55,13 +75,21 @@ final class Growth implements AutoCloseable {
         var figures = new LinkedHashMap<String, Object>();
         most.forEach((name, vitals) ->
                 figures.put(
-                        name + ", memory before/most, threads before/most",
+                        name + ", before/most: memory, threads",
                         "%d/%d MB, %d/%d"
                                 .formatted(
                                         before(name).megabytes(),
                                         vitals.megabytes(),
                                         before(name).threads(),
                                         vitals.threads())));
+        heaps.forEach((name, weighed) ->
+                figures.put(
+                        name + ", heap in need whenever weighed",
+                        weighed.stream().map(Heap::megabytes).toList()
+                                + " of "
+                                + weighed.getLast().most()
+                                + " MB"));
+        figures.put("most in lanes", inLanes);
         return figures;
     }
 
@@ -75,7 +103,28 @@ final class Growth implements AutoCloseable {
                 violations.add(grew(name, "it has been started anew"));
             }
         });
+        inLanes.forEach((name, count) -> {
+            if (count > MOST_IN_LANES) {
+                violations.add(grew(name, count + " in its lanes"));
+            }
+        });
+        heaps.forEach((name, weighed) -> violations.addAll(growth(name, weighed)));
         return violations;
+    }
+
+    /** What the weighings of one heap tell, of which the last is after all is over. */
+    static List<Violation> growth(String name, List<Heap> weighed) {
+        var found = new ArrayList<Violation>();
+        for (var heap : weighed) {
+            if (heap.megabytes() > heap.most() * MOST_OF_HEAP) {
+                found.add(grew(name, "its heap is full: " + heap));
+            }
+        }
+        var kept = weighed.getLast().megabytes() - weighed.getFirst().megabytes();
+        if (kept > MOST_KEPT_MEGABYTES) {
+            found.add(grew(name, "its heap keeps %d MB".formatted(kept)));
+        }
+        return found;
     }
 
     private Vitals before(String name) {
@@ -89,12 +138,21 @@ final class Growth implements AutoCloseable {
     private void follow() {
         try {
             while (!stopping) {
-                first.keySet()
-                        .forEach(name -> most.merge(name, world.vitals(name), Growth::larger));
+                first.keySet().forEach(this::look);
                 Thread.sleep(INTERVAL);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look(String name) {
+        most.merge(name, world.vitals(name), Growth::larger);
+        try {
+            var now = world.metrics(name).largest("switchboard_lanes_in_flight", "topic=");
+            inLanes.merge(name, now, Math::max);
+        } catch (UncheckedIOException silent) {
+            // It has ended, which its process id tells, or it is too busy for this second.
         }
     }
 

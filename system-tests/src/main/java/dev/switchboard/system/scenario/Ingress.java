@@ -1,6 +1,5 @@
 package dev.switchboard.system.scenario;
 
-import dev.switchboard.localstack.http.JsonClient;
 import dev.switchboard.system.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,16 +10,12 @@ import java.util.regex.Pattern;
 
 /** An instance of the ingress, and what it has counted and logged since it was first looked at. */
 final class Ingress {
-    private static final Pattern REFUSED =
-            Pattern.compile(
-                    "switchboard_webhooks_total\\{[^}]*verdict=\"(?!accepted|verified)[^}]*}"
-                            + " ([0-9.E]+)");
+    private static final String REFUSED = "verdict=\"(?!accepted|verified)";
     private static final Pattern ERROR =
             Pattern.compile(" (ERROR|FATAL) |\"level\":\"(ERROR|FATAL)\"");
 
     private final World world;
     private final String name;
-    private final JsonClient http;
     private final long refusedBefore;
     private final int loggedBefore;
     private int asked;
@@ -28,7 +23,6 @@ final class Ingress {
     Ingress(World world, String name) {
         this.world = world;
         this.name = name;
-        http = new JsonClient(world.url(name));
         refusedBefore = refused();
         loggedBefore = log().length;
     }
@@ -69,10 +63,7 @@ final class Ingress {
     }
 
     private long refused() {
-        return REFUSED.matcher(http.get("/q/metrics").body())
-                .results()
-                .mapToLong(line -> (long) Double.parseDouble(line.group(1)))
-                .sum();
+        return world.metrics(name).sum("switchboard_webhooks_total", REFUSED);
     }
 
     private byte[] log() {

@@ -32,7 +32,7 @@ public final class Kills implements Scenario {
 
     @Override
     public Duration toTheBar() {
-        return Duration.ofMinutes(45);
+        return Duration.ofMinutes(40);
     }
 
     @Override
@@ -75,7 +75,7 @@ public final class Kills implements Scenario {
                 : new FaultPlan(
                         world.serviceInstances(),
                         0.6,
-                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(5),
                         Duration.ofSeconds(8));
     }
 

@@ -28,11 +28,13 @@ final class OpenParts {
 
     /** The parts of everybody in the journal that are still open when the time is up. */
     List<ListedPart> awaitNone(Journal journal, Duration patience) {
-        return awaitNone(
-                journal.messages().stream()
-                        .map(message -> message.customer().phone())
-                        .collect(Collectors.toSet()),
-                patience);
+        return awaitNone(phones(journal), patience);
+    }
+
+    private static Set<String> phones(Journal journal) {
+        return journal.messages().stream()
+                .map(message -> message.customer().phone())
+                .collect(Collectors.toSet());
     }
 
     /** The parts of these customers that are still open when the time is up. */
@@ -48,6 +50,11 @@ final class OpenParts {
 
     private List<ListedPart> of(Set<String> phones) {
         return Stream.of("pending", "sending").flatMap(it -> in(it, phones)).toList();
+    }
+
+    /** The parts of everybody in the journal that came to a state. */
+    Stream<ListedPart> in(String state, Journal journal) {
+        return in(state, phones(journal));
     }
 
     /** Those of these customers' parts that came to a state. */

@@ -61,7 +61,9 @@ public final class Storms implements Scenario {
             var guarantees = new ArrayList<>(Guarantee.all());
             guarantees.replaceAll(
                     it -> it instanceof OneVoice usual ? usual.withCorrections() : it);
-            return trial.verdict(figures, guarantees, typists.violations());
+            var others = new ArrayList<>(bursts.violations());
+            others.addAll(typists.violations());
+            return trial.verdict(figures, guarantees, others);
         }
     }
 

@@ -38,6 +38,7 @@ public final class World implements AutoCloseable {
     private final OperatorApi operator;
     private final ClockDifference clockDifference;
     private final Map<String, StackPart> thirds = new ConcurrentHashMap<>();
+    private final Map<String, JsonClient> instances = new ConcurrentHashMap<>();
     private final AtomicInteger customers = new AtomicInteger();
 
     private World(LocalStack stack, Map<String, Integer> seconds, long seed) {
@@ -172,6 +173,20 @@ public final class World implements AutoCloseable {
     /** Memory and threads of an instance now. */
     public Vitals vitals(String instance) {
         return Vitals.of(stack.part(instance).pid());
+    }
+
+    /** What an instance's metrics say now. */
+    public Metrics metrics(String instance) {
+        return Metrics.of(client(instance));
+    }
+
+    /** What an instance's heap holds that is needed; its garbage is collected for that. */
+    public Heap heap(String instance) {
+        return Heap.collected(stack.part(instance).pid().orElseThrow(), client(instance));
+    }
+
+    private JsonClient client(String instance) {
+        return instances.computeIfAbsent(instance, it -> new JsonClient(url(it)));
     }
 
     /**

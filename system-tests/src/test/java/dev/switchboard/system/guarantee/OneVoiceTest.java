@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OneVoiceTest {
@@ -36,6 +38,24 @@ class OneVoiceTest {
         assertThat(violations)
                 .extracting(Violation::what)
                 .containsExactly("the burst of c0001.1.1 has the answers #1 and #2");
+    }
+
+    @Test
+    void burstThatFillsATurnWithMessagesDeliveredLateIsNotJudged() {
+        // Given
+        var late =
+                IntStream.rangeClosed(1, 19)
+                        .mapToObj(n -> "c0001.1." + n)
+                        .collect(Collectors.joining(" "));
+        outside.writes(ANA, "c0001.2.1", "c0001.2.2")
+                .sent(ANA, "#1 " + late + " c0001.2.1")
+                .sent(ANA, "#2 c0001.2.2");
+
+        // When
+        var violations = violations();
+
+        // Then
+        assertThat(violations).isEmpty();
     }
 
     @Test
