@@ -30,7 +30,7 @@ final class BurstStorm {
     private static final int MOST_CORRECTIONS = 3;
 
     private static final double CORRECTED_SHARE = 0.7;
-    private static final double LEAST_CANCELLED = 0.8;
+    private static final double LEAST_CANCELLED = 0.5;
     private static final Duration LATEST_CORRECTION = Duration.ofSeconds(1);
     private static final Duration CALL_PATIENCE = Duration.ofSeconds(20);
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
@@ -108,7 +108,7 @@ final class BurstStorm {
         return calls.all().stream().filter(it -> it.cancelledAt().isPresent()).count();
     }
 
-    /** A correction ends the call that it corrects; one now and then comes as the call ends. */
+    /** A correction ends the call that it corrects; now and then one comes as the call ends. */
     List<Violation> violations() {
         return cancelled() >= corrections.get() * LEAST_CANCELLED
                 ? List.of()
