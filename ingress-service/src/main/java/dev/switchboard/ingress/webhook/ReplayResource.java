@@ -84,7 +84,8 @@ public class ReplayResource {
         if (reader.isEmpty()) {
             return Future.succeededFuture(Told.refused(409, "this channel is not set up"));
         }
-        return CappedBody.of(request, tools.settings().bodyCap())
+        return tools.bodies()
+                .read(request)
                 .map(body -> webhook(route.get(), request, body, receivedAt.get()))
                 .compose(webhook -> publish(reader.get(), webhook));
     }
@@ -132,8 +133,8 @@ public class ReplayResource {
     }
 
     private static Told failed(Throwable failure) {
-        if (failure instanceof CappedBody.TooLargeException tooLarge) {
-            return Told.refused(413, tooLarge.reason());
+        if (failure instanceof BodyRefusedException refused) {
+            return Told.refused(refused.verdict().httpStatus(), refused.reason());
         }
         LOG.error("Replay of a webhook failed", failure);
         return Told.refused(500, "the webhook could not be handled");

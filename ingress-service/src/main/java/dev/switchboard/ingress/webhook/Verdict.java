@@ -11,6 +11,7 @@ public enum Verdict {
     CHANNEL_OFF(403),
     MALFORMED(400),
     WRONG_METHOD(405),
+    CUT_OFF(408),
     TOO_LARGE(413),
     WRONG_TYPE(415),
     FAILED(500),

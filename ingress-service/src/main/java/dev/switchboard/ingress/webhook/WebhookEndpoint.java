@@ -67,7 +67,8 @@ public final class WebhookEndpoint implements Handler<RoutingContext> {
                     Verdict.WRONG_TYPE, "Content-Type is not " + String.join(" or ", mediaTypes));
             return;
         }
-        CappedBody.of(http.request(), tools.settings().bodyCap())
+        tools.bodies()
+                .read(http.request())
                 .compose(body -> decide(read(call, body), body.length()))
                 .onSuccess(decision -> call.answer(decision.answer(), decision.note()))
                 .onFailure(failure -> fail(call, failure));
@@ -115,8 +116,8 @@ public final class WebhookEndpoint implements Handler<RoutingContext> {
     }
 
     private void fail(WebhookCall call, Throwable failure) {
-        if (failure instanceof CappedBody.TooLargeException tooLarge) {
-            call.refuse(Verdict.TOO_LARGE, tooLarge.reason());
+        if (failure instanceof BodyRefusedException refused) {
+            call.refuse(refused.verdict(), refused.reason());
             return;
         }
         LOG.errorf(failure, "Webhook failed route=%s", route.label());

@@ -18,6 +18,17 @@ public interface WebhookSettings {
     @WithDefault("3145728")
     int bodyCap();
 
+    /** How long a body that comes in pieces may take; beyond it its connection is closed. */
+    @WithDefault("PT10S")
+    Duration bodyWithin();
+
+    /**
+     * How many bytes of bodies that come in pieces may be held at once, in buffers of up to twice
+     * the size; beyond it webhooks are answered 503 at once.
+     */
+    @WithDefault("33554432")
+    long bytesBeingRead();
+
     /** How many bytes may wait for Kafka at once; beyond it webhooks are answered 503 at once. */
     @WithDefault("33554432")
     long bytesInFlight();

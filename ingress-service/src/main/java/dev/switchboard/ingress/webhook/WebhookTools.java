@@ -10,7 +10,7 @@ public class WebhookTools {
     private final WebhookReaders readers;
     private final WebhookLog log;
     private final WebhookMetrics metrics;
-    private final WebhookSettings settings;
+    private final WebhookBodies bodies;
     private final InstantSource clock;
 
     WebhookTools(
@@ -18,13 +18,13 @@ public class WebhookTools {
             WebhookReaders readers,
             WebhookLog log,
             WebhookMetrics metrics,
-            WebhookSettings settings,
+            WebhookBodies bodies,
             InstantSource clock) {
         this.publisher = publisher;
         this.readers = readers;
         this.log = log;
         this.metrics = metrics;
-        this.settings = settings;
+        this.bodies = bodies;
         this.clock = clock;
     }
 
@@ -44,8 +44,8 @@ public class WebhookTools {
         return metrics;
     }
 
-    WebhookSettings settings() {
-        return settings;
+    WebhookBodies bodies() {
+        return bodies;
     }
 
     InstantSource clock() {

@@ -18,8 +18,14 @@ public final class Webhooks {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String base;
+    private final HttpClient http;
 
     public Webhooks(String base) {
+        this(base, HTTP);
+    }
+
+    public Webhooks(String base, HttpClient http) {
+        this.http = http;
         this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
@@ -55,9 +61,9 @@ public final class Webhooks {
         return HttpRequest.newBuilder(URI.create(base + path));
     }
 
-    private static HttpResponse<String> send(HttpRequest request) {
+    private HttpResponse<String> send(HttpRequest request) {
         try {
-            return HTTP.send(request, BodyHandlers.ofString());
+            return http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -20,12 +20,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 /**
- * Malformed, oversized and wrongly signed requests at the webhooks' addresses: each is refused with
- * the right status and counted, none leaves a record or an error in the log, and genuine webhooks
- * are answered all the while.
+ * Malformed, oversized and wrongly signed requests at the webhooks' addresses, many large ones at
+ * once and some that break off: each is refused with the right status and counted, none leaves a
+ * record or an error in the log, and genuine webhooks are answered all the while.
  */
 public final class HostileRequests implements Scenario {
     private static final String RULE = "HostileWebhooksRefused";
+    private static final int LARGE = 200;
     private static final Duration QUIET = Duration.ofMillis(2_500);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -78,8 +79,9 @@ public final class HostileRequests implements Scenario {
         var random = world.random("hostile webhooks");
         var hostile = new HostileWebhooks(random, world.stack()::env);
         try (var poster = new WebhookPoster()) {
-            for (var n = 0; n < requests; n++) {
-                var webhook = hostile.next();
+            var large = hostile.large();
+            for (var n = 0; n < requests + LARGE; n++) {
+                var webhook = n < requests ? hostile.next() : large;
                 var ingress = ingresses.get(random.nextInt(ingresses.size()));
                 ingress.isAsked();
                 var _ =
@@ -96,6 +98,7 @@ public final class HostileRequests implements Scenario {
             poster.awaitAll();
         }
         figures.put("hostile webhooks", requests);
+        figures.put("large ones at once", LARGE);
         figures.put("by status", new TreeMap<>(byStatus));
         return List.copyOf(violations);
     }

@@ -10,6 +10,8 @@ final class Garbage {
     /** A little more than the 3 MB that the ingress takes. */
     private static final int TOO_LARGE = 3_145_728 + 1;
 
+    private static final int LARGE = 2_000_000;
+
     private static final List<String> WRONG_TYPES =
             List.of(
                     "text/plain",
@@ -52,9 +54,16 @@ final class Garbage {
     }
 
     Buffer tooLarge(String beginning) {
-        var body = Buffer.buffer(beginning);
-        var filler = "x".repeat(TOO_LARGE + random.nextInt(100_000) - body.length());
-        return body.appendString(filler);
+        return filled(beginning, TOO_LARGE + random.nextInt(100_000));
+    }
+
+    /** Under what the ingress takes. */
+    Buffer large(String beginning) {
+        return filled(beginning, LARGE + random.nextInt(100_000));
+    }
+
+    private static Buffer filled(String beginning, int length) {
+        return Buffer.buffer(beginning + "x".repeat(length - beginning.length()));
     }
 
     /** JSON nested deeper than anybody needs. */

@@ -60,6 +60,11 @@ final class HostileMeta {
         return garbage.random().nextBoolean() ? webhook : webhook.unannounced();
     }
 
+    HostileWebhook large() {
+        var body = garbage.large("{\"entry\":\"");
+        return HostileWebhook.post("meta large", PATH, json(), body, 403, 503);
+    }
+
     private HostileWebhook unsigned() {
         return HostileWebhook.post("meta unsigned", PATH, json(), genuine(), 403);
     }

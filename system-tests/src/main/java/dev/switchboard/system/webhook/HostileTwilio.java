@@ -69,6 +69,11 @@ final class HostileTwilio {
         return garbage.random().nextBoolean() ? webhook : webhook.unannounced();
     }
 
+    HostileWebhook large() {
+        var body = garbage.large("Body=");
+        return HostileWebhook.post("twilio large", PATH, form(), body, 403, 503);
+    }
+
     private HostileWebhook unsigned() {
         var path = garbage.oneOf(PATHS);
         return HostileWebhook.post("twilio unsigned", path, form(), genuine().body(), 403);

@@ -26,4 +26,12 @@ public final class HostileWebhooks {
         }
         return isTwilio ? twilio.next() : meta.next();
     }
+
+    /**
+     * Unsigned and as large as a genuine one may be; many at once are refused for want of room,
+     * too.
+     */
+    public HostileWebhook large() {
+        return random.nextBoolean() ? twilio.large() : meta.large();
+    }
 }
