@@ -62,7 +62,8 @@ public class WebhookLog {
             Verdict verdict,
             Optional<String> error,
             Duration took) {
-        var entry = new Entry(request, genuine, verdict, error, took);
+        var kept = genuine ? request : request.cutTo(KEPT_OF_DOUBTFUL_BODY);
+        var entry = new Entry(kept, genuine, verdict, error, took);
         if (!room.take(entry.bytes())) {
             dropped.increment();
             return;
@@ -99,13 +100,14 @@ public class WebhookLog {
             Duration took) {
         private static final long BESIDES = 1024;
 
+        /** What the entry holds until Kafka has it; the sender chooses what the head holds. */
         long bytes() {
-            return BESIDES + keptLength();
-        }
-
-        private int keptLength() {
-            var length = request.body().length();
-            return genuine ? length : Math.min(length, KEPT_OF_DOUBTFUL_BODY);
+            var bytes = BESIDES + request.path().length() + request.body().length();
+            bytes += request.query().map(String::length).orElse(0);
+            for (var header : request.headers()) {
+                bytes += header.getKey().length() + header.getValue().length();
+            }
+            return bytes;
         }
 
         WebhookLogged event() {
@@ -116,7 +118,7 @@ public class WebhookLog {
                     Optional.of(request.path()),
                     request.query().flatMap(LoggedQuery::of),
                     LoggedHeaders.of(request.headers()),
-                    new String(request.body().getBytes(0, keptLength()), UTF_8),
+                    request.body().toString(UTF_8),
                     genuine,
                     verdict.label(),
                     verdict.httpStatus(),

@@ -38,6 +38,14 @@ public record WebhookRequest(
         return Optional.ofNullable(headers.get(name));
     }
 
+    /** With a copy of so much of the body at most; what is longer is no longer held. */
+    WebhookRequest cutTo(int most) {
+        return body.length() <= most
+                ? this
+                : new WebhookRequest(
+                        route, method, path, query, headers, body.getBuffer(0, most), receivedAt);
+    }
+
     public boolean isJson() {
         return JSON.equals(mediaType(headers));
     }
