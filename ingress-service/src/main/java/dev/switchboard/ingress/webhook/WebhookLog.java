@@ -7,52 +7,77 @@ import dev.switchboard.model.event.WebhookLogged;
 import dev.switchboard.model.topic.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
  * Keeps every answered webhook in {@code webhook-log}, off the answer's path: entries wait in a
- * bounded queue and are dropped, and counted, when Kafka is slower than the webhooks.
+ * bounded queue and are dropped, and counted, when Kafka is slower than the webhooks. At a stop
+ * what waits is still written, as far as it can be within seconds.
  */
 @ApplicationScoped
 public class WebhookLog {
+    private static final Logger LOG = Logger.getLogger(WebhookLog.class);
+
     /** What nobody vouched for is not worth more room. */
     private static final int KEPT_OF_DOUBTFUL_BODY = 16 * 1024;
 
     /** Nobody waits for the log; gathered records leave the cores to the webhooks. */
     private static final Duration LINGER = Duration.ofMillis(50);
 
+    /** Enough for a full queue, and to be done before whoever stops the service loses patience. */
+    private static final Duration UNTIL_HANDED_OVER = Duration.ofSeconds(2);
+
     private final EventPublisher events;
     private final ByteBudget room;
     private final Counter dropped;
-    private final BlockingQueue<Entry> waiting = new LinkedBlockingQueue<>();
-    private @Nullable Thread writer;
+    private final ThreadPoolExecutor writer;
 
     WebhookLog(EventPublisher events, WebhookSettings settings, MeterRegistry registry) {
         this.events = events.gathering(LINGER);
         this.room = new ByteBudget(settings.logBytesInFlight());
         this.dropped = registry.counter("switchboard.webhook.log.dropped");
         registry.gauge("switchboard.webhook.log.bytes", room, ByteBudget::taken);
-    }
-
-    @PostConstruct
-    void start() {
-        writer = Thread.ofVirtual().name("webhook-log").start(this::write);
+        writer =
+                new ThreadPoolExecutor(
+                        1,
+                        1,
+                        0,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        Thread.ofVirtual().name("webhook-log").factory(),
+                        (_, _) -> dropped.increment());
     }
 
     @PreDestroy
     void stop() {
-        if (writer != null) {
-            writer.interrupt();
+        var droppedBefore = dropped.count();
+        writer.shutdown();
+        if (!isHandedOver()) {
+            dropped.increment(writer.shutdownNow().size());
+            var _ = isHandedOver(); // the entry that was under way
         }
         events.close();
+        var lost = Math.round(dropped.count() - droppedBefore);
+        if (lost > 0) {
+            LOG.warnf("Webhook log stopped before all was written entries=%d", lost);
+        }
+    }
+
+    private boolean isHandedOver() {
+        try {
+            return writer.awaitTermination(UNTIL_HANDED_OVER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Never waits. */
@@ -64,28 +89,19 @@ public class WebhookLog {
             Duration took) {
         var kept = genuine ? request : request.cutTo(KEPT_OF_DOUBTFUL_BODY);
         var entry = new Entry(kept, genuine, verdict, error, took);
-        if (!room.take(entry.bytes())) {
+        var bytes = entry.bytes();
+        if (!room.take(bytes)) {
             dropped.increment();
             return;
         }
-        waiting.add(entry);
+        writer.execute(() -> publish(entry, bytes));
     }
 
-    private void write() {
-        try {
-            while (true) {
-                publish(waiting.take());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void publish(Entry entry) {
+    private void publish(Entry entry, long bytes) {
         var event = entry.event();
         events.publish(Topics.WEBHOOK_LOG, event.eventId().toString(), event)
                 .whenComplete((_, failure) -> {
-                    room.giveBack(entry.bytes());
+                    room.giveBack(bytes);
                     if (failure != null) {
                         dropped.increment();
                     }

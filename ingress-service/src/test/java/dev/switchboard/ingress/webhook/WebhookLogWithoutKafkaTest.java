@@ -37,7 +37,6 @@ class WebhookLogWithoutKafkaTest {
     @BeforeEach
     void startLog() {
         log = new WebhookLog(events, settings, registry);
-        log.start();
     }
 
     @AfterEach
@@ -73,6 +72,19 @@ class WebhookLogWithoutKafkaTest {
 
         // Then
         assertThat(bytesWaiting()).isGreaterThan(before + 10_000);
+    }
+
+    @Test
+    void whatCannotBeWrittenAtTheStopIsCounted() {
+        // Given
+        addSecondsOfWork();
+
+        // When
+        log.stop();
+
+        // Then
+        assertThat(registry.counter("switchboard.webhook.log.dropped").count())
+                .isEqualTo(SECONDS_OF_WORK);
     }
 
     private void addSecondsOfWork() {

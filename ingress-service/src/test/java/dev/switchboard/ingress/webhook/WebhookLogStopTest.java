@@ -1,0 +1,57 @@
+package dev.switchboard.ingress.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.ingress.testing.ConfiguredChannels;
+import dev.switchboard.ingress.testing.Requests;
+import dev.switchboard.ingress.testing.TopicView;
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(ConfiguredChannels.class)
+@WithTestResource(
+        value = BackingServices.class,
+        initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
+class WebhookLogStopTest {
+    private static final int WAITING = 3_000;
+    private static final String PATH = "/written-at-the-stop";
+
+    @Inject EventPublisher events;
+    @Inject WebhookSettings settings;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
+
+    @Test
+    void whatWaitsAtTheStopIsStillWritten() {
+        try (var written = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+            // Given
+            var registry = new SimpleMeterRegistry();
+            var log = new WebhookLog(events, settings, registry);
+            var webhook = Requests.post(Route.META, PATH, Optional.empty(), new byte[0]);
+            for (var n = 0; n < WAITING; n++) {
+                log.add(webhook, false, Verdict.TOO_LARGE, Optional.empty(), Duration.ZERO);
+            }
+
+            // When
+            log.stop();
+
+            // Then
+            assertThat(written.await(WAITING, it -> it.path().equals(Optional.of(PATH))))
+                    .hasSize(WAITING);
+            assertThat(registry.counter("switchboard.webhook.log.dropped").count()).isZero();
+        }
+    }
+}
