@@ -40,7 +40,7 @@ public class WebhookBodies {
         var upload = new Upload(request, announced);
         request.handler(upload::take);
         request.endHandler(_ -> upload.end());
-        request.exceptionHandler(upload::fail);
+        request.exceptionHandler(_ -> upload.fail(cutOff("the body broke off")));
         return upload.whole.future();
     }
 
@@ -124,7 +124,7 @@ public class WebhookBodies {
             fail(cutOff("the body did not come whole in time"));
         }
 
-        void fail(Throwable failure) {
+        void fail(BodyRefusedException failure) {
             giveBack();
             body = Buffer.buffer();
             whole.tryFail(failure);

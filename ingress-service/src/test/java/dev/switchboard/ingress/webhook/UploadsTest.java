@@ -3,6 +3,7 @@ package dev.switchboard.ingress.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.ingress.testing.ErrorLines;
 import dev.switchboard.ingress.testing.NarrowReading;
 import dev.switchboard.ingress.testing.Upload;
 import dev.switchboard.ingress.testing.Webhooks;
@@ -71,6 +72,21 @@ class UploadsTest {
             assertThat(hungUp).isTrue();
             assertThat(counted(Verdict.CUT_OFF)).isEqualTo(cutOffBefore + 1);
             assertThat(bytesBeingRead()).isZero();
+        }
+    }
+
+    @Test
+    void uploadThatBreaksOffIsCountedAndNoErrorOfOurs() {
+        // Given
+        var cutOffBefore = counted(Verdict.CUT_OFF);
+        try (var errors = new ErrorLines()) {
+            // When
+            unfinished().close();
+
+            // Then
+            await().until(() -> counted(Verdict.CUT_OFF) == cutOffBefore + 1);
+            assertThat(bytesBeingRead()).isZero();
+            assertThat(errors.lines()).isEmpty();
         }
     }
 

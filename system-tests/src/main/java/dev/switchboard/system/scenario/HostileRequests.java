@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  */
 public final class HostileRequests implements Scenario {
     private static final String RULE = "HostileWebhooksRefused";
+    private static final int BROKEN_OFF = 20;
     private static final int LARGE = 200;
     private static final Duration QUIET = Duration.ofMillis(2_500);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -80,6 +81,11 @@ public final class HostileRequests implements Scenario {
         var hostile = new HostileWebhooks(random, world.stack()::env);
         try (var poster = new WebhookPoster()) {
             var large = hostile.large();
+            for (var n = 0; n < BROKEN_OFF; n++) {
+                var ingress = ingresses.get(random.nextInt(ingresses.size()));
+                ingress.isAsked();
+                poster.breakOff(ingress.url(), large);
+            }
             for (var n = 0; n < requests + LARGE; n++) {
                 var webhook = n < requests ? hostile.next() : large;
                 var ingress = ingresses.get(random.nextInt(ingresses.size()));
@@ -99,6 +105,7 @@ public final class HostileRequests implements Scenario {
         }
         figures.put("hostile webhooks", requests);
         figures.put("large ones at once", LARGE);
+        figures.put("broken off", BROKEN_OFF);
         figures.put("by status", new TreeMap<>(byStatus));
         return List.copyOf(violations);
     }

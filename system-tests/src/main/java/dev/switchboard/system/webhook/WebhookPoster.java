@@ -1,6 +1,9 @@
 package dev.switchboard.system.webhook;
 
 import dev.switchboard.localstack.simulator.webhook.Webhook;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,6 +48,16 @@ public final class WebhookPoster implements AutoCloseable {
     /** The same for a request that is no genuine webhook. */
     public CompletableFuture<Integer> post(String ingress, HostileWebhook webhook) {
         return send(webhook.to(ingress));
+    }
+
+    /** Begins to post it and hangs up in the midst of its body. */
+    public void breakOff(String ingress, HostileWebhook webhook) {
+        var address = URI.create(ingress);
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write(webhook.firstHalf());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot post to " + ingress, e);
+        }
     }
 
     /** Returns when nothing is under way any more. */
