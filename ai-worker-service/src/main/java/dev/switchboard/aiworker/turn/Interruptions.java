@@ -3,6 +3,7 @@ package dev.switchboard.aiworker.turn;
 import dev.switchboard.model.event.TurnReady;
 import dev.switchboard.model.identity.ConversationId;
 import dev.switchboard.model.identity.TurnId;
+import dev.switchboard.model.wire.EventCodec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,13 +24,18 @@ import org.jspecify.annotations.Nullable;
 public class Interruptions {
     private final Map<ConversationId, Lane> lanes = new HashMap<>();
 
-    /** A turn has come in. One that says nothing disturbs nobody. */
-    synchronized void arrived(TurnReady turn) {
+    /**
+     * A turn has come in. One that says nothing disturbs nobody.
+     *
+     * @param record the turn as it came: its lane holds these bytes anyway, a decoded turn would
+     *     take several times as much beside them
+     */
+    synchronized void arrived(TurnReady turn, byte[] record) {
         if (Need.of(turn.messages()) instanceof Need.Silence) {
             return;
         }
         var lane = lanes.computeIfAbsent(turn.conversation().id(), _ -> new Lane());
-        lane.waiting.put(turn.id(), turn);
+        lane.waiting.put(turn.id(), record);
         if (lane.work != null && lane.isOpen && !lane.worked.contains(turn.id())) {
             lane.work.cancel(true);
         }
@@ -58,7 +64,13 @@ public class Interruptions {
     }
 
     /** The turns that wait behind the question and are no part of it, in order. */
-    synchronized List<TurnReady> behind(Question question) {
+    List<TurnReady> behind(Question question) {
+        return recordsBehind(question).stream()
+                .map(record -> EventCodec.decode(TurnReady.class, record))
+                .toList();
+    }
+
+    private synchronized List<byte[]> recordsBehind(Question question) {
         var lane = lanes.get(question.conversation().id());
         return lane == null ? List.of() : lane.behind(Set.copyOf(question.turnIds()));
     }
@@ -106,14 +118,17 @@ public class Interruptions {
     }
 
     private static final class Lane {
-        private final Map<TurnId, TurnReady> waiting = new LinkedHashMap<>();
+        private final Map<TurnId, byte[]> waiting = new LinkedHashMap<>();
         private final Set<TurnId> worked = new HashSet<>();
         private @Nullable Future<?> work;
         private long epoch;
         private boolean isOpen;
 
-        private List<TurnReady> behind(Set<TurnId> turns) {
-            return waiting.values().stream().filter(turn -> !turns.contains(turn.id())).toList();
+        private List<byte[]> behind(Set<TurnId> turns) {
+            return waiting.entrySet().stream()
+                    .filter(turn -> !turns.contains(turn.getKey()))
+                    .map(Map.Entry::getValue)
+                    .toList();
         }
     }
 }

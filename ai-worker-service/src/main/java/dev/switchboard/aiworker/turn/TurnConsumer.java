@@ -46,7 +46,7 @@ public class TurnConsumer {
     /** Before the turn is in its lane, so that it cannot begin before it is known to wait. */
     private void announce(byte[] record) {
         try {
-            interruptions.arrived(EventCodec.decode(TurnReady.class, record));
+            interruptions.arrived(EventCodec.decode(TurnReady.class, record), record);
         } catch (RuntimeException e) {
             // An exception here would end the channel for good; the lane decides what it means.
             LOG.debugf("Record left to its lane, which sets it aside cause=%s", e.getMessage());

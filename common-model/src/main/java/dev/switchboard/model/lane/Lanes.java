@@ -24,26 +24,44 @@ public final class Lanes {
     /** Between a stray interrupt and the next attempt. */
     private static final Duration BREATH = Duration.ofMillis(100);
 
+    /**
+     * The share of the heap that the work may take as it came; once decoded it takes several times
+     * as much.
+     */
+    private static final int SHARE_OF_HEAP = 16;
+
     private final String name;
     private final int mostInFlight;
+    private final long mostBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition somethingEnded = lock.newCondition();
     private final Map<String, Lane> lanes = new HashMap<>();
     private final FinishedOffsets offsets = new FinishedOffsets();
     private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
     private int inFlight;
+    private long bytes;
     private boolean stopped;
+
+    /** Of work that may take a sixteenth of the heap. */
+    public Lanes(String name, int mostInFlight) {
+        this(name, mostInFlight, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    }
 
     /**
      * @param mostInFlight how much work may wait or run before {@link #submit} asks the caller to
      *     hold back
+     * @param mostBytes how many bytes that work may take before it does so; work that is larger by
+     *     itself runs all the same
      */
-    public Lanes(String name, int mostInFlight) {
-        if (mostInFlight < 1) {
-            throw new IllegalArgumentException("mostInFlight must be at least 1: " + mostInFlight);
+    public Lanes(String name, int mostInFlight, long mostBytes) {
+        if (mostInFlight < 1 || mostBytes < 1) {
+            throw new IllegalArgumentException(
+                    "mostInFlight and mostBytes must be at least 1: %d, %d"
+                            .formatted(mostInFlight, mostBytes));
         }
         this.name = name;
         this.mostInFlight = mostInFlight;
+        this.mostBytes = mostBytes;
     }
 
     /**
@@ -63,7 +81,8 @@ public final class Lanes {
             }
             offsets.begun(place);
             inFlight++;
-            if (inFlight >= mostInFlight && room.isDone()) {
+            bytes += work.bytes();
+            if (!hasRoom() && room.isDone()) {
                 room = new CompletableFuture<>();
             }
             var target = lanes.computeIfAbsent(lane, Lane::new);
@@ -221,7 +240,7 @@ public final class Lanes {
                     lane.running = job;
                     return job;
                 }
-                left();
+                left(job);
             }
             lanes.remove(lane.key);
             return null;
@@ -238,19 +257,24 @@ public final class Lanes {
             if (finished) {
                 offsets.finished(job.place);
             }
-            left();
+            left(job);
         } finally {
             lock.unlock();
         }
     }
 
-    private void left() {
+    private void left(Job job) {
         inFlight--;
+        bytes -= job.work.bytes();
         somethingEnded.signalAll();
-        if (inFlight < mostInFlight) {
+        if (hasRoom()) {
             // Completing asynchronously: whoever waits for room must not run under our lock.
             room.completeAsync(() -> null);
         }
+    }
+
+    private boolean hasRoom() {
+        return inFlight < mostInFlight && bytes < mostBytes;
     }
 
     /** Waits until nothing is in flight. */

@@ -11,4 +11,9 @@ public interface Work {
      * @throws InterruptedException when it was told to stop before it was done
      */
     void run() throws InterruptedException;
+
+    /** How much memory it takes while it waits and runs; always the same. */
+    default int bytes() {
+        return 0;
+    }
 }

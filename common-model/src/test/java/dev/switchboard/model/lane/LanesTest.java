@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +95,66 @@ class LanesTest {
     }
 
     @Test
+    void lanesFullOfBytesAskToHoldBackUntilEnoughOfThemEnds() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 100, 1_000);
+        var gate = new CountDownLatch(1);
+        var largeGate = new CountDownLatch(1);
+        var first = room(lanes, 0, "a", new Sized(400, gate));
+
+        // When
+        var second = room(lanes, 1, "b", new Sized(4_000, largeGate));
+
+        // Then
+        assertThat(first).isDone();
+        assertThat(second).isNotDone();
+        gate.countDown();
+        await().atMost(LONG).until(() -> lanes.inFlight() == 1);
+        assertThat(second).isNotDone();
+        largeGate.countDown();
+        await().atMost(LONG).until(second::isDone);
+    }
+
+    @Test
+    void workLargerThanAllThatMayWaitRunsByItself() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 100, 1_000);
+        var open = new CountDownLatch(0);
+
+        // When
+        var room = room(lanes, 0, "a", new Sized(8_000_000, open));
+
+        // Then
+        await().atMost(LONG).until(room::isDone);
+        assertThat(lanes.awaitIdle(LONG)).isTrue();
+        assertThat(lanes.revoke(Set.of(0), LONG)).containsEntry(0, 1L);
+    }
+
+    @Test
+    void bytesOfWorkThatIsSkippedAreFreeAgain() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 100, 1_000);
+        var never = new CountDownLatch(1);
+        room(lanes, 0, "a", new Sized(500, never));
+        room(lanes, 1, "a", new Sized(500, never));
+
+        // When
+        lanes.revoke(Set.of(0), LONG);
+
+        // Then
+        assertThat(lanes.awaitIdle(LONG)).isTrue();
+        lanes.assign(Set.of(0), 1);
+        assertThat(
+                        lanes.submit(
+                                        new Place(0, 0, 1),
+                                        "a",
+                                        new Sized(999, new CountDownLatch(0)),
+                                        NOTHING)
+                                .toCompletableFuture())
+                .isDone();
+    }
+
+    @Test
     void anInterruptThatNobodyMeantDoesNotForgetTheRecord() throws Exception {
         // Given
         var lanes = new Lanes("test", 100);
@@ -172,6 +233,19 @@ class LanesTest {
     @Test
     void lanesWithoutRoomAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Lanes("test", 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Lanes("test", 1, 0));
+    }
+
+    private static CompletableFuture<Void> room(Lanes lanes, long offset, String lane, Work work) {
+        return lanes.submit(at(0, offset), lane, work, NOTHING).toCompletableFuture();
+    }
+
+    /** Waits for the gate, and takes so many bytes. */
+    private record Sized(int bytes, CountDownLatch gate) implements Work {
+        @Override
+        public void run() throws InterruptedException {
+            gate.await();
+        }
     }
 
     private static Place at(int partition, long offset) {

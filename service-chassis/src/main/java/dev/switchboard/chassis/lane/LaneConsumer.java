@@ -6,6 +6,7 @@ import dev.switchboard.chassis.trace.TraceHeaders;
 import dev.switchboard.model.event.Event;
 import dev.switchboard.model.lane.Lanes;
 import dev.switchboard.model.lane.Place;
+import dev.switchboard.model.lane.Work;
 import dev.switchboard.model.topic.Topic;
 import dev.switchboard.model.wire.EventCodec;
 import dev.switchboard.model.wire.UndecodableException;
@@ -78,7 +79,7 @@ public final class LaneConsumer<E extends Event> {
                 new Place(
                         record.partition(), record.offset(), origin.getConsumerGroupGenerationId());
         var lane = Optional.ofNullable(record.key()).orElse("");
-        return lanes.submit(place, lane, () -> work(record), () -> acknowledge(message));
+        return lanes.submit(place, lane, new Handling(record), () -> acknowledge(message));
     }
 
     @SuppressWarnings("unchecked")
@@ -172,5 +173,24 @@ public final class LaneConsumer<E extends Event> {
         return cause instanceof NotHandledException decided
                 ? decided.cause()
                 : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    }
+
+    /** A record's way through its lane, which holds the record until it is done. */
+    private final class Handling implements Work {
+        private final ConsumerRecord<String, byte[]> record;
+
+        private Handling(ConsumerRecord<String, byte[]> record) {
+            this.record = record;
+        }
+
+        @Override
+        public void run() throws InterruptedException {
+            work(record);
+        }
+
+        @Override
+        public int bytes() {
+            return Math.max(0, record.serializedValueSize());
+        }
     }
 }

@@ -176,6 +176,25 @@ class LaneConsumerTest {
     }
 
     @Test
+    void largeRecordsAreTakenUpAsMemoryAllows() {
+        // Given
+        var detail = LaneProbe.HELD;
+        var large = "x".repeat(LaneProbe.MOST_BYTES * 2 / 5);
+
+        // When
+        for (var i = 0; i < 8; i++) {
+            publisher.publish(
+                    Topics.CONVERSATION_EVENTS, "large-" + i, LaneProbe.event(detail, large));
+        }
+
+        // Then
+        await().atMost(LONG).until(() -> probe.calls() == 3);
+        await().during(Duration.ofSeconds(1)).atMost(LONG).until(() -> probe.calls() == 3);
+        probe.open(large);
+        await().atMost(LONG).until(() -> probe.handled().size() == 8);
+    }
+
+    @Test
     void theTraceGoesOnFromThePublisherToTheHandler() {
         // Given
         var span = tracer.spanBuilder("webhook").startSpan();

@@ -33,7 +33,9 @@ public class LaneProbe {
     /** The detail that names what an event is held by. */
     static final String HELD = "held";
 
-    private final Lanes lanes = new Lanes("probe", 50);
+    static final int MOST_BYTES = 1_000_000;
+
+    private final Lanes lanes = new Lanes("probe", 50, MOST_BYTES);
     private final List<ConversationChanged> handled = new CopyOnWriteArrayList<>();
     private final List<String> traces = new CopyOnWriteArrayList<>();
     private final AtomicInteger calls = new AtomicInteger();
