@@ -22,6 +22,9 @@ public final class History {
     private static final String EARLIER = "…";
     private static final int CHARACTERS_A_TOKEN = 4;
 
+    /** Thirty of the longest texts that WhatsApp takes; a quarter of what small models can read. */
+    private static final int MOST_ASKED = 32_000;
+
     private final int tokenBudget;
 
     /**
@@ -37,11 +40,11 @@ public final class History {
     /**
      * @param before what was said before, oldest first; the oldest are left out when the budget is
      *     spent
-     * @param now what is to be answered, never left out
+     * @param now what is to be answered, see {@link #asked}
      */
     public Prompt prompt(String system, List<Said> before, List<Said> now) {
         var entries = new ArrayList<Entry>();
-        newest(before).forEach(said -> add(entries, entry(said)));
+        newest(before, tokenBudget).forEach(said -> add(entries, entry(said)));
         now.forEach(said -> add(entries, entry(said)));
         if (entries.getFirst().side() == Side.BUSINESS) {
             entries.addFirst(new Entry(Side.CUSTOMER, EARLIER));
@@ -49,17 +52,33 @@ public final class History {
         return new Prompt(system, entries);
     }
 
-    private Iterable<Said> newest(List<Said> before) {
+    /**
+     * What of all that is to be answered a model can be asked at once: the newest that fit into
+     * {@link #MOST_ASKED} tokens, at least the very newest, which is cut where it is too long by
+     * itself.
+     */
+    static List<Said> asked(List<Said> now) {
+        var asked = newest(now, MOST_ASKED);
+        return asked.isEmpty() && !now.isEmpty() ? List.of(cut(now.getLast())) : asked;
+    }
+
+    private static Said cut(Said said) {
+        var end = MOST_ASKED * CHARACTERS_A_TOKEN;
+        var whole = Character.isHighSurrogate(said.text().charAt(end - 1)) ? end - 1 : end;
+        return new Said(said.by(), said.text().substring(0, whole));
+    }
+
+    private static List<Said> newest(List<Said> all, int tokens) {
         var chosen = new ArrayDeque<Said>();
-        var left = tokenBudget;
-        for (var said : before.reversed()) {
+        var left = tokens;
+        for (var said : all.reversed()) {
             left -= said.text().length() / CHARACTERS_A_TOKEN + 1;
             if (left < 0) {
                 break;
             }
             chosen.addFirst(said);
         }
-        return chosen;
+        return List.copyOf(chosen);
     }
 
     private static Entry entry(Said said) {

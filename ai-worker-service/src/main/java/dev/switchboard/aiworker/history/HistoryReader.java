@@ -13,10 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** Reads from the transcript what the model is told of a conversation. */
 @ApplicationScoped
 public class HistoryReader {
+    private static final Logger LOG = Logger.getLogger(HistoryReader.class);
+
     /** What a customer never got is not part of the conversation. */
     private static final Set<String> UNSAID = Set.of("failed", "suppressed");
 
@@ -35,8 +38,19 @@ public class HistoryReader {
      * product's own standard texts are left out: they are no part of what is talked about.
      */
     public Prompt prompt(String system, ConversationId conversation, List<MessageReceived> now) {
-        return history.prompt(
-                system, before(conversation, now), now.stream().map(this::said).toList());
+        return history.prompt(system, before(conversation, now), asked(conversation, now));
+    }
+
+    private static List<Said> asked(ConversationId conversation, List<MessageReceived> now) {
+        var said = now.stream().map(HistoryReader::said).toList();
+        var asked = History.asked(said);
+        if (!asked.equals(said)) {
+            LOG.warnf(
+                    "Question too long for a model, its newest messages are asked"
+                            + " conversation=%s messages=%d asked=%d",
+                    conversation, said.size(), asked.size());
+        }
+        return asked;
     }
 
     private List<Said> before(ConversationId conversation, List<MessageReceived> now) {
@@ -61,7 +75,7 @@ public class HistoryReader {
         };
     }
 
-    private Said said(MessageReceived message) {
+    private static Said said(MessageReceived message) {
         return new Said(Speaker.CUSTOMER, Wording.of(message.content()));
     }
 }

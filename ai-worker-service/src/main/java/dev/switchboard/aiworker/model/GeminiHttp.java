@@ -1,8 +1,12 @@
 package dev.switchboard.aiworker.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
@@ -10,15 +14,27 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.switchboard.model.wire.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts Gemini's answers into the form that langchain4j's client can read. Version 1.18.0 fails on
- * an answer without candidates, finish reason or usage and on a finish reason it does not know, and
- * it puts blank lines between the parts of one text.
+ * Sends langchain4j's requests and puts Gemini's answers into the form that it can read. Version
+ * 1.18.0 fails on an answer without candidates, finish reason or usage and on a finish reason it
+ * does not know, it puts blank lines between the parts of one text, and its own client reads an
+ * answer of any length.
  */
 final class GeminiHttp implements HttpClient {
+    /** Hundreds of times the longest that Gemini says; a thousand calls are under way at once. */
+    static final int LARGEST_ANSWER = 4 * 1024 * 1024;
+
     private static final Set<String> FINISHED_WELL = Set.of("STOP", "MAX_TOKENS");
     private static final Set<String> WITHHELD =
             Set.of(
@@ -32,20 +48,61 @@ final class GeminiHttp implements HttpClient {
                     "IMAGE_PROHIBITED_CONTENT",
                     "IMAGE_RECITATION");
 
-    private final HttpClient http;
+    private final java.net.http.HttpClient http;
+    private final Duration timeout;
 
-    private GeminiHttp(HttpClient http) {
-        this.http = http;
+    private GeminiHttp(Duration connectTimeout, Duration timeout) {
+        http =
+                java.net.http.HttpClient.newBuilder()
+                        .version(java.net.http.HttpClient.Version.HTTP_1_1)
+                        .executor(Executors.newVirtualThreadPerTaskExecutor())
+                        .connectTimeout(connectTimeout)
+                        .build();
+        this.timeout = timeout;
     }
 
+    /** An interrupt cancels the request; it is still set when this throws. */
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
-        var response = http.execute(request);
-        return SuccessfulHttpResponse.builder()
-                .statusCode(response.statusCode())
-                .headers(response.headers())
-                .body(readable(response.body()).toString())
-                .build();
+        try {
+            var response = http.send(sendable(request), BodyHandlers.ofInputStream());
+            var body = read(response.body());
+            if (response.statusCode() / 100 != 2) {
+                throw new HttpException(response.statusCode(), body);
+            }
+            return SuccessfulHttpResponse.builder()
+                    .statusCode(response.statusCode())
+                    .headers(response.headers().map())
+                    .body(readable(body).toString())
+                    .build();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the call was cancelled", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private java.net.http.HttpRequest sendable(HttpRequest request) {
+        var sendable =
+                java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
+                        .timeout(timeout)
+                        .method(request.method().name(), BodyPublishers.ofString(request.body()));
+        request.headers()
+                .forEach((name, values) -> values.forEach(value -> sendable.header(name, value)));
+        return sendable.build();
+    }
+
+    /** An answer that is too long is left where it is: closing its body closes the connection. */
+    private static String read(InputStream answer) throws IOException {
+        try (answer) {
+            var bytes = answer.readNBytes(LARGEST_ANSWER + 1);
+            if (bytes.length > LARGEST_ANSWER) {
+                throw new GeminiFailures.UnreadableAnswer(
+                        "longer than " + LARGEST_ANSWER + " bytes");
+            }
+            return new String(bytes, UTF_8);
+        }
     }
 
     @Override
@@ -94,39 +151,36 @@ final class GeminiHttp implements HttpClient {
         content.putArray("parts").addObject().put("text", words.toString());
     }
 
-    /** Builds the client around another one. */
+    /** Builds the client; langchain4j sets the times. */
     static final class Builder implements HttpClientBuilder {
-        private final HttpClientBuilder inner;
-
-        Builder(HttpClientBuilder inner) {
-            this.inner = inner;
-        }
+        private @Nullable Duration connectTimeout;
+        private @Nullable Duration readTimeout;
 
         @Override
-        public Duration connectTimeout() {
-            return inner.connectTimeout();
+        public @Nullable Duration connectTimeout() {
+            return connectTimeout;
         }
 
         @Override
         public HttpClientBuilder connectTimeout(Duration timeout) {
-            inner.connectTimeout(timeout);
+            connectTimeout = timeout;
             return this;
         }
 
         @Override
-        public Duration readTimeout() {
-            return inner.readTimeout();
+        public @Nullable Duration readTimeout() {
+            return readTimeout;
         }
 
         @Override
         public HttpClientBuilder readTimeout(Duration timeout) {
-            inner.readTimeout(timeout);
+            readTimeout = timeout;
             return this;
         }
 
         @Override
         public HttpClient build() {
-            return new GeminiHttp(inner.build());
+            return new GeminiHttp(requireNonNull(connectTimeout), requireNonNull(readTimeout));
         }
     }
 }

@@ -6,19 +6,15 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.http.client.jdk.JdkHttpClient;
-import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.googleai.GeminiThinkingConfig;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
 import dev.langchain4j.model.output.FinishReason;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.OptionalInt;
-import java.util.concurrent.Executors;
 
 /**
  * Google's Gemini (API v1beta). One HTTP/1.1 client for all calls: each call in flight has a
@@ -36,7 +32,10 @@ final class GeminiModel implements ReplyModel {
         name = settings.name().orElse(DEFAULT_NAME);
         var builder =
                 GoogleAiGeminiChatModel.builder()
-                        .httpClientBuilder(new GeminiHttp.Builder(http(settings.timeout())))
+                        .httpClientBuilder(
+                                new GeminiHttp.Builder()
+                                        .connectTimeout(CONNECT_TIMEOUT)
+                                        .readTimeout(settings.timeout()))
                         .apiKey(settings.apiKey().orElse(""))
                         .modelName(name)
                         .maxOutputTokens(settings.maxTokens())
@@ -49,16 +48,6 @@ final class GeminiModel implements ReplyModel {
                         builder.thinkingConfig(
                                 GeminiThinkingConfig.builder().thinkingBudget(tokens).build()));
         chat = builder.build();
-    }
-
-    private static JdkHttpClientBuilder http(Duration timeout) {
-        return JdkHttpClient.builder()
-                .httpClientBuilder(
-                        HttpClient.newBuilder()
-                                .version(HttpClient.Version.HTTP_1_1)
-                                .executor(Executors.newVirtualThreadPerTaskExecutor()))
-                .connectTimeout(CONNECT_TIMEOUT)
-                .readTimeout(timeout);
     }
 
     private static String withoutSlash(String url) {

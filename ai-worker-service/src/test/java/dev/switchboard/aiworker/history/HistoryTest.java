@@ -68,6 +68,41 @@ class HistoryTest {
     }
 
     @Test
+    void ofAQuestionLongerThanAModelReadsTheNewestMessagesAreAsked() {
+        // Given
+        var first = customer("a".repeat(1_000));
+        var second = customer("b".repeat(100_000));
+        var newest = customer("c".repeat(27_000));
+
+        // When
+        var asked = History.asked(List.of(first, second, newest));
+
+        // Then
+        assertThat(asked).containsExactly(second, newest);
+    }
+
+    @Test
+    void messageThatIsTooLongByItselfIsCutBetweenCharacters() {
+        // Given
+        var endless = customer("a" + "😀".repeat(100_000));
+
+        // When
+        var asked = History.asked(List.of(customer("Hi"), endless));
+
+        // Then
+        assertThat(asked).containsExactly(customer("a" + "😀".repeat(63_999)));
+    }
+
+    @Test
+    void questionOfAnOrdinaryLengthIsAskedWhole() {
+        // Given
+        var now = List.of(customer("Hi"), customer("x".repeat(4_096)), customer(""));
+
+        // Then
+        assertThat(History.asked(now)).isEqualTo(now);
+    }
+
+    @Test
     void customerCannotForgeTheMarkOfAnOperator() {
         // When
         var prompt =

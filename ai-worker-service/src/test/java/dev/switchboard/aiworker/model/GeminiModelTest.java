@@ -188,6 +188,39 @@ class GeminiModelTest {
     }
 
     @Test
+    void answerThatDoesNotEndIsAFailureAndLetGoOf() throws InterruptedException {
+        // Given
+        var words = "x".repeat(GeminiHttp.LARGEST_ANSWER * 5);
+        gemini.thenGives(200, FakeGemini.saying(words, "STOP"));
+
+        // When
+        var result = model.reply(PROMPT);
+
+        // Then
+        assertThat(result)
+                .isEqualTo(
+                        Failure.of(
+                                FailureCode.UNREADABLE,
+                                "UnreadableAnswer: longer than 4194304 bytes"));
+        assertThat(gemini.lastCall().closed()).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void longAnswerWithinTheLimitIsRead() throws InterruptedException {
+        // Given
+        var words = "x".repeat(GeminiHttp.LARGEST_ANSWER / 2);
+        gemini.thenGives(200, FakeGemini.saying(words, "STOP"));
+
+        // When
+        var result = model.reply(PROMPT);
+
+        // Then
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Answer.class, answer -> assertThat(answer.text()).isEqualTo(words));
+    }
+
+    @Test
     void nobodyListeningIsUnreachable() throws InterruptedException {
         // Given
         var nowhere = "http://127.0.0.1:" + TcpPorts.free() + "/v1beta";
