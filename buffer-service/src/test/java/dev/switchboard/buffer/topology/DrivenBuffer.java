@@ -32,6 +32,7 @@ import org.apache.kafka.streams.test.TestRecord;
 final class DrivenBuffer implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration TICK = Duration.ofMillis(20);
+    private static final Duration LONG = Duration.ofSeconds(20);
 
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final BurstMeter meter = new BurstMeter(metrics);
@@ -97,12 +98,13 @@ final class DrivenBuffer implements AutoCloseable {
         inbound.pipeInput(new TestRecord<>(key, value, now));
     }
 
-    /** Time in which the stream goes on as it should. */
+    /** Time in which the stream goes on as it should, if it is long with a tick a second only. */
     void passes(Duration time) {
         var end = now.plus(time);
+        var tick = time.compareTo(LONG) > 0 ? Duration.ofSeconds(1) : TICK;
         while (now.isBefore(end)) {
             var step = Duration.between(now, end);
-            standsStill(step.compareTo(TICK) < 0 ? step : TICK);
+            standsStill(step.compareTo(tick) < 0 ? step : tick);
         }
     }
 
