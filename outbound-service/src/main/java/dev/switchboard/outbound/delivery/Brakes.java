@@ -5,6 +5,7 @@ import dev.switchboard.model.identity.BusinessNumber;
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.outbound.pace.Pace;
+import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.SendResult;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -94,7 +95,8 @@ public class Brakes {
         return now.plus(wait).isAfter(end) ? Duration.between(now, end) : wait;
     }
 
-    private boolean isHeld(ConversationKey conversation) {
+    /** Whether the conversation's sends wait for one that goes ahead. */
+    boolean isHeld(ConversationKey conversation) {
         var number = number(conversation);
         return number.refused.hasStopped()
                 || number.tooFast.hasStopped()
@@ -121,6 +123,15 @@ public class Brakes {
                     case THROTTLE_RECIPIENT, PERMANENT, WINDOW_CLOSED -> worked(conversation);
                 }
             }
+        }
+    }
+
+    /** Learns that the provider found a message too fast after it had taken it. */
+    public void noteLate(ConversationKey conversation, FailureClass failure) {
+        switch (failure) {
+            case THROTTLE -> number(conversation).tooFast.failed();
+            case THROTTLE_RECIPIENT -> pace.useUp(conversation);
+            case RETRY, PERMANENT, WINDOW_CLOSED, CONFIGURATION -> {}
         }
     }
 

@@ -4,11 +4,16 @@ import dev.switchboard.chassis.failure.Backoff;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.PartId;
 import dev.switchboard.outbound.provider.OutgoingPart;
+import dev.switchboard.outbound.provider.Providers;
 import dev.switchboard.outbound.provider.SendFailure;
 import dev.switchboard.transcript.part.Part;
+import dev.switchboard.transcript.part.PartDecisions;
+import dev.switchboard.transcript.part.PartFailure;
+import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.part.PartStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Brings one part to its end: sends it, waits and tries again, clears up what is unknown. */
@@ -17,6 +22,8 @@ public class PartDelivery {
     private final PartStore parts;
     private final SendAttempt attempt;
     private final UnknownOutcome unknown;
+    private final Providers providers;
+    private final InstantSource clock;
     private final Backoff waits;
     private final Backoff recipientWaits;
 
@@ -24,10 +31,14 @@ public class PartDelivery {
             PartStore parts,
             SendAttempt attempt,
             UnknownOutcome unknown,
+            Providers providers,
+            InstantSource clock,
             DeliverySettings settings) {
         this.parts = parts;
         this.attempt = attempt;
         this.unknown = unknown;
+        this.providers = providers;
+        this.clock = clock;
         this.waits = new Backoff(settings.firstWait(), settings.longestWait());
         this.recipientWaits =
                 new Backoff(settings.firstRecipientWait(), settings.longestRecipientWait());
@@ -38,7 +49,7 @@ public class PartDelivery {
         for (var part = read(id); !part.state().isSettled(); part = read(id)) {
             var outgoing = outgoing(reply, part);
             switch (part.state()) {
-                case PENDING -> send(reply, part, outgoing);
+                case PENDING -> sendUnlessCutOff(reply, part, outgoing);
                 case SENDING -> unknown.clearUp(outgoing, part);
                 case SUPPRESSED, UNKNOWN, SENT, DELIVERED, READ, FAILED ->
                         throw new AssertionError("settled: " + part.state());
@@ -60,6 +71,35 @@ public class PartDelivery {
                 part.content().text(),
                 part.content().mediaUrls(),
                 part.id().number() == 1 ? reply.quotes() : Optional.empty());
+    }
+
+    private void sendUnlessCutOff(ReplyDecided reply, Part part, OutgoingPart outgoing)
+            throws InterruptedException {
+        var why = cutOffBy(part);
+        if (why.isPresent()) {
+            parts.failed(part.id(), why.get(), clock.instant());
+        } else {
+            send(reply, part, outgoing);
+        }
+    }
+
+    /**
+     * What has been told of an earlier part while this one could not be kept from being sent: it
+     * was under way, or nobody knew yet of which part it was told. What an operator wants to be
+     * sent is sent.
+     */
+    private Optional<PartFailure> cutOffBy(Part part) {
+        if (part.id().number() == 1 || part.triedSince().isAfter(part.createdAt())) {
+            return Optional.empty();
+        }
+        var provider = providers.on(part.channel());
+        return parts.of(part.id().reply()).stream()
+                .filter(other -> other.id().number() < part.id().number())
+                .filter(other -> other.state() == PartState.FAILED)
+                .flatMap(other -> other.failure().stream())
+                .filter(failure -> !failure.code().equals(PartDecisions.DROPPED))
+                .filter(failure -> provider.classOf(failure.code()).endsReply())
+                .findFirst();
     }
 
     private void send(ReplyDecided reply, Part part, OutgoingPart outgoing)

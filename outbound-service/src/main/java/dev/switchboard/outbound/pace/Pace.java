@@ -55,6 +55,11 @@ public class Pace {
         Thread.sleep(waitFor(conversation));
     }
 
+    /** Takes what this customer may get at once: the provider has counted more than we have. */
+    public void useUp(ConversationKey conversation) {
+        pairs.useUp(conversation.id());
+    }
+
     private static Bandwidth aSecond(int times) {
         return Bandwidth.builder()
                 .capacity(times)

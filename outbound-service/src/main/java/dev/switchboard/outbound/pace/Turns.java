@@ -39,6 +39,17 @@ final class Turns<K> {
         return Duration.ofNanos(nanos.get());
     }
 
+    /** Leaves none of the key's turns that could be taken at once. */
+    void useUp(K key) {
+        buckets.compute(
+                key,
+                (_, known) -> {
+                    var bucket = known == null ? full() : known;
+                    bucket.tryConsumeAsMuchAsPossible();
+                    return bucket;
+                });
+    }
+
     int keys() {
         return buckets.size();
     }

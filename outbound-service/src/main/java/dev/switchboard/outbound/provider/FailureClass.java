@@ -31,6 +31,17 @@ public enum FailureClass {
         };
     }
 
+    /**
+     * Whether it keeps the rest of a reply from being sent, where it is told of a part that had
+     * been taken: what follows would fare the same, or be the end of what began elsewhere.
+     */
+    public boolean endsReply() {
+        return switch (this) {
+            case PERMANENT, WINDOW_CLOSED, CONFIGURATION -> true;
+            case RETRY, THROTTLE, THROTTLE_RECIPIENT -> false;
+        };
+    }
+
     public boolean retryable() {
         return switch (this) {
             case RETRY, THROTTLE, THROTTLE_RECIPIENT, CONFIGURATION -> true;

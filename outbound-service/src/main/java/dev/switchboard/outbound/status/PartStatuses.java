@@ -1,16 +1,13 @@
 package dev.switchboard.outbound.status;
 
-import dev.switchboard.model.event.DeliveryStatus;
 import dev.switchboard.model.event.ProviderStatusReceived;
 import dev.switchboard.outbound.delivery.DeliveryMeters;
 import dev.switchboard.outbound.delivery.ReplyHints;
 import dev.switchboard.outbound.provider.FailureClass;
-import dev.switchboard.outbound.provider.Providers;
 import dev.switchboard.transcript.conversation.ConversationEntity;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.part.ParkedStatusStore;
 import dev.switchboard.transcript.part.Part;
-import dev.switchboard.transcript.part.PartFailure;
 import dev.switchboard.transcript.part.PartStatusStore;
 import dev.switchboard.transcript.part.StatusEffect;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,7 +18,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
-import org.jboss.logging.Logger.Level;
 
 /** Makes of a provider's status what it means for the part, the message and the live views. */
 @ApplicationScoped
@@ -36,7 +32,7 @@ public class PartStatuses {
     private final PartStatusStore store;
     private final ParkedStatusStore parked;
     private final ConversationStore conversations;
-    private final Providers providers;
+    private final LateFailures failures;
     private final ReplyHints hints;
     private final DeliveryMeters meters;
     private final MeterRegistry registry;
@@ -47,7 +43,7 @@ public class PartStatuses {
             PartStatusStore store,
             ParkedStatusStore parked,
             ConversationStore conversations,
-            Providers providers,
+            LateFailures failures,
             ReplyHints hints,
             DeliveryMeters meters,
             MeterRegistry registry,
@@ -55,7 +51,7 @@ public class PartStatuses {
         this.store = store;
         this.parked = parked;
         this.conversations = conversations;
-        this.providers = providers;
+        this.failures = failures;
         this.hints = hints;
         this.meters = meters;
         this.registry = registry;
@@ -64,22 +60,16 @@ public class PartStatuses {
 
     /** Idempotent; the same statuses in any order lead to the same states. */
     void apply(ProviderStatusReceived status) {
-        var failure = failureClass(status);
+        var failure = failures.classOf(status);
         switch (store.apply(explained(status, failure), clock.instant())) {
             case StatusEffect.Advanced(var part) -> {
+                failure.ifPresent(why -> failures.heed(part, why));
                 advanced(part);
-                failure.ifPresent(why -> warn(part, why));
             }
             case StatusEffect.Unchanged _ -> {}
             case StatusEffect.Parked _ -> parked();
             case StatusEffect.Contradicts(var part) -> contradicted(part, status);
         }
-    }
-
-    private Optional<FailureClass> failureClass(ProviderStatusReceived status) {
-        return status.status() == DeliveryStatus.FAILED
-                ? status.errorCode().map(code -> providers.on(status.channel()).classOf(code))
-                : Optional.empty();
     }
 
     /** Twilio often tells a code and no more. */
@@ -98,16 +88,6 @@ public class PartStatuses {
                         .or(() -> failure.map(FailureClass::meaning)),
                 status.providerTime(),
                 status.receivedAt());
-    }
-
-    private static void warn(Part part, FailureClass failure) {
-        LOG.logf(
-                failure == FailureClass.CONFIGURATION ? Level.ERROR : Level.WARN,
-                "The part has failed after it was taken part=%s provider=%s code=%s class=%s",
-                part.id(),
-                part.channel().wireName(),
-                part.failure().map(PartFailure::code).orElse("none"),
-                failure);
     }
 
     private void advanced(Part part) {

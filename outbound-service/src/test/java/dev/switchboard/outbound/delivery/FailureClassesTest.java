@@ -5,13 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.event.DeliveryStatus;
+import dev.switchboard.model.event.ProviderStatusReceived;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.model.topic.Topics;
+import dev.switchboard.outbound.pace.Pace;
 import dev.switchboard.outbound.testing.ProviderSim;
 import dev.switchboard.outbound.testing.Scene;
 import dev.switchboard.outbound.testing.SimulatedProviders;
+import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartState;
@@ -21,6 +25,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(SimulatedProviders.class)
 class FailureClassesTest {
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration A_WHILE = Duration.ofSeconds(1);
 
     @Inject EventPublisher publisher;
 
@@ -42,6 +50,12 @@ class FailureClassesTest {
     @Inject PartStore parts;
 
     @Inject MessageStore messages;
+
+    @Inject ConversationStore conversations;
+
+    @Inject Brakes brakes;
+
+    @Inject Pace pace;
 
     @AfterEach
     void behave() {
@@ -119,6 +133,61 @@ class FailureClassesTest {
 
         // Then
         replies.forEach(reply -> awaitState(reply, PartState.SENT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TWILIO,63017", "META,130429", "META,131048"})
+    void tooFastThatIsToldByStatusHoldsTheNumber(Channel channel, String code) {
+        // Given
+        var reply = on(channel).fromAi("taken, then too fast");
+        publish(reply);
+        awaitState(reply, PartState.SENT);
+
+        // When
+        tell(reply, code);
+
+        // Then
+        await().atMost(LONG).until(() -> brakes.isHeld(reply.conversation()));
+        publish(on(channel).fromAi("goes ahead"));
+        await().atMost(LONG).until(() -> !brakes.isHeld(reply.conversation()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TWILIO,63018", "META,131056"})
+    void tooFastForOneCustomerThatIsToldByStatusSlowsThatCustomerDown(
+            Channel channel, String code) {
+        // Given
+        var reply = on(channel).fromAi("taken, then too much");
+        publish(reply);
+        awaitState(reply, PartState.SENT);
+
+        // When
+        tell(reply, code);
+
+        // Then
+        awaitState(reply, PartState.FAILED);
+        // Each look takes a turn: far fewer than a burst has.
+        await().pollInterval(A_WHILE)
+                .until(() -> pace.waitFor(reply.conversation()).compareTo(A_WHILE) > 0);
+        assertThat(pace.waitFor(on(channel).conversation())).isLessThan(A_WHILE);
+    }
+
+    private void tell(ReplyDecided reply, String code) {
+        conversations.reached(reply.conversation(), Instant.now());
+        var id = part(reply).providerMessageId().orElseThrow();
+        var status =
+                new ProviderStatusReceived(
+                        UUID.randomUUID(),
+                        reply.conversation().channel(),
+                        id,
+                        Optional.empty(),
+                        DeliveryStatus.FAILED,
+                        "failed",
+                        Optional.of(code),
+                        Optional.empty(),
+                        Instant.now(),
+                        Instant.now());
+        publisher.publishAndWait(Topics.PROVIDER_STATUSES, id, status);
     }
 
     private boolean wasTried(ReplyDecided reply) {

@@ -64,6 +64,19 @@ class PaceTest {
     }
 
     @Test
+    void customerWhoGotTooMuchByTheProvidersCountHasNoBurstLeft() {
+        // Given
+        pace.waitFor(onMeta(1));
+
+        // When
+        pace.useUp(onMeta(1));
+
+        // Then
+        assertThat(pace.waitFor(onMeta(1))).isEqualTo(Duration.ofSeconds(6));
+        assertThat(pace.waitFor(onMeta(2))).isZero();
+    }
+
+    @Test
     void restIsRewardedWithNewTurns() {
         // Given
         for (var sent = 0; sent < 45; sent++) {

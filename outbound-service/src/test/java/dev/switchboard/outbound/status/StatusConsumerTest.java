@@ -10,13 +10,17 @@ import dev.switchboard.model.event.ProviderStatusReceived;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.model.identity.MessageId;
+import dev.switchboard.model.identity.PartId;
 import dev.switchboard.model.identity.ReplyId;
 import dev.switchboard.model.topic.Topics;
+import dev.switchboard.outbound.testing.ProviderSim;
 import dev.switchboard.outbound.testing.Scene;
 import dev.switchboard.outbound.testing.SimulatedProviders;
 import dev.switchboard.transcript.message.MessageEntity;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.part.Part;
+import dev.switchboard.transcript.part.PartContent;
+import dev.switchboard.transcript.part.PartDecisions;
 import dev.switchboard.transcript.part.PartFailure;
 import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.part.PartStore;
@@ -29,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +51,10 @@ class StatusConsumerTest {
     @Inject PartStore parts;
 
     @Inject MessageStore messages;
+
+    @Inject PartDecisions decisions;
+
+    @Inject ProviderSim providers;
 
     private final Scene scene = Scene.onTwilio();
 
@@ -119,8 +128,7 @@ class StatusConsumerTest {
         var id = sent(reply).getFirst();
 
         // When
-        var failure = event(channel, id, DeliveryStatus.FAILED, code, Optional.empty());
-        publisher.publishAndWait(Topics.PROVIDER_STATUSES, id, failure);
+        failed(channel, id, code);
 
         // Then
         await().atMost(LONG).until(() -> "failed".equals(message(reply).status));
@@ -129,8 +137,125 @@ class StatusConsumerTest {
         assertThat(parts.of(reply.id()).getFirst().failure().orElseThrow().code()).isEqualTo(code);
     }
 
-    private List<String> sent(ReplyDecided reply) {
+    @ParameterizedTest
+    @CsvSource({"TWILIO,63016", "TWILIO,63014", "TWILIO,63007", "META,131047", "META,131026"})
+    void aFailureForGoodThatIsToldLaterKeepsTheRestOfTheReplyFromBeingSent(
+            Channel channel, String code) {
+        // Given
+        var on = channel == Channel.META ? Scene.onMeta() : scene;
+        var reply = planned(on, 3);
+        taken(reply, 1);
+        taken(reply, 2);
+
+        // When
+        failed(channel, idOf(reply, 1), code);
+
+        // Then
+        awaitStates(reply, PartState.FAILED, PartState.SENT, PartState.FAILED);
+        assertThat(parts.of(reply.id()).getLast().failure().orElseThrow().code()).isEqualTo(code);
+        publish(reply);
+        sent(on.fromAi("the next one"));
+        assertThat(bodies(on)).containsExactly("the next one");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TWILIO,63009", "META,131016"})
+    void aPassingFailureThatIsToldLaterLeavesTheRestOfTheReplyAlone(Channel channel, String code) {
+        // Given
+        var on = channel == Channel.META ? Scene.onMeta() : scene;
+        var reply = planned(on, 2);
+        taken(reply, 1);
+        failed(channel, idOf(reply, 1), code);
+        awaitStates(reply, PartState.FAILED, PartState.PENDING);
+
+        // When
+        publish(reply);
+
+        // Then
+        awaitStates(reply, PartState.FAILED, PartState.SENT);
+    }
+
+    @Test
+    void aFailureThatCameBeforeItsPartWasKnownKeepsTheRestFromBeingSentAllTheSame() {
+        // Given
+        var reply = planned(scene, 2);
+        failed(Channel.TWILIO, idOf(reply, 1), "63016");
+        var other = planned(Scene.onTwilio(), 1);
+        taken(other, 1);
+        failed(Channel.TWILIO, idOf(other, 1), "63016");
+        awaitStates(other, PartState.FAILED);
+        taken(reply, 1);
+
+        // When
+        publish(reply);
+
+        // Then
+        awaitStates(reply, PartState.FAILED, PartState.FAILED);
+        assertThat(bodies(scene)).isEmpty();
+    }
+
+    @Test
+    void aPartThatAnOperatorWantsSentIsSentThoughAnEarlierOneHasFailed() {
+        // Given
+        var reply = planned(scene, 2);
+        taken(reply, 1);
+        parts.beginSending(new PartId(reply.id(), 2), Instant.now());
+        parts.unknown(new PartId(reply.id(), 2), new PartFailure("unknown", "?"), Instant.now());
+        failed(Channel.TWILIO, idOf(reply, 1), "63016");
+        awaitStates(reply, PartState.FAILED, PartState.UNKNOWN);
+        decisions.resend(new PartId(reply.id(), 2), "ana", Instant.now());
+
+        // When
+        publish(reply);
+
+        // Then
+        awaitStates(reply, PartState.FAILED, PartState.SENT);
+    }
+
+    /** A reply that nobody has begun to deliver. */
+    private ReplyDecided planned(Scene on, int count) {
+        var reply = on.fromAi(Scene.textOf(count));
+        var contents =
+                IntStream.rangeClosed(1, count)
+                        .mapToObj(number -> PartContent.text("part " + number))
+                        .toList();
+        messages.recordReply(reply);
+        parts.plan(reply, contents, Instant.now());
+        return reply;
+    }
+
+    private void taken(ReplyDecided reply, int number) {
+        var part = new PartId(reply.id(), number);
+        parts.beginSending(part, Instant.now());
+        parts.accepted(part, idOf(reply, number), Instant.now());
+    }
+
+    private static String idOf(ReplyDecided reply, int number) {
+        return "id-" + new PartId(reply.id(), number);
+    }
+
+    private void failed(Channel channel, String id, String code) {
+        var failure = event(channel, id, DeliveryStatus.FAILED, code, Optional.empty());
+        publisher.publishAndWait(Topics.PROVIDER_STATUSES, id, failure);
+    }
+
+    private void awaitStates(ReplyDecided reply, PartState... expected) {
+        await().atMost(LONG)
+                .untilAsserted(() ->
+                        assertThat(parts.of(reply.id()).stream().map(Part::state))
+                                .containsExactly(expected));
+    }
+
+    private List<String> bodies(Scene on) {
+        return providers.sends(on.customer()).stream().map(ProviderSim.Send::body).toList();
+    }
+
+    private void publish(ReplyDecided reply) {
         publisher.publishAndWait(Topics.REPLIES, reply.conversation().id().toString(), reply);
+    }
+
+    private List<String> sent(ReplyDecided reply) {
+        publish(reply);
         await().atMost(LONG)
                 .untilAsserted(() ->
                         assertThat(parts.of(reply.id()))
