@@ -41,11 +41,11 @@ public final class OutboundMain {
         settings.add(Setting.url("TWILIO_BASE_URL"));
         settings.add(Setting.url("WHATSAPP_GRAPH_BASE_URL"));
         settings.add(Setting.positiveNumber("MAX_SMS_CHARS"));
-        settings.add(Setting.positiveNumber("FENCE_SENDS_AT_ONCE"));
         settings.add(Setting.positiveNumber("DELIVERY_MOST_IN_FLIGHT"));
-        Stream.of("SEND_TIMEOUT", "FENCE_HOLD", "DELIVERY_SETTLE", "DELIVERY_GIVE_UP_AFTER")
+        Stream.of("SEND_TIMEOUT", "FENCE_LOCK_WAIT", "DELIVERY_SETTLE", "DELIVERY_GIVE_UP_AFTER")
                 .map(Setting::duration)
                 .forEach(settings::add);
+        settings.addAll(FenceRelations.of(values));
         return List.copyOf(settings);
     }
 

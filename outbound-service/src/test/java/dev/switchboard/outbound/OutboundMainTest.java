@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OutboundMainTest {
 
@@ -29,6 +31,45 @@ class OutboundMainTest {
     void metaAloneIsEnough() {
         assertThat(required(Map.of("WHATSAPP_ACCESS_TOKEN", "token")))
                 .containsExactly("KAFKA_BOOTSTRAP_SERVERS", "DATABASE_URL");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FENCE_HOLD,PT8S",
+        "FENCE_HOLD,PT0.4S",
+        "FENCE_HOLD,soon",
+        "FENCE_MARGIN,PT5S",
+        "FENCE_SENDS_AT_ONCE,57",
+        "QUARKUS_DATASOURCE_JDBC_MAX_SIZE,63"
+    })
+    void aSettingThatDoesNotGoWithTheOthersIsInvalid(String name, String value) {
+        assertThat(invalid(Map.of(name, value))).containsExactly(name);
+    }
+
+    @Test
+    void settingsThatGoTogetherAreValid() {
+        assertThat(
+                        invalid(
+                                Map.of(
+                                        "FENCE_HOLD", "PT7S",
+                                        "FENCE_MARGIN", "PT6S",
+                                        "FENCE_SENDS_AT_ONCE", "84",
+                                        "QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "96")))
+                .isEmpty();
+    }
+
+    @Test
+    void aRelationToAnInvalidSettingIsToTheOneThatTakesItsPlace() {
+        assertThat(invalid(Map.of("FENCE_HOLD", "PT6S", "FENCE_MARGIN", "little")))
+                .containsExactly("FENCE_MARGIN");
+    }
+
+    private static List<String> invalid(Map<String, String> values) {
+        return OutboundMain.settings(name -> Optional.ofNullable(values.get(name))).stream()
+                .filter(setting -> values.containsKey(setting.name()))
+                .filter(setting -> !setting.valid().test(values.get(setting.name())))
+                .map(Setting::name)
+                .toList();
     }
 
     private static List<String> required(Map<String, String> values) {

@@ -10,16 +10,19 @@ import java.time.Duration;
  */
 @ConfigMapping(prefix = "fence")
 public interface FenceSettings {
+    String HOLD = "PT5S";
+    String MARGIN = "PT0.5S";
+    String SENDS_AT_ONCE = "56";
 
     /**
      * How long a transaction may wait for a provider; then PostgreSQL ends it and frees the lock,
      * also when this process is paused.
      */
-    @WithDefault("PT5S")
+    @WithDefault(HOLD)
     Duration hold();
 
     /** How much before the end of {@link #hold()} the provider's answer is waited for no more. */
-    @WithDefault("PT0.5S")
+    @WithDefault(MARGIN)
     Duration margin();
 
     /** How long a send waits for a takeover that is under way. */
@@ -30,6 +33,6 @@ public interface FenceSettings {
      * How many sends may hold a connection at once; the rest of the pool is left for everything
      * else.
      */
-    @WithDefault("56")
+    @WithDefault(SENDS_AT_ONCE)
     int sendsAtOnce();
 }

@@ -70,6 +70,11 @@ public record Setting(String name, boolean required, String form, Predicate<Stri
         return new Setting(name, false, "one of " + String.join(", ", allowed), allowed::contains);
     }
 
+    /** The same with one more condition, which is asked only of what fulfils those before it. */
+    public Setting and(String furtherForm, Predicate<String> also) {
+        return new Setting(name, required, form + ", " + furtherForm, valid.and(also));
+    }
+
     public Setting mandatory() {
         return new Setting(name, true, form, valid);
     }

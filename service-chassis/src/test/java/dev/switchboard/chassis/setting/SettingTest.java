@@ -67,6 +67,19 @@ class SettingTest {
         assertThat(complaint(Map.of(), Setting.duration("A"))).isEmpty();
     }
 
+    @Test
+    void aFurtherConditionIsNamedBesideTheFirst() {
+        // Given
+        var even =
+                Setting.positiveNumber("A").and("even", value -> Integer.parseInt(value) % 2 == 0);
+
+        // Then
+        assertThat(complaint(Map.of("A", "4"), even)).isEmpty();
+        assertThat(complaint(Map.of("A", "many"), even)).isPresent();
+        assertThat(complaint(Map.of("A", "3"), even))
+                .contains("A is invalid: it must be a whole number of 1 or more, even");
+    }
+
     private static Optional<String> complaint(Map<String, String> values, Setting... settings) {
         var config =
                 new SmallRyeConfigBuilder()

@@ -15,10 +15,10 @@ import java.util.Optional;
 @ApplicationScoped
 public class ControlStore {
     /**
-     * Longer than a send may hold the lock (its idle-in-transaction bound is 5 s), so that a change
-     * of hands outlasts it.
+     * How long a change of hands waits: longer than a send may hold the lock (its
+     * idle-in-transaction bound is 5 s), so that the change outlasts it.
      */
-    private static final Duration CHANGE_WAIT = Duration.ofSeconds(8);
+    public static final Duration CHANGE_WAIT = Duration.ofSeconds(8);
 
     private static final String CURRENT =
             "SELECT holder, epoch FROM conversation_control WHERE conversation_id = :conversation";
