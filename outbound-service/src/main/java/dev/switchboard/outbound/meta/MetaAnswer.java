@@ -52,7 +52,10 @@ record MetaAnswer(Optional<List<AcceptedMessage>> messages, Optional<Problem> er
     private static SendResult refused(Exchange.Answered answer) {
         var problem = read(answer.body()).flatMap(MetaAnswer::error);
         var code = problem.flatMap(Problem::code);
-        if (code.isEmpty() ? answer.isServerError() : MetaErrors.leavesInDoubt(code.get())) {
+        var inDoubt =
+                code.map(known -> MetaErrors.leavesInDoubt(known, answer.isServerError()))
+                        .orElseGet(answer::isServerError);
+        if (inDoubt) {
             return new SendResult.Unknown(
                     describe(answer) + code.map(known -> ", code " + known).orElse(""));
         }

@@ -29,9 +29,21 @@ final class MetaErrors {
         };
     }
 
-    /** Meta's "unknown" and "unavailable": the message may have been taken all the same. */
-    static boolean leavesInDoubt(int code) {
-        return code == 1 || code == 131000 || code == 131016;
+    /**
+     * Whether the message may have been taken all the same: Meta's "unknown", "temporary" and
+     * "unavailable", and any server error but those by which Meta has not taken it up, such as a
+     * rate limit.
+     */
+    static boolean leavesInDoubt(int code, boolean serverError) {
+        return switch (code) {
+            case 1, 2, 131000, 131016 -> true;
+            default ->
+                    serverError
+                            && switch (classOf(code)) {
+                                case THROTTLE, THROTTLE_RECIPIENT, RETRY -> false;
+                                case PERMANENT, WINDOW_CLOSED, CONFIGURATION -> true;
+                            };
+        };
     }
 
     /** For an answer without a code, such as one from a proxy in between. */

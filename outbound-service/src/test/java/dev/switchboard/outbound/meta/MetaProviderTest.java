@@ -108,8 +108,10 @@ class MetaProviderTest {
         "401,190,CONFIGURATION",
         "403,299,CONFIGURATION",
         "400,131031,CONFIGURATION",
-        "500,2,RETRY",
         "400,131057,RETRY",
+        "500,131057,RETRY",
+        "500,130429,THROTTLE",
+        "503,131056,THROTTLE_RECIPIENT",
         "400,4,THROTTLE",
         "429,130429,THROTTLE",
         "400,131056,THROTTLE_RECIPIENT",
@@ -133,8 +135,18 @@ class MetaProviderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"500,131000", "503,131016"})
-    void unknownErrorOfMetasLeavesADoubtAndIsNotRepeated(int status, String code)
+    @CsvSource({
+        "500,131000",
+        "503,131016",
+        "500,1",
+        "503,2",
+        "400,2",
+        "500,100",
+        "500,131026",
+        "502,190",
+        "500,999999"
+    })
+    void serverErrorOfMetasLeavesADoubtWhateverItsCodeAndIsNotRepeated(int status, String code)
             throws InterruptedException {
         // Given
         server.answers(status, problem(code));
