@@ -23,6 +23,9 @@ final class MessageList {
     /** The most a page holds, by Twilio's API description. */
     private static final int PAGE = 1000;
 
+    /** A full page, with every character of its texts escaped. */
+    private static final long LONGEST_ANSWER = 16 << 20;
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
@@ -79,7 +82,10 @@ final class MessageList {
                         .header("Accept", "application/json")
                         .timeout(TIMEOUT)
                         .build();
-        var answer = http.send(request, BodyHandlers.ofString(UTF_8));
+        var answer =
+                http.send(
+                        request,
+                        BodyHandlers.limiting(BodyHandlers.ofString(UTF_8), LONGEST_ANSWER));
         if (answer.statusCode() != 200) {
             throw new IOException("Twilio answered " + answer.statusCode());
         }

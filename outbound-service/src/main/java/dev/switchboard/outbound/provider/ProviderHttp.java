@@ -20,6 +20,12 @@ public class ProviderHttp {
     /** The JDK's client refuses a timeout of zero. */
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
 
+    /** Far more than any answer to a send; one that is longer counts as lost. */
+    private static final long LONGEST_ANSWER = 1 << 20;
+
+    /** A thousand listed messages, with every character of their texts escaped. */
+    private static final long LONGEST_LIST = 16 << 20;
+
     private final HttpClient client;
 
     public ProviderHttp(SendSettings settings) {
@@ -33,7 +39,7 @@ public class ProviderHttp {
     }
 
     /**
-     * Posts {@code body} and waits for the answer until {@code deadline}.
+     * Posts {@code body} and waits for the answer, of at most 1 MB, until {@code deadline}.
      *
      * @throws InterruptedException only where no byte of the body was sent
      */
@@ -41,7 +47,7 @@ public class ProviderHttp {
             throws InterruptedException {
         var once = new BodyOnce(body.getBytes(StandardCharsets.UTF_8), deadline);
         try {
-            return answer(request.POST(once), deadline);
+            return answer(request.POST(once), LONGEST_ANSWER, deadline);
         } catch (IOException e) {
             return failed(once, e);
         } catch (InterruptedException e) {
@@ -49,24 +55,28 @@ public class ProviderHttp {
         }
     }
 
-    /** Gets; asking twice does no harm, so that every failure is {@link Exchange.NotSent}. */
+    /**
+     * Gets at most 16 MB; asking twice does no harm, so that every failure is {@link
+     * Exchange.NotSent}.
+     */
     public Exchange get(HttpRequest.Builder request, Deadline deadline)
             throws InterruptedException {
         try {
-            return answer(request.GET(), deadline);
+            return answer(request.GET(), LONGEST_LIST, deadline);
         } catch (IOException e) {
             return new Exchange.NotSent(describe(e));
         }
     }
 
-    private Exchange answer(HttpRequest.Builder request, Deadline deadline)
+    private Exchange answer(HttpRequest.Builder request, long longest, Deadline deadline)
             throws IOException, InterruptedException {
         var left = deadline.remaining();
         var timeout = left.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : left;
         var response =
                 client.send(
                         request.timeout(timeout).build(),
-                        BodyHandlers.ofString(StandardCharsets.UTF_8));
+                        BodyHandlers.limiting(
+                                BodyHandlers.ofString(StandardCharsets.UTF_8), longest));
         return new Exchange.Answered(response.statusCode(), response.body());
     }
 

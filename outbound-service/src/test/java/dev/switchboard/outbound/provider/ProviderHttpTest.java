@@ -61,6 +61,34 @@ class ProviderHttpTest {
     }
 
     @Test
+    void anAnswerWithoutMeasureLeavesADoubt() throws InterruptedException {
+        // Given
+        server.answers(200, "x".repeat((1 << 20) + 1));
+
+        // When
+        var exchange = http.post(request(), "body", Deadline.in(LONG));
+
+        // Then
+        assertThat(exchange).isInstanceOf(Exchange.Lost.class);
+        assertThat(server.asked()).hasSize(1);
+    }
+
+    @Test
+    void aListMayBeLongButNotWithoutMeasure() throws InterruptedException {
+        // Given
+        server.answers(200, "x".repeat(16 << 20));
+        var longest = http.get(request(), Deadline.in(LONG));
+        server.answers(200, "x".repeat((16 << 20) + 1));
+
+        // When
+        var longer = http.get(request(), Deadline.in(LONG));
+
+        // Then
+        assertThat(longest).isInstanceOf(Exchange.Answered.class);
+        assertThat(longer).isInstanceOf(Exchange.NotSent.class);
+    }
+
+    @Test
     void nothingLeavesAfterTheDeadline() throws InterruptedException {
         // When
         var exchange = http.post(request(), "body", Deadline.in(Duration.ZERO));
