@@ -4,6 +4,7 @@ import dev.switchboard.chassis.failure.Breaker;
 import dev.switchboard.model.identity.BusinessNumber;
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.outbound.fence.Line;
 import dev.switchboard.outbound.pace.Pace;
 import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.SendResult;
@@ -62,30 +63,34 @@ public class Brakes {
      *
      * @param lastTryAfter from then on a number that the provider refuses holds it back no longer:
      *     its refusal is to be told
+     * @param line once it is lost nothing holds the send back: it is the fence's
      */
-    void pass(ConversationKey conversation, Instant lastTryAfter) throws InterruptedException {
+    void pass(ConversationKey conversation, Instant lastTryAfter, Line line)
+            throws InterruptedException {
         boolean goesAhead;
         do {
-            goesAhead = awaitRelease(conversation, lastTryAfter);
+            goesAhead = awaitRelease(conversation, lastTryAfter, line);
             pace.acquire(conversation);
         } while (!goesAhead && isHeld(conversation));
     }
 
     /** Returns whether it goes although others are held. */
-    private boolean awaitRelease(ConversationKey conversation, Instant lastTryAfter)
+    private boolean awaitRelease(ConversationKey conversation, Instant lastTryAfter, Line line)
             throws InterruptedException {
         var number = number(conversation);
-        var inSpiteOfRefusals = awaitRelease(number.refused, lastTryAfter);
-        var inSpiteOfHaste = awaitRelease(number.tooFast, Instant.MAX);
-        var inSpiteOfFailures = awaitRelease(provider(conversation), Instant.MAX);
+        var inSpiteOfRefusals = awaitRelease(number.refused, lastTryAfter, line);
+        var inSpiteOfHaste = awaitRelease(number.tooFast, Instant.MAX, line);
+        var inSpiteOfFailures = awaitRelease(provider(conversation), Instant.MAX, line);
         return inSpiteOfRefusals || inSpiteOfHaste || inSpiteOfFailures;
     }
 
-    private boolean awaitRelease(Breaker breaker, Instant end) throws InterruptedException {
-        for (var wait = breaker.waitBeforeNext();
-                wait.isPositive() && clock.instant().isBefore(end);
-                wait = breaker.waitBeforeNext()) {
-            Thread.sleep(shorter(wait, end));
+    private boolean awaitRelease(Breaker breaker, Instant end, Line line)
+            throws InterruptedException {
+        var wait = breaker.waitBeforeNext();
+        while (wait.isPositive()
+                && clock.instant().isBefore(end)
+                && !line.isLostWithin(shorter(wait, end))) {
+            wait = breaker.waitBeforeNext();
         }
         return breaker.hasStopped();
     }

@@ -3,6 +3,7 @@ package dev.switchboard.outbound.delivery;
 import dev.switchboard.chassis.failure.Backoff;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.PartId;
+import dev.switchboard.outbound.fence.Lines;
 import dev.switchboard.outbound.provider.OutgoingPart;
 import dev.switchboard.outbound.provider.Providers;
 import dev.switchboard.outbound.provider.SendFailure;
@@ -22,6 +23,7 @@ public class PartDelivery {
     private final PartStore parts;
     private final SendAttempt attempt;
     private final UnknownOutcome unknown;
+    private final Lines lines;
     private final Providers providers;
     private final InstantSource clock;
     private final Backoff waits;
@@ -31,12 +33,14 @@ public class PartDelivery {
             PartStore parts,
             SendAttempt attempt,
             UnknownOutcome unknown,
+            Lines lines,
             Providers providers,
             InstantSource clock,
             DeliverySettings settings) {
         this.parts = parts;
         this.attempt = attempt;
         this.unknown = unknown;
+        this.lines = lines;
         this.providers = providers;
         this.clock = clock;
         this.waits = new Backoff(settings.firstWait(), settings.longestWait());
@@ -104,9 +108,16 @@ public class PartDelivery {
 
     private void send(ReplyDecided reply, Part part, OutgoingPart outgoing)
             throws InterruptedException {
-        var again = attempt.send(reply, part, outgoing);
+        var again = attempted(reply, part, outgoing);
         if (again.isPresent()) {
             Thread.sleep(waitAfter(again.get(), part.attempts() + 1));
+        }
+    }
+
+    private Optional<SendFailure> attempted(ReplyDecided reply, Part part, OutgoingPart outgoing)
+            throws InterruptedException {
+        try (var line = lines.of(reply)) {
+            return attempt.send(reply, part, outgoing, line);
         }
     }
 

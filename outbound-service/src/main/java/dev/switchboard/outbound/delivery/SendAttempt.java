@@ -5,6 +5,7 @@ import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.outbound.fence.Crossing;
 import dev.switchboard.outbound.fence.Fence;
 import dev.switchboard.outbound.fence.FenceSettings;
+import dev.switchboard.outbound.fence.Line;
 import dev.switchboard.outbound.fence.Passage;
 import dev.switchboard.outbound.provider.Deadline;
 import dev.switchboard.outbound.provider.OutgoingPart;
@@ -64,11 +65,12 @@ public class SendAttempt {
     }
 
     /**
+     * @param line where it is lost the part waits no more, and is left to the fence
      * @return why the part is to be sent again after a while; empty where it is not
      */
-    Optional<SendFailure> send(ReplyDecided reply, Part part, OutgoingPart outgoing)
+    Optional<SendFailure> send(ReplyDecided reply, Part part, OutgoingPart outgoing, Line line)
             throws InterruptedException {
-        try (var _ = gate.enter(reply, outcomes.lastTryAfter(part))) {
+        try (var _ = gate.enter(reply, outcomes.lastTryAfter(part), line)) {
             var begun = Undisturbed.call(() -> begin(part, outgoing));
             if (begun.isEmpty()) {
                 return Optional.empty();

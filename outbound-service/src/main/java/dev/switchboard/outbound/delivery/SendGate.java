@@ -3,6 +3,7 @@ package dev.switchboard.outbound.delivery;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.outbound.fence.FenceSettings;
+import dev.switchboard.outbound.fence.Line;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -32,9 +33,10 @@ public class SendGate {
      * Waits until there is room for a send of this reply; the caller closes what it gets.
      *
      * @param lastTryAfter as for {@link Brakes#pass}
+     * @param line as for {@link Brakes#pass}
      */
-    Room enter(ReplyDecided reply, Instant lastTryAfter) throws InterruptedException {
-        brakes.pass(reply.conversation(), lastTryAfter);
+    Room enter(ReplyDecided reply, Instant lastTryAfter, Line line) throws InterruptedException {
+        brakes.pass(reply.conversation(), lastTryAfter, line);
         if (!reply.isFenced()) {
             return () -> {};
         }

@@ -76,7 +76,8 @@ public class Fence {
                 .run(session);
     }
 
-    private boolean isOpen(ConversationId conversation, long epoch) {
+    /** Whether it may happen, as long as nobody takes the line. */
+    boolean isOpen(ConversationId conversation, long epoch) {
         var current = control.current(conversation);
         return current.isWithAi() && current.epoch() == epoch;
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.outbound.fence.FenceSettings;
+import dev.switchboard.outbound.fence.Line;
 import dev.switchboard.outbound.pace.Pace;
 import dev.switchboard.outbound.pace.PaceSettings;
 import dev.switchboard.outbound.provider.FailureClass;
@@ -87,7 +88,7 @@ class SendGateTest {
 
         // When
         var before = System.nanoTime();
-        gate.enter(reply, Instant.MAX).close();
+        gate.enter(reply, Instant.MAX, Line.NEVER_LOST).close();
 
         // Then
         assertThat(Duration.ofNanos(System.nanoTime() - before))
@@ -102,7 +103,7 @@ class SendGateTest {
 
         // When
         var before = System.nanoTime();
-        gate.enter(reply, Instant.MAX).close();
+        gate.enter(reply, Instant.MAX, Line.NEVER_LOST).close();
 
         // Then
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(150));
@@ -117,7 +118,7 @@ class SendGateTest {
 
         // When
         var before = System.nanoTime();
-        gate.enter(reply, Instant.MAX).close();
+        gate.enter(reply, Instant.MAX, Line.NEVER_LOST).close();
 
         // Then
         assertThat(Duration.ofNanos(System.nanoTime() - before))
@@ -132,9 +133,10 @@ class SendGateTest {
 
         // When
         var before = System.nanoTime();
-        gate.enter(Scene.onMeta().fromAi("another number"), Instant.MAX).close();
+        var another = Scene.onMeta().fromAi("another number");
+        gate.enter(another, Instant.MAX, Line.NEVER_LOST).close();
         var other = Duration.ofNanos(System.nanoTime() - before);
-        gate.enter(reply, Instant.MAX).close();
+        gate.enter(reply, Instant.MAX, Line.NEVER_LOST).close();
 
         // Then
         assertThat(other).isLessThan(Duration.ofMillis(1500));
@@ -151,7 +153,7 @@ class SendGateTest {
 
         // When
         var before = System.nanoTime();
-        gate.enter(reply, Instant.now()).close();
+        gate.enter(reply, Instant.now(), Line.NEVER_LOST).close();
 
         // Then
         assertThat(Duration.ofNanos(System.nanoTime() - before))
@@ -163,7 +165,7 @@ class SendGateTest {
         threads.add(
                 Thread.startVirtualThread(() -> {
                     try {
-                        var room = gate.enter(reply, Instant.MAX);
+                        var room = gate.enter(reply, Instant.MAX, Line.NEVER_LOST);
                         entered.incrementAndGet();
                         Thread.currentThread().join();
                         room.close();

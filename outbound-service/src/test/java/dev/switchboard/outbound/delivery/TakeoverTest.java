@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.event.ConversationChanged.Change;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.model.topic.Topics;
+import dev.switchboard.outbound.provider.SendResult;
 import dev.switchboard.outbound.testing.NothingAfterTakeover;
 import dev.switchboard.outbound.testing.ProviderSim;
 import dev.switchboard.outbound.testing.Scene;
@@ -24,7 +26,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,11 +50,14 @@ class TakeoverTest {
 
     @Inject ControlStore control;
 
+    @Inject Brakes brakes;
+
     private final Scene scene = Scene.onTwilio();
 
     @AfterEach
     void behave() {
         providers.behave();
+        brakes.note(scene.conversation(), new SendResult.Accepted("released"));
     }
 
     @Test
@@ -121,6 +128,71 @@ class TakeoverTest {
         assertThat(takeover.brokenBy(sends())).isEmpty();
     }
 
+    @Test
+    void aTakeoverWhileThePartIsHeldBackSuppressesItAtOnce() {
+        // Given
+        hold();
+        var reply = scene.fromAi(Scene.textOf(2));
+        publish(reply);
+        awaitHeld(reply);
+
+        // When
+        takeOver();
+
+        // Then
+        await().atMost(LONG)
+                .untilAsserted(() -> {
+                    hold();
+                    hint();
+                    assertThat(states(reply))
+                            .containsExactly(PartState.SUPPRESSED, PartState.SUPPRESSED);
+                });
+        assertThat(sends()).isEmpty();
+    }
+
+    @Test
+    void whatComesWhileAllIsHeldBackAndAPersonHasTheLineIsSuppressedAtOnce() {
+        // Given
+        hold();
+        takeOver();
+        var reply = scene.fromAi("too late");
+
+        // When
+        publish(reply);
+
+        // Then
+        await().atMost(LONG)
+                .untilAsserted(() -> {
+                    hold();
+                    assertThat(states(reply)).containsExactly(PartState.SUPPRESSED);
+                });
+        assertThat(sends()).isEmpty();
+    }
+
+    /** Nothing is sent through the provider for five seconds from now on. */
+    private void hold() {
+        IntStream.range(0, 10)
+                .forEach(_ -> brakes.note(scene.conversation(), new SendResult.Unknown("silence")));
+    }
+
+    private void awaitHeld(ReplyDecided reply) {
+        await().during(Duration.ofSeconds(1))
+                .atMost(LONG)
+                .until(() -> {
+                    hold();
+                    return states(reply).equals(List.of(PartState.PENDING, PartState.PENDING));
+                });
+    }
+
+    /** As the operator service tells it; again and again, since it may be told to nobody yet. */
+    private void hint() {
+        publisher.hint(
+                scene.conversation(),
+                Change.CONTROL,
+                Map.of("holder", "OPERATOR", "epoch", "1"),
+                Instant.now());
+    }
+
     private NothingAfterTakeover takeOver() {
         control.takeOver(scene.conversation().id(), "ana", Optional.empty());
         return new NothingAfterTakeover(Instant.now());
@@ -132,9 +204,11 @@ class TakeoverTest {
 
     private void awaitStates(ReplyDecided reply, PartState... expected) {
         await().atMost(LONG)
-                .untilAsserted(() ->
-                        assertThat(parts.of(reply.id()).stream().map(Part::state))
-                                .containsExactly(expected));
+                .untilAsserted(() -> assertThat(states(reply)).containsExactly(expected));
+    }
+
+    private List<PartState> states(ReplyDecided reply) {
+        return parts.of(reply.id()).stream().map(Part::state).toList();
     }
 
     private List<ProviderSim.Send> sends() {
