@@ -4,6 +4,7 @@ import dev.switchboard.chassis.failure.Breaker;
 import dev.switchboard.model.identity.BusinessNumber;
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.privacy.Masked;
 import dev.switchboard.outbound.fence.Line;
 import dev.switchboard.outbound.pace.Pace;
 import dev.switchboard.outbound.provider.FailureClass;
@@ -18,6 +19,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jboss.logging.Logger;
 
 /**
  * Holds sends back: all of a provider's while it fails, all of a number's while the provider finds
@@ -26,6 +28,8 @@ import java.util.concurrent.ConcurrentMap;
  */
 @ApplicationScoped
 public class Brakes {
+    private static final Logger LOG = Logger.getLogger(Brakes.class);
+
     private final Map<Channel, Breaker> providers = new EnumMap<>(Channel.class);
     private final ConcurrentMap<BusinessNumber, NumberBrakes> numbers = new ConcurrentHashMap<>();
     private final Pace pace;
@@ -79,9 +83,10 @@ public class Brakes {
             throws InterruptedException {
         var number = number(conversation);
         var inSpiteOfRefusals = awaitRelease(number.refused, lastTryAfter, line);
+        var inSpiteOfSuspicion = awaitRelease(number.suspected, lastTryAfter, line);
         var inSpiteOfHaste = awaitRelease(number.tooFast, Instant.MAX, line);
         var inSpiteOfFailures = awaitRelease(provider(conversation), Instant.MAX, line);
-        return inSpiteOfRefusals || inSpiteOfHaste || inSpiteOfFailures;
+        return inSpiteOfRefusals || inSpiteOfSuspicion || inSpiteOfHaste || inSpiteOfFailures;
     }
 
     private boolean awaitRelease(Breaker breaker, Instant end, Line line)
@@ -104,6 +109,7 @@ public class Brakes {
     boolean isHeld(ConversationKey conversation) {
         var number = number(conversation);
         return number.refused.hasStopped()
+                || number.suspected.hasStopped()
                 || number.tooFast.hasStopped()
                 || provider(conversation).hasStopped();
     }
@@ -121,6 +127,10 @@ public class Brakes {
                         provider(conversation).succeeded();
                         number.tooFast.failed();
                     }
+                    case SPAM_LIMIT -> {
+                        provider(conversation).succeeded();
+                        suspected(conversation);
+                    }
                     case CONFIGURATION -> {
                         provider(conversation).succeeded();
                         number.refused.failed();
@@ -135,15 +145,25 @@ public class Brakes {
     public void noteLate(ConversationKey conversation, FailureClass failure) {
         switch (failure) {
             case THROTTLE -> number(conversation).tooFast.failed();
+            case SPAM_LIMIT -> suspected(conversation);
             case THROTTLE_RECIPIENT -> pace.useUp(conversation);
             case RETRY, PERMANENT, WINDOW_CLOSED, CONFIGURATION -> {}
         }
+    }
+
+    private void suspected(ConversationKey conversation) {
+        LOG.warnf(
+                "The provider takes what the number sends for spam, all of its sends wait"
+                        + " number=%s provider=%s",
+                Masked.address(conversation.business().phone()), conversation.channel().wireName());
+        number(conversation).suspected.failed();
     }
 
     private void worked(ConversationKey conversation) {
         provider(conversation).succeeded();
         number(conversation).tooFast.succeeded();
         number(conversation).refused.succeeded();
+        number(conversation).suspected.succeeded();
     }
 
     private NumberBrakes number(ConversationKey conversation) {
@@ -162,5 +182,11 @@ public class Brakes {
     private final class NumberBrakes {
         private final Breaker tooFast = new Breaker(1, settings.throttlePause(), clock);
         private final Breaker refused = new Breaker(1, settings.pauseWhileMisconfigured(), clock);
+        private final Breaker suspected =
+                new Breaker(
+                        1,
+                        settings.pauseWhileSuspected(),
+                        settings.longestPauseWhileSuspected(),
+                        clock);
     }
 }

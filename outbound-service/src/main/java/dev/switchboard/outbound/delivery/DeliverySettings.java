@@ -66,6 +66,16 @@ public interface DeliverySettings {
     @WithDefault("PT30S")
     Duration pauseWhileMisconfigured();
 
+    /**
+     * How long the sends of a number wait before one of them is tried, after Meta restricted it for
+     * what it takes for spam; it doubles each time that one is refused too.
+     */
+    @WithDefault("PT30S")
+    Duration pauseWhileSuspected();
+
+    @WithDefault("PT10M")
+    Duration longestPauseWhileSuspected();
+
     /** How long a number's sends wait after the provider found it too fast. */
     @WithDefault("PT1S")
     Duration throttlePause();

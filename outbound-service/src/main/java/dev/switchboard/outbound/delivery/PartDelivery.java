@@ -126,7 +126,7 @@ public class PartDelivery {
             case THROTTLE_RECIPIENT -> recipientWaits.after(attempts);
             case RETRY, THROTTLE -> waits.after(attempts);
             // Sends of a number that is not in order wait at the gate.
-            case PERMANENT, WINDOW_CLOSED, CONFIGURATION -> Duration.ZERO;
+            case PERMANENT, WINDOW_CLOSED, CONFIGURATION, SPAM_LIMIT -> Duration.ZERO;
         };
     }
 }

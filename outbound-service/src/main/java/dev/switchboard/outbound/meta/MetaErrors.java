@@ -14,8 +14,9 @@ final class MetaErrors {
             // Something passing at Meta's end. 135000 is not: an unknown error with a request's
             // parameters would hold up its conversation for nothing.
             case 1, 2, 131000, 131016, 131057 -> FailureClass.RETRY;
-            // Limits of the app, the business account, the number; suspicion of spam.
-            case 4, 80007, 130429, 131048, 133016 -> FailureClass.THROTTLE;
+            // Limits of the app, the business account, the number.
+            case 4, 80007, 130429, 133016 -> FailureClass.THROTTLE;
+            case 131048 -> FailureClass.SPAM_LIMIT;
             case 131056 -> FailureClass.THROTTLE_RECIPIENT;
             case 131047 -> FailureClass.WINDOW_CLOSED;
             // The token.
@@ -40,7 +41,7 @@ final class MetaErrors {
             default ->
                     serverError
                             && switch (classOf(code)) {
-                                case THROTTLE, THROTTLE_RECIPIENT, RETRY -> false;
+                                case THROTTLE, SPAM_LIMIT, THROTTLE_RECIPIENT, RETRY -> false;
                                 case PERMANENT, WINDOW_CLOSED, CONFIGURATION -> true;
                             };
         };

@@ -6,6 +6,11 @@ public enum FailureClass {
     RETRY,
     /** Too fast for the business's number or account: slow all of its sends down. */
     THROTTLE,
+    /**
+     * Too much of what the number sends is taken for spam: hold all of its sends back for long;
+     * somebody has to look.
+     */
+    SPAM_LIMIT,
     /** Too fast for this one customer. */
     THROTTLE_RECIPIENT,
     /** Sending the same again fails again. */
@@ -23,6 +28,7 @@ public enum FailureClass {
         return switch (this) {
             case RETRY -> "the provider could not just then";
             case THROTTLE -> "too fast for the business's number or account";
+            case SPAM_LIMIT -> "too much of what the number sends is taken for spam";
             case THROTTLE_RECIPIENT -> "too many messages to this customer in a short time";
             case PERMANENT -> "the provider refuses this message for good";
             case WINDOW_CLOSED ->
@@ -38,13 +44,13 @@ public enum FailureClass {
     public boolean endsReply() {
         return switch (this) {
             case PERMANENT, WINDOW_CLOSED, CONFIGURATION -> true;
-            case RETRY, THROTTLE, THROTTLE_RECIPIENT -> false;
+            case RETRY, THROTTLE, SPAM_LIMIT, THROTTLE_RECIPIENT -> false;
         };
     }
 
     public boolean retryable() {
         return switch (this) {
-            case RETRY, THROTTLE, THROTTLE_RECIPIENT, CONFIGURATION -> true;
+            case RETRY, THROTTLE, SPAM_LIMIT, THROTTLE_RECIPIENT, CONFIGURATION -> true;
             case PERMANENT, WINDOW_CLOSED -> false;
         };
     }

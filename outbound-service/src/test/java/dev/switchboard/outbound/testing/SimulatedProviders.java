@@ -33,6 +33,7 @@ public final class SimulatedProviders implements QuarkusTestResourceLifecycleMan
                 Map.entry("delivery.give-up-after", "PT10S"),
                 Map.entry("delivery.most-in-flight", "20"),
                 Map.entry("delivery.pause-while-misconfigured", "PT0.3S"),
+                Map.entry("delivery.pause-while-suspected", "PT0.3S"),
                 Map.entry("delivery.first-recipient-wait", "PT0.2S"));
     }
 
