@@ -1,5 +1,6 @@
 package dev.switchboard.buffer.topology;
 
+import dev.switchboard.chassis.failure.LoggableFailure;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -65,8 +66,10 @@ public final class BufferStream implements AutoCloseable {
      * out the dead one's session first (12 s); a new client has the old names and is let in at
      * once.
      */
-    private static StreamThreadExceptionResponse startAnew(Throwable cause) {
-        LOG.errorf(cause, "A thread of the stream died and the stream is started anew");
+    static StreamThreadExceptionResponse startAnew(Throwable cause) {
+        LOG.errorf(
+                LoggableFailure.of(cause),
+                "A thread of the stream died and the stream is started anew");
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 

@@ -1,6 +1,7 @@
 package dev.switchboard.buffer.topology;
 
 import dev.switchboard.chassis.failure.Infrastructure;
+import dev.switchboard.chassis.failure.LoggableFailure;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +33,7 @@ final class Poison {
         if (failure instanceof KafkaException || Infrastructure.isDown(failure)) {
             return;
         }
-        var cause = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        var cause = LoggableFailure.words(failure);
         byPartition.merge(
                 origin.partition(),
                 new Failing(origin.offset(), 1, cause),

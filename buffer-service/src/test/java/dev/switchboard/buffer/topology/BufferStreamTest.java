@@ -8,11 +8,19 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +43,52 @@ class BufferStreamTest {
             assertThat(made).hasValue(3);
             assertThat(stream.state()).isIn(State.CREATED, State.REBALANCING, State.RUNNING);
         }
+    }
+
+    @Test
+    void threadThatDiedIsToldOfWithoutWhatItsRecordSays() {
+        // Given
+        var logged = new ArrayList<String>();
+        var handler = keeping(logged);
+        var logger = Logger.getLogger(BufferStream.class.getName());
+        var cause = new NumberFormatException("For input string: \"my secret\"");
+        cause.setStackTrace(thrownBy("java.lang.Long"));
+        var failure = new StreamsException("stacktrace=my secret", cause);
+        failure.setStackTrace(thrownBy("org.apache.kafka.streams.StreamTask"));
+        logger.addHandler(handler);
+
+        // When
+        try {
+            BufferStream.startAnew(failure);
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        // Then
+        assertThat(logged)
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("A thread of the stream died", "NumberFormatException", "java.lang.Long")
+                .contains("StreamsException")
+                .doesNotContain("my secret");
+    }
+
+    private static StackTraceElement[] thrownBy(String library) {
+        return new StackTraceElement[] {new StackTraceElement(library, "process", null, 1)};
+    }
+
+    private static Handler keeping(List<String> lines) {
+        return new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                lines.add(new SimpleFormatter().format(record));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
     }
 
     private KafkaStreams failingTwice() {

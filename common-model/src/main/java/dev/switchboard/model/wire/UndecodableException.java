@@ -12,11 +12,12 @@ public final class UndecodableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     UndecodableException(Class<?> type, IOException cause) {
-        super("not a " + type.getSimpleName() + ": " + where(cause), cause);
+        super("not a " + type.getSimpleName() + ": " + where(cause));
     }
 
     /**
-     * Names the place, never the value: Jackson's own messages quote what may be somebody's words.
+     * Names the place, never the value: Jackson's own messages quote what may be somebody's words,
+     * so that its exception is not kept as the cause either.
      */
     private static String where(IOException cause) {
         return switch (cause) {

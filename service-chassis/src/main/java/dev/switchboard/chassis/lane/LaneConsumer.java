@@ -2,6 +2,7 @@ package dev.switchboard.chassis.lane;
 
 import dev.switchboard.chassis.failure.Backoff;
 import dev.switchboard.chassis.failure.Infrastructure;
+import dev.switchboard.chassis.failure.LoggableFailure;
 import dev.switchboard.chassis.trace.TraceHeaders;
 import dev.switchboard.model.event.Event;
 import dev.switchboard.model.lane.Lanes;
@@ -127,13 +128,13 @@ public final class LaneConsumer<E extends Event> {
                 return;
             } catch (RuntimeException | Error e) {
                 stopIfInterrupted(e);
-                span.recordException(e);
+                span.recordException(LoggableFailure.of(e));
                 bugs += Infrastructure.isDown(e) ? 0 : 1;
                 if ((isHopeless(e) || bugs >= ATTEMPTS) && setAside(record, e, attempt)) {
                     return;
                 }
                 LOG.warnf(
-                        e,
+                        LoggableFailure.of(e),
                         "Record not done, trying again topic=%s attempt=%d",
                         topic.name(),
                         attempt);
@@ -172,7 +173,7 @@ public final class LaneConsumer<E extends Event> {
     private static String words(Throwable cause) {
         return cause instanceof NotHandledException decided
                 ? decided.cause()
-                : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+                : LoggableFailure.words(cause);
     }
 
     /** A record's way through its lane, which holds the record until it is done. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -102,6 +103,28 @@ class LaneConsumerTest {
                     assertThat(letter.topic()).isEqualTo("conversation-events");
                     assertThat(letter.attempts()).isEqualTo(5);
                 });
+    }
+
+    @Test
+    void whatARecordSaysIsInNoLineOfTheLogThatTellsOfItsFailure() {
+        // Given
+        var secret = "my secret";
+        var logged = new CopyOnWriteArrayList<String>();
+        probe.failQuoting(secret, 2);
+
+        // When
+        try (var _ = Logged.into(logged)) {
+            publisher.publishAndWait(Topics.CONVERSATION_EVENTS, "seven", event(1));
+            await().atMost(LONG).until(() -> probe.handled().size() == 1);
+        }
+
+        // Then
+        assertThat(logged)
+                .anySatisfy(line ->
+                        assertThat(line)
+                                .contains("Record not done", "IllegalArgumentException")
+                                .contains("LaneProbe.handle"))
+                .noneSatisfy(line -> assertThat(line).contains(secret));
     }
 
     @Test

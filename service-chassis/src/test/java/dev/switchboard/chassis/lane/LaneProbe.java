@@ -42,6 +42,8 @@ public class LaneProbe {
     private final AtomicInteger infrastructureFailures = new AtomicInteger();
     private final AtomicInteger bugs = new AtomicInteger();
     private final AtomicInteger errors = new AtomicInteger();
+    private final AtomicInteger quotes = new AtomicInteger();
+    private volatile String quoted = "";
     private final AtomicInteger stopped = new AtomicInteger();
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
     private final LaneConsumer<ConversationChanged> consumer;
@@ -81,6 +83,10 @@ public class LaneProbe {
         }
         if (bugs.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new IllegalStateException("a bug, on purpose");
+        }
+        if (quotes.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            // The JDK quotes what it cannot read.
+            UUID.fromString(quoted);
         }
         if (errors.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new AssertionError("an error, on purpose");
@@ -133,6 +139,12 @@ public class LaneProbe {
 
     void failByBug(int times) {
         bugs.set(times);
+    }
+
+    /** Fails with a message of somebody else's that quotes these words. */
+    void failQuoting(String words, int times) {
+        quoted = words;
+        quotes.set(times);
     }
 
     void failByError(int times) {
