@@ -17,6 +17,7 @@ public class Settler {
     private final OneVoice voice;
     private final StandardTexts texts;
     private final Freshness freshness;
+    private final OwnWords ownWords;
     private final Claims claims;
 
     Settler(
@@ -25,12 +26,14 @@ public class Settler {
             OneVoice voice,
             StandardTexts texts,
             Freshness freshness,
+            OwnWords ownWords,
             Claims claims) {
         this.controls = controls;
         this.replies = replies;
         this.voice = voice;
         this.texts = texts;
         this.freshness = freshness;
+        this.ownWords = ownWords;
         this.claims = claims;
     }
 
@@ -48,7 +51,7 @@ public class Settler {
         } else if (freshness.isStale(question)) {
             leaveUnanswered(question, "it is too old");
         } else {
-            meet(Need.of(question.messages()), question, control);
+            meet(Need.of(ownWords.without(question.messages())), question, control);
         }
     }
 

@@ -20,6 +20,9 @@ public class Echoes {
     /** Within this of its send a message with the same words is taken for the send's echo. */
     private static final Duration SOON = Duration.ofMinutes(1);
 
+    /** The same where nothing but the words tells; the way back is longer than Meta's echoes'. */
+    private static final Duration ON_THE_WAY_BACK = Duration.ofMinutes(2);
+
     private static final Set<PartState> IN_DOUBT = Set.of(PartState.SENDING, PartState.UNKNOWN);
 
     /** Every send of the newest messages of ours; there are few under way at once. */
@@ -30,6 +33,19 @@ public class Echoes {
                   ORDER BY position DESC LIMIT 10) m
             JOIN message_part p ON p.reply_id = m.id
             WHERE p.state NOT IN ('PENDING', 'SUPPRESSED')
+            """;
+
+    /** What left of the newest message of ours of which anything did. */
+    private static final String LAST_SENT =
+            """
+            SELECT p.text, p.state, p.sending_since FROM message_part p
+            WHERE p.state NOT IN ('PENDING', 'SUPPRESSED', 'FAILED')
+              AND p.reply_id = (
+                  SELECT m.id FROM message m
+                  WHERE m.conversation_id = :conversation AND m.direction = 'outbound'
+                    AND EXISTS (SELECT 1 FROM message_part s WHERE s.reply_id = m.id
+                                AND s.state NOT IN ('PENDING', 'SUPPRESSED', 'FAILED'))
+                  ORDER BY m.position DESC LIMIT 1)
             """;
 
     private final StatelessSession session;
@@ -60,7 +76,7 @@ public class Echoes {
         if (!parts.known(List.of(providerMessageId)).isEmpty()) {
             return Whose.OURS;
         }
-        var latest = latest(conversation);
+        var latest = sent(LATEST, conversation);
         if (latest.stream().anyMatch(sent -> sent.mayBe(text, at))) {
             return Whose.OURS;
         }
@@ -69,8 +85,20 @@ public class Echoes {
                 : Whose.SOMEBODY_ELSES;
     }
 
-    private List<Sent> latest(ConversationId conversation) {
-        return session.createNativeQuery(LATEST, Tuple.class)
+    /**
+     * Whether the text is that of a part of the last message that we sent, and was written within
+     * two minutes of its send.
+     *
+     * @param at when it was written, as the provider says
+     */
+    @Transactional
+    public boolean repeatsLastSend(ConversationId conversation, String text, Instant at) {
+        return sent(LAST_SENT, conversation).stream()
+                .anyMatch(sent -> sent.says(text) && sent.isWithin(ON_THE_WAY_BACK, at));
+    }
+
+    private List<Sent> sent(String query, ConversationId conversation) {
+        return session.createNativeQuery(query, Tuple.class)
                 .setParameter("conversation", conversation.value())
                 .getResultStream()
                 .map(Sent::of)
@@ -86,13 +114,15 @@ public class Echoes {
         }
 
         boolean mayBe(String echo, Instant at) {
-            return !echo.isBlank()
-                    && text.strip().equals(echo.strip())
-                    && (IN_DOUBT.contains(state) || isSoon(at));
+            return says(echo) && (IN_DOUBT.contains(state) || isWithin(SOON, at));
         }
 
-        private boolean isSoon(Instant at) {
-            return since != null && Duration.between(since, at).abs().compareTo(SOON) <= 0;
+        boolean says(String echo) {
+            return !echo.isBlank() && text.strip().equals(echo.strip());
+        }
+
+        boolean isWithin(Duration time, Instant at) {
+            return since != null && Duration.between(since, at).abs().compareTo(time) <= 0;
         }
     }
 }

@@ -87,6 +87,23 @@ class EchoesTest {
         assertThat(whose("hello", AT.plusSeconds(90))).isEqualTo(Whose.SOMEBODY_ELSES);
     }
 
+    @Test
+    void customersTextRepeatsAnyPartOfOurLastMessageForTwoMinutes() {
+        // Given
+        parts.beginSending(part(reply, 1), AT);
+        parts.accepted(part(reply, 1), "wamid." + UUID.randomUUID(), AT);
+
+        // Then
+        assertThat(repeats(" hello\n", AT.plusSeconds(110))).isTrue();
+        assertThat(repeats("hello", AT.plusSeconds(130))).isFalse();
+        assertThat(repeats("hello you", AT)).isFalse();
+        assertThat(repeats("goodbye", AT)).as("not sent yet").isFalse();
+    }
+
+    private boolean repeats(String text, Instant at) {
+        return echoes.repeatsLastSend(reply.conversation().id(), text, at);
+    }
+
     private Whose whose(String text, Instant at) {
         return echoes.whose(reply.conversation().id(), providerId, text, at);
     }
