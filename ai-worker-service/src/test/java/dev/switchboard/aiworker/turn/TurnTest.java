@@ -3,10 +3,12 @@ package dev.switchboard.aiworker.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.aiworker.testing.FakeGemini;
 import dev.switchboard.aiworker.testing.GeminiPort;
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.event.ReplyDecided.Author;
+import dev.switchboard.model.event.TurnReady;
 import dev.switchboard.model.identity.ReplyId;
 import dev.switchboard.model.topic.Topics;
 import io.quarkus.test.common.WithTestResource;
@@ -144,6 +146,33 @@ class TurnTest extends TurnCase {
         assertThat(repliesSoFar()).isEmpty();
         assertThat(gemini.calls()).isEmpty();
         assertThat(transcript()).containsExactly("customer received: Anybody there?");
+    }
+
+    @Test
+    void turnThatEndedInAnApologyIsAnsweredWhenItIsPutBackAsANewOne() {
+        // Given
+        gemini.thenGives(400, FakeGemini.error(400, "INVALID_ARGUMENT")).thenSays("On Monday.");
+        var failed = customer.saying("When does it come?");
+        publish(failed);
+        assertThat(replyTo(failed).author()).isEqualTo(Author.SYSTEM);
+        var again =
+                new TurnReady(
+                        failed.id().retried(),
+                        failed.conversation(),
+                        failed.messages(),
+                        TurnReady.Closing.HANDBACK,
+                        Instant.now());
+
+        // When
+        publish(again);
+        publish(again);
+
+        // Then
+        var reply = replyTo(again);
+        assertThat(reply.text()).isEqualTo("On Monday.");
+        assertThat(gemini.lastCall().contents()).containsExactly("user: When does it come?");
+        await().until(() -> repliesSoFar().stream().filter(reply::equals).count() == 2);
+        assertThat(gemini.calls()).hasSize(2);
     }
 
     @Test

@@ -26,7 +26,10 @@ public record TurnReady(
         LONGEST,
         /** The turn holds as many messages as it may. */
         FULL,
-        /** An operator handed the conversation back and wants the AI to answer what is open. */
+        /**
+         * A person wants the AI to answer what is open: an operator who handed the conversation
+         * back, or an administrator about a turn that ended in an apology.
+         */
         HANDBACK
     }
 

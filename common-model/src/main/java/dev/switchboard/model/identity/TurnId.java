@@ -24,6 +24,11 @@ public record TurnId(@JsonValue UUID value) {
         return new TurnId(NameUuid.of("reopened-turn", toString(), Long.toString(epoch)));
     }
 
+    /** The id under which this turn, which ended in an apology, is offered once more. */
+    public TurnId retried() {
+        return new TurnId(NameUuid.of("retried-turn", toString()));
+    }
+
     /**
      * The id of what is new in this turn when it is seen again, after it was settled, with messages
      * it did not have then, {@code first} being the first of them.

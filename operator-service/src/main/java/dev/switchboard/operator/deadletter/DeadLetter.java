@@ -32,8 +32,10 @@ record DeadLetter(
     enum TurnState {
         /** Nobody has settled it: a replay has it answered. */
         OPEN,
-        /** The customer has a reply to it, be it an apology: a replay sends nothing. */
+        /** The customer has a reply to it: a replay sends nothing. */
         ANSWERED,
+        /** The customer was told that there is no answer: a replay has it answered. */
+        APOLOGIZED,
         /** It was left to a person, or there was nothing to answer: a replay sends nothing. */
         LEFT_UNANSWERED
     }

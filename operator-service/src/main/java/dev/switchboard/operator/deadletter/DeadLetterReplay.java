@@ -20,16 +20,19 @@ class DeadLetterReplay {
     private static final Logger LOG = Logger.getLogger(DeadLetterReplay.class);
 
     private final DeadLetterStore store;
+    private final FailedTurns failedTurns;
     private final EventPublisher publisher;
     private final InstantSource clock;
     private final MeterRegistry metrics;
 
     DeadLetterReplay(
             DeadLetterStore store,
+            FailedTurns failedTurns,
             EventPublisher publisher,
             InstantSource clock,
             MeterRegistry metrics) {
         this.store = store;
+        this.failedTurns = failedTurns;
         this.publisher = publisher;
         this.clock = clock;
         this.metrics = metrics;
@@ -38,11 +41,15 @@ class DeadLetterReplay {
     /**
      * Returns when Kafka has the record again, with its key, value and headers. Whoever reads it is
      * idempotent by its id: what was handled already changes nothing, and a record that fails again
-     * comes back as another letter.
+     * comes back as another letter. A turn that ended in an apology comes as a new turn.
      */
     void replay(DeadLettered letter, String who) {
         checkOrigin(letter.topic());
-        publisher.republishAndWait(letter.topic(), letter.key(), valueOf(letter), headers(letter));
+        var headers = headers(letter);
+        var retried = failedTurns.retried(letter);
+        retried.ifPresent(turn -> headers.put(EventCodec.ID_HEADER, turn.eventId().toString()));
+        var value = retried.map(EventCodec::encode).orElseGet(() -> valueOf(letter));
+        publisher.republishAndWait(letter.topic(), letter.key(), value, headers);
         store.replayed(letter.eventId(), new Replay(clock.instant(), who));
         metrics.counter("switchboard.dead.letters.replayed", "topic", letter.topic()).increment();
         LOG.infof("Dead letter replayed id=%s origin=%s", letter.eventId(), letter.place());

@@ -37,8 +37,10 @@ class DeadLetterStore {
             """
             SELECT letter.id, letter.origin, letter.place, letter.record_key, letter.record_type, letter.cause,
                    letter.attempts, letter.at, letter.turn_id, letter.replay_of, letter.replays, letter.replayed_at,
-                   letter.replayed_by, answer.turn_id IS NOT NULL AS settled, answer.reply_id IS NOT NULL AS answered
+                   letter.replayed_by, answer.turn_id IS NOT NULL AS settled, answer.reply_id IS NOT NULL AS answered,
+                   reply.failure IS NOT NULL AS apologized
             FROM dead_letter letter LEFT JOIN turn_answer answer ON answer.turn_id = letter.turn_id
+            LEFT JOIN reply ON reply.id = answer.reply_id
             """;
     private static final String PAGE =
             SUMMARY
@@ -54,6 +56,17 @@ class DeadLetterStore {
     private static final String REPLAYED =
             """
             UPDATE dead_letter SET replays = replays + 1, replayed_at = ?, replayed_by = ? WHERE id = ?
+            """;
+
+    /** By somebody who answers: the product's own words, another apology, are none. */
+    private static final String ANSWERED_SINCE =
+            """
+            SELECT 1 FROM turn_answer apologized
+            JOIN message apology ON apology.id = apologized.reply_id
+            JOIN message later ON later.conversation_id = apology.conversation_id AND later.position > apology.position
+            WHERE apologized.turn_id = ? AND later.direction = 'outbound' AND later.sender_type <> 'system'
+              AND later.status NOT IN ('failed', 'suppressed')
+            LIMIT 1
             """;
 
     private final Session session;
@@ -78,7 +91,7 @@ class DeadLetterStore {
                         text(letter.cause()),
                         letter.attempts(),
                         letter.at(),
-                        turnIn(letter).map(TurnId::value).orElse(null),
+                        turnIn(letter).map(TurnReady::eventId).orElse(null),
                         ReplayMark.in(letter).orElse(null),
                         EventCodec.encode(letter));
         return row.change(session) == 1;
@@ -115,14 +128,21 @@ class DeadLetterStore {
         PlainStatement.of(REPLAYED, replay.at(), replay.by(), id).run(session);
     }
 
-    private static Optional<TurnId> turnIn(DeadLettered letter) {
+    /** Whether the customer was written to after the apology that the turn ended in. */
+    @Transactional
+    public boolean isAnsweredSince(TurnId failed) {
+        return !PlainStatement.of(ANSWERED_SINCE, failed.value())
+                .rows(session, row -> row.getInt(1))
+                .isEmpty();
+    }
+
+    /** The turn that was set aside, where the letter is one's. */
+    static Optional<TurnReady> turnIn(DeadLettered letter) {
         if (!letter.topic().equals(Topics.TURNS.name())) {
             return Optional.empty();
         }
         try {
-            return letter.value()
-                    .map(value -> EventCodec.decode(TurnReady.class, value))
-                    .map(TurnReady::id);
+            return letter.value().map(value -> EventCodec.decode(TurnReady.class, value));
         } catch (UndecodableException e) {
             return Optional.empty();
         }
@@ -152,7 +172,8 @@ class DeadLetterStore {
     private static Optional<Turn> turn(ResultSet row) throws SQLException {
         var id = row.getObject("turn_id", UUID.class);
         var unanswered = row.getBoolean("settled") ? TurnState.LEFT_UNANSWERED : TurnState.OPEN;
-        var state = row.getBoolean("answered") ? TurnState.ANSWERED : unanswered;
+        var answered = row.getBoolean("apologized") ? TurnState.APOLOGIZED : TurnState.ANSWERED;
+        var state = row.getBoolean("answered") ? answered : unanswered;
         return Optional.ofNullable(id).map(turn -> new Turn(turn, state));
     }
 

@@ -36,12 +36,15 @@ public record DeadLetterView(
         Optional<String> replayedBy) {
 
     /**
-     * A turn's state: a replay has an {@code open} one answered; {@code answered} (the customer has
-     * a reply, be it an apology) and {@code left-unanswered} ones stay as they are.
+     * A turn's state: a replay has an {@code open} one and an {@code apologized} one (the customer
+     * was told that there is no answer) answered; {@code answered} and {@code left-unanswered} ones
+     * stay as they are.
      */
     @Schema(name = "DeadLetterTurn")
     public record Turn(
-            UUID id, @Schema(enumeration = {"open", "answered", "left-unanswered"}) String state) {}
+            UUID id,
+            @Schema(enumeration = {"open", "answered", "apologized", "left-unanswered"})
+                    String state) {}
 
     /**
      * Some letters, the newest first.

@@ -88,7 +88,10 @@ public class DeadLettersResource {
                     "With the same key, value and headers, and a header `replay-of` beside them."
                         + " Every reader is idempotent by the record's id: what was handled already"
                         + " changes nothing, a turn that has an answer is not answered again. A"
-                        + " record that fails again comes back as another letter.")
+                        + " turn that ended in an apology (`apologized`) is put in as a new one and"
+                        + " answered, unless a person has the line or the customer has had an"
+                        + " answer since (409), or it is older than `AI_ANSWER_WITHIN`. A record"
+                        + " that fails again comes back as another letter.")
     public DeadLetterView replay(@PathParam("id") String id) {
         var letter = Named.id(id);
         replay.replay(event(letter), caller.name());

@@ -9,14 +9,18 @@ import dev.switchboard.chassis.topic.HeaderText;
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.model.event.DeadLettered;
 import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.event.TurnReady;
 import dev.switchboard.model.event.TurnReady.Closing;
+import dev.switchboard.model.identity.ReplyId;
 import dev.switchboard.model.identity.TurnId;
 import dev.switchboard.model.topic.Topics;
 import dev.switchboard.model.wire.EventCodec;
 import dev.switchboard.operator.testing.Api;
 import dev.switchboard.operator.testing.Published;
 import dev.switchboard.operator.testing.Scene;
+import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.transcript.reply.ReplyStore;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -41,6 +45,8 @@ class DeadLettersTest {
     @Inject EventPublisher publisher;
     @Inject DeadLetterStore store;
     @Inject Scene scene;
+    @Inject ReplyStore replies;
+    @Inject ControlStore controls;
 
     @Test
     void recordThatCannotBeReadIsListedWithItsCauseAndItsWordsOnlyInTheLetterItself() {
@@ -153,16 +159,127 @@ class DeadLettersTest {
     }
 
     private String stateOf(MessageReceived message) {
-        var turn =
-                new TurnReady(
-                        TurnId.startingWith(message.id()),
-                        message.conversation(),
-                        List.of(message),
-                        Closing.QUIET,
-                        Instant.now());
-        var letter = letter("turns", EventCodec.encode(turn));
-        store.keep(letter);
+        return stateOf(letterOf(turn(message)));
+    }
+
+    private static String stateOf(DeadLettered letter) {
         return Api.get(PATH + "/" + letter.eventId()).jsonPath().getString("letter.turn.state");
+    }
+
+    @Test
+    void turnThatEndedInAnApologyIsPutBackAsANewOneHoweverOften() {
+        // Given
+        var turn = turn(scene.says(scene.conversation(), "Is my parcel lost?"));
+        apologize(turn);
+        var letter = letterOf(turn);
+        assertThat(stateOf(letter)).isEqualTo("apologized");
+
+        // When
+        replay(letter.eventId().toString());
+        replay(letter.eventId().toString());
+
+        // Then
+        assertThat(Published.in(Topics.TURNS, turn.conversation()))
+                .hasSize(2)
+                .allSatisfy(again -> {
+                    assertThat(again.id()).isEqualTo(turn.id().retried());
+                    assertThat(again.messages()).isEqualTo(turn.messages());
+                    assertThat(again.closedBy()).isEqualTo(Closing.HANDBACK);
+                });
+    }
+
+    @Test
+    void turnThatEndedInAnApologyIsNotPutBackWhereAPersonHasTheLine() {
+        // Given
+        var turn = turn(scene.says(scene.conversation(), "Is my parcel lost?"));
+        apologize(turn);
+        controls.takeOver(turn.conversation().id(), "olga", Optional.empty());
+
+        // When
+        var refusal = refusedReplay(letterOf(turn));
+
+        // Then
+        assertThat(refusal).contains("a person has the line");
+    }
+
+    @Test
+    void turnThatEndedInAnApologyIsNotPutBackWhereTheCustomerHasHadAnAnswerSince() {
+        // Given
+        var turn = turn(scene.says(scene.conversation(), "Is my parcel lost?"));
+        apologize(turn);
+        scene.isAnswered(scene.says(turn.conversation(), "Hello?"), 0);
+
+        // When
+        var refusal = refusedReplay(letterOf(turn));
+
+        // Then
+        assertThat(refusal).contains("has had an answer since");
+    }
+
+    @Test
+    void turnThatFailedOnceMoreIsPutBackByItsNewestLetterOnly() {
+        // Given
+        var turn = turn(scene.says(scene.conversation(), "Is my parcel lost?"));
+        var again =
+                new TurnReady(
+                        turn.id().retried(),
+                        turn.conversation(),
+                        turn.messages(),
+                        Closing.HANDBACK,
+                        Instant.now());
+        apologize(turn);
+        apologize(again);
+
+        var newest = letterOf(again);
+
+        // When
+        var refusal = refusedReplay(letterOf(turn));
+        replay(newest.eventId().toString());
+
+        // Then
+        assertThat(refusal).contains("newer letter");
+        var record = Published.record(Topics.TURNS, turn.conversation());
+        assertThat(HeaderText.of(record.headers()))
+                .containsEntry("event-id", again.id().retried().toString())
+                .containsEntry("replay-of", newest.eventId().toString());
+    }
+
+    private static TurnReady turn(MessageReceived message) {
+        return new TurnReady(
+                TurnId.startingWith(message.id()),
+                message.conversation(),
+                List.of(message),
+                Closing.QUIET,
+                Instant.now());
+    }
+
+    private void apologize(TurnReady turn) {
+        var apology =
+                new ReplyDecided(
+                        ReplyId.to(turn.id()),
+                        turn.conversation(),
+                        ReplyDecided.Author.SYSTEM,
+                        Optional.empty(),
+                        "Sorry",
+                        List.of(),
+                        0,
+                        List.of(turn.id()),
+                        Optional.empty(),
+                        Instant.now());
+        replies.claim(apology, Optional.of("OVERLOADED: HTTP 503"));
+    }
+
+    private DeadLettered letterOf(TurnReady turn) {
+        var conversation = turn.conversation().id().toString();
+        var letter = letter("turns", conversation, EventCodec.encode(turn), Map.of());
+        store.keep(letter);
+        return letter;
+    }
+
+    private static String refusedReplay(DeadLettered letter) {
+        var answer = Api.post(PATH + "/" + letter.eventId() + "/replay", Map.of());
+        assertThat(answer.statusCode()).isEqualTo(409);
+        return answer.jsonPath().getString("detail");
     }
 
     @Test
