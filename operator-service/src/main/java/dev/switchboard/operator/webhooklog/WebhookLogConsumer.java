@@ -2,6 +2,7 @@ package dev.switchboard.operator.webhooklog;
 
 import dev.switchboard.chassis.failure.Backoff;
 import dev.switchboard.chassis.failure.Infrastructure;
+import dev.switchboard.chassis.failure.LoggableFailure;
 import dev.switchboard.chassis.topic.DeadLetters;
 import dev.switchboard.model.event.WebhookLogged;
 import dev.switchboard.model.wire.EventCodec;
@@ -77,7 +78,7 @@ public class WebhookLogConsumer {
                 return true;
             } catch (RuntimeException | Error e) {
                 LOG.warnf(
-                        e,
+                        LoggableFailure.of(e),
                         "Webhooks not kept, trying again webhooks=%d attempt=%d",
                         records.size(),
                         attempt);

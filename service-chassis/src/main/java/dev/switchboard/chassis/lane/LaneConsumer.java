@@ -165,7 +165,10 @@ public final class LaneConsumer<E extends Event> {
         } catch (RuntimeException | Error e) {
             // Also when this process is being stopped: the record is kept until it can be set
             // aside.
-            LOG.warnf(e, "Record could not be set aside, trying again topic=%s", topic.name());
+            LOG.warnf(
+                    LoggableFailure.of(e),
+                    "Record could not be set aside, trying again topic=%s",
+                    topic.name());
             return false;
         }
     }
