@@ -74,7 +74,7 @@ public final class Kills implements Scenario {
                         world.serviceInstances(), 0.7, Duration.ofSeconds(1), Duration.ofSeconds(2))
                 : new FaultPlan(
                         world.serviceInstances(),
-                        0.6,
+                        0.75,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(8));
     }
