@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -94,10 +93,6 @@ public class Handoff {
 
     /** A hint: who does not get it finds the same in the store. */
     private void tell(ConversationKey conversation, Control now) {
-        events.hint(
-                conversation,
-                Change.CONTROL,
-                Map.of("holder", now.holder().name(), "epoch", Long.toString(now.epoch())),
-                clock.instant());
+        events.hint(conversation, Change.CONTROL, now.details(), clock.instant());
     }
 }
