@@ -3,9 +3,11 @@ package dev.switchboard.aiworker.turn;
 import dev.switchboard.model.content.Content;
 import dev.switchboard.model.event.MessageReceived;
 import dev.switchboard.transcript.part.Echoes;
+import dev.switchboard.transcript.part.Echoes.LastSend;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,17 +29,27 @@ public class OwnWords {
         this.meters = meters;
     }
 
-    /** Those of the messages that are not ours; counts and logs those that are. */
+    /** Those of the messages, all of one conversation, that are not ours; counts and logs ours. */
     List<MessageReceived> without(List<MessageReceived> messages) {
-        return messages.stream().filter(message -> !isOurs(message)).toList();
+        if (messages.stream().allMatch(message -> words(message).isEmpty())) {
+            return messages;
+        }
+        var last = echoes.lastSend(messages.getFirst().conversation().id());
+        return messages.stream().filter(message -> !isOurs(message, last)).toList();
     }
 
-    private boolean isOurs(MessageReceived message) {
-        var ours =
-                message.content() instanceof Content.Text(var body)
+    private static Optional<String> words(MessageReceived message) {
+        return message.content() instanceof Content.Text(var body)
                         && body.strip().length() >= SHORTEST
-                        && echoes.repeatsLastSend(
-                                message.conversation().id(), body, message.providerTime());
+                ? Optional.of(body)
+                : Optional.empty();
+    }
+
+    private boolean isOurs(MessageReceived message, LastSend last) {
+        var ours =
+                words(message)
+                        .filter(body -> last.isRepeatedBy(body, message.providerTime()))
+                        .isPresent();
         if (ours) {
             meters.counter("switchboard.messages.echoed").increment();
             LOG.infof(

@@ -85,16 +85,10 @@ public class Echoes {
                 : Whose.SOMEBODY_ELSES;
     }
 
-    /**
-     * Whether the text is that of a part of the last message that we sent, and was written within
-     * two minutes of its send.
-     *
-     * @param at when it was written, as the provider says
-     */
+    /** The last message that we sent into the conversation. */
     @Transactional
-    public boolean repeatsLastSend(ConversationId conversation, String text, Instant at) {
-        return sent(LAST_SENT, conversation).stream()
-                .anyMatch(sent -> sent.says(text) && sent.isWithin(ON_THE_WAY_BACK, at));
+    public LastSend lastSend(ConversationId conversation) {
+        return new LastSend(sent(LAST_SENT, conversation));
     }
 
     private List<Sent> sent(String query, ConversationId conversation) {
@@ -103,6 +97,25 @@ public class Echoes {
                 .getResultStream()
                 .map(Sent::of)
                 .toList();
+    }
+
+    /** The parts of a message of ours that have left. */
+    public static final class LastSend {
+        private final List<Sent> parts;
+
+        private LastSend(List<Sent> parts) {
+            this.parts = parts;
+        }
+
+        /**
+         * Whether the text is that of a part, and was written within two minutes of its send.
+         *
+         * @param at when it was written, as the provider says
+         */
+        public boolean isRepeatedBy(String text, Instant at) {
+            return parts.stream()
+                    .anyMatch(sent -> sent.says(text) && sent.isWithin(ON_THE_WAY_BACK, at));
+        }
     }
 
     private record Sent(String text, PartState state, @Nullable Instant since) {

@@ -101,7 +101,7 @@ class EchoesTest {
     }
 
     private boolean repeats(String text, Instant at) {
-        return echoes.repeatsLastSend(reply.conversation().id(), text, at);
+        return echoes.lastSend(reply.conversation().id()).isRepeatedBy(text, at);
     }
 
     private Whose whose(String text, Instant at) {
