@@ -19,11 +19,8 @@ public final class LoggableFailure extends Throwable {
     private static final String OURS = "dev.switchboard.";
     private static final int MOST_CAUSES = 10;
 
-    private final String words;
-
     private LoggableFailure(Throwable failure, @Nullable Throwable cause) {
         super(words(failure), cause, false, true);
-        words = words(failure);
         setStackTrace(failure.getStackTrace());
     }
 
@@ -67,6 +64,6 @@ public final class LoggableFailure extends Throwable {
 
     @Override
     public String toString() {
-        return words;
+        return String.valueOf(getMessage());
     }
 }

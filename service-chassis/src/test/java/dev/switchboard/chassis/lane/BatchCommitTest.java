@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.localstack.testing.CommittedOffsets;
 import dev.switchboard.model.topic.Topics;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -14,9 +15,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -60,19 +58,7 @@ class BatchCommitTest {
         await().atMost(LONG).until(() -> committed() == RECORDS);
     }
 
-    /** Over all partitions. */
     private long committed() {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-            return admin
-                    .listConsumerGroupOffsets("batch-probe")
-                    .partitionsToOffsetAndMetadata()
-                    .get()
-                    .values()
-                    .stream()
-                    .mapToLong(OffsetAndMetadata::offset)
-                    .sum();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("Kafka does not tell", e);
-        }
+        return CommittedOffsets.sum(kafka, "batch-probe");
     }
 }

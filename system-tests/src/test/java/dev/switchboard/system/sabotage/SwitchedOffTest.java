@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.localstack.process.TcpPorts;
 import dev.switchboard.localstack.supervisor.StackPart;
+import dev.switchboard.localstack.testing.CommittedOffsets;
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.system.SharedWorld;
 import dev.switchboard.system.guarantee.Guarantee;
@@ -20,10 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -241,23 +239,7 @@ class SwitchedOffTest {
                 .toList();
     }
 
-    /** How far the workers have said that they are, over all partitions. */
     private static long turnsCommitted() {
-        try (var kafka =
-                Admin.create(
-                        Map.of(
-                                "bootstrap.servers",
-                                WORLD.stack().env("KAFKA_BOOTSTRAP_SERVERS")))) {
-            return kafka
-                    .listConsumerGroupOffsets("ai-worker")
-                    .partitionsToOffsetAndMetadata()
-                    .get()
-                    .values()
-                    .stream()
-                    .mapToLong(OffsetAndMetadata::offset)
-                    .sum();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("Kafka does not tell", e);
-        }
+        return CommittedOffsets.sum(WORLD.stack().env("KAFKA_BOOTSTRAP_SERVERS"), "ai-worker");
     }
 }
