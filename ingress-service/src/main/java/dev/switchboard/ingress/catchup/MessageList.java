@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.switchboard.chassis.http.WholeAnswer;
 import dev.switchboard.model.wire.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -83,8 +84,9 @@ final class MessageList {
                         .timeout(TIMEOUT)
                         .build();
         var answer =
-                http.send(
+                WholeAnswer.to(
                         request,
+                        http,
                         BodyHandlers.limiting(BodyHandlers.ofString(UTF_8), LONGEST_ANSWER));
         if (answer.statusCode() != 200) {
             throw new IOException("Twilio answered " + answer.statusCode());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.switchboard.chassis.http.WholeAnswer;
 import dev.switchboard.model.wire.Json;
 import dev.switchboard.operator.access.AccessSettings;
 import dev.switchboard.operator.problem.RefusedRequest;
@@ -94,7 +95,7 @@ class Ingress {
 
     private HttpResponse<String> send(HttpRequest request) {
         try {
-            return http.send(request, BodyHandlers.ofString());
+            return WholeAnswer.to(request, http, BodyHandlers.ofString());
         } catch (IOException e) {
             throw RefusedRequest.notNow("ingress does not answer", SOON);
         } catch (InterruptedException e) {

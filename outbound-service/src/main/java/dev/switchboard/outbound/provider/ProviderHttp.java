@@ -1,5 +1,6 @@
 package dev.switchboard.outbound.provider;
 
+import dev.switchboard.chassis.http.WholeAnswer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -73,8 +74,9 @@ public class ProviderHttp {
         var left = deadline.remaining();
         var timeout = left.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : left;
         var response =
-                client.send(
+                WholeAnswer.to(
                         request.timeout(timeout).build(),
+                        client,
                         BodyHandlers.limiting(
                                 BodyHandlers.ofString(StandardCharsets.UTF_8), longest));
         return new Exchange.Answered(response.statusCode(), response.body());

@@ -22,6 +22,7 @@ public final class FakeServer implements AutoCloseable {
     private volatile int status = 200;
     private volatile String answer = "{}";
     private volatile boolean silent;
+    private volatile boolean stalling;
 
     /** One request. */
     public record Asked(String method, URI uri, Optional<String> authorization, String body) {}
@@ -53,6 +54,11 @@ public final class FakeServer implements AutoCloseable {
         silent = true;
     }
 
+    /** Begins its answers and never ends them. */
+    public void stallsInTheMidstOfAnswers() {
+        stalling = true;
+    }
+
     public List<Asked> asked() {
         return asked;
     }
@@ -76,8 +82,12 @@ public final class FakeServer implements AutoCloseable {
             return;
         }
         var bytes = answer.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.sendResponseHeaders(status, stalling ? bytes.length + 1 : bytes.length);
         exchange.getResponseBody().write(bytes);
+        if (stalling) {
+            exchange.getResponseBody().flush();
+            awaitClosing();
+        }
         exchange.close();
     }
 

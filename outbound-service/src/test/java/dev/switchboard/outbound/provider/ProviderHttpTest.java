@@ -61,6 +61,20 @@ class ProviderHttpTest {
     }
 
     @Test
+    void anAnswerThatStallsInItsBodyLeavesADoubt() throws InterruptedException {
+        // Given
+        server.stallsInTheMidstOfAnswers();
+
+        // When
+        var exchange = http.post(request(), "body", Deadline.in(SHORT));
+        var list = http.get(request(), Deadline.in(SHORT));
+
+        // Then
+        assertThat(exchange).isInstanceOf(Exchange.Lost.class);
+        assertThat(list).isInstanceOf(Exchange.NotSent.class);
+    }
+
+    @Test
     void anAnswerWithoutMeasureLeavesADoubt() throws InterruptedException {
         // Given
         server.answers(200, "x".repeat((1 << 20) + 1));

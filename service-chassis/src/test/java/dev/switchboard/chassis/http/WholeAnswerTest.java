@@ -1,0 +1,97 @@
+package dev.switchboard.chassis.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WholeAnswerTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final HttpClient client = HttpClient.newHttpClient();
+    private HttpServer server;
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/whole", exchange -> answer(exchange, "whole".length()));
+        server.createContext("/stalls", exchange -> answer(exchange, "whole and more".length()));
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        closing.countDown();
+        server.stop(0);
+        client.close();
+    }
+
+    @Test
+    void answerThatIsWholeInTimeIsGiven() throws Exception {
+        assertThat(ask("/whole", LONG).body()).isEqualTo("whole");
+    }
+
+    @Test
+    void answerThatStallsInItsBodyIsGivenUp() {
+        assertThatThrownBy(() -> ask("/stalls", SHORT)).isInstanceOf(HttpTimeoutException.class);
+    }
+
+    @Test
+    void failureIsTheClientsOwn() {
+        // When
+        server.stop(0);
+
+        // Then
+        assertThatThrownBy(() -> ask("/whole", LONG)).isInstanceOf(ConnectException.class);
+    }
+
+    private HttpResponse<String> ask(String path, Duration patience)
+            throws IOException, InterruptedException {
+        var port = server.getAddress().getPort();
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .timeout(patience)
+                        .build();
+        return WholeAnswer.to(request, client, BodyHandlers.ofString());
+    }
+
+    private void answer(HttpExchange exchange, int announced) throws IOException {
+        var said = "whole".getBytes(UTF_8);
+        exchange.sendResponseHeaders(200, announced);
+        exchange.getResponseBody().write(said);
+        exchange.getResponseBody().flush();
+        if (announced > said.length) {
+            awaitClosing();
+        }
+        exchange.close();
+    }
+
+    private void awaitClosing() {
+        try {
+            closing.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
