@@ -9,6 +9,7 @@ import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.model.identity.PartId;
 import dev.switchboard.model.topic.Topics;
 import dev.switchboard.operator.problem.RefusedRequest;
+import dev.switchboard.transcript.control.ControlStore;
 import dev.switchboard.transcript.part.PartDecisions;
 import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.part.PartVerdict;
@@ -33,6 +34,7 @@ class UnknownParts {
 
     private final PartDecisions decisions;
     private final ReplyStore replies;
+    private final ControlStore control;
     private final EventPublisher events;
     private final InstantSource clock;
     private final MeterRegistry metrics;
@@ -40,11 +42,13 @@ class UnknownParts {
     UnknownParts(
             PartDecisions decisions,
             ReplyStore replies,
+            ControlStore control,
             EventPublisher events,
             InstantSource clock,
             MeterRegistry metrics) {
         this.decisions = decisions;
         this.replies = replies;
+        this.control = control;
         this.events = events;
         this.clock = clock;
         this.metrics = metrics;
@@ -52,9 +56,10 @@ class UnknownParts {
 
     /**
      * Once this has returned, the part will be sent again, unless evidence comes first or a person
-     * has the line of an AI's part.
+     * takes the line of an AI's part.
      *
-     * @throws RefusedRequest 409 where its outcome is not unknown; 503 where nothing will be sent
+     * @throws RefusedRequest 409 where its outcome is not unknown, or the line of an AI's part has
+     *     changed hands since; 503 where nothing will be sent
      */
     void resend(PartId part, String who) {
         var decision = standing(decisions.resend(part, who, clock.instant()));
@@ -64,8 +69,21 @@ class UnknownParts {
             throw RefusedRequest.conflicting(
                     "id", "what the part belongs to was not kept; write the customer anew");
         }
+        if (isOvertaken(reply.get())) {
+            decisions.withdraw(decision);
+            throw RefusedRequest.conflicting(
+                    "id",
+                    "the line has changed hands since the AI wrote this; write to the customer"
+                            + " yourself, or drop it");
+        }
         publish(reply.get(), decision);
         noted("resend", part, who);
+    }
+
+    /** Its fence lets nothing pass that was decided under another holder of the line. */
+    private boolean isOvertaken(ReplyDecided reply) {
+        var now = control.current(reply.conversation().id());
+        return reply.isFenced() && !(now.isWithAi() && now.epoch() == reply.epoch());
     }
 
     private void publish(ReplyDecided reply, Stands decision) {

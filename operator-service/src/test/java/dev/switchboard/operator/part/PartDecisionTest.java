@@ -7,11 +7,13 @@ import dev.switchboard.model.topic.Topics;
 import dev.switchboard.operator.testing.Api;
 import dev.switchboard.operator.testing.Published;
 import dev.switchboard.operator.testing.SentReplies;
+import dev.switchboard.transcript.control.ControlStore;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PartDecisionTest {
 
     @Inject SentReplies replies;
+
+    @Inject ControlStore control;
 
     @Test
     void resendPublishesTheStoredReplyAgainAndSaysWhoWantedItWhen() {
@@ -46,6 +50,40 @@ class PartDecisionTest {
                     assertThat(published.text()).isEqualTo(reply.text());
                     assertThat(published.author()).isEqualTo(reply.author());
                 });
+    }
+
+    @Test
+    void aisPartIsNotResentOnceTheLineHasChangedHands() {
+        // Given
+        var reply = replies.ofAi("Was it sent?");
+        replies.unknown(reply, 1);
+        var conversation = reply.conversation().id();
+        control.takeOver(conversation, "ana", Optional.empty());
+        control.handBack(conversation, "ana", Optional.empty());
+
+        // When
+        var answer = decide("resend", reply.id() + ".1");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.jsonPath().getString("detail")).contains("changed hands");
+        assertThat(Published.in(Topics.REPLIES, reply.conversation())).isEmpty();
+        var part = Api.get("/api/v1/parts?state=unknown&limit=200").asString();
+        assertThat(part).contains(reply.id() + ".1");
+    }
+
+    @Test
+    void aisPartIsResentWhileTheAiHasTheLineAsBefore() {
+        // Given
+        var reply = replies.ofAi("Was it sent?");
+        replies.unknown(reply, 1);
+
+        // When
+        var answer = decide("resend", reply.id() + ".1");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(Published.in(Topics.REPLIES, reply.conversation())).hasSize(1);
     }
 
     @Test

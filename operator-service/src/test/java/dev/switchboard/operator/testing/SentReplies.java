@@ -33,12 +33,21 @@ public class SentReplies {
 
     /** An operator's message to a new customer, in parts that wait to be sent. */
     public ReplyDecided ofOperator(String... texts) {
+        return of(Author.OPERATOR, texts);
+    }
+
+    /** The same of the AI, decided before the line ever changed hands. */
+    public ReplyDecided ofAi(String... texts) {
+        return of(Author.AI, texts);
+    }
+
+    private ReplyDecided of(Author author, String... texts) {
         var reply =
                 new ReplyDecided(
                         new ReplyId(UUID.randomUUID()),
                         scene.conversation(),
-                        Author.OPERATOR,
-                        Optional.of("api"),
+                        author,
+                        author == Author.OPERATOR ? Optional.of("api") : Optional.empty(),
                         String.join(" ", texts),
                         List.of(),
                         0,

@@ -60,7 +60,11 @@ public class Outcomes {
             case SendResult.Refused _ when isTriedAgain(result, last).isPresent() ->
                     parts.postpone(part.id(), attempt, now);
             case SendResult.Refused(var failure) ->
-                    parts.failed(part.id(), new PartFailure(failure.code(), failure.text()), now);
+                    parts.refused(
+                            part.id(),
+                            attempt,
+                            new PartFailure(failure.code(), failure.text()),
+                            now);
             case SendResult.Unknown _ -> {}
         }
     }

@@ -22,8 +22,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class UnknownOutcome {
     private static final Logger LOG = Logger.getLogger(UnknownOutcome.class);
-    private static final PartFailure NO_EVIDENCE =
-            new PartFailure("outcome-unknown", "Nobody knows whether the provider has sent it");
 
     /** Longer than a provider's list may be off. */
     private static final Duration SAME_TIME = Duration.ofMinutes(15);
@@ -50,18 +48,10 @@ public class UnknownOutcome {
     /**
      * Returns when the part is not {@code SENDING} any more: adopted, put back because the
      * provider's list shows after the settle time that it does not have it, or parked as {@code
-     * UNKNOWN}. A provider that is down just then is waited for.
+     * UNKNOWN}.
      */
     void clearUp(OutgoingPart outgoing, Part part) throws InterruptedException {
-        var end = Deadline.in(settings.settle());
-        while (!end.hasPassed()) {
-            if (isKnownWithin(end.within(settings.listEvery()), part)
-                    || listed(outgoing, part) == Listing.ADOPTED) {
-                LOG.infof("The part's outcome is known part=%s", part.id());
-                return;
-            }
-        }
-        switch (finallyListed(outgoing, part)) {
+        switch (settled(outgoing, part)) {
             case ADOPTED -> LOG.infof("The part's outcome is known part=%s", part.id());
             case ABSENT -> {
                 LOG.infof("The provider does not have the part, sending it part=%s", part.id());
@@ -71,17 +61,25 @@ public class UnknownOutcome {
         }
     }
 
-    /** A provider that cannot be asked is asked again, as long as a part is tried at all. */
-    private Listing finallyListed(OutgoingPart outgoing, Part part) throws InterruptedException {
-        var end = Deadline.in(settings.giveUpAfter());
-        var listing = listed(outgoing, part);
-        while (listing == Listing.UNREACHABLE && !end.hasPassed()) {
-            listing =
-                    isKnownWithin(end.within(settings.listEvery()), part)
-                            ? Listing.ADOPTED
-                            : listed(outgoing, part);
+    /**
+     * What is known after a settle time in which the provider could be asked throughout: whoever
+     * comes back after an outage may still be working off what it took before. It is waited for as
+     * long as a part is tried at all.
+     */
+    private Listing settled(OutgoingPart outgoing, Part part) throws InterruptedException {
+        var givenUp = Deadline.in(settings.giveUpAfter());
+        var end = Deadline.in(settings.settle());
+        while (true) {
+            if (isKnownWithin(end.within(settings.listEvery()), part)) {
+                return Listing.ADOPTED;
+            }
+            var listing = listed(outgoing, part);
+            if (listing == Listing.UNREACHABLE && !givenUp.hasPassed()) {
+                end = Deadline.in(settings.settle());
+            } else if (listing == Listing.ADOPTED || end.hasPassed()) {
+                return listing;
+            }
         }
-        return listing;
     }
 
     /** Whether a status has told the part's outcome before this time is over. */
@@ -132,7 +130,7 @@ public class UnknownOutcome {
         LOG.warnf(
                 "The part's outcome stays unknown, an operator has to look part=%s provider=%s",
                 part.id(), part.channel().wireName());
-        parts.unknown(part.id(), NO_EVIDENCE, clock.instant());
+        parts.unknown(part.id(), PartFailure.NO_EVIDENCE, clock.instant());
         meters.unknown(part);
     }
 

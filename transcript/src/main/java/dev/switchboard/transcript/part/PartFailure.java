@@ -5,4 +5,8 @@ package dev.switchboard.transcript.part;
  *
  * @param code the provider's code, or one of our own words
  */
-public record PartFailure(String code, String text) {}
+public record PartFailure(String code, String text) {
+    /** Of a part whose send was begun and of which nobody has heard since. */
+    public static final PartFailure NO_EVIDENCE =
+            new PartFailure("outcome-unknown", "Nobody knows whether the provider has sent it");
+}

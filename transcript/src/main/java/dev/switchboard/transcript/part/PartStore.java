@@ -207,7 +207,8 @@ public class PartStore {
 
     /**
      * Ends the part as failed, unless a provider has said otherwise, and with it the later ones of
-     * its reply that wait to be sent: a customer is not told the end of what began elsewhere.
+     * its reply that wait to be sent: a customer is not told the end of what began elsewhere. What
+     * an operator has sent again is left alone.
      */
     @Transactional
     public void failed(PartId part, PartFailure failure, Instant now) {
@@ -215,14 +216,39 @@ public class PartStore {
                 """
                 UPDATE message_part
                    SET state = 'FAILED', failure_code = :code, failure_text = :text, updated_at = :now
-                 WHERE reply_id = :reply AND number >= :number
-                   AND (state = 'PENDING' OR (number = :number AND state IN ('SENDING', 'UNKNOWN')))
+                 WHERE reply_id = :reply
+                   AND ((number = :number AND state IN ('PENDING', 'SENDING', 'UNKNOWN'))
+                        OR (number > :number AND state = 'PENDING' AND resumed_at IS NULL))
                 """;
-        update(sql, part, now)
-                .setParameter("code", failure.code())
-                .setParameter("text", failure.text())
-                .executeUpdate();
+        failed(sql, part, failure, now).executeUpdate();
         replies.refresh(part.reply(), () -> of(part.reply()));
+    }
+
+    /**
+     * The same for what has become of an attempt. A later attempt, of somebody who took the part
+     * over meanwhile, is left alone, and so are the parts behind it.
+     */
+    @Transactional
+    public void refused(PartId part, int attempt, PartFailure failure, Instant now) {
+        var sql =
+                """
+                UPDATE message_part
+                   SET state = 'FAILED', failure_code = :code, failure_text = :text, updated_at = :now
+                 WHERE reply_id = :reply
+                   AND (number = :number
+                        OR (number > :number AND state = 'PENDING' AND resumed_at IS NULL))
+                   AND EXISTS (SELECT 1 FROM message_part sent
+                                WHERE sent.reply_id = :reply AND sent.number = :number
+                                  AND sent.state = 'SENDING' AND sent.attempts = :attempt)
+                """;
+        failed(sql, part, failure, now).setParameter("attempt", attempt).executeUpdate();
+        replies.refresh(part.reply(), () -> of(part.reply()));
+    }
+
+    private MutationQuery failed(String sql, PartId part, PartFailure failure, Instant now) {
+        return update(sql, part, now)
+                .setParameter("code", failure.code())
+                .setParameter("text", failure.text());
     }
 
     /** Parks the part for an operator, unless its outcome has become known. */
@@ -234,26 +260,29 @@ public class PartStore {
                    SET state = 'UNKNOWN', failure_code = :code, failure_text = :text, updated_at = :now
                  WHERE reply_id = :reply AND number = :number AND state = 'SENDING'
                 """;
-        update(sql, part, now)
-                .setParameter("code", failure.code())
-                .setParameter("text", failure.text())
-                .executeUpdate();
+        failed(sql, part, failure, now).executeUpdate();
         replies.refresh(part.reply(), () -> of(part.reply()));
     }
 
     /**
      * Ends the part and all later ones of its reply as suppressed, as far as they wait to be sent;
-     * the part itself also when its send was begun, since the caller knows that nothing left.
+     * the part itself also when its send was begun, since the caller knows that nothing left. What
+     * an operator wanted to have sent again is {@code UNKNOWN} as before: it may have left then.
      */
     @Transactional
     public void suppressFrom(PartId part, Instant now) {
         var sql =
                 """
-                UPDATE message_part SET state = 'SUPPRESSED', sending_since = NULL, updated_at = :now
+                UPDATE message_part
+                   SET state = CASE WHEN resumed_at IS NULL THEN 'SUPPRESSED' ELSE 'UNKNOWN' END,
+                       failure_code = CASE WHEN resumed_at IS NULL THEN failure_code ELSE :code END,
+                       failure_text = CASE WHEN resumed_at IS NULL THEN failure_text ELSE :text END,
+                       sending_since = CASE WHEN resumed_at IS NULL THEN NULL ELSE resumed_at END,
+                       updated_at = :now
                  WHERE reply_id = :reply AND number >= :number
                    AND (state = 'PENDING' OR (number = :number AND state = 'SENDING'))
                 """;
-        update(sql, part, now).executeUpdate();
+        failed(sql, part, PartFailure.NO_EVIDENCE, now).executeUpdate();
         replies.refresh(part.reply(), () -> of(part.reply()));
     }
 

@@ -29,6 +29,8 @@ class PartStoreTest {
 
     @Inject PartStore parts;
 
+    @Inject PartDecisions decisions;
+
     @Inject MessageStore messages;
 
     @Inject AgroalDataSource database;
@@ -148,6 +150,66 @@ class PartStoreTest {
                     assertThat(row.status).isEqualTo("failed");
                     assertThat(row.failureCode).isEqualTo("21211");
                 });
+    }
+
+    @Test
+    void whoWakesLateFailsNothingOfWhatAnotherIsSending() {
+        // Given
+        parts.plan(reply, texts("one", "two"), AT);
+        parts.beginSending(part(reply, 1), AT);
+        parts.postpone(part(reply, 1), 1, AT);
+        parts.beginSending(part(reply, 1), AT);
+
+        // When
+        parts.refused(part(reply, 1), 1, BAD_NUMBER, AT);
+
+        // Then
+        assertThat(states()).containsExactly(PartState.SENDING, PartState.PENDING);
+
+        // When
+        parts.refused(part(reply, 1), 2, BAD_NUMBER, AT);
+
+        // Then
+        assertThat(states()).containsExactly(PartState.FAILED, PartState.FAILED);
+    }
+
+    @Test
+    void whatAnOperatorHasSentAgainDoesNotFailWithAnEarlierPart() {
+        // Given
+        parts.plan(reply, texts("one", "two", "three"), AT);
+        parts.beginSending(part(reply, 1), AT);
+        parts.accepted(part(reply, 1), sid(), AT);
+        sentAgain(2);
+
+        // When
+        parts.failed(part(reply, 1), BAD_NUMBER, AT);
+
+        // Then
+        assertThat(states()).containsExactly(PartState.SENT, PartState.PENDING, PartState.FAILED);
+    }
+
+    @Test
+    void whatAnOperatorHasSentAgainIsUnknownAsBeforeWhenItMayNotLeave() {
+        // Given
+        parts.plan(reply, texts("one", "two"), AT);
+        sentAgain(1);
+        parts.beginSending(part(reply, 1), AT);
+
+        // When
+        parts.suppressFrom(part(reply, 1), AT);
+
+        // Then
+        assertThat(states()).containsExactly(PartState.UNKNOWN, PartState.SUPPRESSED);
+        assertThat(parts.find(part(reply, 1)).orElseThrow().failure())
+                .hasValue(PartFailure.NO_EVIDENCE);
+        assertThat(decisions.takeUp(part(reply, 1), AT)).isFalse();
+    }
+
+    private void sentAgain(int number) {
+        parts.beginSending(part(reply, number), AT);
+        parts.unknown(part(reply, number), PartFailure.NO_EVIDENCE, AT);
+        decisions.resend(part(reply, number), "ana", AT);
+        assertThat(decisions.takeUp(part(reply, number), AT)).isTrue();
     }
 
     @Test
