@@ -32,8 +32,8 @@ public class Claims {
     }
 
     /**
-     * Settles the question's turns with these words, or without any where the line has changed
-     * hands; changes nothing where one of them is settled already.
+     * Settles the question's turns with these words, or without any where a person has the line by
+     * now; changes nothing where one of them is settled already, or where the line was given back.
      */
     void claim(Question question, Control control, Words words) {
         var reply = reply(question, control, words);

@@ -79,6 +79,24 @@ class OneVoiceTest extends TurnCase {
     }
 
     @Test
+    void lineThatIsHandedBackAtOnceIsAnsweredAnewWithoutAnyHint() {
+        // Given
+        gemini.thenSaysAfter(Duration.ofSeconds(2), "Of before.").thenSays("Here again.");
+        var turn = customer.saying("A person, please");
+        publish(turn);
+        await().until(() -> gemini.calls().size() == 1);
+
+        // When
+        controls.takeOver(customer.conversation().id(), "olga", Optional.empty());
+        controls.handBack(customer.conversation().id(), "olga", Optional.empty());
+
+        // Then
+        var reply = replyTo(turn);
+        assertThat(reply.text()).isEqualTo("Here again.");
+        assertThat(reply.epoch()).isEqualTo(2);
+    }
+
+    @Test
     void hintOfATakeoverThatIsOverDisturbsNothing() {
         // Given
         var id = customer.conversation().id();

@@ -93,7 +93,8 @@ public class ReplyStore {
 
     /**
      * Settles the turns that an AI or system reply answers and records it in the transcript, all or
-     * nothing. Once a takeover has returned, no claim of an earlier epoch is made.
+     * nothing. Once a takeover has returned, no claim of an earlier epoch is made: a person who has
+     * the line has the turns, too; where the AI has got it back by now they are as they were.
      */
     @Transactional
     public Claim claim(ReplyDecided reply) {
@@ -109,7 +110,11 @@ public class ReplyStore {
     public Claim claim(ReplyDecided reply, Optional<String> failure) {
         var conversation = reply.conversation().id();
         lock.shared(conversation, LOCK_WAIT);
-        var sameLine = isWithAi(conversation, reply.epoch());
+        var line = controls.current(conversation);
+        var sameLine = line.equals(withAi(reply.epoch()));
+        if (!sameLine && line.isWithAi()) {
+            return Claim.LINE_CHANGED;
+        }
         var settled = settle(reply.answers(), sameLine ? reply.id().value() : null);
         if (settled < reply.answers().size()) {
             transaction.setRollbackOnly();
@@ -134,7 +139,7 @@ public class ReplyStore {
         var conversation = notice.conversation().id();
         lock.shared(conversation, LOCK_WAIT);
         var kept = find(notice.id());
-        if (kept.isEmpty() && isWithAi(conversation, notice.epoch())) {
+        if (kept.isEmpty() && controls.current(conversation).equals(withAi(notice.epoch()))) {
             keep(notice, Optional.empty());
             return Optional.of(notice);
         }
@@ -179,8 +184,8 @@ public class ReplyStore {
         return rows.stream().findFirst().map(row -> read(row.get("event", String.class)));
     }
 
-    private boolean isWithAi(ConversationId conversation, long epoch) {
-        return controls.current(conversation).equals(new Control(Control.Holder.AI, epoch));
+    private static Control withAi(long epoch) {
+        return new Control(Control.Holder.AI, epoch);
     }
 
     private int settle(List<TurnId> turns, @Nullable UUID reply) {

@@ -176,7 +176,8 @@ class ReplyStoreTest {
 
         // Then
         assertThat(replies.claim(reply("of before", 0, first))).isEqualTo(Claim.LINE_CHANGED);
-        assertThat(replies.claim(reply("of now", 2, second))).isEqualTo(Claim.MADE);
+        assertThat(replies.settlementOf(first)).as("it is for the AI to answer it anew").isEmpty();
+        assertThat(replies.claim(reply("of now", 2, first, second))).isEqualTo(Claim.MADE);
     }
 
     @Test
