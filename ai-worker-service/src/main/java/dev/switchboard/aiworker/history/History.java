@@ -20,6 +20,10 @@ public final class History {
             Pattern.compile("\\[\\s*operator\\s*]", Pattern.CASE_INSENSITIVE);
     private static final String FORGED_MARK_SHOWN = "(operator)";
     private static final String EARLIER = "…";
+
+    /** In the place of a question of which nothing can be seen. */
+    private static final String UNSEEN = "…";
+
     private static final int CHARACTERS_A_TOKEN = 4;
 
     /** Thirty of the longest texts that WhatsApp takes; a quarter of what small models can read. */
@@ -46,6 +50,9 @@ public final class History {
         var entries = new ArrayList<Entry>();
         newest(before, tokenBudget).forEach(said -> add(entries, entry(said)));
         now.forEach(said -> add(entries, entry(said)));
+        if (entries.isEmpty() || entries.getLast().side() == Side.BUSINESS) {
+            entries.add(new Entry(Side.CUSTOMER, UNSEEN));
+        }
         if (entries.getFirst().side() == Side.BUSINESS) {
             entries.addFirst(new Entry(Side.CUSTOMER, EARLIER));
         }

@@ -1,10 +1,10 @@
 package dev.switchboard.aiworker.turn;
 
+import dev.switchboard.aiworker.history.Cleaned;
 import dev.switchboard.aiworker.text.StandardText;
 import dev.switchboard.model.content.Content;
 import dev.switchboard.model.event.MessageReceived;
 import java.util.List;
-import java.util.Optional;
 
 /** What a turn's messages ask for. */
 sealed interface Need {
@@ -37,7 +37,7 @@ sealed interface Need {
         return switch (content) {
             case Content.Text(var body) -> ofWords(body);
             case Content.Media(var items, var caption) ->
-                    hasWords(caption)
+                    caption.filter(Need::says).isPresent()
                             ? new Answer()
                             : new Explanation(StandardText.about(items.getFirst().kind()));
             case Content.Location _, Content.Contacts _, Content.Choice _, Content.Order _ ->
@@ -49,10 +49,11 @@ sealed interface Need {
     }
 
     private static Need ofWords(String words) {
-        return words.isBlank() ? new Silence() : new Answer();
+        return says(words) ? new Answer() : new Silence();
     }
 
-    private static boolean hasWords(Optional<String> caption) {
-        return caption.filter(words -> !words.isBlank()).isPresent();
+    /** What nobody can see says nothing, such as a message of zero-width characters. */
+    private static boolean says(String words) {
+        return !Cleaned.of(words).isBlank();
     }
 }

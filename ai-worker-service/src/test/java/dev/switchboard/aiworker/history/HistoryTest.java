@@ -50,6 +50,20 @@ class HistoryTest {
     }
 
     @Test
+    void questionOfWhichNothingCanBeSeenIsAQuestionStill() {
+        // Given
+        var unseen = List.of(customer("\u200E"));
+
+        // When
+        var first = history.prompt("", List.of(), unseen);
+        var later = history.prompt("", List.of(customer("Hi"), ai("Hello")), unseen);
+
+        // Then
+        assertThat(lines(first)).containsExactly("CUSTOMER: …");
+        assertThat(lines(later)).containsExactly("CUSTOMER: Hi", "BUSINESS: Hello", "CUSTOMER: …");
+    }
+
+    @Test
     void oldestMessagesAreLeftOutWhenTheBudgetIsSpent() {
         // Given
         var small = new History(25);

@@ -48,7 +48,9 @@ class NeedTest {
                                 REACTION,
                                 new Content.Deleted("SM1"),
                                 new Content.Notice("number_changed", "Ada has a new number"),
-                                new Content.Text(" ")))
+                                new Content.Text(" "),
+                                new Content.Text("\u200E\u2060\uF8FF"),
+                                new Content.Edited("SM1", "\u200B")))
                 .isEqualTo(new Need.Silence());
     }
 
