@@ -3,6 +3,7 @@ package dev.switchboard.operator.deadletter;
 import dev.switchboard.model.event.DeadLettered;
 import dev.switchboard.model.event.TurnReady;
 import dev.switchboard.model.event.TurnReady.Closing;
+import dev.switchboard.model.identity.TurnId;
 import dev.switchboard.operator.deadletter.DeadLetter.Turn;
 import dev.switchboard.operator.deadletter.DeadLetter.TurnState;
 import dev.switchboard.operator.problem.RefusedRequest;
@@ -43,15 +44,10 @@ class FailedTurns {
     }
 
     private TurnReady retried(TurnReady failed) {
-        var id = failed.id().retried();
         if (!controls.current(failed.conversation().id()).isWithAi()) {
             throw conflict("a person has the line: let them answer, or hand it back first");
         }
-        if (replies.settlementOf(id).isPresent()) {
-            throw conflict(
-                    "the turn was replayed and is settled: where it failed again there is a newer"
-                            + " letter, which can be replayed");
-        }
+        var id = nextId(failed.id());
         if (store.isAnsweredSince(failed.id())) {
             throw conflict(
                     "the customer has had an answer since the apology: if it is not enough, take"
@@ -59,6 +55,22 @@ class FailedTurns {
         }
         return new TurnReady(
                 id, failed.conversation(), failed.messages(), Closing.HANDBACK, clock.instant());
+    }
+
+    /** Where a person had the line when the replayed turn came, it was left to them. */
+    private TurnId nextId(TurnId failed) {
+        var id = failed.retried();
+        for (var settled = replies.settlementOf(id);
+                settled.isPresent();
+                settled = replies.settlementOf(id)) {
+            if (settled.get().reply().isPresent()) {
+                throw conflict(
+                        "the turn was replayed and has a reply: where it failed again there is a"
+                                + " newer letter, which can be replayed");
+            }
+            id = id.retried();
+        }
+        return id;
     }
 
     private static RefusedRequest conflict(String why) {

@@ -41,7 +41,8 @@ public class Handoff {
      * Once this has returned, no AI part's send starts. Where a person has the line already nothing
      * changes; a send in flight is waited for.
      *
-     * @throws RefusedRequest 503, with nothing changed, when a send does not end in time
+     * @throws RefusedRequest 503, with nothing changed, when a send does not end in time; also 503
+     *     when the database does not answer, and nobody knows whether the line has changed hands
      */
     public Control takeOver(ConversationKey conversation, String who, Optional<String> why) {
         return changed(
@@ -72,8 +73,11 @@ public class Handoff {
                         "A change of hands was not possible in time cause=%s",
                         e.getClass().getSimpleName());
                 throw RefusedRequest.notNow(
-                        "the line cannot change hands now and has not: a message is just being"
-                                + " sent, or the database does not answer; try again",
+                        Infrastructure.isLockNotAvailable(e)
+                                ? "the line cannot change hands now and has not: a message is just"
+                                        + " being sent; try again"
+                                : "the database does not answer: the line may have changed hands or"
+                                        + " not; try again, a repeat does no harm",
                         SOON);
             }
             throw e;

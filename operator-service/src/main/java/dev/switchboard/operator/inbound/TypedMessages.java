@@ -2,6 +2,7 @@ package dev.switchboard.operator.inbound;
 
 import dev.switchboard.model.event.MessageReceived;
 import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.transcript.control.ConversationLock;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,11 +18,17 @@ class TypedMessages {
     private final ConversationStore conversations;
     private final MessageStore messages;
     private final ControlStore controls;
+    private final ConversationLock lock;
 
-    TypedMessages(ConversationStore conversations, MessageStore messages, ControlStore controls) {
+    TypedMessages(
+            ConversationStore conversations,
+            MessageStore messages,
+            ControlStore controls,
+            ConversationLock lock) {
         this.conversations = conversations;
         this.messages = messages;
         this.controls = controls;
+        this.lock = lock;
     }
 
     /**
@@ -31,6 +38,11 @@ class TypedMessages {
      */
     @Transactional
     Optional<ControlStore.Change> take(MessageReceived message) {
+        if (messages.find(message.id()).isPresent()) {
+            return Optional.empty();
+        }
+        // Before any row, as whoever claims a turn does: each would wait for the other.
+        lock.exclusive(message.conversation().id(), ControlStore.CHANGE_WAIT);
         conversations.reached(message.conversation(), message.providerTime());
         if (!messages.recordTyped(message, WHO)) {
             return Optional.empty();

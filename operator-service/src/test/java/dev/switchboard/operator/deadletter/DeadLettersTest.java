@@ -244,6 +244,27 @@ class DeadLettersTest {
                 .containsEntry("replay-of", newest.eventId().toString());
     }
 
+    @Test
+    void turnThatWasLeftToAPersonWhenItCameAgainCanBePutBackOnceMore() {
+        // Given
+        var turn = turn(scene.says(scene.conversation(), "Is my parcel lost?"));
+        apologize(turn);
+        var letter = letterOf(turn);
+        var conversation = turn.conversation().id();
+        controls.takeOver(conversation, "olga", Optional.empty());
+        replies.leaveToPerson(conversation, List.of(turn.id().retried()));
+        controls.handBack(conversation, "olga", Optional.empty());
+
+        // When
+        replay(letter.eventId().toString());
+
+        // Then
+        assertThat(Published.in(Topics.TURNS, turn.conversation()))
+                .singleElement()
+                .satisfies(
+                        again -> assertThat(again.id()).isEqualTo(turn.id().retried().retried()));
+    }
+
     private static TurnReady turn(MessageReceived message) {
         return new TurnReady(
                 TurnId.startingWith(message.id()),

@@ -179,6 +179,7 @@ class TakeoverTest {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).isEqualTo("2");
         assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(answer.jsonPath().getString("detail")).contains("has not");
         assertThat(controls.current(conversation.id())).isEqualTo(new Control(Holder.AI, 0));
     }
 

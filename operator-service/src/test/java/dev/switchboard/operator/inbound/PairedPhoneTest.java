@@ -17,12 +17,16 @@ import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.model.topic.Topics;
 import dev.switchboard.operator.testing.Published;
 import dev.switchboard.operator.testing.Scene;
+import dev.switchboard.operator.testing.SendInFlight;
 import dev.switchboard.transcript.control.Control;
 import dev.switchboard.transcript.control.Control.Holder;
 import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.transcript.control.ConversationLock;
+import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageEntity;
 import dev.switchboard.transcript.message.MessageStore;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -31,6 +35,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -43,6 +49,10 @@ class PairedPhoneTest {
     @Inject Scene scene;
     @Inject ControlStore controls;
     @Inject MessageStore messages;
+    @Inject ConversationStore conversations;
+    @Inject ConversationLock lock;
+    @Inject SendInFlight sends;
+    @Inject TypedMessages phone;
     @Inject EventPublisher publisher;
     @Inject MeterRegistry meters;
 
@@ -101,6 +111,31 @@ class PairedPhoneTest {
         assertThat(outbound(conversation))
                 .filteredOn(it -> it.senderType.equals("operator"))
                 .hasSize(1);
+    }
+
+    @Test
+    void whoeverTypesWhileAnAnswerIsBeingKeptWaitsForItAndKeepsItFromNothing() {
+        // Given
+        var conversation = scene.conversation(Channel.META, SHOP, Scene.newPhone());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            // When
+            var taken =
+                    QuarkusTransaction.requiringNew()
+                            .call(() -> {
+                                lock.shared(conversation.id(), PATIENCE);
+                                var typing = typed(conversation, "one moment");
+                                var take =
+                                        CompletableFuture.supplyAsync(
+                                                () -> phone.take(typing), threads);
+                                await().until(sends::waitsForTheLine);
+                                conversations.touched(conversation.id(), Instant.now());
+                                return take;
+                            });
+
+            // Then
+            assertThat(taken).succeedsWithin(PATIENCE);
+        }
+        assertThat(isWithAPerson(conversation)).isTrue();
     }
 
     @Test

@@ -26,6 +26,8 @@ public final class Infrastructure {
                     "08", "25006", "25P03", "28", "3D", "40", "42501", "42P01", "53", "55P03", "57",
                     "58");
 
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private Infrastructure() {}
 
     /**
@@ -38,6 +40,14 @@ public final class Infrastructure {
                 causes.stream().anyMatch(Infrastructure::endedTransaction)
                         && causes.stream().noneMatch(SQLException.class::isInstance);
         return transactionEnded || causes.stream().anyMatch(Infrastructure::passes);
+    }
+
+    /** Whether a statement did not get a lock in the time it had. */
+    public static boolean isLockNotAvailable(Throwable failure) {
+        return causes(failure).stream()
+                .anyMatch(cause ->
+                        cause instanceof SQLException sql
+                                && LOCK_NOT_AVAILABLE.equals(sql.getSQLState()));
     }
 
     private static Set<Throwable> causes(Throwable failure) {

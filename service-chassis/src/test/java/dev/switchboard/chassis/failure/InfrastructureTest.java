@@ -36,6 +36,16 @@ class InfrastructureTest {
                 .isTrue();
     }
 
+    @Test
+    void lockThatIsNotToBeHadIsToldFromADatabaseThatIsAway() {
+        assertThat(
+                        Infrastructure.isLockNotAvailable(
+                                new IllegalStateException(new SQLException("lock", "55P03"))))
+                .isTrue();
+        assertThat(Infrastructure.isLockNotAvailable(new SQLException("gone", "08006"))).isFalse();
+        assertThat(Infrastructure.isLockNotAvailable(new SQLException("pool is empty"))).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"25006", "28P01", "3D000", "42501", "42P01"})
     void aDatabaseThatIsNotAsItShouldBeIsNoRecordsFault(String state) {
