@@ -4,6 +4,7 @@ import dev.switchboard.aiworker.model.Provider;
 import dev.switchboard.chassis.setting.ServiceMain;
 import dev.switchboard.chassis.setting.Setting;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.time.Duration;
 import java.util.List;
 
 /** Starts the service when its settings are complete. */
@@ -44,7 +45,10 @@ public final class AiWorkerMain {
                     Setting.positiveNumber("AI_FAILURES_TO_STOP"),
                     Setting.duration("AI_GIVE_UP_AFTER"),
                     Setting.duration("AI_NOTICE_AFTER"),
-                    Setting.duration("AI_LONGEST_PAUSE"),
+                    Setting.duration("AI_LONGEST_PAUSE")
+                            .and(
+                                    "at least PT1S, the first pause",
+                                    value -> Duration.parse(value).toSeconds() >= 1),
                     Setting.duration("AI_PAUSE_AFTER_FAILURES"),
                     Setting.duration("AI_ANSWER_WITHIN"));
 

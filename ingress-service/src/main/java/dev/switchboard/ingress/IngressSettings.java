@@ -1,6 +1,7 @@
 package dev.switchboard.ingress;
 
 import dev.switchboard.chassis.setting.Setting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
@@ -9,6 +10,8 @@ import org.eclipse.microprofile.config.Config;
 final class IngressSettings {
     private static final String TWILIO_SECRET = "TWILIO_AUTH_TOKEN";
     private static final String META_SECRET = "WHATSAPP_APP_SECRET";
+    private static final String EVERY = "TWILIO_CATCH_UP_EVERY";
+    private static final String WITHIN = "TWILIO_CATCH_UP_WITHIN";
 
     private IngressSettings() {}
 
@@ -19,8 +22,16 @@ final class IngressSettings {
         List<Setting> needed = new ArrayList<>();
         needed.add(Setting.kafka());
         needed.add(Setting.duration("INGRESS_PUBLISH_TIMEOUT"));
-        needed.add(Setting.durationOrNone("TWILIO_CATCH_UP_EVERY"));
-        needed.add(Setting.duration("TWILIO_CATCH_UP_WITHIN"));
+        needed.add(
+                Setting.durationOrNone(EVERY)
+                        .and(
+                                "shorter than " + WITHIN,
+                                value -> isShorter(value, inForce(config, WITHIN, "PT1H"))));
+        needed.add(
+                Setting.duration(WITHIN)
+                        .and(
+                                "longer than " + EVERY,
+                                value -> isShorter(inForce(config, EVERY, "PT1M"), value)));
         needed.add(Setting.durationOrNone("TWILIO_CATCH_UP_GRACE"));
         needed.add(Setting.url("TWILIO_BASE_URL"));
         if (!twilio && !meta) {
@@ -32,6 +43,17 @@ final class IngressSettings {
             needed.add(Setting.required("VERIFY_TOKEN"));
         }
         return needed;
+    }
+
+    /** The default also where the value is invalid, which is complained of by itself. */
+    private static String inForce(Config config, String name, String usual) {
+        return config.getOptionalValue(name, String.class)
+                .filter(Setting.durationOrNone(name).valid())
+                .orElse(usual);
+    }
+
+    private static boolean isShorter(String one, String other) {
+        return Duration.parse(one).compareTo(Duration.parse(other)) < 0;
     }
 
     private static Setting oneChannel() {

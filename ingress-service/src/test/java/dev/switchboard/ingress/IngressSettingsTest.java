@@ -8,6 +8,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class IngressSettingsTest {
 
@@ -29,14 +31,35 @@ class IngressSettingsTest {
                 .containsExactlyInAnyOrder("KAFKA_BOOTSTRAP_SERVERS", "VERIFY_TOKEN");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "TWILIO_CATCH_UP_EVERY,PT1H",
+        "TWILIO_CATCH_UP_WITHIN,PT1M",
+        "TWILIO_CATCH_UP_WITHIN,long",
+        "INGRESS_PUBLISH_TIMEOUT,PT0S"
+    })
+    void settingThatIsWrongOrDoesNotGoWithAnotherIsNamed(String name, String value) {
+        assertThat(settings(Map.of(name, value)))
+                .filteredOn(setting -> setting.name().equals(name))
+                .noneMatch(setting -> setting.valid().test(value));
+    }
+
+    @Test
+    void searchesThatOverlapAreValid() {
+        assertThat(settings(Map.of("TWILIO_CATCH_UP_WITHIN", "PT2M")))
+                .filteredOn(setting -> setting.name().equals("TWILIO_CATCH_UP_WITHIN"))
+                .allMatch(setting -> setting.valid().test("PT2M"));
+    }
+
     private static List<String> required(Map<String, String> values) {
+        return settings(values).stream().filter(Setting::required).map(Setting::name).toList();
+    }
+
+    private static List<Setting> settings(Map<String, String> values) {
         var config =
                 new SmallRyeConfigBuilder()
                         .withSources(new PropertiesConfigSource(values, "test", 100))
                         .build();
-        return IngressSettings.neededIn(config).stream()
-                .filter(Setting::required)
-                .map(Setting::name)
-                .toList();
+        return IngressSettings.neededIn(config);
     }
 }

@@ -2,6 +2,9 @@ package dev.switchboard.outbound;
 
 import dev.switchboard.chassis.setting.ServiceMain;
 import dev.switchboard.chassis.setting.Setting;
+import dev.switchboard.outbound.delivery.DeliverySettings;
+import dev.switchboard.outbound.pace.PaceSettings;
+import dev.switchboard.outbound.provider.SendSettings;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +44,23 @@ public final class OutboundMain {
         settings.add(Setting.url("TWILIO_BASE_URL"));
         settings.add(Setting.url("WHATSAPP_GRAPH_BASE_URL"));
         settings.add(Setting.positiveNumber("MAX_SMS_CHARS"));
-        settings.add(Setting.positiveNumber("DELIVERY_MOST_IN_FLIGHT"));
-        Stream.of("SEND_TIMEOUT", "FENCE_LOCK_WAIT", "DELIVERY_SETTLE", "DELIVERY_GIVE_UP_AFTER")
-                .map(Setting::duration)
-                .forEach(settings::add);
+        settings.add(Setting.duration("TWILIO_VALIDITY"));
+        settings.add(Setting.duration("FENCE_LOCK_WAIT"));
+        settings.addAll(mapped(values));
         settings.addAll(FenceRelations.of(values));
         return List.copyOf(settings);
+    }
+
+    private static List<Setting> mapped(Function<String, Optional<String>> values) {
+        return new MappedSettings(
+                        values, SendSettings.class, PaceSettings.class, DeliverySettings.class)
+                .atLeast("DELIVERY_LONGEST_WAIT", "DELIVERY_FIRST_WAIT")
+                .atLeast("DELIVERY_LONGEST_RECIPIENT_WAIT", "DELIVERY_FIRST_RECIPIENT_WAIT")
+                .atLeast("DELIVERY_LONGEST_PAUSE_AFTER_FAILURES", "DELIVERY_PAUSE_AFTER_FAILURES")
+                .atLeast("DELIVERY_LONGEST_PAUSE_WHILE_SUSPECTED", "DELIVERY_PAUSE_WHILE_SUSPECTED")
+                // A send begins within half of the settle time, and is over within the whole.
+                .atLeast("DELIVERY_SETTLE", 2, "SEND_TIMEOUT")
+                .all();
     }
 
     private static boolean wantsTwilio(Function<String, Optional<String>> values) {

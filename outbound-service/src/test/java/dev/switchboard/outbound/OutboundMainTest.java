@@ -40,9 +40,28 @@ class OutboundMainTest {
         "FENCE_HOLD,soon",
         "FENCE_MARGIN,PT5S",
         "FENCE_SENDS_AT_ONCE,57",
-        "QUARKUS_DATASOURCE_JDBC_MAX_SIZE,63"
+        "QUARKUS_DATASOURCE_JDBC_MAX_SIZE,63",
+        "DELIVERY_LONGEST_WAIT,PT0.4S",
+        "DELIVERY_FIRST_WAIT,PT31S",
+        "DELIVERY_LONGEST_PAUSE_WHILE_SUSPECTED,PT1S",
+        "DELIVERY_SETTLE,PT7S",
+        "SEND_TIMEOUT,PT16S"
     })
     void aSettingThatDoesNotGoWithTheOthersIsInvalid(String name, String value) {
+        assertThat(invalid(Map.of(name, value))).containsExactly(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DELIVERY_SETTLE,soon",
+        "DELIVERY_EVIDENCE_EVERY,PT0S",
+        "DELIVERY_FAILURES_TO_STOP,0",
+        "PACE_META_PER_SECOND,fast",
+        "PACE_PAIR_EVERY,6",
+        "SEND_CONNECT_TIMEOUT,-PT1S",
+        "TWILIO_VALIDITY,ten"
+    })
+    void aSettingOfTheWrongFormIsInvalid(String name, String value) {
         assertThat(invalid(Map.of(name, value))).containsExactly(name);
     }
 

@@ -2,12 +2,20 @@ package dev.switchboard.localstack.supervisor;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The settings of a stack's programs. What people say wins over what the stack generates, and that
  * over the stack's own addresses.
  */
 final class StackSettings {
+    /** The older names that services know, by the newer one that the stack would set. */
+    private static final Map<String, String> OLDER =
+            Map.of(
+                    "DATABASE_URL", "DB_URL",
+                    "REDIS_URL", "REDIS_URI",
+                    "TWILIO_WHATSAPP_NUMBER", "TWILIO_FROM_NUMBER");
+
     private final Map<String, String> values;
 
     private StackSettings(Map<String, String> values) {
@@ -26,8 +34,14 @@ final class StackSettings {
             Map<String, String> environment) {
         Map<String, String> said = new HashMap<>(dotEnv);
         said.putAll(environment);
+        OLDER.forEach((newer, older) -> {
+            if (said.containsKey(older)) {
+                said.putIfAbsent(newer, said.get(older));
+            }
+        });
         Map<String, String> values = new HashMap<>(addresses(ports, secrets));
-        values.putAll(business(said));
+        values.put("TWILIO_WHATSAPP_NUMBER", "whatsapp:+14155238886");
+        values.put("WHATSAPP_PHONE_NUMBER_ID", "100000000000001");
         if (answersWithSimulatedModel(said)) {
             values.put("GOOGLE_API_KEY", "simulated");
             values.put("AI_BASE_URL", local(ports, "simulator", "/v1beta"));
@@ -78,17 +92,12 @@ final class StackSettings {
         return addresses;
     }
 
-    private static Map<String, String> business(Map<String, String> said) {
-        return Map.of(
-                "TWILIO_WHATSAPP_NUMBER",
-                said.getOrDefault("TWILIO_FROM_NUMBER", "whatsapp:+14155238886"),
-                "WHATSAPP_PHONE_NUMBER_ID",
-                "100000000000001");
-    }
-
-    /** Somebody who brings a key of Google's and no other address wants Google's answers. */
+    /** Somebody who brings a key and no other address wants the real model's answers. */
     private static boolean answersWithSimulatedModel(Map<String, String> said) {
-        return said.getOrDefault("GOOGLE_API_KEY", "").isBlank() || said.containsKey("AI_BASE_URL");
+        boolean hasKey =
+                Stream.of("GOOGLE_API_KEY", "AI_API_KEY")
+                        .anyMatch(name -> !said.getOrDefault(name, "").isBlank());
+        return !hasKey || said.containsKey("AI_BASE_URL");
     }
 
     private static String local(StackPorts ports, String part, String path) {

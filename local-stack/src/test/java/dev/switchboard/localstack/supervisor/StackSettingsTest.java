@@ -8,6 +8,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StackSettingsTest {
     private static final StackPorts PORTS = StackPorts.contract();
@@ -43,16 +46,29 @@ class StackSettingsTest {
         assertThat(settings.get("GOOGLE_API_KEY")).isNotBlank();
     }
 
-    @Test
-    void realModelAnswersSomebodyWhoBringsAKey() {
+    @ParameterizedTest
+    @ValueSource(strings = {"GOOGLE_API_KEY", "AI_API_KEY"})
+    void realModelAnswersSomebodyWhoBringsAKey(String name) {
         // When
-        StackSettings settings =
-                StackSettings.of(PORTS, Map.of(), Map.of("GOOGLE_API_KEY", "real"), Map.of());
+        StackSettings settings = StackSettings.of(PORTS, Map.of(), Map.of(name, "real"), Map.of());
 
         // Then
-        assertThat(settings.all())
-                .containsEntry("GOOGLE_API_KEY", "real")
-                .doesNotContainKey("AI_BASE_URL");
+        assertThat(settings.all()).containsEntry(name, "real").doesNotContainKey("AI_BASE_URL");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DB_URL,DATABASE_URL",
+        "REDIS_URI,REDIS_URL",
+        "TWILIO_FROM_NUMBER,TWILIO_WHATSAPP_NUMBER"
+    })
+    void olderNamesWinOverTheStacksOwnValuesToo(String older, String newer) {
+        // When
+        StackSettings settings =
+                StackSettings.of(PORTS, Map.of(), Map.of(older, "theirs"), Map.of());
+
+        // Then
+        assertThat(settings.get(newer)).isEqualTo("theirs");
     }
 
     @Test

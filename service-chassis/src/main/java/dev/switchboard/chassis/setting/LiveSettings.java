@@ -1,6 +1,5 @@
 package dev.switchboard.chassis.setting;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.switchboard.model.privacy.Masked;
@@ -68,7 +67,7 @@ public class LiveSettings {
                     : read(text, now);
         } catch (NoSuchFileException e) {
             return new Seen("", Map.of(), now);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warnf(
                     "Settings file not read, the old values stay file=%s cause=%s",
                     file, e.getClass().getSimpleName());
@@ -77,12 +76,14 @@ public class LiveSettings {
     }
 
     private Seen read(String text, Instant now) throws IOException {
+        var read = YAML.readTree(text);
+        if (!read.isObject() && !read.isNull() && !read.isMissingNode()) {
+            throw new IOException("not a map of names to values");
+        }
         var values = new HashMap<String, String>();
-        var read =
-                text.isBlank()
-                        ? Map.<String, Object>of()
-                        : YAML.readValue(text, new TypeReference<Map<String, Object>>() {});
-        read.forEach((name, value) -> values.put(name, String.valueOf(value)));
+        read.properties().stream()
+                .filter(entry -> !entry.getValue().isNull())
+                .forEach(entry -> values.put(entry.getKey(), entry.getValue().asText()));
         // Names may end in a business number.
         var names = Masked.numbersIn(String.join(",", values.keySet()));
         LOG.infof("Settings file read file=%s settings=%s", file, names);

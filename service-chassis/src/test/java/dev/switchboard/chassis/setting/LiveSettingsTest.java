@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LiveSettingsTest {
     @TempDir Path directory;
@@ -58,14 +60,37 @@ class LiveSettingsTest {
         assertThat(settings.value("BURST_MOST")).contains("7");
     }
 
-    @Test
-    void aBrokenFileLeavesTheOldValuesInForce() throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "# AI_SYSTEM_PROMPT: You are Bob.\n",
+                "---\n# nothing\n",
+                "null\n",
+                "{}",
+                "AI_SYSTEM_PROMPT:\n"
+            })
+    void aFileThatSetsNothingLeavesNothingInForce(String text) throws IOException {
         // Given
         write("AI_SYSTEM_PROMPT: You are Ada.\n");
         assertThat(settings.value("AI_SYSTEM_PROMPT")).isPresent();
 
         // When
-        write("AI_SYSTEM_PROMPT: [unclosed\n");
+        write(text);
+
+        // Then
+        assertThat(settings.value("AI_SYSTEM_PROMPT")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AI_SYSTEM_PROMPT: [unclosed\n", "- a list\n", "words\n", "a: b: c"})
+    void aBrokenFileLeavesTheOldValuesInForce(String text) throws IOException {
+        // Given
+        write("AI_SYSTEM_PROMPT: You are Ada.\n");
+        assertThat(settings.value("AI_SYSTEM_PROMPT")).isPresent();
+
+        // When
+        write(text);
 
         // Then
         assertThat(settings.value("AI_SYSTEM_PROMPT")).contains("You are Ada.");
