@@ -1,15 +1,14 @@
 package dev.switchboard.ingress.catchup;
 
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What instances know of each other's searches, in Redis: who searches, and how far has been
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SharedSearch {
     private static final Logger LOG = Logger.getLogger(SharedSearch.class);
+    private static final int TRIES = 2;
 
     private final RedisDataSource redis;
     private final String searcherKey;
@@ -38,57 +38,56 @@ class SharedSearch {
     /** Whether it is on this instance to search; if so, for so long on no other. */
     boolean isOurs(Duration lease) {
         var millis = Long.toString(lease.toMillis());
-        try {
-            if (redis.execute("SET", searcherKey, instance, "NX", "PX", millis) != null) {
-                return true;
-            }
-            var searcher = redis.execute("GET", searcherKey);
-            if (searcher != null && !searcher.toString().equals(instance)) {
-                return false;
-            }
-            redis.execute("PEXPIRE", searcherKey, millis);
-            return true;
-        } catch (RuntimeException e) {
-            away(e);
-            return true;
-        }
+        return ask(
+                () -> {
+                    if (redis.execute("SET", searcherKey, instance, "NX", "PX", millis) != null) {
+                        return true;
+                    }
+                    var searcher = redis.execute("GET", searcherKey);
+                    if (searcher != null && !searcher.toString().equals(instance)) {
+                        return false;
+                    }
+                    redis.execute("PEXPIRE", searcherKey, millis);
+                    return true;
+                },
+                true);
     }
 
     /** Lets another instance search at once. */
     void leave() {
-        try {
-            var searcher = redis.execute("GET", searcherKey);
-            if (searcher != null && searcher.toString().equals(instance)) {
-                redis.execute("DEL", searcherKey);
-            }
-        } catch (RuntimeException e) {
-            away(e);
-        }
+        ask(
+                () -> {
+                    var searcher = redis.execute("GET", searcherKey);
+                    return searcher != null
+                            && searcher.toString().equals(instance)
+                            && redis.execute("DEL", searcherKey) != null;
+                },
+                false);
     }
 
     /** Up to when every message is published; empty where nobody knows. */
     Optional<Instant> searchedUpTo() {
-        try {
-            return instant(redis.execute("GET", searchedKey));
-        } catch (RuntimeException e) {
-            away(e);
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Instant> instant(@Nullable Response found) {
-        return Optional.ofNullable(found).map(it -> Instant.ofEpochMilli(it.toLong()));
+        return ask(
+                () ->
+                        Optional.ofNullable(redis.execute("GET", searchedKey))
+                                .map(it -> Instant.ofEpochMilli(it.toLong())),
+                Optional.empty());
     }
 
     void searched(Instant upTo) {
-        try {
-            redis.execute("SET", searchedKey, Long.toString(upTo.toEpochMilli()));
-        } catch (RuntimeException e) {
-            away(e);
-        }
+        var millis = Long.toString(upTo.toEpochMilli());
+        ask(() -> redis.execute("SET", searchedKey, millis) != null, false);
     }
 
-    private static void away(RuntimeException e) {
-        LOG.debugf("Searching without the other instances' knowledge cause=%s", e);
+    /** A cold connection's first answer may come too late; Redis is away when the next one does. */
+    private static <T> T ask(Supplier<T> question, T whenAway) {
+        for (var tries = 1; tries <= TRIES; tries++) {
+            try {
+                return question.get();
+            } catch (RuntimeException e) {
+                LOG.debugf("Redis did not answer attempt=%d cause=%s", tries, e);
+            }
+        }
+        return whenAway;
     }
 }

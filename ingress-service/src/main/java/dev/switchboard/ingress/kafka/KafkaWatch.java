@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class KafkaWatch {
     private static final Logger LOG = Logger.getLogger(KafkaWatch.class);
-    private static final List<Topic<?>> WRITTEN =
-            List.of(Topics.INBOUND, Topics.PROVIDER_STATUSES, Topics.WEBHOOK_LOG);
+    private static final List<Topic<?>> WRITTEN = List.of(Topics.INBOUND, Topics.PROVIDER_STATUSES);
     private static final Duration BETWEEN = Duration.ofSeconds(5);
     private static final Duration UNTIL_REACHED = Duration.ofMillis(100);
     private static final int PATIENCE_SECONDS = 3;

@@ -2,6 +2,7 @@ package dev.switchboard.ingress.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.switchboard.chassis.failure.LoggableFailure;
 import dev.switchboard.model.wire.Json;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -136,7 +137,7 @@ public class ReplayResource {
         if (failure instanceof BodyRefusedException refused) {
             return Told.refused(refused.verdict().httpStatus(), refused.reason());
         }
-        LOG.error("Replay of a webhook failed", failure);
+        LOG.error("Replay of a webhook failed", LoggableFailure.of(failure));
         return Told.refused(500, "the webhook could not be handled");
     }
 }

@@ -1,5 +1,6 @@
 package dev.switchboard.ingress.webhook;
 
+import dev.switchboard.chassis.failure.LoggableFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -120,7 +121,7 @@ public final class WebhookEndpoint implements Handler<RoutingContext> {
             call.refuse(refused.verdict(), refused.reason());
             return;
         }
-        LOG.errorf(failure, "Webhook failed route=%s", route.label());
+        LOG.errorf(LoggableFailure.of(failure), "Webhook failed route=%s", route.label());
         call.refuse(Verdict.FAILED, "the webhook could not be handled");
     }
 }

@@ -10,9 +10,11 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -66,5 +68,41 @@ class SharedSearchTest {
 
         // Then
         assertThat(other.searchedUpTo()).hasValue(at);
+    }
+
+    @Test
+    void oneAnswerThatComesTooLateIsNoReasonToSearchBesideAnother() {
+        // Given
+        new SharedSearch(redis, prefix).isOurs(LONG);
+        var cold = new SharedSearch(firstFailing(1), prefix);
+
+        // Then
+        assertThat(cold.isOurs(LONG)).isFalse();
+    }
+
+    @Test
+    void withoutRedisEachSearchesForItself() {
+        // Given
+        new SharedSearch(redis, prefix).isOurs(LONG);
+        var alone = new SharedSearch(firstFailing(Integer.MAX_VALUE), prefix);
+
+        // Then
+        assertThat(alone.isOurs(LONG)).isTrue();
+        assertThat(alone.searchedUpTo()).isEmpty();
+    }
+
+    /** Redis, whose first answers come too late. */
+    private RedisDataSource firstFailing(int times) {
+        var left = new AtomicInteger(times);
+        return (RedisDataSource)
+                Proxy.newProxyInstance(
+                        RedisDataSource.class.getClassLoader(),
+                        new Class<?>[] {RedisDataSource.class},
+                        (_, method, arguments) -> {
+                            if (left.getAndDecrement() > 0) {
+                                throw new IllegalStateException("timeout");
+                            }
+                            return method.invoke(redis, arguments);
+                        });
     }
 }

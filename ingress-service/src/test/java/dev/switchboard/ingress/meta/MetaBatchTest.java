@@ -238,6 +238,7 @@ class MetaBatchTest {
     @CsvSource({
         "group-message,a message in a group",
         "own-message,our own message",
+        "own-message-marked,our own message",
         "template-update,a change of message_template_status_update",
         "status-deleted,a status deleted",
         "errors-only,error 130429: Message failed to send because there were too many messages"

@@ -49,19 +49,25 @@ public class EventPublisher {
 
     @Inject
     EventPublisher(ProducerSettings settings, MeterRegistry registry) {
-        this(settings, registry, settings.lingerMillis(), CompressionType.NONE);
+        this(
+                settings,
+                registry,
+                settings.lingerMillis(),
+                CompressionType.NONE,
+                settings.blockAtMost());
     }
 
     private EventPublisher(
             ProducerSettings settings,
             MeterRegistry registry,
             int lingerMillis,
-            CompressionType compression) {
+            CompressionType compression,
+            Duration blockAtMost) {
         this.settings = settings;
         this.registry = registry;
         producer =
                 new KafkaProducer<>(
-                        config(settings, lingerMillis, compression),
+                        config(settings, lingerMillis, compression, blockAtMost),
                         new StringSerializer(),
                         new ByteArraySerializer());
         metrics = new KafkaClientMetrics(producer);
@@ -69,7 +75,10 @@ public class EventPublisher {
     }
 
     private static Map<String, Object> config(
-            ProducerSettings settings, int lingerMillis, CompressionType compression) {
+            ProducerSettings settings,
+            int lingerMillis,
+            CompressionType compression,
+            Duration blockAtMost) {
         var patience = Math.toIntExact(settings.patience().toMillis());
         return Map.ofEntries(
                 entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()),
@@ -81,19 +90,23 @@ public class EventPublisher {
                 entry(
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         Math.max(1, patience - lingerMillis) / 2),
-                entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.blockAtMost().toMillis()),
+                entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, blockAtMost.toMillis()),
                 entry(ProducerConfig.BUFFER_MEMORY_CONFIG, settings.bufferBytes()),
                 entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_RECORD_BYTES));
     }
 
     /**
      * A publisher of its own for records that nobody waits for: it gathers and compresses what
-     * comes within {@code linger}, which costs the sender and Kafka a fraction. The caller closes
-     * it.
+     * comes within {@code linger}, which costs the sender and Kafka a fraction. A call may wait as
+     * long as a record may. The caller closes it.
      */
     public EventPublisher gathering(Duration linger) {
         return new EventPublisher(
-                settings, registry, Math.toIntExact(linger.toMillis()), CompressionType.LZ4);
+                settings,
+                registry,
+                Math.toIntExact(linger.toMillis()),
+                CompressionType.LZ4,
+                settings.patience());
     }
 
     /**
