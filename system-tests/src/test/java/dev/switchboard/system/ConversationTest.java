@@ -90,6 +90,28 @@ class ConversationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"twilio", "meta"})
+    void aWebhookThatIsReplayedIsNotAnsweredAgain(String channel) {
+        // Given
+        var customer = product.newCustomer(channel);
+        var words = "once-is-enough-for-" + customer.number().substring(1);
+        customer.write(words);
+        customer.awaitReceived(1);
+        var webhook = product.awaitLoggedWebhook(words);
+
+        // When
+        var replay = product.operator().post("/api/v1/webhooks/" + webhook + "/replay", Map.of());
+
+        // Then
+        assertThat(replay.status()).as(replay.body()).isEqualTo(200);
+        assertThat(replay.json().path("messages").asInt()).as(replay.body()).isEqualTo(1);
+        var kept = product.operator().get("/api/v1/webhooks/" + webhook).json().path("webhook");
+        assertThat(kept.path("replays").asInt()).isEqualTo(1);
+        assertThat(kept.path("replayedBy").asText()).isNotBlank();
+        customer.staysAt(1);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "twilio,image,image/jpeg",
         "twilio,voice,audio/ogg",

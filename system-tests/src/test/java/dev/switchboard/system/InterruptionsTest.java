@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes between a question and its answer: a person, or the death of a whole service. */
 class InterruptionsTest {
+    private static final List<Phone> ANSWERED_ONCE = new ArrayList<>();
+
     private final Product product = Product.running();
 
     @BeforeEach
@@ -59,7 +62,13 @@ class InterruptionsTest {
 
         // Then
         customers.forEach(customer -> customer.awaitReceived(1));
-        Phone.allStayAt(customers, 1);
+        ANSWERED_ONCE.addAll(customers);
+    }
+
+    /** One silence for all. */
+    @AfterAll
+    static void nobodyHasHeardMore() {
+        Phone.allStayAt(ANSWERED_ONCE, 1);
     }
 
     private long modelCalls() {

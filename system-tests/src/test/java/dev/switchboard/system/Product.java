@@ -81,6 +81,20 @@ final class Product {
                                 .contains(customer.number()));
     }
 
+    /** Waits until the webhook that said this can be looked up, and returns its id. */
+    String awaitLoggedWebhook(String words) {
+        return await().atMost(RETURN_PATIENCE)
+                .until(
+                        () ->
+                                operator.get("/api/v1/webhooks?q=" + words)
+                                        .json()
+                                        .path("webhooks")
+                                        .path(0)
+                                        .path("id")
+                                        .asText(),
+                        id -> !id.isEmpty());
+    }
+
     void operatorWrites(Phone customer, String text) {
         var answer =
                 operator.post(

@@ -124,6 +124,13 @@ public final class Journal {
         return messages.size();
     }
 
+    /** How many messages the product has neither taken nor refused as far as anybody was told. */
+    public synchronized long unclear() {
+        return messages.values().stream()
+                .filter(message -> message.promise() == Promise.UNCLEAR)
+                .count();
+    }
+
     public synchronized List<Takeover> takeovers() {
         return List.copyOf(takeovers);
     }

@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 
 /**
  * Malformed, oversized and wrongly signed requests at the webhooks' addresses, many large ones at
- * once and some that break off: each is refused with the right status and counted, none leaves a
- * record or an error in the log, and genuine webhooks are answered all the while.
+ * once, some that break off, and connections that are reset without a word: each request is refused
+ * with the right status and counted, none leaves a record or an error in the log, and genuine
+ * webhooks are answered all the while.
  */
 public final class HostileRequests implements Scenario {
     private static final String RULE = "HostileWebhooksRefused";
@@ -85,6 +86,7 @@ public final class HostileRequests implements Scenario {
                 var ingress = ingresses.get(random.nextInt(ingresses.size()));
                 ingress.isAsked();
                 poster.breakOff(ingress.url(), large);
+                poster.knock(ingress.url());
             }
             for (var n = 0; n < requests + LARGE; n++) {
                 var webhook = n < requests ? hostile.next() : large;
@@ -106,6 +108,7 @@ public final class HostileRequests implements Scenario {
         figures.put("hostile webhooks", requests);
         figures.put("large ones at once", LARGE);
         figures.put("broken off", BROKEN_OFF);
+        figures.put("connections reset", BROKEN_OFF);
         figures.put("by status", new TreeMap<>(byStatus));
         return List.copyOf(violations);
     }
@@ -115,7 +118,7 @@ public final class HostileRequests implements Scenario {
         var lines = ingress.errorsSince();
         figures.put(ingress.name() + " asked", ingress.asked());
         figures.put(ingress.name() + " has counted refusals", counted);
-        figures.put(ingress.name() + " lines at ERROR", lines);
+        figures.put(ingress.name() + " lines of errors", lines);
         return Stream.of(
                         counted == ingress.asked()
                                 ? ""

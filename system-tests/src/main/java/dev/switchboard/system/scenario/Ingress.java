@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 /** An instance of the ingress, and what it has counted and logged since it was first looked at. */
 final class Ingress {
     private static final String REFUSED = "verdict=\"(?!accepted|verified)";
-    private static final Pattern ERROR =
-            Pattern.compile(" (ERROR|FATAL) |\"level\":\"(ERROR|FATAL)\"");
+
+    /** What Netty warns of is a connection's error that nobody has looked at. */
+    private static final Pattern ERROR = Pattern.compile(" (ERROR|FATAL) | WARN +\\[io\\.ne\\.");
 
     private final World world;
     private final String name;
@@ -49,7 +50,7 @@ final class Ingress {
         return refused() - refusedBefore;
     }
 
-    /** How many lines it has logged at ERROR since. */
+    /** How many errors it has logged since. */
     long errorsSince() {
         var bytes = log();
         var text =

@@ -65,7 +65,7 @@ public final class Kills implements Scenario {
 
     private static TrafficPlan plan(Scale scale) {
         var usual = TrafficPlan.usual().messages(6, 10).burstsEach(5);
-        return scale.isShort() ? usual.busy(12) : usual.busy(120);
+        return scale.isShort() ? usual.busy(12) : usual.busy(80);
     }
 
     private static FaultPlan faultPlan(World world, Scale scale) {

@@ -127,6 +127,7 @@ public final class Trial implements AutoCloseable {
         guarantees.forEach(guarantee -> violations.addAll(guarantee.violations(evidence)));
         var all = new LinkedHashMap<String, Object>();
         all.put("messages", journal.size());
+        all.put("messages that may have been taken or not", journal.unclear());
         all.put("sends", sent.size());
         all.put("messages visibly not answered", listed.size());
         all.putAll(figures);

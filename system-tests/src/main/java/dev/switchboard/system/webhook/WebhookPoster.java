@@ -52,12 +52,25 @@ public final class WebhookPoster implements AutoCloseable {
 
     /** Begins to post it and hangs up in the midst of its body. */
     public void breakOff(String ingress, HostileWebhook webhook) {
-        var address = URI.create(ingress);
-        try (var socket = new Socket(address.getHost(), address.getPort())) {
+        try (var socket = connect(ingress)) {
             socket.getOutputStream().write(webhook.firstHalf());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot post to " + ingress, e);
         }
+    }
+
+    /** Connects and resets the connection without a word, as a check of its port might. */
+    public void knock(String ingress) {
+        try (var socket = connect(ingress)) {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot connect to " + ingress, e);
+        }
+    }
+
+    private static Socket connect(String ingress) throws IOException {
+        var address = URI.create(ingress);
+        return new Socket(address.getHost(), address.getPort());
     }
 
     /** Returns when nothing is under way any more. */

@@ -2,7 +2,9 @@ package dev.switchboard.system.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.switchboard.localstack.http.JsonClient;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,16 +19,24 @@ public final class Simulator {
         this.http = http;
     }
 
-    /** The customer sends a text; returns once the first attempt at the webhook has ended. */
+    /**
+     * The customer sends a text; returns once the first attempt at the webhook has ended, or once
+     * nobody can wait for that any longer.
+     */
     public Written write(CustomerLine line, String text) {
         return write(line, Map.of("text", text));
     }
 
     /** The customer sends what the fields say; see the simulator's call. */
     public Written write(CustomerLine line, Map<String, Object> fields) {
-        var body = new java.util.HashMap<String, Object>(fields);
+        var body = new HashMap<String, Object>(fields);
         body.put("channel", line.channel().wireName());
-        var answer = good(http.post("/sim/phones/" + line.phone() + "/messages", body));
+        JsonNode answer;
+        try {
+            answer = good(http.post("/sim/phones/" + line.phone() + "/messages", body));
+        } catch (UncheckedIOException _) {
+            return Written.untold();
+        }
         var statuses = new ArrayList<Integer>();
         answer.get("webhooks").forEach(status -> statuses.add(status.asInt()));
         return new Written(answer.get("id").asText(), statuses);

@@ -68,7 +68,10 @@ class SwitchedOffTest {
         outbound =
                 instead(
                         "outbound",
-                        Map.of("DELIVERY_SETTLE", "PT4S", "DELIVERY_FIRST_WAIT", "PT6S"),
+                        Map.of(
+                                "SEND_TIMEOUT", "PT2S",
+                                "DELIVERY_SETTLE", "PT4S",
+                                "DELIVERY_FIRST_WAIT", "PT6S"),
                         NO_FENCE,
                         NO_LOOKING_FOR_EVIDENCE,
                         NO_LANES);
