@@ -19,7 +19,7 @@ public final class NumberRules {
     public static final String LONGEST = "BURST_LONGEST";
     public static final String MOST = "BURST_MOST";
 
-    /** Row B1: 2 s, 10 s, 20 messages. */
+    /** 2 s, 10 s, 20 messages. */
     private static final BurstRules DEFAULT =
             new BurstRules(Duration.ofSeconds(2), Duration.ofSeconds(10), 20);
 

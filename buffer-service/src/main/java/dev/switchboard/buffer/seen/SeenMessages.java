@@ -11,7 +11,7 @@ import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * Remembers every message for eight days, one more than the seven in which a repeat must change
- * nothing (row B2). The store is cut into segments of time and forgets by dropping a whole one, so
+ * nothing. The store is cut into segments of time and forgets by dropping a whole one, so
  * forgetting costs nothing per message.
  */
 public final class SeenMessages {

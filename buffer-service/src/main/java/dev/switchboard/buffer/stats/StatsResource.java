@@ -8,7 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Serves row B5's figures for this instance alone. */
+/** Serves the figures of this instance alone. */
 @Path("/stats")
 @Produces(MediaType.APPLICATION_JSON)
 public class StatsResource {
