@@ -75,10 +75,6 @@ public class DeliveryMeters {
         };
     }
 
-    void suppressed(Part part) {
-        ended(part, PartState.SUPPRESSED);
-    }
-
     void failed(Part part) {
         ended(part, PartState.FAILED);
     }

@@ -100,7 +100,8 @@ public class SendAttempt {
         return switch (passage) {
             case Passage.Passed<SendResult>(var result) -> attempt.again(result);
             case Passage.Denied<SendResult> _ -> {
-                meters.suppressed(attempt.part());
+                parts.find(attempt.part().id())
+                        .ifPresent(denied -> meters.ended(denied, denied.state()));
                 yield Optional.empty();
             }
             case Passage.Unstored<SendResult>(var result) -> {

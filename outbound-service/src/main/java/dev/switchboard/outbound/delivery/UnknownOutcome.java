@@ -76,7 +76,9 @@ public class UnknownOutcome {
             var listing = listed(outgoing, part);
             if (listing == Listing.UNREACHABLE && !givenUp.hasPassed()) {
                 end = Deadline.in(settings.settle());
-            } else if (listing == Listing.ADOPTED || end.hasPassed()) {
+            } else if (listing == Listing.ADOPTED
+                    || listing == Listing.UNREACHABLE
+                    || end.hasPassed()) {
                 return listing;
             }
         }

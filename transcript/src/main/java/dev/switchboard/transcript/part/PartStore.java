@@ -220,32 +220,29 @@ public class PartStore {
                    AND ((number = :number AND state IN ('PENDING', 'SENDING', 'UNKNOWN'))
                         OR (number > :number AND state = 'PENDING' AND resumed_at IS NULL))
                 """;
-        failed(sql, part, failure, now).executeUpdate();
+        because(sql, part, failure, now).executeUpdate();
         replies.refresh(part.reply(), () -> of(part.reply()));
     }
 
     /**
-     * The same for what has become of an attempt. A later attempt, of somebody who took the part
-     * over meanwhile, is left alone, and so are the parts behind it.
+     * The same by the answer to an attempt. A later attempt, of somebody who took the part over
+     * meanwhile, is left alone, and so are the parts behind it.
      */
     @Transactional
     public void refused(PartId part, int attempt, PartFailure failure, Instant now) {
-        var sql =
+        var own =
                 """
                 UPDATE message_part
                    SET state = 'FAILED', failure_code = :code, failure_text = :text, updated_at = :now
-                 WHERE reply_id = :reply
-                   AND (number = :number
-                        OR (number > :number AND state = 'PENDING' AND resumed_at IS NULL))
-                   AND EXISTS (SELECT 1 FROM message_part sent
-                                WHERE sent.reply_id = :reply AND sent.number = :number
-                                  AND sent.state = 'SENDING' AND sent.attempts = :attempt)
+                 WHERE reply_id = :reply AND number = :number
+                   AND state IN ('SENDING', 'UNKNOWN') AND attempts = :attempt
                 """;
-        failed(sql, part, failure, now).setParameter("attempt", attempt).executeUpdate();
-        replies.refresh(part.reply(), () -> of(part.reply()));
+        if (because(own, part, failure, now).setParameter("attempt", attempt).executeUpdate() > 0) {
+            failed(part, failure, now);
+        }
     }
 
-    private MutationQuery failed(String sql, PartId part, PartFailure failure, Instant now) {
+    private MutationQuery because(String sql, PartId part, PartFailure failure, Instant now) {
         return update(sql, part, now)
                 .setParameter("code", failure.code())
                 .setParameter("text", failure.text());
@@ -260,7 +257,7 @@ public class PartStore {
                    SET state = 'UNKNOWN', failure_code = :code, failure_text = :text, updated_at = :now
                  WHERE reply_id = :reply AND number = :number AND state = 'SENDING'
                 """;
-        failed(sql, part, failure, now).executeUpdate();
+        because(sql, part, failure, now).executeUpdate();
         replies.refresh(part.reply(), () -> of(part.reply()));
     }
 
@@ -277,12 +274,12 @@ public class PartStore {
                    SET state = CASE WHEN resumed_at IS NULL THEN 'SUPPRESSED' ELSE 'UNKNOWN' END,
                        failure_code = CASE WHEN resumed_at IS NULL THEN failure_code ELSE :code END,
                        failure_text = CASE WHEN resumed_at IS NULL THEN failure_text ELSE :text END,
-                       sending_since = CASE WHEN resumed_at IS NULL THEN NULL ELSE resumed_at END,
+                       sending_since = resumed_at,
                        updated_at = :now
                  WHERE reply_id = :reply AND number >= :number
                    AND (state = 'PENDING' OR (number = :number AND state = 'SENDING'))
                 """;
-        failed(sql, part, PartFailure.NO_EVIDENCE, now).executeUpdate();
+        because(sql, part, PartFailure.NO_EVIDENCE, now).executeUpdate();
         replies.refresh(part.reply(), () -> of(part.reply()));
     }
 

@@ -165,12 +165,35 @@ class PartStoreTest {
 
         // Then
         assertThat(states()).containsExactly(PartState.SENDING, PartState.PENDING);
+    }
+
+    @Test
+    void aRefusalThatIsToldLateEndsAPartThatWasParkedMeanwhile() {
+        // Given
+        parts.plan(reply, texts("one", "two"), AT);
+        parts.beginSending(part(reply, 1), AT);
+        parts.unknown(part(reply, 1), PartFailure.NO_EVIDENCE, AT);
 
         // When
-        parts.refused(part(reply, 1), 2, BAD_NUMBER, AT);
+        parts.refused(part(reply, 1), 1, BAD_NUMBER, AT);
 
         // Then
         assertThat(states()).containsExactly(PartState.FAILED, PartState.FAILED);
+        assertThat(parts.find(part(reply, 1)).orElseThrow().failure()).hasValue(BAD_NUMBER);
+    }
+
+    @Test
+    void aRefusalDoesNotTakeBackWhatTheProviderHasSaid() {
+        // Given
+        parts.plan(reply, texts("one", "two"), AT);
+        parts.beginSending(part(reply, 1), AT);
+        parts.accepted(part(reply, 1), sid(), AT);
+
+        // When
+        parts.refused(part(reply, 1), 1, BAD_NUMBER, AT);
+
+        // Then
+        assertThat(states()).containsExactly(PartState.SENT, PartState.PENDING);
     }
 
     @Test
