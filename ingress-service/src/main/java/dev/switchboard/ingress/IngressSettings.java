@@ -45,11 +45,9 @@ final class IngressSettings {
         return needed;
     }
 
-    /** The default also where the value is invalid, which is complained of by itself. */
     private static String inForce(Config config, String name, String usual) {
-        return config.getOptionalValue(name, String.class)
-                .filter(Setting.durationOrNone(name).valid())
-                .orElse(usual);
+        return Setting.durationOrNone(name)
+                .inForce(it -> config.getOptionalValue(it, String.class), usual);
     }
 
     private static boolean isShorter(String one, String other) {

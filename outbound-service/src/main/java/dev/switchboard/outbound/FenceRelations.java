@@ -24,10 +24,10 @@ final class FenceRelations {
     private FenceRelations() {}
 
     static List<Setting> of(Function<String, Optional<String>> values) {
-        var hold = inForce(Setting.duration(HOLD), FenceSettings.HOLD, values);
-        var margin = inForce(Setting.duration(MARGIN), FenceSettings.MARGIN, values);
-        var sends = inForce(Setting.positiveNumber(SENDS), FenceSettings.SENDS_AT_ONCE, values);
-        var pool = inForce(Setting.positiveNumber(POOL), USUAL_POOL, values);
+        var hold = Setting.duration(HOLD).inForce(values, FenceSettings.HOLD);
+        var margin = Setting.duration(MARGIN).inForce(values, FenceSettings.MARGIN);
+        var sends = Setting.positiveNumber(SENDS).inForce(values, FenceSettings.SENDS_AT_ONCE);
+        var pool = Setting.positiveNumber(POOL).inForce(values, USUAL_POOL);
         var takeover = ControlStore.CHANGE_WAIT.toString();
         return List.of(
                 Setting.duration(HOLD)
@@ -41,12 +41,6 @@ final class FenceRelations {
                         .and("at most 7/8 of " + POOL, value -> leavesRoom(value, pool)),
                 Setting.positiveNumber(POOL)
                         .and("at least 8/7 of " + SENDS, value -> leavesRoom(sends, value)));
-    }
-
-    /** The default also where the value is invalid, which is complained of by itself. */
-    private static String inForce(
-            Setting setting, String usual, Function<String, Optional<String>> values) {
-        return values.apply(setting.name()).filter(setting.valid()).orElse(usual);
     }
 
     private static boolean isShorter(String one, String other) {

@@ -44,8 +44,7 @@ final class MappedSettings {
                         : Setting.positiveNumber(name);
         var usual = method.getAnnotation(WithDefault.class).value();
         settings.put(name, setting);
-        // The default also where the value is invalid, which is complained of by itself.
-        inForce.put(name, values.apply(name).filter(setting.valid()).orElse(usual));
+        inForce.put(name, setting.inForce(values, usual));
     }
 
     /** Whichever of the two is set is complained of when the one is shorter than the other. */
@@ -59,11 +58,11 @@ final class MappedSettings {
         var otherInForce = inForce(other);
         also(
                 one,
-                "at least %d × %s".formatted(times, other),
+                "at least " + (times == 1 ? other : times + " × " + other),
                 value -> isAtLeast(value, times, otherInForce));
         also(
                 other,
-                "at most 1/%d of %s".formatted(times, one),
+                "at most " + (times == 1 ? one : "1/" + times + " of " + one),
                 value -> isAtLeast(oneInForce, times, value));
         return this;
     }

@@ -35,8 +35,8 @@ final class StackSettings {
         Map<String, String> said = new HashMap<>(dotEnv);
         said.putAll(environment);
         OLDER.forEach((newer, older) -> {
-            if (said.containsKey(older)) {
-                said.putIfAbsent(newer, said.get(older));
+            if (isSaid(older, said) && !isSaid(newer, said)) {
+                said.put(newer, said.get(older));
             }
         });
         Map<String, String> values = new HashMap<>(addresses(ports, secrets));
@@ -95,9 +95,13 @@ final class StackSettings {
     /** Somebody who brings a key and no other address wants the real model's answers. */
     private static boolean answersWithSimulatedModel(Map<String, String> said) {
         boolean hasKey =
-                Stream.of("GOOGLE_API_KEY", "AI_API_KEY")
-                        .anyMatch(name -> !said.getOrDefault(name, "").isBlank());
+                Stream.of("GOOGLE_API_KEY", "AI_API_KEY").anyMatch(name -> isSaid(name, said));
         return !hasKey || said.containsKey("AI_BASE_URL");
+    }
+
+    /** As for the services, what is blank is not said. */
+    private static boolean isSaid(String name, Map<String, String> said) {
+        return !said.getOrDefault(name, "").isBlank();
     }
 
     private static String local(StackPorts ports, String part, String path) {

@@ -72,6 +72,16 @@ class StackSettingsTest {
     }
 
     @Test
+    void blankOlderNamesSayNothing() {
+        // When
+        StackSettings settings =
+                StackSettings.of(PORTS, Map.of(), Map.of("REDIS_URI", " "), Map.of());
+
+        // Then
+        assertThat(settings.get("REDIS_URL")).isEqualTo("redis://127.0.0.1:16379");
+    }
+
+    @Test
     void keyOfSomebodyElsesSimulatorGoesToItsAddress() {
         // When
         StackSettings settings =

@@ -1,5 +1,6 @@
 package dev.switchboard.chassis.setting;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.switchboard.model.privacy.Masked;
@@ -77,8 +78,9 @@ public class LiveSettings {
 
     private Seen read(String text, Instant now) throws IOException {
         var read = YAML.readTree(text);
-        if (!read.isObject() && !read.isNull() && !read.isMissingNode()) {
-            throw new IOException("not a map of names to values");
+        if (!read.isObject() && !read.isNull() && !read.isMissingNode()
+                || read.valueStream().anyMatch(JsonNode::isContainerNode)) {
+            throw new IOException("not a flat map of names to values");
         }
         var values = new HashMap<String, String>();
         read.properties().stream()

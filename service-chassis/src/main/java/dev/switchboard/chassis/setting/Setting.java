@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -73,6 +74,16 @@ public record Setting(String name, boolean required, String form, Predicate<Stri
     /** The same with one more condition, which is asked only of what fulfils those before it. */
     public Setting and(String furtherForm, Predicate<String> also) {
         return new Setting(name, required, form + ", " + furtherForm, valid.and(also));
+    }
+
+    /**
+     * The value that counts: the usual one where it is not set, or is invalid, which is complained
+     * of by itself.
+     *
+     * @param values of the environment, by name
+     */
+    public String inForce(Function<String, Optional<String>> values, String usual) {
+        return values.apply(name).filter(valid).orElse(usual);
     }
 
     public Setting mandatory() {

@@ -112,7 +112,7 @@ public class EventPublisher {
     /**
      * Completes when Kafka has acknowledged the record, or exceptionally with a {@link
      * PublishFailedException}. The call itself waits only for metadata or a full buffer, at most
-     * {@code switchboard.producer.block-at-most}.
+     * {@code switchboard.producer.block-at-most}, or as {@link #gathering} says.
      */
     public <E extends Event> CompletionStage<Void> publish(Topic<E> topic, String key, E event) {
         return send(record(topic, key, event));

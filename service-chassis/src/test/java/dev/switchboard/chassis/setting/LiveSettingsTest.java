@@ -83,7 +83,15 @@ class LiveSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AI_SYSTEM_PROMPT: [unclosed\n", "- a list\n", "words\n", "a: b: c"})
+    @ValueSource(
+            strings = {
+                "AI_SYSTEM_PROMPT: [unclosed\n",
+                "AI_SYSTEM_PROMPT:\n  You: are Bob.\n",
+                "AI_SYSTEM_PROMPT: [You are Bob.]\n",
+                "- a list\n",
+                "words\n",
+                "a: b: c"
+            })
     void aBrokenFileLeavesTheOldValuesInForce(String text) throws IOException {
         // Given
         write("AI_SYSTEM_PROMPT: You are Ada.\n");
