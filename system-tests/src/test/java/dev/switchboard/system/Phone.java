@@ -88,7 +88,12 @@ final class Phone {
         await().during(SILENCE)
                 .atMost(SILENCE.plusSeconds(10))
                 .pollInterval(Duration.ofMillis(500))
-                .until(() -> phones.stream().allMatch(it -> it.received().size() == count));
+                .untilAsserted(() ->
+                        assertThat(phones)
+                                .allSatisfy(phone ->
+                                        assertThat(phone.received())
+                                                .as(phone.number())
+                                                .hasSize(count)));
     }
 
     /** The words that the simulator's list uses. */

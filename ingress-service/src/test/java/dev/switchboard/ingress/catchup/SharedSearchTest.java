@@ -76,8 +76,11 @@ class SharedSearchTest {
         new SharedSearch(redis, prefix).isOurs(LONG);
         var cold = new SharedSearch(firstFailing(1), prefix);
 
+        // When
+        var ours = cold.isOurs(LONG);
+
         // Then
-        assertThat(cold.isOurs(LONG)).isFalse();
+        assertThat(ours).isFalse();
     }
 
     @Test
@@ -86,8 +89,11 @@ class SharedSearchTest {
         new SharedSearch(redis, prefix).isOurs(LONG);
         var alone = new SharedSearch(firstFailing(Integer.MAX_VALUE), prefix);
 
+        // When
+        var ours = alone.isOurs(LONG);
+
         // Then
-        assertThat(alone.isOurs(LONG)).isTrue();
+        assertThat(ours).isTrue();
         assertThat(alone.searchedUpTo()).isEmpty();
     }
 

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
 class WebhookLogStopTest {
     private static final int WAITING = 3_000;
+    private static final String FIRST = "/first";
+    private static final String BEFORE = "/before-the-stop";
     private static final String WAITED = "/waited-at-the-stop";
 
     @Inject EventPublisher events;
@@ -36,11 +38,30 @@ class WebhookLogStopTest {
     String kafka;
 
     @Test
+    void theFirstEntryWaitsUntilTheTopicIsKnown() {
+        try (var written = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+            // Given
+            var registry = new SimpleMeterRegistry();
+            var log = new WebhookLog(events, settings, registry);
+
+            // When
+            add(log, FIRST);
+
+            // Then
+            written.await(1, entry -> isAt(FIRST, entry));
+            log.stop();
+            assertThat(registry.counter("switchboard.webhook.log.dropped").count()).isZero();
+        }
+    }
+
+    @Test
     void whatWaitsAtTheStopIsStillWritten() {
         try (var written = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var registry = new SimpleMeterRegistry();
             var log = new WebhookLog(events, settings, registry);
+            add(log, BEFORE);
+            written.await(1, entry -> isAt(BEFORE, entry));
             for (var n = 0; n < WAITING; n++) {
                 add(log, WAITED);
             }

@@ -50,7 +50,9 @@ public class HandoffResource {
             content = @Content(schema = @Schema(implementation = Outcome.class)))
     @APIResponse(
             responseCode = "503",
-            description = "a send in flight did not end in time; nothing has changed",
+            description =
+                    "a send in flight did not end in time, and nothing has changed; or the database"
+                            + " does not answer, and nobody knows: a repeat does no harm",
             content =
                     @Content(
                             mediaType = Problem.JSON,

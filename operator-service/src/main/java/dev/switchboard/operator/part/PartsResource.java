@@ -79,14 +79,16 @@ public class PartsResource {
                     "The customer may get it twice: nobody could find out whether it has arrived."
                         + " It waits behind what is being sent to the customer, and stays unknown"
                         + " until then; evidence that comes first is heeded, and a part of the AI"
-                        + " does not leave while a person has the line.")
+                        + " does not leave once the line has changed hands.")
     @APIResponse(
             responseCode = "202",
             description = "it will be sent",
             content = @Content(schema = @Schema(implementation = PartView.class)))
     @APIResponse(
             responseCode = "409",
-            description = "its outcome is not unknown, or not any more",
+            description =
+                    "its outcome is not unknown, or not any more; or the line has changed hands"
+                            + " since the AI wrote it",
             content =
                     @Content(
                             mediaType = Problem.JSON,

@@ -39,13 +39,7 @@ class SwitchedOffTest {
     private static final Sabotage NO_LOOKING_FOR_EVIDENCE =
             new Sabotage(
                     "dev.switchboard.outbound.delivery.UnknownOutcome",
-                    Map.of(
-                            "isKnownWithin",
-                            Change.SAYS_NO,
-                            "listed",
-                            Change.SAYS_ABSENT,
-                            "finallyListed",
-                            Change.SAYS_ABSENT));
+                    Map.of("isKnownWithin", Change.SAYS_NO, "listed", Change.SAYS_ABSENT));
     private static final Sabotage NO_LANES =
             new Sabotage(
                     "dev.switchboard.model.lane.Lanes", Map.of("submit", Change.OWN_LANE_FOR_EACH));
