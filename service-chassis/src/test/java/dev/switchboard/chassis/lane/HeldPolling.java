@@ -6,20 +6,24 @@ import java.util.concurrent.CountDownLatch;
 /** Keeps a channel from polling until it is let go. */
 record HeldPolling(CountDownLatch end) implements AutoCloseable {
 
+    /** Returns once it polls no more. */
     static HeldPolling of(KafkaClientService clients, String channel) {
+        var begun = new CountDownLatch(1);
         var held = new HeldPolling(new CountDownLatch(1));
         var _ =
                 clients.getConsumer(channel)
                         .runOnPollingThread(_ -> {
-                            held.await();
+                            begun.countDown();
+                            await(held.end);
                         })
                         .subscribeAsCompletionStage();
+        await(begun);
         return held;
     }
 
-    private void await() {
+    private static void await(CountDownLatch latch) {
         try {
-            end.await();
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
