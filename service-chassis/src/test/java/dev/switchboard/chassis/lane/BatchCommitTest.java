@@ -1,20 +1,22 @@
 package dev.switchboard.chassis.lane;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.localstack.testing.CommittedOffsets;
 import dev.switchboard.model.topic.Topics;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -30,22 +32,13 @@ class BatchCommitTest {
 
     @Inject BatchProbe probe;
 
-    @Inject EventPublisher publisher;
-
-    @Inject KafkaClientService clients;
-
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String kafka;
 
     @Test
     void noRecordOfABatchThatIsNotDoneIsPassedOver() {
         // Given
-        try (var _ = HeldPolling.of(clients, "batch-probe")) {
-            for (var n = 0; n < RECORDS; n++) {
-                publisher.republishAndWait(
-                        Topics.WEBHOOK_LOG.name(), Optional.of("key"), new byte[] {'{'}, Map.of());
-            }
-        }
+        writeTogether();
         await().atMost(LONG).until(() -> !probe.sizes().isEmpty());
         assertThat(probe.sizes()).containsExactly(RECORDS);
 
@@ -56,6 +49,21 @@ class BatchCommitTest {
         assertThat(committed()).isZero();
         probe.finish();
         await().atMost(LONG).until(() -> committed() == RECORDS);
+    }
+
+    /** In one request, so that no poll can get some of them only. */
+    private void writeTogether() {
+        try (var producer =
+                new KafkaProducer<>(
+                        Map.<String, Object>of("bootstrap.servers", kafka, "linger.ms", 10_000),
+                        new StringSerializer(),
+                        new ByteArraySerializer())) {
+            for (var n = 0; n < RECORDS; n++) {
+                producer.send(
+                        new ProducerRecord<>(
+                                Topics.WEBHOOK_LOG.name(), "key", "{".getBytes(UTF_8)));
+            }
+        }
     }
 
     private long committed() {
