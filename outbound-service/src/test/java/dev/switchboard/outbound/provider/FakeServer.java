@@ -11,13 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /** A provider's server that records what it is asked and answers what it is told to. */
 public final class FakeServer implements AutoCloseable {
     private final HttpServer server;
-    private final CountDownLatch closing = new CountDownLatch(1);
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
     private volatile String answer = "{}";
@@ -65,7 +63,6 @@ public final class FakeServer implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.countDown();
         server.stop(0);
     }
 
@@ -78,7 +75,6 @@ public final class FakeServer implements AutoCloseable {
                         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")),
                         body));
         if (silent) {
-            awaitClosing();
             return;
         }
         var bytes = answer.getBytes(StandardCharsets.UTF_8);
@@ -86,16 +82,8 @@ public final class FakeServer implements AutoCloseable {
         exchange.getResponseBody().write(bytes);
         if (stalling) {
             exchange.getResponseBody().flush();
-            awaitClosing();
-        }
-        exchange.close();
-    }
-
-    private void awaitClosing() {
-        try {
-            closing.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } else {
+            exchange.close();
         }
     }
 }

@@ -17,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +26,6 @@ class WholeAnswerTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(300);
 
-    private final CountDownLatch closing = new CountDownLatch(1);
     private final HttpClient client = HttpClient.newHttpClient();
     private HttpServer server;
 
@@ -42,7 +40,6 @@ class WholeAnswerTest {
 
     @AfterEach
     void stop() {
-        closing.countDown();
         server.stop(0);
         client.close();
     }
@@ -76,22 +73,13 @@ class WholeAnswerTest {
         return WholeAnswer.to(request, client, BodyHandlers.ofString());
     }
 
-    private void answer(HttpExchange exchange, int announced) throws IOException {
+    private static void answer(HttpExchange exchange, int announced) throws IOException {
         var said = "whole".getBytes(UTF_8);
         exchange.sendResponseHeaders(200, announced);
         exchange.getResponseBody().write(said);
         exchange.getResponseBody().flush();
-        if (announced > said.length) {
-            awaitClosing();
-        }
-        exchange.close();
-    }
-
-    private void awaitClosing() {
-        try {
-            closing.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (announced == said.length) {
+            exchange.close();
         }
     }
 }
