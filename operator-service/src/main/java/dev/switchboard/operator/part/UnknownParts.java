@@ -82,8 +82,8 @@ class UnknownParts {
 
     /** Its fence lets nothing pass that was decided under another holder of the line. */
     private boolean isOvertaken(ReplyDecided reply) {
-        var now = control.current(reply.conversation().id());
-        return reply.isFenced() && !(now.isWithAi() && now.epoch() == reply.epoch());
+        return reply.isFenced()
+                && !control.current(reply.conversation().id()).isWithAiSince(reply.epoch());
     }
 
     private void publish(ReplyDecided reply, Stands decision) {

@@ -78,8 +78,7 @@ public class Fence {
 
     /** Whether it may happen, as long as nobody takes the line. */
     boolean isOpen(ConversationId conversation, long epoch) {
-        var current = control.current(conversation);
-        return current.isWithAi() && current.epoch() == epoch;
+        return control.current(conversation).isWithAiSince(epoch);
     }
 
     /** How far a crossing came, for when its transaction breaks. */

@@ -26,6 +26,13 @@ public record Control(Holder holder, long epoch) {
         return holder == Holder.AI;
     }
 
+    /**
+     * Whether what the AI decided under this epoch may be said: the line has been its own since.
+     */
+    public boolean isWithAiSince(long epoch) {
+        return isWithAi() && this.epoch == epoch;
+    }
+
     /** What a hint of {@link Change#CONTROL} says of it. */
     public Map<String, String> details() {
         return Map.of(HOLDER, holder.name(), EPOCH, Long.toString(epoch));

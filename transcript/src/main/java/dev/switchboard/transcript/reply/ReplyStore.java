@@ -9,7 +9,6 @@ import dev.switchboard.model.identity.ReplyId;
 import dev.switchboard.model.identity.TurnId;
 import dev.switchboard.model.wire.EventCodec;
 import dev.switchboard.model.wire.Json;
-import dev.switchboard.transcript.control.Control;
 import dev.switchboard.transcript.control.ControlStore;
 import dev.switchboard.transcript.control.ConversationLock;
 import dev.switchboard.transcript.conversation.ConversationStore;
@@ -111,7 +110,7 @@ public class ReplyStore {
         var conversation = reply.conversation().id();
         lock.shared(conversation, LOCK_WAIT);
         var line = controls.current(conversation);
-        var sameLine = line.equals(withAi(reply.epoch()));
+        var sameLine = line.isWithAiSince(reply.epoch());
         if (!sameLine && line.isWithAi()) {
             return Claim.LINE_CHANGED;
         }
@@ -139,7 +138,7 @@ public class ReplyStore {
         var conversation = notice.conversation().id();
         lock.shared(conversation, LOCK_WAIT);
         var kept = find(notice.id());
-        if (kept.isEmpty() && controls.current(conversation).equals(withAi(notice.epoch()))) {
+        if (kept.isEmpty() && controls.current(conversation).isWithAiSince(notice.epoch())) {
             keep(notice, Optional.empty());
             return Optional.of(notice);
         }
@@ -182,10 +181,6 @@ public class ReplyStore {
                         .setParameter("id", reply.value())
                         .getResultList();
         return rows.stream().findFirst().map(row -> read(row.get("event", String.class)));
-    }
-
-    private static Control withAi(long epoch) {
-        return new Control(Control.Holder.AI, epoch);
     }
 
     private int settle(List<TurnId> turns, @Nullable UUID reply) {
