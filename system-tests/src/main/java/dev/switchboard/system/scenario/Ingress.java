@@ -13,7 +13,8 @@ final class Ingress {
     private static final String REFUSED = "verdict=\"(?!accepted|verified)";
 
     /** What Netty warns of is a connection's error that nobody has looked at. */
-    private static final Pattern ERROR = Pattern.compile(" (ERROR|FATAL) | WARN +\\[io\\.ne\\.");
+    private static final Pattern ERROR =
+            Pattern.compile(" (ERROR|FATAL) |\"level\":\"(ERROR|FATAL)\"| WARN +\\[io\\.ne\\.");
 
     private final World world;
     private final String name;
