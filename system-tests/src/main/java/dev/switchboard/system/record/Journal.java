@@ -89,12 +89,14 @@ public final class Journal {
         return message;
     }
 
-    /** The provider has delivered a message at a later attempt. */
-    public synchronized void deliveredLater(String providerId) {
+    /** The provider has delivered a message at a later attempt; false where that is known. */
+    public synchronized boolean deliveredLater(String providerId) {
         var marker = markersById.remove(providerId);
-        if (marker != null) {
-            messages.computeIfPresent(marker, (_, message) -> message.promisedLater());
+        if (marker == null) {
+            return false;
         }
+        messages.computeIfPresent(marker, (_, message) -> message.promisedLater());
+        return true;
     }
 
     public synchronized void tookOver(CustomerLine customer, Handover outcome) {

@@ -22,6 +22,7 @@ public final class Trial implements AutoCloseable {
     private static final int PAGE = 5_000;
     private static final Duration READ_PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final Duration LATE_PATIENCE = Duration.ofSeconds(60);
 
     private final World world;
     private final String scenario;
@@ -57,8 +58,20 @@ public final class Trial implements AutoCloseable {
         return sends;
     }
 
-    /** Notes which messages the providers could deliver at a later attempt only. */
-    public void noteLateDeliveries() {
+    /**
+     * Notes which messages the providers could deliver at a later attempt only, and gives those
+     * that were delivered just now the time that an answer takes. What is delivered after this is
+     * not promised.
+     */
+    private void settleLateDeliveries() {
+        if (noteLateDeliveries()) {
+            awaitEnds(LATE_PATIENCE);
+        }
+    }
+
+    /** Whether there are any that were not known before. */
+    private boolean noteLateDeliveries() {
+        var anyNew = false;
         var after = firstWebhook;
         for (var page = world.simulator().webhooks(after, PAGE);
                 !page.isEmpty();
@@ -66,11 +79,12 @@ public final class Trial implements AutoCloseable {
             for (var attempt : page) {
                 if (attempt.get("kind").asText().equals("message")
                         && attempt.get("status").asInt() / 100 == 2) {
-                    journal.deliveredLater(attempt.get("id").asText());
+                    anyNew |= journal.deliveredLater(attempt.get("id").asText());
                 }
             }
             after = page.getLast().get("n").asLong();
         }
+        return anyNew;
     }
 
     /**
@@ -118,7 +132,7 @@ public final class Trial implements AutoCloseable {
      */
     public Report verdict(
             Map<String, Object> figures, List<Guarantee> guarantees, List<Violation> others) {
-        noteLateDeliveries();
+        settleLateDeliveries();
         sends.awaitCurrent(READ_PATIENCE);
         var sent = sends.all();
         var listed = listed();
