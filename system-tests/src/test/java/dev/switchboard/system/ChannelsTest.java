@@ -3,11 +3,13 @@ package dev.switchboard.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What comes to us in other ways than by a customer's webhook. */
+/** What comes to us in other ways than by a customer's webhook. One at Twilio, one at Meta. */
 class ChannelsTest {
     private final Product product = Product.running();
 
@@ -16,12 +18,14 @@ class ChannelsTest {
         product.modelIsFree();
     }
 
-    @AfterEach
-    void noMoreEchoes() {
-        assertThat(product.simulator().put("/sim/callbacks", Map.of()).status()).isEqualTo(200);
+    @AfterAll
+    static void noMoreEchoes() {
+        assertThat(Product.running().simulator().put("/sim/callbacks", Map.of()).status())
+                .isEqualTo(200);
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void messageThatTwilioCouldNotDeliverIsAnsweredOnceWeAreBack() {
         // Given
         var customer = product.newCustomer("twilio");
@@ -35,6 +39,7 @@ class ChannelsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whoTypesOnThePairedPhoneHasTheLineUntilHandback() {
         // Given
         product.simulator().put("/sim/callbacks", Map.of("echo", "PT0.001S"));

@@ -2,10 +2,13 @@ package dev.switchboard.system;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,16 +34,18 @@ class InterruptionsTest {
         var customer = product.newCustomer(channel);
         customer.write("hello");
         customer.awaitReceived(1);
-        product.modelAnswers(Map.of("latency", "PT4S"));
-        var before = modelCalls();
-        customer.write("think about this");
-        await().atMost(Duration.ofSeconds(20)).until(() -> modelCalls() > before);
+        product.modelAnswers(Map.of("latency", "PT15S"));
+        var before = product.simulator().get("/sim").json().get("modelCalls").asLong();
+        var words = "think about " + customer.number();
+        customer.write(words);
+        await().atMost(Duration.ofSeconds(20)).until(() -> call(words, before).isPresent());
 
         // When
         product.takeOver(customer);
 
         // Then
-        await().atMost(Duration.ofSeconds(3)).until(() -> isCancelled(before + 1));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> call(words, before).orElseThrow().path("cancelled").asBoolean());
         customer.staysAt(1);
     }
 
@@ -71,16 +76,11 @@ class InterruptionsTest {
         Phone.allStayAt(ANSWERED_ONCE, 1);
     }
 
-    private long modelCalls() {
-        return product.simulator().get("/sim").json().get("modelCalls").asLong();
-    }
-
-    private boolean isCancelled(long call) {
-        return product.simulator()
-                .get("/sim/model/calls?limit=1&after=" + (call - 1))
-                .json()
-                .path(0)
-                .path("cancelled")
-                .asBoolean();
+    /** What the model was asked with these words, after so many calls. */
+    private Optional<JsonNode> call(String words, long after) {
+        var calls = product.simulator().get("/sim/model/calls?limit=500&after=" + after).json();
+        return StreamSupport.stream(calls.spliterator(), false)
+                .filter(call -> call.path("request").toString().contains(words))
+                .findFirst();
     }
 }

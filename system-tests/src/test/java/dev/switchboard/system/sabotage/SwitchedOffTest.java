@@ -10,6 +10,7 @@ import dev.switchboard.model.identity.Channel;
 import dev.switchboard.system.SharedWorld;
 import dev.switchboard.system.guarantee.Guarantee;
 import dev.switchboard.system.guarantee.OneVoice;
+import dev.switchboard.system.record.ModelFeed;
 import dev.switchboard.system.record.Send;
 import dev.switchboard.system.sabotage.Sabotage.Change;
 import dev.switchboard.system.scenario.Trial;
@@ -56,6 +57,7 @@ class SwitchedOffTest {
     private static StackPart worker;
 
     private Trial trial;
+    private ModelFeed calls;
 
     @BeforeAll
     static void switchOff() {
@@ -97,10 +99,12 @@ class SwitchedOffTest {
     @BeforeEach
     void begin() {
         trial = Trial.begin(WORLD, "switched off");
+        calls = ModelFeed.follow(WORLD.simulator());
     }
 
     @AfterEach
     void end() {
+        calls.close();
         trial.close();
     }
 
@@ -108,7 +112,7 @@ class SwitchedOffTest {
     void withoutTheFenceNothingAfterTakeoverIsSeenToBreak() {
         // Given
         WORLD.simulator().modelEchoes(SIX_PARTS);
-        WORLD.simulator().faults(Map.of("twilio", Map.of("latency", "PT0.3S")));
+        WORLD.simulator().faults(Map.of("twilio", Map.of("latency", "PT1S")));
         var customer = writing();
         awaitSends(customer, 1);
 
@@ -159,9 +163,8 @@ class SwitchedOffTest {
     void withoutCancellingOneVoiceIsSeenToBreak() {
         // Given
         WORLD.simulator().model(Map.of("latency", "PT4S"));
-        var before = modelCalls();
         var customer = writing();
-        await().atMost(PATIENCE).until(() -> modelCalls() > before);
+        awaitModelCall(customer);
 
         // When
         customer.correct();
@@ -176,7 +179,7 @@ class SwitchedOffTest {
         // Given
         WORLD.simulator().model(Map.of("latency", "PT60S"));
         var before = turnsCommitted();
-        writing();
+        awaitModelCall(writing());
         await().atMost(PATIENCE).until(() -> turnsCommitted() > before);
 
         // When
@@ -212,8 +215,9 @@ class SwitchedOffTest {
                 .count();
     }
 
-    private static long modelCalls() {
-        return WORLD.simulator().about().get("modelCalls").asLong();
+    /** Until the model is asked about what this customer has written. */
+    private void awaitModelCall(Customer customer) {
+        assertThat(calls.awaitCall(customer.line().marker(1, 1), PATIENCE)).isPresent();
     }
 
     /** Asks until it is done, as a person would. */
