@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * A burst gets one reply. Judged where the product can have seen a burst: every webhook was taken
- * at once, between any two messages and in all there was less than what closes a burst, and it was
- * not full, be it with older messages that were delivered late.
+ * at once, between any two messages and in all there was less than what closes a burst, and its
+ * turn was not closed for older messages that were delivered late.
  *
  * @param quiet the quiet window
  * @param longest how long a burst's first message waits at most
@@ -44,15 +44,34 @@ public record OneVoice(Duration quiet, Duration longest, boolean corrections) im
     public List<Violation> violations(Evidence evidence) {
         var replies = Reply.of(evidence);
         var calls = callsByMarker(replies);
-        var full =
-                replies.stream()
-                        .filter(reply -> reply.markers().size() >= MOST_MESSAGES)
-                        .map(Reply::call)
-                        .collect(Collectors.toSet());
+        var cut = cut(replies, evidence);
         return bursts(evidence).stream()
                 .filter(this::isBurst)
-                .flatMap(burst -> voices(burst, calls, full).stream())
+                .flatMap(burst -> voices(burst, calls, cut).stream())
                 .toList();
+    }
+
+    /**
+     * The replies to turns that were full, or that hold a message of which nobody can tell when it
+     * came: such a turn may have ended in the midst of a burst.
+     */
+    private static Set<Long> cut(Collection<Reply> replies, Evidence evidence) {
+        var placed =
+                evidence.journal().messages().stream()
+                        .filter(OneVoice::isPlaced)
+                        .map(Message::marker)
+                        .collect(Collectors.toSet());
+        return replies.stream()
+                .filter(reply ->
+                        reply.markers().size() >= MOST_MESSAGES
+                                || !placed.containsAll(reply.markers()))
+                .map(Reply::call)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether it is known when the product took the message. */
+    private static boolean isPlaced(Message message) {
+        return message.promise() == Promise.PROMISED;
     }
 
     private static Map<String, Set<Long>> callsByMarker(Collection<Reply> replies) {
@@ -76,7 +95,7 @@ public record OneVoice(Duration quiet, Duration longest, boolean corrections) im
     }
 
     private boolean isBurst(List<Message> messages) {
-        if (messages.stream().anyMatch(it -> it.promise() != Promise.PROMISED)) {
+        if (!messages.stream().allMatch(OneVoice::isPlaced)) {
             return false;
         }
         var written = messages.stream().filter(it -> !it.correction()).toList();
@@ -96,7 +115,7 @@ public record OneVoice(Duration quiet, Duration longest, boolean corrections) im
     }
 
     private Optional<Violation> voices(
-            List<Message> burst, Map<String, Set<Long>> calls, Set<Long> full) {
+            List<Message> burst, Map<String, Set<Long>> calls, Set<Long> cut) {
         var voices =
                 burst.stream()
                         .filter(it -> corrections || !it.correction())
@@ -104,7 +123,7 @@ public record OneVoice(Duration quiet, Duration longest, boolean corrections) im
                         .distinct()
                         .sorted()
                         .toList();
-        return voices.size() <= 1 || voices.stream().anyMatch(full::contains)
+        return voices.size() <= 1 || voices.stream().anyMatch(cut::contains)
                 ? Optional.empty()
                 : Optional.of(
                         new Violation(

@@ -34,13 +34,27 @@ public final class KafkaAccess implements AutoCloseable {
         return ends(topic).values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** Where the topic ends now. */
+    public Mark mark(Topic<?> topic) {
+        return new Mark(this, topic);
+    }
+
+    /** Where each of the topic's partitions begins now. */
+    Map<TopicPartition, Long> beginnings(Topic<?> topic) {
+        return offsets(topic, OffsetSpec.earliest());
+    }
+
     /** Where each of the topic's partitions ends now. */
     Map<TopicPartition, Long> ends(Topic<?> topic) {
-        var latest =
+        return offsets(topic, OffsetSpec.latest());
+    }
+
+    private Map<TopicPartition, Long> offsets(Topic<?> topic, OffsetSpec which) {
+        var wanted =
                 partitions(topic).stream()
-                        .collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
-        return done(admin.listOffsets(latest).all()).entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, end -> offset(end.getValue())));
+                        .collect(Collectors.toMap(Function.identity(), _ -> which));
+        return done(admin.listOffsets(wanted).all()).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> offset(it.getValue())));
     }
 
     private static List<TopicPartition> partitions(Topic<?> topic) {
@@ -49,8 +63,8 @@ public final class KafkaAccess implements AutoCloseable {
                 .toList();
     }
 
-    private static long offset(ListOffsetsResultInfo end) {
-        return end.offset();
+    private static long offset(ListOffsetsResultInfo found) {
+        return found.offset();
     }
 
     /**

@@ -2,8 +2,10 @@ package dev.switchboard.system.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.switchboard.system.world.OperatorApi;
+import dev.switchboard.system.world.Waiting;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.List;
 public record ListedPart(
         String id, String channel, String customer, int number, String text, Instant since) {
     private static final int PAGE = 200;
+    private static final int MOST_TRIES = 20;
+    private static final Duration BETWEEN = Duration.ofMillis(500);
 
     /**
      * The parts that came to a state since then, those first that came last.
@@ -40,12 +44,22 @@ public record ListedPart(
                 before.isEmpty()
                         ? ""
                         : "&before=" + URLEncoder.encode(before, StandardCharsets.UTF_8);
-        var answer = operator.get("/api/v1/parts?state=" + state + "&limit=" + PAGE + place);
+        var path = "/api/v1/parts?state=" + state + "&limit=" + PAGE + place;
+        var answer = operator.get(path);
+        for (var n = 1; n < MOST_TRIES && isBusy(answer.status()); n++) {
+            Waiting.pass(BETWEEN);
+            answer = operator.get(path);
+        }
         if (!answer.isGood()) {
             throw new IllegalStateException(
                     "the list of parts answered " + answer.status() + ": " + answer.body());
         }
         return answer.json();
+    }
+
+    /** So it may be for some seconds after its database or itself has come back. */
+    private static boolean isBusy(int status) {
+        return status == 0 || status >= 500;
     }
 
     private static ListedPart read(JsonNode part) {

@@ -31,7 +31,10 @@ final class BurstStorm {
 
     private static final double CORRECTED_SHARE = 0.7;
     private static final double LEAST_CANCELLED = 0.5;
-    private static final Duration LATEST_CORRECTION = Duration.ofSeconds(1);
+
+    /** The call is seen, and then corrected, so soon. */
+    private static final Duration PROMPT = Duration.ofMillis(500);
+
     private static final Duration CALL_PATIENCE = Duration.ofSeconds(20);
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
 
@@ -64,7 +67,7 @@ final class BurstStorm {
         var planned =
                 random.nextDouble() < CORRECTED_SHARE ? random.nextInt(1, MOST_CORRECTIONS + 1) : 0;
         for (var n = 0; n < planned && isBeingAnswered(last); n++) {
-            Waiting.pass(Duration.ofMillis(random.nextLong(LATEST_CORRECTION.toMillis())));
+            Waiting.pass(Duration.ofMillis(random.nextLong(PROMPT.toMillis())));
             last = expect(customer.correct(), expected);
             corrections.incrementAndGet();
         }
@@ -83,10 +86,7 @@ final class BurstStorm {
         var call = calls.awaitCall(message.marker(), CALL_PATIENCE);
         var inTime =
                 call.map(it -> world.clockDifference().earliest(it.startedAt()))
-                        .filter(it ->
-                                world.clock()
-                                        .instant()
-                                        .isBefore(it.plus(LATEST_CORRECTION.dividedBy(2))))
+                        .filter(it -> world.clock().instant().isBefore(it.plus(PROMPT)))
                         .isPresent();
         if (!inTime) {
             late.incrementAndGet();

@@ -1,5 +1,7 @@
 package dev.switchboard.system.scenario;
 
+import static dev.switchboard.system.webhook.WebhookPoster.NO_ANSWER;
+
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.system.guarantee.Violation;
 import dev.switchboard.system.record.Send;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class FollowedReply {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final int MOST_TRIES = 10;
 
     private final World world;
     private final Trial trial;
@@ -93,9 +96,14 @@ final class FollowedReply {
         }
     }
 
+    /** As the provider would: again where the answer says so. */
     private void tellOnce(String id, String status, @Nullable String callback) {
         var webhook = provider.status(id, line, status, callback);
         var answer = poster.post(ingress, webhook).join();
+        for (var n = 1; n < MOST_TRIES && (answer == NO_ANSWER || answer >= 500); n++) {
+            Waiting.pass(POLL);
+            answer = poster.post(ingress, webhook).join();
+        }
         if (answer != 200) {
             throw new IllegalStateException("a status was answered " + answer);
         }

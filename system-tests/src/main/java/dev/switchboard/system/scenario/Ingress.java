@@ -1,11 +1,13 @@
 package dev.switchboard.system.scenario;
 
+import dev.switchboard.system.world.Waiting;
 import dev.switchboard.system.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** An instance of the ingress, and what it has counted and logged since it was first looked at. */
@@ -15,6 +17,8 @@ final class Ingress {
     /** What Netty warns of is a connection's error that nobody has looked at. */
     private static final Pattern ERROR =
             Pattern.compile(" (ERROR|FATAL) |\"level\":\"(ERROR|FATAL)\"| WARN +\\[io\\.ne\\.");
+
+    private static final Duration POLL = Duration.ofMillis(500);
 
     private final World world;
     private final String name;
@@ -60,8 +64,15 @@ final class Ingress {
         return text.lines().filter(line -> ERROR.matcher(line).find()).count();
     }
 
-    boolean isReady() {
-        return world.stack().part(name).isReady();
+    boolean isReadyWithin(Duration patience) {
+        var end = System.nanoTime() + patience.toNanos();
+        while (!world.stack().part(name).isReady()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Waiting.pass(POLL);
+        }
+        return true;
     }
 
     private long refused() {

@@ -19,6 +19,10 @@ public final class Kills implements Scenario {
     private static final Duration THINKS = Duration.ofSeconds(3);
 
     private static final Duration SHORT_THINKS = Duration.ofMillis(300);
+
+    /** Who waits for a part of unknown outcome at Meta waits in vain. */
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(25);
+
     private static final Duration LONGEST_RUN = Duration.ofMinutes(90);
     private static final Duration SHORT_RUN = Duration.ofSeconds(45);
 
@@ -65,7 +69,7 @@ public final class Kills implements Scenario {
 
     private static TrafficPlan plan(Scale scale) {
         var usual = TrafficPlan.usual().messages(6, 10).burstsEach(5);
-        return scale.isShort() ? usual.busy(12) : usual.busy(80);
+        return scale.isShort() ? usual.busy(12).patience(SHORT_PATIENCE) : usual.busy(80);
     }
 
     private static FaultPlan faultPlan(World world, Scale scale) {

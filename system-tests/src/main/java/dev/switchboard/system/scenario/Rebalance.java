@@ -16,6 +16,10 @@ import java.util.Random;
  */
 public final class Rebalance implements Scenario {
     private static final List<String> KINDS = List.of("buffer", "ai-worker", "outbound");
+
+    /** Who waits for a part of unknown outcome at Meta waits in vain. */
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+
     private static final Duration READY = Duration.ofSeconds(90);
     private static final Duration CALM = Duration.ofSeconds(90);
     private static final double KILLS = 0.3;
@@ -33,7 +37,7 @@ public final class Rebalance implements Scenario {
     @Override
     public Report run(World world, Scale scale) {
         var figures = new LinkedHashMap<String, Object>();
-        var plan = TrafficPlan.usual().busy(20).corrections(0);
+        var plan = TrafficPlan.usual().busy(20).corrections(0).patience(PATIENCE);
         var stays = scale.lasting(Duration.ofSeconds(2), Duration.ofSeconds(10));
         try (var trial = Trial.begin(world, name());
                 var traffic = Traffic.begin(world, trial.journal(), trial.sends(), plan, name())) {

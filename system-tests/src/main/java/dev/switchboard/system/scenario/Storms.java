@@ -22,10 +22,10 @@ public final class Storms implements Scenario {
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     /**
-     * The quiet window of a correction, which is written within a second of the call's beginning,
-     * and 2 s for the way there: what comes later is no correction but the next question.
+     * A correction is written within a second of the call's beginning, its quiet window is 2 s, and
+     * the rest is for the way there: what comes later is no correction but the next question.
      */
-    private static final Duration THINKING = Duration.ofSeconds(5);
+    private static final Duration THINKING = Duration.ofMillis(6_500);
 
     @Override
     public String name() {

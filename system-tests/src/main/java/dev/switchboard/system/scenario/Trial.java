@@ -66,6 +66,7 @@ public final class Trial implements AutoCloseable {
     private void settleLateDeliveries() {
         if (noteLateDeliveries()) {
             awaitEnds(LATE_PATIENCE);
+            new OpenParts(world.operator(), begin).awaitNone(journal, LATE_PATIENCE);
         }
     }
 

@@ -27,6 +27,7 @@ final class Typists {
     /** How long a message may be on its way to the buffer. */
     private static final Duration LAG = Duration.ofSeconds(1);
 
+    private static final Duration QUIET = Duration.ofSeconds(2);
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
     private static final int MOST_IN_A_TURN = 20;
 
@@ -40,7 +41,7 @@ final class Typists {
     /** How fast somebody types, and so which cap comes first; the second turn comes well later. */
     enum Haste {
         /** 20 messages come before 10 s are over. */
-        TO_THE_MOST_MESSAGES(Duration.ofMillis(400), 36),
+        TO_THE_MOST_MESSAGES(Duration.ofMillis(400), 39),
         /** 10 s are over before 20 messages come. */
         TO_THE_LONGEST_WAIT(Duration.ofMillis(900), 20);
 
@@ -111,7 +112,7 @@ final class Typists {
         var answered = Echoed.read(answer.body()).map(Echoed::markers).orElse(List.of());
         var cap = messages.getFirst().at().plus(longest).minus(LAG);
         var missing =
-                messages.stream()
+                withoutPause(messages).stream()
                         .limit(MOST_IN_A_TURN)
                         .takeWhile(message -> message.told().isBefore(cap))
                         .filter(message -> !answered.contains(message.marker()))
@@ -120,6 +121,19 @@ final class Typists {
             violations.add(
                     violation(line, "the first answer lacks %d messages".formatted(missing)));
         }
+    }
+
+    /**
+     * What was written before the first pause that may have ended the burst: a machine may stall.
+     */
+    private static List<Journal.Message> withoutPause(List<Journal.Message> messages) {
+        for (var n = 1; n < messages.size(); n++) {
+            var pause = Duration.between(messages.get(n - 1).at(), messages.get(n).told());
+            if (pause.compareTo(QUIET) >= 0) {
+                return messages.subList(0, n);
+            }
+        }
+        return messages;
     }
 
     private static Violation violation(CustomerLine line, String what) {
