@@ -2,7 +2,6 @@ package dev.switchboard.localstack.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.switchboard.localstack.process.TcpPorts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,8 +28,8 @@ final class KafkaBroker implements AutoCloseable {
         this.port = port;
     }
 
-    static KafkaBroker start(int port, Path directory) throws IOException {
-        Properties properties = properties(port, TcpPorts.free(), directory);
+    static KafkaBroker start(int port, int controllerPort, Path directory) throws IOException {
+        Properties properties = properties(port, controllerPort, directory);
         format(directory, properties);
         KafkaRaftServer server =
                 new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
@@ -98,7 +97,8 @@ final class KafkaBroker implements AutoCloseable {
         properties.setProperty("group.consumer.min.heartbeat.interval.ms", "500");
         properties.setProperty("group.consumer.session.timeout.ms", "6000");
         properties.setProperty("group.consumer.heartbeat.interval.ms", "1500");
-        properties.setProperty("broker.session.timeout.ms", "2500");
+        // Shorter, and the broker of a machine that is busy for seconds would fence itself.
+        properties.setProperty("broker.session.timeout.ms", "6000");
         properties.setProperty("broker.heartbeat.interval.ms", "500");
         properties.setProperty(
                 "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");

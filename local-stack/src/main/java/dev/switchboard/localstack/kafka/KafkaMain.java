@@ -8,11 +8,13 @@ import java.nio.file.Path;
 public final class KafkaMain {
     private KafkaMain() {}
 
-    /** Arguments: the port, and the directory that keeps the broker's storage. */
+    /** Arguments: the port, the controller's, and the directory that keeps the broker's storage. */
     public static void main(String[] arguments) throws IOException {
         ConsoleLog.warningsOnly();
-        Path directory = Path.of(arguments[1]);
-        KafkaBroker broker = KafkaBroker.start(Integer.parseInt(arguments[0]), directory);
+        Path directory = Path.of(arguments[2]);
+        KafkaBroker broker =
+                KafkaBroker.start(
+                        Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), directory);
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop kafka"));
         DeclaredTopics.createMissing(broker.bootstrapServers());
         KafkaServer.markReady(directory);

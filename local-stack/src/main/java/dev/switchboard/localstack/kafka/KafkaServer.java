@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.localstack.process.JavaCommand;
 import dev.switchboard.localstack.process.Part;
+import dev.switchboard.localstack.process.TcpPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,10 @@ public record KafkaServer(int port, Path directory, Map<String, String> environm
         return JavaCommand.ofMain(
                 KafkaMain.class.getName(),
                 JVM_OPTIONS,
-                List.of(Integer.toString(port), directory.toString()));
+                List.of(
+                        Integer.toString(port),
+                        Integer.toString(TcpPorts.free()),
+                        directory.toString()));
     }
 
     @Override
