@@ -107,6 +107,19 @@ public final class FakeGemini implements AutoCloseable {
         return answer.toString();
     }
 
+    /** What Gemini answers with a 503 that is not to be followed by another request for so long. */
+    public static String askingForAPauseOf(Duration pause) {
+        var answer = Json.mapper().createObjectNode();
+        answer.putObject("error")
+                .put("code", 503)
+                .put("status", "UNAVAILABLE")
+                .putArray("details")
+                .addObject()
+                .put("@type", "type.googleapis.com/google.rpc.RetryInfo")
+                .put("retryDelay", pause.toSeconds() + "s");
+        return answer.toString();
+    }
+
     private void take(HttpServerRequest request) {
         var closed = new CompletableFuture<Void>();
         request.connection().closeHandler(_ -> closed.complete(null));

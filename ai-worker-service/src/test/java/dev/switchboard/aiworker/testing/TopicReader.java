@@ -1,16 +1,13 @@
 package dev.switchboard.aiworker.testing;
 
+import dev.switchboard.localstack.testing.WholeTopic;
 import dev.switchboard.model.event.Event;
 import dev.switchboard.model.topic.Topic;
 import dev.switchboard.model.wire.EventCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads a topic from its beginning, without a group. Not safe for use by many threads. */
 public final class TopicReader<E extends Event> implements AutoCloseable {
@@ -20,20 +17,7 @@ public final class TopicReader<E extends Event> implements AutoCloseable {
 
     public TopicReader(Topic<E> topic, String bootstrapServers) {
         this.topic = topic;
-        consumer =
-                new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers", bootstrapServers,
-                                "auto.offset.reset", "earliest",
-                                "isolation.level", "read_committed"),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer());
-        var partitions =
-                consumer.partitionsFor(topic.name()).stream()
-                        .map(info -> new TopicPartition(info.topic(), info.partition()))
-                        .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        consumer = WholeTopic.consumer(bootstrapServers, topic);
     }
 
     /** All events with this key so far, in order. */

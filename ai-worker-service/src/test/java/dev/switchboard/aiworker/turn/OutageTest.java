@@ -71,6 +71,8 @@ class OutageTest extends TurnCase {
 
         // When
         publish(turn);
+        await().until(() -> !repliesSoFar().isEmpty());
+        gemini.thenGives(503, FakeGemini.askingForAPauseOf(Duration.ofDays(1)));
 
         // Then
         var reply = replyTo(turn);
@@ -153,7 +155,9 @@ class OutageTest extends TurnCase {
         // Then
         assertThat(replyTo(turn).text()).isEqualTo(StandardText.INVALID_CONFIGURATION.words());
         assertThat(deadLetter().cause()).startsWith("CONFIGURATION: HTTP 400 INVALID_ARGUMENT");
-        assertThat(repliesSoFar()).hasSize(1);
+        assertThat(repliesSoFar())
+                .filteredOn(reply -> reply.answers().contains(turn.id()))
+                .hasSize(1);
     }
 
     private int replyCount(Turns of) {

@@ -14,6 +14,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -32,7 +33,8 @@ class BufferServiceTest {
             return Map.of(
                     "buffer.application-id", "bystander",
                     "buffer.instance", "buffer-test",
-                    "buffer.state-dir", "target/buffer-state",
+                    // A former run's state would say what this run's broker has never heard of.
+                    "buffer.state-dir", "target/buffer-state/" + UUID.randomUUID(),
                     "BURST_QUIET", "PT1H",
                     "BURST_LONGEST", "PT1H");
         }

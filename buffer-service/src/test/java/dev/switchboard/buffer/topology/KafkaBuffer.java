@@ -6,6 +6,7 @@ import dev.switchboard.buffer.burst.BurstMeter;
 import dev.switchboard.buffer.burst.NumberRules;
 import dev.switchboard.localstack.testing.Backing;
 import dev.switchboard.localstack.testing.SharedBacking;
+import dev.switchboard.localstack.testing.WholeTopic;
 import dev.switchboard.model.event.DeadLettered;
 import dev.switchboard.model.event.Event;
 import dev.switchboard.model.event.MessageReceived;
@@ -25,14 +26,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams.State;
 
@@ -41,7 +38,7 @@ import org.apache.kafka.streams.KafkaStreams.State;
  * one application, as two would each write a turn for the same messages.
  */
 final class KafkaBuffer {
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String KAFKA =
             SharedBacking.settings(Backing.KAFKA).get("KAFKA_BOOTSTRAP_SERVERS");
 
@@ -144,18 +141,8 @@ final class KafkaBuffer {
 
     private static <E extends Event> List<E> all(Topic<E> topic) {
         var found = new ArrayList<E>();
-        try (var reader =
-                new KafkaConsumer<>(
-                        Map.<String, Object>of(
-                                "bootstrap.servers", KAFKA, "isolation.level", "read_committed"),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer())) {
-            var partitions =
-                    reader.partitionsFor(topic.name()).stream()
-                            .map(it -> new TopicPartition(it.topic(), it.partition()))
-                            .toList();
-            reader.assign(partitions);
-            reader.seekToBeginning(partitions);
+        try (var reader = WholeTopic.consumer(KAFKA, topic)) {
+            var partitions = reader.assignment();
             var ends = reader.endOffsets(partitions);
             while (ends.entrySet().stream()
                     .anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {

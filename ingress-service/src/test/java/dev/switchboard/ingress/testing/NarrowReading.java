@@ -12,7 +12,7 @@ public class NarrowReading extends KafkaAway {
     public Map<String, String> getConfigOverrides() {
         var overrides = new HashMap<>(super.getConfigOverrides());
         overrides.put("switchboard.webhook.bytes-being-read", String.valueOf(BYTES));
-        overrides.put("switchboard.webhook.body-within", "PT6S");
+        overrides.put("switchboard.webhook.body-within", "PT3S");
         overrides.put("quarkus.http.limits.max-connections", String.valueOf(CONNECTIONS));
         return overrides;
     }

@@ -1,18 +1,15 @@
 package dev.switchboard.ingress.testing;
 
+import dev.switchboard.localstack.testing.WholeTopic;
 import dev.switchboard.model.event.Event;
 import dev.switchboard.model.topic.Topic;
 import dev.switchboard.model.wire.EventCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Looks at what is written to a topic from its making on. */
 public final class TopicView<E extends Event> implements AutoCloseable {
@@ -24,16 +21,8 @@ public final class TopicView<E extends Event> implements AutoCloseable {
 
     public TopicView(Topic<E> topic, String bootstrapServers) {
         this.topic = topic;
-        this.consumer =
-                new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", bootstrapServers),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer());
-        var partitions =
-                consumer.partitionsFor(topic.name()).stream()
-                        .map(part -> new TopicPartition(part.topic(), part.partition()))
-                        .toList();
-        consumer.assign(partitions);
+        this.consumer = WholeTopic.consumer(bootstrapServers, topic);
+        var partitions = consumer.assignment();
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
     }

@@ -43,7 +43,7 @@ class UploadsTest {
 
             // Then
             assertThat(large).isEqualTo(503);
-            assertThat(counted(Verdict.NOT_PUBLISHED)).isEqualTo(refusedBefore + 1);
+            await().until(() -> counted(Verdict.NOT_PUBLISHED) == refusedBefore + 1);
         }
         await().until(() -> Upload.whole(url, LARGE) == 403);
     }

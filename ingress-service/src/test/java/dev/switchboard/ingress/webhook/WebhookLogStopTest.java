@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
         value = BackingServices.class,
         initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
 class WebhookLogStopTest {
-    private static final int WAITING = 3_000;
+    private static final int WAITING = 1_000;
     private static final String FIRST = "/first";
     private static final String BEFORE = "/before-the-stop";
     private static final String WAITED = "/waited-at-the-stop";

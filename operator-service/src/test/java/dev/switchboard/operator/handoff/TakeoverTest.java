@@ -158,7 +158,7 @@ class TakeoverTest {
 
             // Then
             assertThat(answer)
-                    .succeedsWithin(Duration.ofSeconds(3))
+                    .succeedsWithin(Duration.ofSeconds(10))
                     .extracting(Response::statusCode)
                     .isEqualTo(200);
             assertThat(controls.current(conversation.id()).holder()).isEqualTo(Holder.OPERATOR);

@@ -31,9 +31,9 @@ class HealthTest {
 
             // When
             await().pollDelay(Duration.ZERO)
-                    .until(() -> {
+                    .untilAsserted(() -> {
                         worker.poll(Duration.ofMillis(100));
-                        return status().equals("healthy");
+                        assertThat(status()).isEqualTo("healthy");
                     });
 
             // Then

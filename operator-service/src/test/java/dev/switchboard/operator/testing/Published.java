@@ -2,6 +2,7 @@ package dev.switchboard.operator.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.localstack.testing.WholeTopic;
 import dev.switchboard.model.event.Event;
 import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.model.topic.Topic;
@@ -9,13 +10,7 @@ import dev.switchboard.model.wire.EventCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Reads what stands in a topic. */
@@ -39,13 +34,9 @@ public final class Published {
 
     private static List<ConsumerRecord<String, byte[]>> records(
             Topic<?> topic, ConversationKey conversation) {
-        try (var consumer = consumer()) {
-            var partitions =
-                    consumer.partitionsFor(topic.name()).stream()
-                            .map(it -> new TopicPartition(it.topic(), it.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+        var servers = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
+        try (var consumer = WholeTopic.consumer(servers, topic)) {
+            var partitions = consumer.assignment();
             var ends = consumer.endOffsets(partitions);
             var records = new ArrayList<ConsumerRecord<String, byte[]>>();
             while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.get(it))) {
@@ -57,17 +48,5 @@ public final class Published {
             }
             return records;
         }
-    }
-
-    private static KafkaConsumer<String, byte[]> consumer() {
-        var servers = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
-        return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        servers,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
     }
 }

@@ -21,6 +21,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -189,6 +190,8 @@ class DeliveryTest {
         // Given
         providers.misbehave("{\"twilio\":{\"status\":429,\"code\":20429}}");
         var reply = scene.fromAi("never mind");
+        var since = Instant.now().minus(SimulatedProviders.GIVE_UP_AFTER).plusSeconds(5);
+        parts.plan(reply, List.of(PartContent.text(reply.text())), since);
 
         // When
         publish(reply);

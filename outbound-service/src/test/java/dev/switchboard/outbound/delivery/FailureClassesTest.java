@@ -18,6 +18,7 @@ import dev.switchboard.outbound.testing.SimulatedProviders;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.part.Part;
+import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.part.PartStore;
 import io.quarkus.test.common.ResourceArg;
@@ -26,6 +27,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -203,6 +205,8 @@ class FailureClassesTest {
         var replies =
                 IntStream.range(0, 3).mapToObj(n -> on(channel).fromAi("hello " + n)).toList();
 
+        replies.forEach(this::isAboutToBeGivenUp);
+
         // When
         replies.forEach(this::publish);
 
@@ -211,6 +215,12 @@ class FailureClassesTest {
             awaitState(reply, PartState.FAILED);
             assertThat(part(reply).failure().orElseThrow().code()).isEqualTo(code);
         }
+    }
+
+    /** As if it had been tried for most of the time that there is. */
+    private void isAboutToBeGivenUp(ReplyDecided reply) {
+        var since = Instant.now().minus(SimulatedProviders.GIVE_UP_AFTER).plusSeconds(2);
+        parts.plan(reply, List.of(PartContent.text(reply.text())), since);
     }
 
     private void refuse(Channel channel, int status, String code) {

@@ -84,10 +84,10 @@ class SendGateTest {
     void aNumberThatIsTooFastWaitsAndGoesOn() throws InterruptedException {
         // Given
         var reply = Scene.onTwilio().fromAi("too fast");
+        var before = System.nanoTime();
         brakes.note(reply.conversation(), refused(FailureClass.THROTTLE));
 
         // When
-        var before = System.nanoTime();
         gate.enter(reply, Instant.MAX, Line.NEVER_LOST).close();
 
         // Then
@@ -99,25 +99,23 @@ class SendGateTest {
     void oneCustomerWhoGetsTooMuchHoldsNobodyUp() throws InterruptedException {
         // Given
         var reply = Scene.onTwilio().fromAi("too much");
-        brakes.note(reply.conversation(), refused(FailureClass.THROTTLE_RECIPIENT));
 
         // When
-        var before = System.nanoTime();
-        gate.enter(reply, Instant.MAX, Line.NEVER_LOST).close();
+        brakes.note(reply.conversation(), refused(FailureClass.THROTTLE_RECIPIENT));
 
         // Then
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(150));
+        assertThat(brakes.isHeld(reply.conversation())).isFalse();
     }
 
     @Test
     void aProviderThatFailsAgainAndAgainIsLeftAloneForAWhile() throws InterruptedException {
         // Given
         var reply = Scene.onMeta().fromAi("anybody there?");
+        var before = System.nanoTime();
         brakes.note(reply.conversation(), new SendResult.Unknown("no answer"));
         brakes.note(reply.conversation(), new SendResult.Unknown("no answer"));
 
         // When
-        var before = System.nanoTime();
         gate.enter(reply, Instant.MAX, Line.NEVER_LOST).close();
 
         // Then

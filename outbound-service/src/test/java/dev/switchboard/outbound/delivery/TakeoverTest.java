@@ -63,7 +63,7 @@ class TakeoverTest {
     @Test
     void aTakeoverWaitsForTheSendInFlightAndNoneStartsAfterIt() {
         // Given
-        providers.misbehave("{\"twilio\":{\"latency\":\"PT1S\"}}");
+        providers.misbehave("{\"twilio\":{\"latency\":\"PT2S\"}}");
         var reply = scene.fromAi(Scene.textOf(3));
         publish(reply);
         await().atMost(LONG).until(() -> !sends().isEmpty());

@@ -178,7 +178,7 @@ class MetaProviderTest {
         server.keepsSilent();
 
         // When
-        var result = send(meta(server.url(), Duration.ofMillis(300)));
+        var result = send(meta(server.url(), Duration.ofSeconds(1)));
 
         // Then
         assertThat(result).isInstanceOf(SendResult.Unknown.class);

@@ -1,14 +1,11 @@
 package dev.switchboard.outbound.provider;
 
+import dev.switchboard.localstack.process.TcpPorts;
 import dev.switchboard.model.identity.BusinessNumber;
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.model.identity.CustomerAddress;
 import dev.switchboard.model.identity.PartId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -46,11 +43,7 @@ public final class Outgoing {
 
     /** Where nobody listens. */
     public static URI nowhere() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return URI.create("http://127.0.0.1:" + TcpPorts.free());
     }
 
     private record Limits(Duration timeout, Duration connectTimeout, Duration typingTimeout)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ProviderHttpTest {
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(400);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     private final FakeServer server = new FakeServer();
     private final ProviderHttp http = new ProviderHttp(Outgoing.limits(LONG));

@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A customer of one's own for each test, and replies to that customer. */
 public record Scene(ConversationKey conversation) {
+    private static final AtomicInteger SOMEBODY = new AtomicInteger(10_000_000);
+
     private static final String TWILIO_NUMBER = "+14155238886";
 
     public static Scene onTwilio() {
@@ -34,8 +36,7 @@ public record Scene(ConversationKey conversation) {
     }
 
     private static CustomerAddress somebody() {
-        return new CustomerAddress(
-                "+49151" + ThreadLocalRandom.current().nextInt(10_000_000, 99_999_999));
+        return new CustomerAddress("+49151" + SOMEBODY.incrementAndGet());
     }
 
     public CustomerAddress customer() {

@@ -3,6 +3,7 @@ package dev.switchboard.outbound.testing;
 import dev.switchboard.localstack.simulator.Simulator;
 import dev.switchboard.localstack.simulator.SimulatorOptions;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -10,6 +11,9 @@ import java.util.Map;
  * and Twilio's longest text is 200 characters, so that short texts have several parts.
  */
 public final class SimulatedProviders implements QuarkusTestResourceLifecycleManager {
+    /** Long enough for any other test's outage. */
+    public static final Duration GIVE_UP_AFTER = Duration.ofSeconds(30);
+
     private Simulator simulator;
 
     @Override
@@ -30,7 +34,7 @@ public final class SimulatedProviders implements QuarkusTestResourceLifecycleMan
                 Map.entry("delivery.list-every", "PT0.3S"),
                 Map.entry("delivery.throttle-pause", "PT0.1S"),
                 Map.entry("delivery.first-wait", "PT0.1S"),
-                Map.entry("delivery.give-up-after", "PT10S"),
+                Map.entry("delivery.give-up-after", GIVE_UP_AFTER.toString()),
                 Map.entry("delivery.most-in-flight", "20"),
                 Map.entry("delivery.pause-while-misconfigured", "PT0.3S"),
                 Map.entry("delivery.pause-while-suspected", "PT0.3S"),

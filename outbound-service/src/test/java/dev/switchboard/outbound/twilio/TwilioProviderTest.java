@@ -136,7 +136,7 @@ class TwilioProviderTest {
     void silenceLeavesADoubt() throws InterruptedException {
         // Given
         server.keepsSilent();
-        var twilio = twilio(server.url(), Duration.ofMillis(300));
+        var twilio = twilio(server.url(), Duration.ofSeconds(1));
 
         // When
         var result = send(twilio, Outgoing.PHONE, "Hello");

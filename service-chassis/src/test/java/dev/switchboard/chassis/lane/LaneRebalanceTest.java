@@ -8,6 +8,8 @@ import dev.switchboard.model.topic.Topics;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -25,7 +27,17 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(
         value = BackingServices.class,
         initArgs = @ResourceArg(name = "needs", value = "kafka"))
+@TestProfile(LaneRebalanceTest.Hasty.class)
 class LaneRebalanceTest {
+    /** A poll may be so late only that a test can be later and lose its partitions. */
+    public static final class Hasty implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("mp.messaging.incoming.probe.max.poll.interval.ms", "3000");
+        }
+    }
+
     private static final Duration LONG = Duration.ofSeconds(40);
 
     private static final Duration TWO_COMMITS = Duration.ofSeconds(1);

@@ -140,7 +140,7 @@ class MetaApiTest extends SimulatorCase {
         assertThat(webhooks)
                 .extracting(it ->
                         it.value().getJsonArray("statuses").getJsonObject(0).getString("status"))
-                .containsExactly("sent", "delivered", "read");
+                .containsExactlyInAnyOrder("sent", "delivered", "read");
         assertThat(webhooks)
                 .allSatisfy(it -> {
                     assertThat(it.text()).contains("\"biz_opaque_callback_data\":\"part-1\"");
