@@ -31,6 +31,10 @@ final class KafkaBroker implements AutoCloseable {
     static KafkaBroker start(int port, int controllerPort, Path directory) throws IOException {
         Properties properties = properties(port, controllerPort, directory);
         format(directory, properties);
+        var former = new FormerLife(directory.resolve("log"), properties);
+        if (former.wasKilled()) {
+            former.end();
+        }
         KafkaRaftServer server =
                 new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         server.startup();
@@ -97,7 +101,7 @@ final class KafkaBroker implements AutoCloseable {
         properties.setProperty("group.consumer.min.heartbeat.interval.ms", "500");
         properties.setProperty("group.consumer.session.timeout.ms", "6000");
         properties.setProperty("group.consumer.heartbeat.interval.ms", "1500");
-        // Shorter, and the broker of a machine that is busy for seconds would fence itself.
+        // Shorter, and the broker of a machine that is busy for seconds would be taken for dead.
         properties.setProperty("broker.session.timeout.ms", "6000");
         properties.setProperty("broker.heartbeat.interval.ms", "500");
         properties.setProperty(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.localstack.process.TcpPorts;
+import dev.switchboard.localstack.testing.CommittedOffsets;
 import dev.switchboard.model.topic.Topic;
 import dev.switchboard.model.topic.Topics;
 import java.net.InetAddress;
@@ -24,8 +25,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -69,6 +72,7 @@ class LocalStackTest {
         // Given
         try (LocalStack stack = backing().start()) {
             publish(stack, "written before");
+            commit(stack, "readers", 42);
             execute(
                     stack,
                     "CREATE TABLE kept (text varchar); INSERT INTO kept VALUES ('written before')");
@@ -82,6 +86,8 @@ class LocalStackTest {
 
             // Then
             assertThat(published(stack)).containsExactly("written before");
+            assertThat(CommittedOffsets.sum(stack.env("KAFKA_BOOTSTRAP_SERVERS"), "readers"))
+                    .isEqualTo(42);
             assertThat(selected(stack, "SELECT text FROM kept")).isEqualTo("written before");
         }
     }
@@ -216,6 +222,23 @@ class LocalStackTest {
         try (var producer =
                 new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>(Topics.INBOUND.name(), 0, "key", text)).get();
+        }
+    }
+
+    /** As Kafka Streams does: in a transaction. */
+    private static void commit(LocalStack stack, String group, long offset) {
+        Properties properties = clientProperties(stack);
+        properties.setProperty("transactional.id", group);
+        try (var producer =
+                new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.sendOffsetsToTransaction(
+                    Map.of(
+                            new TopicPartition(Topics.INBOUND.name(), 0),
+                            new OffsetAndMetadata(offset)),
+                    new ConsumerGroupMetadata(group));
+            producer.commitTransaction();
         }
     }
 
