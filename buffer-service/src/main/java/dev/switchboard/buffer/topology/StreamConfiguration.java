@@ -2,6 +2,7 @@ package dev.switchboard.buffer.topology;
 
 import dev.switchboard.model.topic.Topics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -21,6 +22,7 @@ public record StreamConfiguration(
         String instance,
         Path stateDir,
         int threads) {
+    private static final int LONGEST_ABSENCE_MILLIS = (int) Duration.ofHours(1).toMillis();
 
     public Properties properties() {
         var properties = new Properties();
@@ -58,8 +60,17 @@ public record StreamConfiguration(
                 30_000);
     }
 
+    /**
+     * While Kafka is away, a commit waits for it. Were its time over before Kafka is back, as it is
+     * by default after a minute, Streams would throw the stores away and fill them anew; open
+     * bursts were missing from them then (Kafka 4.1.1, two minutes without a broker).
+     */
     private Map<String, Object> producer() {
         return Map.of(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG),
+                LONGEST_ABSENCE_MILLIS,
+                StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG),
+                LONGEST_ABSENCE_MILLIS,
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
                 10_000,
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
