@@ -20,7 +20,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,17 +139,8 @@ final class KafkaBuffer {
     }
 
     private static <E extends Event> List<E> all(Topic<E> topic) {
-        var found = new ArrayList<E>();
-        try (var reader = WholeTopic.consumer(KAFKA, topic)) {
-            var partitions = reader.assignment();
-            var ends = reader.endOffsets(partitions);
-            while (ends.entrySet().stream()
-                    .anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
-                reader.poll(Duration.ofMillis(100))
-                        .forEach(record ->
-                                found.add(EventCodec.decode(topic.eventType(), record.value())));
-            }
-        }
-        return found;
+        return WholeTopic.records(KAFKA, topic).stream()
+                .map(record -> EventCodec.decode(topic.eventType(), record.value()))
+                .toList();
     }
 }

@@ -7,16 +7,12 @@ import dev.switchboard.model.event.Event;
 import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.model.topic.Topic;
 import dev.switchboard.model.wire.EventCodec;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Reads what stands in a topic. */
 public final class Published {
-    private static final Duration STEP = Duration.ofMillis(200);
-
     private Published() {}
 
     /** Everything that stands in the topic for this conversation now, in order. */
@@ -35,18 +31,8 @@ public final class Published {
     private static List<ConsumerRecord<String, byte[]>> records(
             Topic<?> topic, ConversationKey conversation) {
         var servers = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
-        try (var consumer = WholeTopic.consumer(servers, topic)) {
-            var partitions = consumer.assignment();
-            var ends = consumer.endOffsets(partitions);
-            var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-            while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.get(it))) {
-                for (var record : consumer.poll(STEP)) {
-                    if (conversation.id().toString().equals(record.key())) {
-                        records.add(record);
-                    }
-                }
-            }
-            return records;
-        }
+        return WholeTopic.records(servers, topic).stream()
+                .filter(record -> conversation.id().toString().equals(record.key()))
+                .toList();
     }
 }
