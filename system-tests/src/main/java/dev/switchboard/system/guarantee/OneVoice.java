@@ -100,18 +100,13 @@ public record OneVoice(Duration quiet, Duration longest, boolean corrections) im
         }
         var written = messages.stream().filter(it -> !it.correction()).toList();
         for (var i = 1; i < written.size(); i++) {
-            if (apart(written.get(i - 1), written.get(i)).compareTo(quiet) >= 0) {
+            if (written.get(i - 1).longestTo(written.get(i)).compareTo(quiet) >= 0) {
                 return false;
             }
         }
         return !written.isEmpty()
                 && written.size() < MOST_MESSAGES
-                && apart(written.getFirst(), written.getLast()).compareTo(longest) < 0;
-    }
-
-    /** The longest time there can have been between the arrivals of the two. */
-    private static Duration apart(Message first, Message second) {
-        return Duration.between(first.at(), second.told());
+                && written.getFirst().longestTo(written.getLast()).compareTo(longest) < 0;
     }
 
     private Optional<Violation> voices(

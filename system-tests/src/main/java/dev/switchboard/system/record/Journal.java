@@ -3,6 +3,7 @@ package dev.switchboard.system.record;
 import dev.switchboard.system.world.CustomerLine;
 import dev.switchboard.system.world.Handover;
 import dev.switchboard.system.world.Written;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,6 +55,11 @@ public final class Journal {
         /** Whether the product said that it has the message. */
         public boolean promised() {
             return promise == Promise.PROMISED || promise == Promise.PROMISED_LATER;
+        }
+
+        /** The longest time there can have been between the arrivals of this and a later one. */
+        public Duration longestTo(Message later) {
+            return Duration.between(at, later.told);
         }
 
         Message promisedLater() {

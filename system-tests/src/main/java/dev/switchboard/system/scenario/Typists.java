@@ -128,8 +128,7 @@ final class Typists {
      */
     private static List<Journal.Message> withoutPause(List<Journal.Message> messages) {
         for (var n = 1; n < messages.size(); n++) {
-            var pause = Duration.between(messages.get(n - 1).at(), messages.get(n).told());
-            if (pause.compareTo(QUIET) >= 0) {
+            if (messages.get(n - 1).longestTo(messages.get(n)).compareTo(QUIET) >= 0) {
                 return messages.subList(0, n);
             }
         }
