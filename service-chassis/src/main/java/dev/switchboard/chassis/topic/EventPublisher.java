@@ -29,7 +29,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
@@ -49,19 +48,14 @@ public class EventPublisher {
 
     @Inject
     EventPublisher(ProducerSettings settings, MeterRegistry registry) {
-        this(
-                settings,
-                registry,
-                settings.lingerMillis(),
-                CompressionType.NONE,
-                settings.blockAtMost());
+        this(settings, registry, settings.lingerMillis(), "none", settings.blockAtMost());
     }
 
     private EventPublisher(
             ProducerSettings settings,
             MeterRegistry registry,
             int lingerMillis,
-            CompressionType compression,
+            String compression,
             Duration blockAtMost) {
         this.settings = settings;
         this.registry = registry;
@@ -75,17 +69,14 @@ public class EventPublisher {
     }
 
     private static Map<String, Object> config(
-            ProducerSettings settings,
-            int lingerMillis,
-            CompressionType compression,
-            Duration blockAtMost) {
+            ProducerSettings settings, int lingerMillis, String compression, Duration blockAtMost) {
         var patience = Math.toIntExact(settings.patience().toMillis());
         return Map.ofEntries(
                 entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()),
                 entry(ProducerConfig.ACKS_CONFIG, "all"),
                 entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
                 entry(ProducerConfig.LINGER_MS_CONFIG, lingerMillis),
-                entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression.name),
+                entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression),
                 entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patience),
                 entry(
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
@@ -102,11 +93,7 @@ public class EventPublisher {
      */
     public EventPublisher gathering(Duration linger) {
         return new EventPublisher(
-                settings,
-                registry,
-                Math.toIntExact(linger.toMillis()),
-                CompressionType.LZ4,
-                settings.patience());
+                settings, registry, Math.toIntExact(linger.toMillis()), "lz4", settings.patience());
     }
 
     /**
