@@ -1,7 +1,10 @@
 package dev.switchboard.model.content;
 
-/** What the customer tapped. */
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+
+/** What the customer tapped; a kind of a newer version is read as a button. */
 public enum ChoiceKind {
+    @JsonEnumDefaultValue
     BUTTON,
     LIST_ROW,
     TEMPLATE_BUTTON,

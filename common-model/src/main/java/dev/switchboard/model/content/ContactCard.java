@@ -1,10 +1,28 @@
 package dev.switchboard.model.content;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 
-/** A name and its phone numbers, as written on the card. */
-public record ContactCard(String name, List<String> phones) {
+/**
+ * A name and its phone numbers, as written on the card.
+ *
+ * @param details what else the card says: e-mail addresses, organization, postal addresses, links;
+ *     none in cards of earlier versions
+ */
+public record ContactCard(
+        String name,
+        List<String> phones,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+                List<String> details) {
+
     public ContactCard {
         phones = List.copyOf(phones);
+        details = List.copyOf(details);
+    }
+
+    public ContactCard(String name, List<String> phones) {
+        this(name, phones, List.of());
     }
 }

@@ -42,8 +42,21 @@ public sealed interface Content {
 
     /** A place; latitude and longitude in degrees (WGS 84). */
     record Location(
-            double latitude, double longitude, Optional<String> name, Optional<String> address)
-            implements Content {}
+            double latitude,
+            double longitude,
+            Optional<String> name,
+            Optional<String> address,
+            Optional<String> url)
+            implements Content {
+
+        public Location(
+                double latitude,
+                double longitude,
+                Optional<String> name,
+                Optional<String> address) {
+            this(latitude, longitude, name, address, Optional.empty());
+        }
+    }
 
     /** Address-book cards. */
     record Contacts(List<ContactCard> cards) implements Content {
@@ -58,9 +71,20 @@ public sealed interface Content {
      * @param id what the business named the choice
      * @param title what the customer saw
      * @param data the answers of a form (a flow's {@code response_json}), as JSON text
+     * @param description what stood below the title of a list row
      */
-    record Choice(ChoiceKind of, String id, String title, Optional<String> data)
-            implements Content {}
+    record Choice(
+            ChoiceKind of,
+            String id,
+            String title,
+            Optional<String> data,
+            Optional<String> description)
+            implements Content {
+
+        public Choice(ChoiceKind of, String id, String title, Optional<String> data) {
+            this(of, id, title, data, Optional.empty());
+        }
+    }
 
     /** An emoji on an earlier message; no emoji means that the reaction was taken back. */
     record Reaction(String providerMessageId, Optional<String> emoji) implements Content {}
@@ -79,7 +103,10 @@ public sealed interface Content {
     /** An earlier message was taken back. */
     record Deleted(String providerMessageId) implements Content {}
 
-    /** WhatsApp itself says something, such as a changed number. */
+    /**
+     * WhatsApp itself says something, such as a changed number or an opened chat; nobody wrote
+     * anything.
+     */
     record Notice(String type, String body) implements Content {}
 
     /** Anything else; {@code type} is what the provider called it. */

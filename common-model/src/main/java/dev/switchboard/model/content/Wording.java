@@ -1,6 +1,9 @@
 package dev.switchboard.model.content;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -8,6 +11,12 @@ import java.util.stream.Collectors;
  * it.
  */
 public final class Wording {
+    /** What every form says of itself once it is sent. */
+    private static final String FORM_SENT = "Sent";
+
+    /** The name of a form that has none of its own. */
+    private static final String ANY_FORM = "flow";
+
     private Wording() {}
 
     /**
@@ -19,20 +28,15 @@ public final class Wording {
             case Content.Text(var body) -> body;
             case Content.Media media -> described(media);
             case Content.Location place -> "[location: " + described(place) + "]";
-            case Content.Contacts(var cards) ->
-                    "[contacts: "
-                            + cards.stream()
-                                    .map(ContactCard::name)
-                                    .collect(Collectors.joining(", "))
-                            + "]";
-            case Content.Choice choice -> choice.title().isBlank() ? "[form sent]" : choice.title();
+            case Content.Contacts(var cards) -> "[contacts: " + described(cards) + "]";
+            case Content.Choice choice ->
+                    choice.of() == ChoiceKind.FORM ? form(choice) : tapped(choice);
             case Content.Reaction(_, var emoji) ->
                     emoji.map(mark -> "[reaction: " + mark + "]").orElse("[reaction removed]");
-            case Content.Order order ->
-                    order.text().orElse("[order of " + order.items().size() + " items]");
+            case Content.Order order -> described(order);
             case Content.Edited(_, var body) -> body;
             case Content.Deleted _ -> "[message deleted]";
-            case Content.Notice notice -> "[" + notice.body() + "]";
+            case Content.Notice(var type, var body) -> "[" + (body.isBlank() ? type : body) + "]";
             case Content.Unsupported(var type, _) ->
                     "[unsupported: " + type.orElse("unknown") + "]";
         };
@@ -48,7 +52,61 @@ public final class Wording {
 
     private static String described(Content.Location place) {
         var where = place.latitude() + ", " + place.longitude();
-        var name = place.name().or(place::address);
-        return name.map(words -> words + " (" + where + ")").orElse(where);
+        List<String> names = new ArrayList<>();
+        place.name().ifPresent(names::add);
+        place.address().ifPresent(names::add);
+        place.url().ifPresent(names::add);
+        return names.isEmpty() ? where : String.join(", ", names) + " (" + where + ")";
+    }
+
+    private static String described(List<ContactCard> cards) {
+        return cards.stream().map(Wording::described).collect(Collectors.joining("; "));
+    }
+
+    private static String described(ContactCard card) {
+        List<String> words = new ArrayList<>();
+        words.add(card.name());
+        words.addAll(card.phones());
+        words.addAll(card.details());
+        words.removeIf(String::isBlank);
+        return String.join(", ", words);
+    }
+
+    private static String tapped(Content.Choice choice) {
+        var title = choice.title().isBlank() ? choice.id() : choice.title();
+        return choice.description()
+                .filter(words -> !words.isBlank())
+                .map(words -> title + " (" + words + ")")
+                .orElse(title);
+    }
+
+    private static String form(Content.Choice form) {
+        var name = form.id().equals(ANY_FORM) || form.id().isBlank() ? "" : " " + form.id();
+        var answers = form.data().map(FormAnswers::said).filter(words -> !words.isBlank());
+        var words = form.title().strip();
+        return "[form"
+                + name
+                + " sent"
+                + answers.map(said -> ": " + said).orElse("")
+                + "]"
+                + (words.isEmpty() || words.equals(FORM_SENT) ? "" : " " + words);
+    }
+
+    private static String described(Content.Order order) {
+        List<String> lines =
+                order.items().stream()
+                        .map(Wording::described)
+                        .collect(Collectors.toCollection(ArrayList::new));
+        Optional.of(order.catalogId())
+                .filter(id -> !id.isBlank())
+                .ifPresent(id -> lines.add("catalogue " + id));
+        var text = order.text().filter(words -> !words.isBlank());
+        return "[order: " + String.join("; ", lines) + "]" + text.map(it -> " " + it).orElse("");
+    }
+
+    private static String described(OrderItem item) {
+        var amount = item.quantity() > 0 ? item.quantity() + " × " : "";
+        var price = (item.price() + " " + item.currency()).strip();
+        return amount + item.productId() + (item.price().isBlank() ? "" : " at " + price + " each");
     }
 }

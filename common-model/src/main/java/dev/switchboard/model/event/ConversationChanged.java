@@ -1,5 +1,6 @@
 package dev.switchboard.model.event;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import dev.switchboard.model.identity.ConversationKey;
 import java.time.Instant;
 import java.util.Map;
@@ -20,11 +21,12 @@ public record ConversationChanged(
         Instant at)
         implements Event {
 
-    /** What is new. */
+    /** What is new; a change of a newer version is read as {@link #NOTE}, on which nobody acts. */
     public enum Change {
         MESSAGE_RECORDED,
         STATUS,
         CONTROL,
+        @JsonEnumDefaultValue
         NOTE,
         /**
          * The model has begun to answer; {@code details.quotes} is the provider's id of the newest

@@ -3,6 +3,7 @@ package dev.switchboard.model.event;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.switchboard.model.content.Content;
+import dev.switchboard.model.content.MessageContext;
 import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.model.identity.MessageId;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.UUID;
  *     batch (Meta) as JSON
  * @param byBusiness whether it is the business's; those that its own API sent may be among them.
  *     Absent where it is the customer's
+ * @param context what else it refers to, such as an advertisement
  */
 public record MessageReceived(
         MessageId id,
@@ -33,7 +35,8 @@ public record MessageReceived(
         Instant providerTime,
         Instant receivedAt,
         String raw,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean byBusiness)
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean byBusiness,
+        Optional<MessageContext> context)
         implements Event {
 
     /** A customer's message. */
@@ -58,6 +61,32 @@ public record MessageReceived(
                 receivedAt,
                 raw,
                 false);
+    }
+
+    /** A message that refers to nothing but what it quotes. */
+    public MessageReceived(
+            MessageId id,
+            ConversationKey conversation,
+            String providerMessageId,
+            Content content,
+            Optional<String> customerName,
+            Optional<String> quotes,
+            Instant providerTime,
+            Instant receivedAt,
+            String raw,
+            boolean byBusiness) {
+        this(
+                id,
+                conversation,
+                providerMessageId,
+                content,
+                customerName,
+                quotes,
+                providerTime,
+                receivedAt,
+                raw,
+                byBusiness,
+                Optional.empty());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.switchboard.model.event;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.model.identity.ReplyId;
@@ -32,10 +33,11 @@ public record ReplyDecided(
         Instant decidedAt)
         implements Event {
 
-    /** Who speaks. */
+    /** Who speaks; an author of a newer version is read as the system, which the fence holds. */
     public enum Author {
         AI,
         OPERATOR,
+        @JsonEnumDefaultValue
         SYSTEM
     }
 

@@ -1,5 +1,6 @@
 package dev.switchboard.model.event;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.model.identity.TurnId;
@@ -18,9 +19,10 @@ public record TurnReady(
         Instant closedAt)
         implements Event {
 
-    /** Why the turn is complete. */
+    /** Why the turn is complete; a reason of a newer version is read as {@link #QUIET}. */
     public enum Closing {
         /** The customer has been quiet for the quiet window. */
+        @JsonEnumDefaultValue
         QUIET,
         /** The customer kept on writing for the longest wait. */
         LONGEST,

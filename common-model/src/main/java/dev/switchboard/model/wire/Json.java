@@ -9,7 +9,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /**
  * The one way the product writes and reads its own JSON: ISO-8601 times, absent fields left out,
- * unknown fields ignored.
+ * unknown fields ignored, unknown constants read as the default of their enum, where it names one.
  */
 public final class Json {
     private static final JsonMapper MAPPER =
@@ -20,6 +20,7 @@ public final class Json {
                     .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                    .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
                     .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
                     .serializationInclusion(JsonInclude.Include.NON_ABSENT)
                     .build();

@@ -1,10 +1,15 @@
 package dev.switchboard.model.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class WordingTest {
 
@@ -49,5 +54,124 @@ class WordingTest {
                         "[location: Office (52.5, 13.4)]",
                         "[reaction removed]",
                         "[unsupported: poll]");
+    }
+
+    /** Forms come as JSON that their author has made up: any names, lists, objects in objects. */
+    @ParameterizedTest
+    @MethodSource("forms")
+    void answersOfAFormAreSaid(String json, String said) {
+        // Given
+        var form = new Content.Choice(ChoiceKind.FORM, "flow", "Sent", Optional.of(json));
+
+        // Then
+        assertThat(Wording.of(form)).isEqualTo(said);
+    }
+
+    static Stream<Arguments> forms() {
+        return Stream.of(
+                arguments(
+                        "{\"visit_date\":\"2026-12-01\",\"guests\":4,\"flow_token\":\"secret\"}",
+                        "[form sent: visit_date: 2026-12-01; guests: 4]"),
+                arguments(
+                        "{\"extras\":[\"dog\",\"baby"
+                                + " chair\"],\"window\":true,\"note\":null,\"none\":[]}",
+                        "[form sent: extras: dog, baby chair; window: true]"),
+                arguments(
+                        "{\"address\":{\"city\":\"Lisbon\",\"zip\":\"1100\"},"
+                                + "\"kids\":[{\"age\":3},{\"age\":5}]}",
+                        "[form sent: address.city: Lisbon; address.zip: 1100;"
+                                + " kids[1].age: 3; kids[2].age: 5]"),
+                arguments("{}", "[form sent]"),
+                arguments("\"tomorrow\"", "[form sent: tomorrow]"),
+                arguments("{\"visit_date\":\"2026", "[form sent: {\"visit_date\":\"2026]"),
+                arguments("visit tomorrow", "[form sent: visit tomorrow]"));
+    }
+
+    @Test
+    void formsOwnNameAndWordsAreSaidWhereItHasSome() {
+        assertThat(
+                        Wording.of(
+                                new Content.Choice(
+                                        ChoiceKind.FORM,
+                                        "address_message",
+                                        "My address",
+                                        Optional.of("{\"city\":\"Lisbon\"}"))))
+                .isEqualTo("[form address_message sent: city: Lisbon] My address");
+        assertThat(Wording.of(new Content.Choice(ChoiceKind.FORM, "flow", "", Optional.empty())))
+                .isEqualTo("[form sent]");
+    }
+
+    @Test
+    void orderIsSaidItemByItem() {
+        // Given
+        var order =
+                new Content.Order(
+                        "c1",
+                        Optional.of("please fast"),
+                        List.of(
+                                new OrderItem("sku-1", 2, "19.99", "EUR"),
+                                new OrderItem("sku-2", 0, "", "")));
+
+        // Then
+        assertThat(Wording.of(order))
+                .isEqualTo("[order: 2 × sku-1 at 19.99 EUR each; sku-2; catalogue c1] please fast");
+    }
+
+    @Test
+    void sharedContactIsSaidWithEveryNumberAndAllElse() {
+        // Given
+        var contacts =
+                new Content.Contacts(
+                        List.of(
+                                new ContactCard(
+                                        "Rui Costa",
+                                        List.of("+351 910 000 000", "+351 910 000 001"),
+                                        List.of("rui@example.org", "Costa & Filhos")),
+                                new ContactCard("", List.of("+351 910 000 002"))));
+
+        // Then
+        assertThat(Wording.of(contacts))
+                .isEqualTo(
+                        "[contacts: Rui Costa, +351 910 000 000, +351 910 000 001,"
+                                + " rui@example.org, Costa & Filhos; +351 910 000 002]");
+    }
+
+    @Test
+    void placeIsSaidWithNameAddressLinkAndDegrees() {
+        assertThat(
+                        Wording.of(
+                                new Content.Location(
+                                        0,
+                                        -46.6565,
+                                        Optional.of("MASP"),
+                                        Optional.of("Av. Paulista 1578"),
+                                        Optional.of("https://masp.example"))))
+                .isEqualTo(
+                        "[location: MASP, Av. Paulista 1578, https://masp.example (0.0,"
+                                + " -46.6565)]");
+    }
+
+    @Test
+    void tapIsSaidByItsTitleWithWhatStoodBelowIt() {
+        assertThat(
+                        Wording.of(
+                                new Content.Choice(
+                                        ChoiceKind.LIST_ROW,
+                                        "priority",
+                                        "Priority Mail",
+                                        Optional.empty(),
+                                        Optional.of("Next day"))))
+                .isEqualTo("Priority Mail (Next day)");
+        assertThat(
+                        Wording.of(
+                                new Content.Choice(
+                                        ChoiceKind.BUTTON, "yes-1", " ", Optional.empty())))
+                .isEqualTo("yes-1");
+    }
+
+    @Test
+    void noticeWithoutWordsIsSaidByItsType() {
+        assertThat(Wording.of(new Content.Notice("request_welcome", "")))
+                .isEqualTo("[request_welcome]");
     }
 }

@@ -1,8 +1,14 @@
 package dev.switchboard.model.event;
 
+import dev.switchboard.model.content.ChoiceKind;
+import dev.switchboard.model.content.ContactCard;
 import dev.switchboard.model.content.Content;
 import dev.switchboard.model.content.MediaKind;
 import dev.switchboard.model.content.MediaRef;
+import dev.switchboard.model.content.MessageContext;
+import dev.switchboard.model.content.OrderItem;
+import dev.switchboard.model.content.Referral;
+import dev.switchboard.model.content.ReferredProduct;
 import dev.switchboard.model.identity.BusinessNumber;
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.model.identity.ConversationKey;
@@ -95,6 +101,72 @@ public final class Examples {
                         "no such thing",
                         5,
                         AT));
+    }
+
+    /** One example of every content, as a list. */
+    public static List<Content> ofEveryContent() {
+        return List.of(
+                text().content(),
+                picture().content(),
+                new Content.Location(
+                        -23.5613,
+                        -46.6565,
+                        Optional.of("MASP"),
+                        Optional.of("Av. Paulista 1578"),
+                        Optional.of("https://masp.example")),
+                new Content.Contacts(
+                        List.of(
+                                new ContactCard(
+                                        "Rui Costa",
+                                        List.of("+351 910 000 000", "351910000001"),
+                                        List.of("rui@example.org")))),
+                new Content.Choice(
+                        ChoiceKind.LIST_ROW,
+                        "size-l",
+                        "Large",
+                        Optional.empty(),
+                        Optional.of("for three")),
+                new Content.Choice(
+                        ChoiceKind.FORM, "flow", "Sent", Optional.of("{\"guests\":\"4\"}")),
+                new Content.Reaction("wamid.1", Optional.of("👍")),
+                new Content.Order(
+                        "c1",
+                        Optional.of("please fast"),
+                        List.of(new OrderItem("sku-1", 2, "19.99", "EUR"))),
+                new Content.Edited("wamid.1", "Good evening"),
+                new Content.Deleted("wamid.1"),
+                new Content.Notice("request_welcome", ""),
+                new Content.Unsupported(
+                        Optional.of("poll_creation"), Optional.of("not passed on")));
+    }
+
+    /** A message that refers to all that a message can refer to. */
+    public static MessageReceived referring() {
+        var plain = text();
+        return new MessageReceived(
+                plain.id(),
+                plain.conversation(),
+                plain.providerMessageId(),
+                plain.content(),
+                plain.customerName(),
+                Optional.of("wamid.0"),
+                plain.providerTime(),
+                plain.receivedAt(),
+                plain.raw(),
+                false,
+                MessageContext.of(
+                        true,
+                        Optional.of(new ReferredProduct("c1", "sku-1")),
+                        Optional.of(
+                                new Referral(
+                                        Optional.of("Chat with us"),
+                                        Optional.of("Summer succulents are here!"),
+                                        Optional.of("ad"),
+                                        Optional.of("120226305854810726"),
+                                        Optional.of("https://fb.example/3cr4"),
+                                        Optional.of("Aff-n8ZTODiE79d22KtAwQKj9e"),
+                                        Optional.of("https://cdn.example/a.jpg"),
+                                        Optional.of("How can we help?")))));
     }
 
     private static MessageReceived text() {

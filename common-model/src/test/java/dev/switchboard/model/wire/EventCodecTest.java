@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.switchboard.model.content.Content;
 import dev.switchboard.model.event.Event;
 import dev.switchboard.model.event.Examples;
@@ -81,6 +82,37 @@ class EventCodecTest {
         assertThat(read.id()).isEqualTo(customers.id());
         assertThat(Json.mapper().readTree(EventCodec.encode(read)))
                 .isEqualTo(Json.mapper().readTree(typed));
+    }
+
+    @Test
+    void whatAMessageRefersToTravelsWithIt() throws IOException {
+        // Given
+        var event = Examples.referring();
+
+        // When
+        var written = EventCodec.encode(event);
+
+        // Then
+        assertThat(Json.mapper().readTree(written))
+                .isEqualTo(Json.mapper().readTree(golden("MessageReceived-referring")));
+        assertThat(EventCodec.decode(MessageReceived.class, written)).isEqualTo(event);
+    }
+
+    @Test
+    void everyKindOfContentHasTheFormInTheGoldenFile() throws IOException {
+        // Given
+        var contents = Examples.ofEveryContent();
+        var type = new TypeReference<List<Content>>() {};
+
+        // When
+        var written = Json.mapper().writerFor(type).writeValueAsString(contents);
+
+        // Then
+        assertThat(Json.mapper().readTree(written))
+                .isEqualTo(Json.mapper().readTree(golden("contents")));
+        assertThat(Json.mapper().readValue(written, type)).isEqualTo(contents);
+        assertThat(contents.stream().<Class<?>>map(Content::getClass).distinct())
+                .containsExactlyInAnyOrder(Content.class.getPermittedSubclasses());
     }
 
     @Test
