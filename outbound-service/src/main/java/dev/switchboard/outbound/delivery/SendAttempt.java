@@ -9,16 +9,19 @@ import dev.switchboard.outbound.fence.Line;
 import dev.switchboard.outbound.fence.Passage;
 import dev.switchboard.outbound.provider.Deadline;
 import dev.switchboard.outbound.provider.OutgoingPart;
+import dev.switchboard.outbound.provider.Permit;
 import dev.switchboard.outbound.provider.Provider;
 import dev.switchboard.outbound.provider.Providers;
 import dev.switchboard.outbound.provider.SendFailure;
 import dev.switchboard.outbound.provider.SendResult;
+import dev.switchboard.transcript.part.BegunSend;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Sends one part once and keeps what became of it: the part is {@code SENDING} before the request
@@ -26,6 +29,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class SendAttempt {
+    private static final Logger LOG = Logger.getLogger(SendAttempt.class);
+
     private final PartStore parts;
     private final Providers providers;
     private final Fence fence;
@@ -35,7 +40,7 @@ public class SendAttempt {
     private final InstantSource clock;
     private final SendGate gate;
     private final Brakes brakes;
-    private final Duration longestHold;
+    private final FenceSettings limits;
     private final Duration latestStartAfter;
 
     SendAttempt(
@@ -59,7 +64,7 @@ public class SendAttempt {
         this.clock = clock;
         this.gate = gate;
         this.brakes = brakes;
-        this.longestHold = limits.hold();
+        this.limits = limits;
         // Whoever finds the part SENDING waits for the whole settle time before it sends itself.
         this.latestStartAfter = settings.settle().dividedBy(2);
     }
@@ -83,16 +88,14 @@ public class SendAttempt {
     /** Empty where the part did not wait to be sent any more. */
     private Optional<Attempt> begin(Part part, OutgoingPart outgoing) {
         var latestStart = Deadline.in(latestStartAfter);
-        var number = parts.beginSending(part.id(), clock.instant());
-        return number.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Attempt(part, outgoing, number.getAsInt(), latestStart));
+        return parts.beginSending(part.id(), clock.instant())
+                .map(begun -> new Attempt(part, outgoing, begun, latestStart));
     }
 
     private Passage<SendResult> pass(ReplyDecided reply, Attempt attempt) {
         return reply.isFenced()
                 ? fence.pass(attempt.part().conversation(), reply.epoch(), attempt)
-                : new Passage.Unstored<>(attempt.act(Deadline.in(longestHold)));
+                : new Passage.Unstored<>(attempt.act(Deadline.in(limits.hold())));
     }
 
     private Optional<SendFailure> conclude(Attempt attempt, Passage<SendResult> passage)
@@ -125,20 +128,23 @@ public class SendAttempt {
     private final class Attempt implements Crossing<SendResult> {
         private final Part part;
         private final OutgoingPart outgoing;
-        private final int number;
+        private final BegunSend begun;
         private final Deadline latestStart;
         private final boolean last;
 
-        private Attempt(Part part, OutgoingPart outgoing, int number, Deadline latestStart) {
+        /** Whether the last look was made and did not allow the send. */
+        private boolean stopped;
+
+        private Attempt(Part part, OutgoingPart outgoing, BegunSend begun, Deadline latestStart) {
             this.part = part;
             this.outgoing = outgoing;
-            this.number = number;
+            this.begun = begun;
             this.latestStart = latestStart;
             this.last = outcomes.isLastTry(part);
         }
 
         private int number() {
-            return number;
+            return begun.attempt();
         }
 
         private Part part() {
@@ -148,17 +154,38 @@ public class SendAttempt {
         @Override
         public SendResult act(Deadline deadline) {
             if (latestStart.hasPassed()) {
-                return new SendResult.Refused(SendFailure.notSent("held up for too long"));
+                return heldUp();
             }
             var provider = providers.on(part.channel());
-            var result = meters.watch(part, () -> request(provider, deadline));
+            var permit = new Permit(deadline, () -> mayStart(deadline));
+            var result = meters.watch(part, () -> request(provider, permit));
+            if (stopped) {
+                return heldUp();
+            }
             brakes.note(outgoing.conversation(), result);
             return result;
         }
 
-        private SendResult request(Provider provider, Deadline deadline) {
+        private SendResult heldUp() {
+            LOG.infof("Part held up for too long, not sent part=%s", part.id());
+            return new SendResult.Refused(SendFailure.notSent("held up for too long"));
+        }
+
+        /**
+         * Joins the fence's transaction, where there is one: a lock that was lost with its session
+         * is seen by that this fails.
+         */
+        private boolean mayStart(Deadline deadline) {
+            stopped = true;
+            var idle = deadline.remaining().plus(limits.margin());
+            var may = parts.mayStart(part.id(), begun, latestStartAfter, idle);
+            stopped = !may;
+            return may;
+        }
+
+        private SendResult request(Provider provider, Permit permit) {
             try {
-                return provider.send(outgoing, deadline);
+                return provider.send(outgoing, permit);
             } catch (InterruptedException e) {
                 // The flag is not set again: it would break the transaction that keeps the result.
                 return new SendResult.Refused(SendFailure.notSent("told to stop"));
@@ -167,7 +194,7 @@ public class SendAttempt {
 
         @Override
         public void store(SendResult result) {
-            outcomes.store(part, number, result, last);
+            outcomes.store(part, number(), result, last);
         }
 
         @Override

@@ -5,7 +5,10 @@ import dev.switchboard.outbound.provider.Deadline;
 /** Something that only the AI may do while it has the line, and where its result is kept. */
 public interface Crossing<T> {
 
-    /** Does it; nothing of it happens after {@code deadline}. */
+    /**
+     * Does it; nothing of it happens after {@code deadline}. It is called within the fence's
+     * transaction: a statement that succeeds shows that the line is still held.
+     */
     T act(Deadline deadline);
 
     /** Keeps what {@link #act} returned, in the fence's transaction. */

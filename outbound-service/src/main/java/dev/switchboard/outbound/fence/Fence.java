@@ -2,37 +2,28 @@ package dev.switchboard.outbound.fence;
 
 import dev.switchboard.model.identity.ConversationId;
 import dev.switchboard.outbound.provider.Deadline;
+import dev.switchboard.transcript.control.Control;
 import dev.switchboard.transcript.control.ControlStore;
-import dev.switchboard.transcript.control.ConversationLock;
-import dev.switchboard.transcript.statement.PlainStatement;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets something happen only while the AI has a conversation, under the control epoch at which it
  * was decided. Once a takeover has returned, nothing starts that was decided before: both hold the
  * conversation's lock, this one shared, the takeover alone. Whoever is paused while holding it
- * loses it to PostgreSQL's bound on idle transactions, and finds its deadline passed when it wakes.
+ * loses it to PostgreSQL's bound on idle transactions, and finds its deadline passed when it wakes;
+ * one whose clock stood still as well finds its transaction ended, where it looks once more.
  */
 @ApplicationScoped
 public class Fence {
     private static final int TRANSACTION_SECONDS = 30;
 
-    private final ConversationLock lock;
     private final ControlStore control;
-    private final StatelessSession session;
     private final FenceSettings settings;
 
-    public Fence(
-            ConversationLock lock,
-            ControlStore control,
-            StatelessSession session,
-            FenceSettings settings) {
-        this.lock = lock;
+    public Fence(ControlStore control, FenceSettings settings) {
         this.control = control;
-        this.session = session;
         this.settings = settings;
     }
 
@@ -53,12 +44,9 @@ public class Fence {
 
     private <T> Passage<T> cross(
             ConversationId conversation, long epoch, Crossing<T> crossing, Trail<T> trail) {
-        endWhenIdleFor(settings.hold().toMillis());
-        lock.shared(conversation, settings.lockWait());
-        // Before the last statement ahead of the send: PostgreSQL counts from its end, which is
-        // later.
+        var line = control.currentLocked(conversation, settings.lockWait(), settings.hold());
         var deadline = Deadline.in(settings.hold().minus(settings.margin()));
-        if (!isOpen(conversation, epoch)) {
+        if (!isOpen(line, epoch)) {
             crossing.denied();
             return new Passage.Denied<>();
         }
@@ -69,16 +57,13 @@ public class Fence {
         return new Passage.Passed<>(result);
     }
 
-    private void endWhenIdleFor(long millis) {
-        PlainStatement.of(
-                        "SELECT set_config('idle_in_transaction_session_timeout', ?, true)",
-                        millis + "ms")
-                .run(session);
-    }
-
     /** Whether it may happen, as long as nobody takes the line. */
     boolean isOpen(ConversationId conversation, long epoch) {
-        return control.current(conversation).isWithAiSince(epoch);
+        return isOpen(control.current(conversation), epoch);
+    }
+
+    private boolean isOpen(Control line, long epoch) {
+        return line.isWithAiSince(epoch);
     }
 
     /** How far a crossing came, for when its transaction breaks. */

@@ -10,6 +10,7 @@ import dev.switchboard.outbound.provider.Evidence;
 import dev.switchboard.outbound.provider.Exchange;
 import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.OutgoingPart;
+import dev.switchboard.outbound.provider.Permit;
 import dev.switchboard.outbound.provider.Provider;
 import dev.switchboard.outbound.provider.ProviderHttp;
 import dev.switchboard.outbound.provider.SendFailure;
@@ -62,7 +63,7 @@ public class MetaProvider implements Provider {
     }
 
     @Override
-    public SendResult send(OutgoingPart part, Deadline deadline) throws InterruptedException {
+    public SendResult send(OutgoingPart part, Permit permit) throws InterruptedException {
         if (meta.accessToken().isEmpty()) {
             return new SendResult.Refused(NO_TOKEN);
         }
@@ -71,7 +72,7 @@ public class MetaProvider implements Provider {
         }
         var business = part.conversation().business();
         return MetaAnswer.toSend(
-                post(business, MetaMessage.of(part), deadline.within(limits.timeout())));
+                post(business, MetaMessage.of(part), permit.within(limits.timeout())));
     }
 
     /** Meta lists no sent messages; a status with our {@code biz_opaque_callback_data} may come. */
@@ -90,7 +91,7 @@ public class MetaProvider implements Provider {
                 post(
                         conversation.business(),
                         MetaTyping.onReading(inboundMessageId),
-                        Deadline.in(limits.typingTimeout()));
+                        Permit.until(Deadline.in(limits.typingTimeout())));
         if (!(exchange instanceof Exchange.Answered answer && answer.isSuccess())) {
             LOG.debugf(
                     "Typing was not shown conversation=%s provider=meta why=%s",
@@ -105,13 +106,13 @@ public class MetaProvider implements Provider {
                 : FailureClass.PERMANENT;
     }
 
-    private Exchange post(BusinessNumber from, Object body, Deadline deadline)
+    private Exchange post(BusinessNumber from, Object body, Permit permit)
             throws InterruptedException {
         var request =
                 HttpRequest.newBuilder(messagesOf(from))
                         .header("Authorization", "Bearer " + meta.accessToken().orElseThrow())
                         .header("Content-Type", "application/json");
-        return http.post(request, json(body), deadline);
+        return http.post(request, json(body), permit);
     }
 
     private URI messagesOf(BusinessNumber from) {

@@ -14,14 +14,14 @@ public interface Provider {
 
     /**
      * Sends one part, once: nothing is repeated in here. No byte of the request's body is written
-     * after {@code deadline}, also when this process was stopped and woken in between.
+     * without the permit, also when this process or its machine was stopped and woken in between.
      *
      * <p>Interrupted after the body was handed to the network, it answers {@link
      * SendResult.Unknown} and leaves the thread's interrupt flag set.
      *
      * @throws InterruptedException only where nothing was sent
      */
-    SendResult send(OutgoingPart part, Deadline deadline) throws InterruptedException;
+    SendResult send(OutgoingPart part, Permit permit) throws InterruptedException;
 
     /**
      * Looks for traces of a send whose outcome is unknown.

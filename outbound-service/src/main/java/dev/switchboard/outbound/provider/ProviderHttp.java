@@ -40,15 +40,16 @@ public class ProviderHttp {
     }
 
     /**
-     * Posts {@code body} and waits for the answer, of at most 1 MB, until {@code deadline}.
+     * Posts {@code body}, if the permit still holds once the server is connected, and waits for the
+     * answer, of at most 1 MB, until its deadline.
      *
      * @throws InterruptedException only where no byte of the body was sent
      */
-    public Exchange post(HttpRequest.Builder request, String body, Deadline deadline)
+    public Exchange post(HttpRequest.Builder request, String body, Permit permit)
             throws InterruptedException {
-        var once = new BodyOnce(body.getBytes(StandardCharsets.UTF_8), deadline);
+        var once = new BodyOnce(body.getBytes(StandardCharsets.UTF_8), permit);
         try {
-            return answer(request.POST(once), LONGEST_ANSWER, deadline);
+            return answer(request.POST(once), LONGEST_ANSWER, permit.deadline(), once::handOver);
         } catch (IOException e) {
             return failed(once, e);
         } catch (InterruptedException e) {
@@ -63,13 +64,17 @@ public class ProviderHttp {
     public Exchange get(HttpRequest.Builder request, Deadline deadline)
             throws InterruptedException {
         try {
-            return answer(request.GET(), LONGEST_LIST, deadline);
+            return answer(request.GET(), LONGEST_LIST, deadline, (_, _) -> {});
         } catch (IOException e) {
             return new Exchange.NotSent(describe(e));
         }
     }
 
-    private Exchange answer(HttpRequest.Builder request, long longest, Deadline deadline)
+    private Exchange answer(
+            HttpRequest.Builder request,
+            long longest,
+            Deadline deadline,
+            WholeAnswer.Meanwhile meanwhile)
             throws IOException, InterruptedException {
         var left = deadline.remaining();
         var timeout = left.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : left;
@@ -78,7 +83,8 @@ public class ProviderHttp {
                         request.timeout(timeout).build(),
                         client,
                         BodyHandlers.limiting(
-                                BodyHandlers.ofString(StandardCharsets.UTF_8), longest));
+                                BodyHandlers.ofString(StandardCharsets.UTF_8), longest),
+                        meanwhile);
         return new Exchange.Answered(response.statusCode(), response.body());
     }
 

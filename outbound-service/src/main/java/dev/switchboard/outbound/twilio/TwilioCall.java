@@ -5,8 +5,8 @@ import com.twilio.http.HttpMethod;
 import com.twilio.http.Request;
 import com.twilio.http.Response;
 import com.twilio.http.TwilioRestClient;
-import dev.switchboard.outbound.provider.Deadline;
 import dev.switchboard.outbound.provider.Exchange;
+import dev.switchboard.outbound.provider.Permit;
 import dev.switchboard.outbound.provider.ProviderHttp;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -14,20 +14,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network beneath the SDK, for one call: it keeps the deadline, remembers what became of the
+ * The network beneath the SDK, for one call: it keeps to the permit, remembers what became of the
  * request, and repeats nothing, where the SDK's own client would send three times on a 5xx.
  */
 final class TwilioCall extends HttpClient {
     private final ProviderHttp http;
     private final Optional<URI> baseUrl;
-    private final Deadline deadline;
+    private final Permit permit;
     private Exchange exchange = new Exchange.NotSent("the SDK made no request");
     private boolean interrupted;
 
-    TwilioCall(ProviderHttp http, Optional<URI> baseUrl, Deadline deadline) {
+    TwilioCall(ProviderHttp http, Optional<URI> baseUrl, Permit permit) {
         this.http = http;
         this.baseUrl = baseUrl;
-        this.deadline = deadline;
+        this.permit = permit;
     }
 
     TwilioRestClient as(TwilioAccount account) {
@@ -69,10 +69,10 @@ final class TwilioCall extends HttpClient {
                         .header("Authorization", request.getAuthString())
                         .header("Accept", "application/json");
         if (request.getMethod() == HttpMethod.GET) {
-            return this.http.get(http, deadline);
+            return this.http.get(http, permit.deadline());
         }
         http.header("Content-Type", "application/x-www-form-urlencoded");
-        return this.http.post(http, request.encodeFormBody(), deadline);
+        return this.http.post(http, request.encodeFormBody(), permit);
     }
 
     private URI target(Request request) {

@@ -8,6 +8,7 @@ import dev.switchboard.outbound.provider.Deadline;
 import dev.switchboard.outbound.provider.Evidence;
 import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.OutgoingPart;
+import dev.switchboard.outbound.provider.Permit;
 import dev.switchboard.outbound.provider.Provider;
 import dev.switchboard.outbound.provider.ProviderHttp;
 import dev.switchboard.outbound.provider.SendFailure;
@@ -63,11 +64,11 @@ public class TwilioProvider implements Provider {
     }
 
     @Override
-    public SendResult send(OutgoingPart part, Deadline deadline) throws InterruptedException {
+    public SendResult send(OutgoingPart part, Permit permit) throws InterruptedException {
         if (account.isEmpty()) {
             return new SendResult.Refused(NO_ACCOUNT);
         }
-        var call = new TwilioCall(http, twilio.baseUrl(), deadline.within(limits.timeout()));
+        var call = new TwilioCall(http, twilio.baseUrl(), permit.within(limits.timeout()));
         try {
             var message = OutgoingMessage.of(part, twilio.validity(), statusCallback);
             return TwilioAnswer.accepted(message.create(call.as(account.get())));
@@ -83,7 +84,8 @@ public class TwilioProvider implements Provider {
         if (account.isEmpty()) {
             return new Evidence.Unavailable(NO_ACCOUNT.text());
         }
-        var call = new TwilioCall(http, twilio.baseUrl(), Deadline.in(limits.timeout()));
+        var call =
+                new TwilioCall(http, twilio.baseUrl(), Permit.until(Deadline.in(limits.timeout())));
         try {
             return SentMessages.like(part, since, call.as(account.get()));
         } catch (TwilioException e) {
@@ -97,7 +99,9 @@ public class TwilioProvider implements Provider {
         if (account.isEmpty()) {
             return;
         }
-        var call = new TwilioCall(http, twilio.baseUrl(), Deadline.in(limits.typingTimeout()));
+        var call =
+                new TwilioCall(
+                        http, twilio.baseUrl(), Permit.until(Deadline.in(limits.typingTimeout())));
         try {
             var _ =
                     TypingIndicator.creator(TypingIndicator.Channel.WHATSAPP, inboundMessageId)

@@ -11,6 +11,7 @@ import dev.switchboard.outbound.provider.Deadline;
 import dev.switchboard.outbound.provider.Evidence;
 import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.OutgoingPart;
+import dev.switchboard.outbound.provider.Permit;
 import dev.switchboard.outbound.provider.Provider;
 import dev.switchboard.outbound.provider.Providers;
 import dev.switchboard.outbound.provider.SendResult;
@@ -149,7 +150,7 @@ class SettleTimeTest {
         }
 
         @Override
-        public SendResult send(OutgoingPart part, Deadline deadline) {
+        public SendResult send(OutgoingPart part, Permit permit) {
             throw new UnsupportedOperationException();
         }
 

@@ -13,6 +13,7 @@ import dev.switchboard.model.identity.PartId;
 import dev.switchboard.model.topic.Topics;
 import dev.switchboard.outbound.provider.Deadline;
 import dev.switchboard.outbound.provider.OutgoingPart;
+import dev.switchboard.outbound.provider.Permit;
 import dev.switchboard.outbound.provider.Providers;
 import dev.switchboard.outbound.testing.ProviderSim;
 import dev.switchboard.outbound.testing.Scene;
@@ -144,7 +145,7 @@ class UnknownOutcomeTest {
                         text,
                         List.of(),
                         Optional.empty());
-        var _ = ways.on(reply.conversation().channel()).send(part, Deadline.in(LONG));
+        var _ = ways.on(reply.conversation().channel()).send(part, Permit.until(Deadline.in(LONG)));
     }
 
     @Test

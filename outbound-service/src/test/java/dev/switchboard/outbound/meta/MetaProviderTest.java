@@ -10,6 +10,7 @@ import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.FakeServer;
 import dev.switchboard.outbound.provider.Outgoing;
 import dev.switchboard.outbound.provider.OutgoingPart;
+import dev.switchboard.outbound.provider.Permit;
 import dev.switchboard.outbound.provider.ProviderHttp;
 import dev.switchboard.outbound.provider.SendFailure;
 import dev.switchboard.outbound.provider.SendResult;
@@ -50,7 +51,7 @@ class MetaProviderTest {
                         Optional.of("wamid.0"));
 
         // When
-        var result = meta().send(part, Deadline.in(TIME));
+        var result = meta().send(part, Permit.until(Deadline.in(TIME)));
 
         // Then
         assertThat(result).isEqualTo(new SendResult.Accepted("wamid.1"));
@@ -73,7 +74,9 @@ class MetaProviderTest {
         server.answers(200, ACCEPTED);
 
         // When
-        meta().send(Outgoing.text(Channel.META, Outgoing.USER_ID, "Hello"), Deadline.in(TIME));
+        meta().send(
+                        Outgoing.text(Channel.META, Outgoing.USER_ID, "Hello"),
+                        Permit.until(Deadline.in(TIME)));
 
         // Then
         var body = Json.mapper().readTree(server.asked().getFirst().body());
@@ -93,7 +96,7 @@ class MetaProviderTest {
         server.answers(200, ACCEPTED);
 
         // When
-        meta().send(Outgoing.media(Channel.META, "Look", url), Deadline.in(TIME));
+        meta().send(Outgoing.media(Channel.META, "Look", url), Permit.until(Deadline.in(TIME)));
 
         // Then
         var body = Json.mapper().readTree(server.asked().getFirst().body());
@@ -214,7 +217,9 @@ class MetaProviderTest {
     }
 
     private static SendResult send(MetaProvider meta) throws InterruptedException {
-        return meta.send(Outgoing.text(Channel.META, Outgoing.PHONE, "Hello"), Deadline.in(TIME));
+        return meta.send(
+                Outgoing.text(Channel.META, Outgoing.PHONE, "Hello"),
+                Permit.until(Deadline.in(TIME)));
     }
 
     private MetaProvider meta() {

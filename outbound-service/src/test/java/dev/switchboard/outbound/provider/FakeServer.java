@@ -21,6 +21,7 @@ public final class FakeServer implements AutoCloseable {
     private volatile String answer = "{}";
     private volatile boolean silent;
     private volatile boolean stalling;
+    private volatile boolean reached;
 
     /** One request. */
     public record Asked(String method, URI uri, Optional<String> authorization, String body) {}
@@ -57,6 +58,11 @@ public final class FakeServer implements AutoCloseable {
         stalling = true;
     }
 
+    /** Whether a request has begun to come in, be it without its body. */
+    public boolean isReached() {
+        return reached;
+    }
+
     public List<Asked> asked() {
         return asked;
     }
@@ -67,6 +73,7 @@ public final class FakeServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        reached = true;
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         asked.add(
                 new Asked(

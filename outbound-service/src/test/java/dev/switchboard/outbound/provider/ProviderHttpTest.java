@@ -28,7 +28,7 @@ class ProviderHttpTest {
         server.answers(503, "busy");
 
         // When
-        var exchange = http.post(request(), "body", Deadline.in(LONG));
+        var exchange = http.post(request(), "body", Permit.until(Deadline.in(LONG)));
 
         // Then
         assertThat(exchange).isEqualTo(new Exchange.Answered(503, "busy"));
@@ -41,7 +41,7 @@ class ProviderHttpTest {
         var request = HttpRequest.newBuilder(Outgoing.nowhere());
 
         // When
-        var exchange = http.post(request, "body", Deadline.in(LONG));
+        var exchange = http.post(request, "body", Permit.until(Deadline.in(LONG)));
 
         // Then
         assertThat(exchange).isInstanceOf(Exchange.NotSent.class);
@@ -53,7 +53,7 @@ class ProviderHttpTest {
         server.keepsSilent();
 
         // When
-        var exchange = http.post(request(), "body", Deadline.in(SHORT));
+        var exchange = http.post(request(), "body", Permit.until(Deadline.in(SHORT)));
 
         // Then
         assertThat(exchange).isInstanceOf(Exchange.Lost.class);
@@ -66,7 +66,7 @@ class ProviderHttpTest {
         server.stallsInTheMidstOfAnswers();
 
         // When
-        var exchange = http.post(request(), "body", Deadline.in(SHORT));
+        var exchange = http.post(request(), "body", Permit.until(Deadline.in(SHORT)));
         var list = http.get(request(), Deadline.in(SHORT));
 
         // Then
@@ -80,7 +80,7 @@ class ProviderHttpTest {
         server.answers(200, "x".repeat((1 << 20) + 1));
 
         // When
-        var exchange = http.post(request(), "body", Deadline.in(LONG));
+        var exchange = http.post(request(), "body", Permit.until(Deadline.in(LONG)));
 
         // Then
         assertThat(exchange).isInstanceOf(Exchange.Lost.class);
@@ -105,7 +105,68 @@ class ProviderHttpTest {
     @Test
     void nothingLeavesAfterTheDeadline() throws InterruptedException {
         // When
-        var exchange = http.post(request(), "body", Deadline.in(Duration.ZERO));
+        var exchange = http.post(request(), "body", Permit.until(Deadline.in(Duration.ZERO)));
+
+        // Then
+        assertThat(exchange).isInstanceOf(Exchange.NotSent.class);
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void permitIsAskedForByTheSenderItselfOnceTheServerIsConnected() throws InterruptedException {
+        // Given
+        var asked = new AtomicReference<Thread>();
+        var permit =
+                new Permit(
+                        Deadline.in(LONG),
+                        () -> {
+                            asked.set(Thread.currentThread());
+                            await().atMost(LONG).until(server::isReached);
+                            return server.asked().isEmpty();
+                        });
+
+        // When
+        var exchange = http.post(request(), "body", permit);
+
+        // Then
+        assertThat(exchange).isInstanceOf(Exchange.Answered.class);
+        assertThat(asked).hasValue(Thread.currentThread());
+    }
+
+    @Test
+    void nothingLeavesWithoutThePermit() throws InterruptedException {
+        // When
+        var refused = http.post(request(), "body", new Permit(Deadline.in(LONG), () -> false));
+        var unknown =
+                http.post(
+                        request(),
+                        "body",
+                        new Permit(
+                                Deadline.in(LONG),
+                                () -> {
+                                    throw new IllegalStateException("the session is gone");
+                                }));
+
+        // Then
+        assertThat(refused).isInstanceOf(Exchange.NotSent.class);
+        assertThat(unknown).isInstanceOf(Exchange.NotSent.class);
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void nothingLeavesWhenTheDeadlinePassesWhileThePermitIsAskedFor() throws InterruptedException {
+        // Given
+        var deadline = Deadline.in(SHORT);
+        var permit =
+                new Permit(
+                        deadline,
+                        () -> {
+                            await().until(deadline::hasPassed);
+                            return true;
+                        });
+
+        // When
+        var exchange = http.post(request(), "body", permit);
 
         // Then
         assertThat(exchange).isInstanceOf(Exchange.NotSent.class);
@@ -136,7 +197,7 @@ class ProviderHttpTest {
 
     private Exchange posted() {
         try {
-            return http.post(request(), "body", Deadline.in(LONG));
+            return http.post(request(), "body", Permit.until(Deadline.in(LONG)));
         } catch (InterruptedException e) {
             throw new AssertionError("the body had been sent", e);
         }

@@ -8,6 +8,7 @@ import dev.switchboard.outbound.provider.Evidence;
 import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.FakeServer;
 import dev.switchboard.outbound.provider.Outgoing;
+import dev.switchboard.outbound.provider.Permit;
 import dev.switchboard.outbound.provider.ProviderHttp;
 import dev.switchboard.outbound.provider.SendFailure;
 import dev.switchboard.outbound.provider.SendResult;
@@ -81,7 +82,7 @@ class TwilioProviderTest {
         var part = Outgoing.media(Channel.TWILIO, "", "https://example.com/a.jpg");
 
         // When
-        twilio().send(part, Deadline.in(TIME));
+        twilio().send(part, Permit.until(Deadline.in(TIME)));
 
         // Then
         assertThat(fields(server.asked().getFirst().body()))
@@ -253,7 +254,8 @@ class TwilioProviderTest {
 
     private SendResult send(TwilioProvider twilio, String customer, String text)
             throws InterruptedException {
-        return twilio.send(Outgoing.text(Channel.TWILIO, customer, text), Deadline.in(TIME));
+        return twilio.send(
+                Outgoing.text(Channel.TWILIO, customer, text), Permit.until(Deadline.in(TIME)));
     }
 
     private TwilioProvider twilio() {

@@ -7,11 +7,11 @@ import dev.switchboard.model.event.ConversationChanged;
 import dev.switchboard.model.event.ConversationChanged.Change;
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.outbound.provider.Deadline;
 import dev.switchboard.outbound.provider.Evidence;
 import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.Outgoing;
 import dev.switchboard.outbound.provider.OutgoingPart;
+import dev.switchboard.outbound.provider.Permit;
 import dev.switchboard.outbound.provider.Provider;
 import dev.switchboard.outbound.provider.Providers;
 import dev.switchboard.outbound.provider.SendResult;
@@ -77,7 +77,7 @@ class TypingConsumerTest {
         }
 
         @Override
-        public SendResult send(OutgoingPart part, Deadline deadline) {
+        public SendResult send(OutgoingPart part, Permit permit) {
             return new SendResult.Unknown("not asked in this test");
         }
 

@@ -6,6 +6,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +19,16 @@ import java.util.concurrent.TimeoutException;
 public final class WholeAnswer {
     private WholeAnswer() {}
 
+    /** Something that the caller does on its own thread after a request was begun. */
+    @FunctionalInterface
+    public interface Meanwhile {
+
+        /**
+         * @param wait how long the answer is waited for from now on
+         */
+        void run(CompletableFuture<?> answer, Duration wait) throws InterruptedException;
+    }
+
     /**
      * Sends the request and waits for all of its answer, as long as the request's timeout allows.
      *
@@ -25,10 +37,23 @@ public final class WholeAnswer {
     public static <T> HttpResponse<T> to(
             HttpRequest request, HttpClient client, BodyHandler<T> handler)
             throws IOException, InterruptedException {
+        return to(request, client, handler, (_, _) -> {});
+    }
+
+    /**
+     * As {@link #to(HttpRequest, HttpClient, BodyHandler)}.
+     *
+     * @param meanwhile done before the answer is waited for
+     */
+    public static <T> HttpResponse<T> to(
+            HttpRequest request, HttpClient client, BodyHandler<T> handler, Meanwhile meanwhile)
+            throws IOException, InterruptedException {
         var patience = request.timeout().orElseThrow();
+        var end = System.nanoTime() + patience.toNanos();
         var answer = client.sendAsync(request, handler);
         try {
-            return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            meanwhile.run(answer, patience);
+            return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
             throw new HttpTimeoutException("no whole answer within " + patience);
         } catch (ExecutionException e) {

@@ -2,14 +2,17 @@ package dev.switchboard.transcript.control;
 
 import dev.switchboard.model.identity.ConversationId;
 import dev.switchboard.transcript.control.Control.Holder;
+import dev.switchboard.transcript.statement.PlainStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.Session;
 
 /** Keeps who has the line, and who gave it to whom, when and why. */
 @ApplicationScoped
@@ -22,6 +25,15 @@ public class ControlStore {
 
     private static final String CURRENT =
             "SELECT holder, epoch FROM conversation_control WHERE conversation_id = :conversation";
+
+    /** In one round trip; the last statement sees what a change of hands that it waited for did. */
+    private static final String LOCKED =
+            """
+            SELECT set_config('lock_timeout', ?, true),
+                   set_config('idle_in_transaction_session_timeout', ?, true);
+            SELECT pg_advisory_xact_lock_shared(?);
+            SELECT holder, epoch FROM conversation_control WHERE conversation_id = ?
+            """;
 
     /** By the database's clock, as messages are: a handback looks for those that came before it. */
     private static final String CHANGE =
@@ -60,6 +72,30 @@ public class ControlStore {
                         new Control(
                                 Holder.valueOf(row.get("holder", String.class)),
                                 row.get("epoch", Long.class)))
+                .orElse(Control.UNTOUCHED);
+    }
+
+    /**
+     * Who has the line, and keeps that so until the transaction ends: takes the conversation's lock
+     * as {@link ConversationLock#shared} does.
+     *
+     * @param wait after this the statement fails (SQL state 55P03)
+     * @param idle for how long the transaction may do nothing before PostgreSQL ends it
+     */
+    @Transactional(TxType.MANDATORY)
+    public Control currentLocked(ConversationId conversation, Duration wait, Duration idle) {
+        return PlainStatement.of(
+                        LOCKED,
+                        wait.toMillis() + "ms",
+                        idle.toMillis() + "ms",
+                        ConversationLock.key(conversation),
+                        conversation.value())
+                .firstOfLast(
+                        entities.unwrap(Session.class),
+                        row ->
+                                new Control(
+                                        Holder.valueOf(row.getString("holder")),
+                                        row.getLong("epoch")))
                 .orElse(Control.UNTOUCHED);
     }
 

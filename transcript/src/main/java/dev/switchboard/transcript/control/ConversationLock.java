@@ -43,17 +43,18 @@ public class ConversationLock {
     }
 
     private void take(String function, ConversationId conversation, Duration wait) {
-        var session = entities.unwrap(Session.class);
-        PlainStatement.of("SELECT set_config('lock_timeout', ?, true)", wait.toMillis() + "ms")
-                .run(session);
-        PlainStatement.of("SELECT " + function + "(?)", key(conversation)).run(session);
+        PlainStatement.of(
+                        "SELECT set_config('lock_timeout', ?, true); SELECT " + function + "(?)",
+                        wait.toMillis() + "ms",
+                        key(conversation))
+                .run(entities.unwrap(Session.class));
     }
 
     /**
      * 64 bits of a hashed id: two conversations that share a key wait for each other, nothing
      * worse.
      */
-    static long key(ConversationId conversation) {
+    public static long key(ConversationId conversation) {
         return conversation.value().getMostSignificantBits()
                 ^ conversation.value().getLeastSignificantBits();
     }

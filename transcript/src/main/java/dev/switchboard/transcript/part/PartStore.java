@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.hibernate.StatelessSession;
 import org.hibernate.query.MutationQuery;
@@ -147,20 +146,48 @@ public class PartStore {
     /**
      * Notes that a send is about to begin.
      *
-     * @return the attempt's number, if the part still waits to be sent; otherwise nothing has
-     *     changed
+     * @return the attempt, if the part still waits to be sent; otherwise nothing has changed
      */
     @Transactional
-    public OptionalInt beginSending(PartId part, Instant now) {
+    public Optional<BegunSend> beginSending(PartId part, Instant now) {
         var sql =
                 """
                 UPDATE message_part
                    SET state = 'SENDING', attempts = attempts + 1, sending_since = ?, updated_at = ?
                  WHERE reply_id = ? AND number = ? AND state = 'PENDING'
-                RETURNING attempts
+                RETURNING attempts, clock_timestamp()
                 """;
         return PlainStatement.of(sql, now, now, part.reply().value(), part.number())
-                .firstNumber(session);
+                .rows(session, BegunSend::of)
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * Whether this attempt may still hand its request over: nobody has taken the part up meanwhile,
+     * nor could have since the attempt was begun. By the database's clock, because the caller's may
+     * have stood still. From then on the transaction may be idle for this long and no longer; where
+     * PostgreSQL has ended it already this fails.
+     *
+     * @param latest how long after its beginning an attempt may start
+     */
+    @Transactional
+    public boolean mayStart(PartId part, BegunSend send, Duration latest, Duration idle) {
+        var sql =
+                """
+                SELECT set_config('idle_in_transaction_session_timeout', ?, true) FROM message_part
+                 WHERE reply_id = ? AND number = ? AND state = 'SENDING' AND attempts = ?
+                   AND clock_timestamp() < ?
+                """;
+        return !PlainStatement.of(
+                        sql,
+                        idle.toMillis() + "ms",
+                        part.reply().value(),
+                        part.number(),
+                        send.attempt(),
+                        send.at().plus(latest))
+                .rows(session, row -> true)
+                .isEmpty();
     }
 
     /**

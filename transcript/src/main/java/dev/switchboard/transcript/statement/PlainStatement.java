@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.hibernate.SharedSessionContract;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,28 @@ public record PlainStatement(String sql, List<@Nullable Object> parameters) {
                 return read;
             }
         });
+    }
+
+    /**
+     * The first row of the last of several statements, which are sent together: one round trip.
+     * Each sees what was committed before it began, also while an earlier one of them waited.
+     */
+    public <T> Optional<T> firstOfLast(SharedSessionContract session, RowReader<T> reader) {
+        return session.doReturningWork(connection -> {
+            try (var statement = prepared(connection)) {
+                statement.execute();
+                for (var left = statements() - 1; left > 0; left--) {
+                    statement.getMoreResults();
+                }
+                try (var rows = statement.getResultSet()) {
+                    return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    private long statements() {
+        return sql.chars().filter(c -> c == ';').count() + 1;
     }
 
     /** The first column of the first row; empty where there is no row. */

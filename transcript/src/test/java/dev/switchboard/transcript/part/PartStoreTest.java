@@ -15,6 +15,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,6 +52,42 @@ class PartStoreTest {
     }
 
     @Test
+    void aSendMayStartUntilItsTimeIsOverByTheDatabasesClock() {
+        // Given
+        parts.plan(reply, texts("one"), AT);
+
+        // When
+        var begun = parts.beginSending(part(reply, 1), AT).orElseThrow();
+
+        // Then
+        assertThat(mayStart(begun, Duration.ofHours(1))).isTrue();
+        assertThat(mayStart(begun, Duration.ZERO)).isFalse();
+    }
+
+    @Test
+    void aSendMayNotStartOnceSomebodyElseHasTakenThePartUp() {
+        // Given
+        parts.plan(reply, texts("one"), AT);
+        var slept = parts.beginSending(part(reply, 1), AT).orElseThrow();
+
+        // When
+        parts.postpone(part(reply, 1), slept.attempt(), AT);
+        var betweenTheTwo = mayStart(slept, Duration.ofHours(1));
+        var again = parts.beginSending(part(reply, 1), AT).orElseThrow();
+
+        // Then
+        assertThat(betweenTheTwo).isFalse();
+        assertThat(mayStart(slept, Duration.ofHours(1))).isFalse();
+        assertThat(mayStart(again, Duration.ofHours(1))).isTrue();
+        parts.accepted(part(reply, 1), "SM" + UUID.randomUUID(), AT);
+        assertThat(mayStart(again, Duration.ofHours(1))).isFalse();
+    }
+
+    private boolean mayStart(BegunSend begun, Duration latest) {
+        return parts.mayStart(part(reply, 1), begun, latest, Duration.ofSeconds(5));
+    }
+
+    @Test
     void mediaIsKeptWithItsPart() {
         // Given
         var content = new PartContent("look", List.of("https://example.org/a.png"));
@@ -74,7 +111,7 @@ class PartStoreTest {
         var second = parts.beginSending(part(reply, 1), AT);
 
         // Then
-        assertThat(first).hasValue(1);
+        assertThat(first).map(BegunSend::attempt).hasValue(1);
         assertThat(second).isEmpty();
         assertThat(state(1)).isEqualTo(PartState.SENDING);
     }
