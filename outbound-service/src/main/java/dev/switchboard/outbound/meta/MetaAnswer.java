@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.switchboard.model.wire.Json;
 import dev.switchboard.outbound.provider.Exchange;
+import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.SendFailure;
 import dev.switchboard.outbound.provider.SendResult;
 import java.util.List;
@@ -20,7 +21,15 @@ record MetaAnswer(Optional<List<AcceptedMessage>> messages, Optional<Problem> er
      */
     @JsonNaming(SnakeCaseStrategy.class)
     record Problem(
-            Optional<Integer> code, Optional<String> message, Optional<ErrorData> errorData) {}
+            Optional<Integer> code,
+            Optional<Integer> errorSubcode,
+            Optional<String> message,
+            Optional<ErrorData> errorData) {
+
+        Optional<FailureClass> failureClass() {
+            return code.map(known -> MetaErrors.classOf(known, errorSubcode));
+        }
+    }
 
     record ErrorData(Optional<String> details) {}
 
@@ -63,7 +72,7 @@ record MetaAnswer(Optional<List<AcceptedMessage>> messages, Optional<Problem> er
                 new SendFailure(
                         code.map(String::valueOf).orElseGet(() -> "http-" + answer.status()),
                         problem.flatMap(MetaAnswer::explanation).orElseGet(() -> describe(answer)),
-                        code.map(MetaErrors::classOf)
+                        problem.flatMap(Problem::failureClass)
                                 .orElseGet(() -> MetaErrors.classOfStatus(answer.status()))));
     }
 

@@ -1,6 +1,7 @@
 package dev.switchboard.outbound.meta;
 
 import dev.switchboard.outbound.provider.FailureClass;
+import java.util.Optional;
 
 /**
  * What Meta's error codes ask of us, by Meta's documentation of the Cloud API's error codes. A code
@@ -13,21 +14,38 @@ final class MetaErrors {
         return switch (code) {
             // Something passing at Meta's end. 135000 is not: an unknown error with a request's
             // parameters would hold up its conversation for nothing.
-            case 1, 2, 131000, 131016, 131057 -> FailureClass.RETRY;
-            // Limits of the app, the business account, the number.
-            case 4, 80007, 130429, 133016 -> FailureClass.THROTTLE;
+            case 1, 2, 131000, 131016 -> FailureClass.RETRY;
+            // Limits of the app, the business account, the number. 131057 is a number's, too: it is
+            // being moved to a higher limit, and the others' sends work meanwhile.
+            case 4, 80007, 130429, 131057, 133016 -> FailureClass.THROTTLE;
             case 131048 -> FailureClass.SPAM_LIMIT;
             case 131056 -> FailureClass.THROTTLE_RECIPIENT;
             case 131047 -> FailureClass.WINDOW_CLOSED;
-            // The token.
-            case 0, 3, 10, 190 -> FailureClass.CONFIGURATION;
-            // Locked account, policy, display name, payment, certificate.
-            case 368, 130497, 131031, 131037, 131042, 131045 -> FailureClass.CONFIGURATION;
+            // The token or the app: authentication, capability, permission.
+            case 0, 3, 10, 190, 131005 -> FailureClass.CONFIGURATION;
+            // The business account: policy, lock, payment, ban.
+            case 368, 131031, 131042, 141008, 141014 -> FailureClass.CONFIGURATION;
+            // The number: deleted, display name, certificate, not registered.
+            case 33, 131037, 131045, 133010 -> FailureClass.CONFIGURATION;
+            // The recipient, and nobody else: 130472, 130497 (their country), 131021, 131026,
+            // 131030,
+            // 131049, 131050, 131062. The message: 100, 131008, 131009, 131051 to 131053, 132000
+            // on.
             default ->
                     code >= 200 && code <= 299
                             ? FailureClass.CONFIGURATION
                             : FailureClass.PERMANENT;
         };
+    }
+
+    /**
+     * The same for an answer, whose subcode may say more: 100 is a bad parameter, and with subcode
+     * 33 it is the number itself, which is not there or not ours to use.
+     */
+    static FailureClass classOf(int code, Optional<Integer> subcode) {
+        return code == 100 && subcode.equals(Optional.of(33))
+                ? FailureClass.CONFIGURATION
+                : classOf(code);
     }
 
     /**

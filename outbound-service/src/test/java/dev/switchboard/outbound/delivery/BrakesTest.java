@@ -46,14 +46,19 @@ class BrakesTest {
 
     @Test
     void aNumberSuspectedOfSpamWaitsLongerEachTimeUpToABound() throws InterruptedException {
+        // Given
+        var waited = new ArrayList<Duration>();
+
         // When
         for (var refusal = 0; refusal < 7; refusal++) {
+            var before = now;
             brakes.note(conversation, SPAM);
             brakes.pass(Scene.onMeta().conversation(), Instant.MAX, line);
+            waited.add(Duration.between(before, now));
         }
 
         // Then
-        assertThat(waits.stream().map(Duration::toSeconds))
+        assertThat(waited.stream().map(Duration::toSeconds))
                 .containsExactly(30L, 60L, 120L, 240L, 480L, 600L, 600L);
     }
 
@@ -74,13 +79,47 @@ class BrakesTest {
     void whatHasWaitedForTooLongIsTriedOnceMoreThoughTheNumberIsSuspected()
             throws InterruptedException {
         // Given
+        var before = now;
         brakes.note(conversation, SPAM);
 
         // When
         brakes.pass(conversation, now.plusSeconds(5), line);
 
         // Then
-        assertThat(waits).containsExactly(Duration.ofSeconds(5));
+        assertThat(now).isEqualTo(before.plusSeconds(5));
+    }
+
+    @Test
+    void whoWaitsGoesAsSoonAsAnotherSendIsTaken() throws InterruptedException {
+        // Given
+        var before = now;
+        brakes.note(conversation, refused(FailureClass.CONFIGURATION));
+        Line takenMeanwhile =
+                wait -> {
+                    now = now.plus(wait);
+                    brakes.note(conversation, new SendResult.Accepted("wamid.1"));
+                    return false;
+                };
+
+        // When
+        brakes.pass(conversation, Instant.MAX, takenMeanwhile);
+
+        // Then
+        assertThat(now).isBefore(before.plusSeconds(1));
+    }
+
+    @Test
+    void whatOneCustomersCountryForbidsHoldsNoOther() throws InterruptedException {
+        // When
+        brakes.note(conversation, refused(FailureClass.PERMANENT));
+
+        // Then
+        brakes.pass(Scene.onMeta().conversation(), Instant.MAX, line);
+        assertThat(waits).isEmpty();
+    }
+
+    private static SendResult refused(FailureClass failureClass) {
+        return new SendResult.Refused(new SendFailure("1", "no", failureClass));
     }
 
     @Test

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -72,6 +73,7 @@ class FailureClassesTest {
         "TWILIO,400,63014",
         "META,400,131047",
         "META,400,131026",
+        "META,403,130497",
         "META,400,131030"
     })
     void aRefusalForGoodFailsAtOnceWithItsCodeAndText(Channel channel, int status, String code) {
@@ -93,6 +95,27 @@ class FailureClassesTest {
         assertThat(message.status).isEqualTo("failed");
         assertThat(message.failureCode).isEqualTo(code);
         assertThat(message.failureText).isEqualTo(failure.text());
+        assertThat(brakes.isHeld(scene.conversation())).isFalse();
+    }
+
+    /** A customer in a country that the business may not write to; any customer can be one. */
+    @Test
+    void refusalOfOneCustomersCountryHoldsUpNoOther() {
+        // Given
+        refuse(Channel.META, 403, "130497");
+        var forbidden = Scene.onMeta().fromAi("not there");
+        publish(forbidden);
+        awaitState(forbidden, PartState.FAILED);
+
+        // When
+        providers.behave();
+        var other = Scene.onMeta().fromAi("here");
+        publish(other);
+
+        // Then
+        awaitState(other, PartState.SENT);
+        assertThat(part(other).attempts()).isEqualTo(1);
+        assertThat(part(forbidden).attempts()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -101,6 +124,8 @@ class FailureClassesTest {
         "TWILIO,429,63017",
         "TWILIO,429,63018",
         "META,429,130429",
+        "META,400,130429",
+        "META,503,131057",
         "META,400,80007",
         "META,400,131056"
     })
@@ -117,10 +142,18 @@ class FailureClassesTest {
 
         // Then
         awaitState(reply, PartState.SENT);
+        assertThat(providers.sends(scene.customer()).stream().map(ProviderSim.Send::outcome))
+                .containsOnlyOnce("accepted");
     }
 
     @ParameterizedTest
-    @CsvSource({"TWILIO,401,20003", "TWILIO,400,21660", "META,401,190", "META,403,10"})
+    @CsvSource({
+        "TWILIO,401,20003",
+        "TWILIO,400,21660",
+        "META,401,190",
+        "META,403,10",
+        "META,400,133010"
+    })
     void withoutValidCredentialsNothingFailsAndAllIsSentOnceTheyAre(
             Channel channel, int status, String code) {
         // Given

@@ -111,8 +111,12 @@ class MetaProviderTest {
         "401,190,CONFIGURATION",
         "403,299,CONFIGURATION",
         "400,131031,CONFIGURATION",
-        "400,131057,RETRY",
-        "500,131057,RETRY",
+        "403,131005,CONFIGURATION",
+        "400,133010,CONFIGURATION",
+        "400,33,CONFIGURATION",
+        "403,130497,PERMANENT",
+        "400,131057,THROTTLE",
+        "500,131057,THROTTLE",
         "500,130429,THROTTLE",
         "503,131056,THROTTLE_RECIPIENT",
         "400,4,THROTTLE",
@@ -136,6 +140,28 @@ class MetaProviderTest {
         // Then
         assertThat(result)
                 .isEqualTo(new SendResult.Refused(new SendFailure(code, "Because", expected)));
+    }
+
+    @Test
+    void numberThatIsNotThereIsNoFaultOfTheMessage() throws InterruptedException {
+        // Given
+        server.answers(
+                400,
+                """
+                {"error":{"message":"Unsupported post request","code":100,"error_subcode":33}}\
+                """);
+
+        // When
+        var result = send(meta(server.url(), TIME));
+
+        // Then
+        assertThat(result)
+                .isEqualTo(
+                        new SendResult.Refused(
+                                new SendFailure(
+                                        "100",
+                                        "Unsupported post request",
+                                        FailureClass.CONFIGURATION)));
     }
 
     @ParameterizedTest
