@@ -30,6 +30,9 @@ import org.jboss.logging.Logger;
 public class Brakes {
     private static final Logger LOG = Logger.getLogger(Brakes.class);
 
+    /** How soon a send that waits sees that the others go again. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
     private final Map<Channel, Breaker> providers = new EnumMap<>(Channel.class);
     private final ConcurrentMap<BusinessNumber, NumberBrakes> numbers = new ConcurrentHashMap<>();
     private final Pace pace;
@@ -74,7 +77,10 @@ public class Brakes {
         boolean goesAhead;
         do {
             goesAhead = awaitRelease(conversation, lastTryAfter, line);
-            pace.acquire(conversation);
+            var turn = pace.waitFor(conversation);
+            if (turn.isPositive() && line.isLostWithin(turn)) {
+                return;
+            }
         } while (!goesAhead && isHeld(conversation));
     }
 
@@ -94,15 +100,16 @@ public class Brakes {
         var wait = breaker.waitBeforeNext();
         while (wait.isPositive()
                 && clock.instant().isBefore(end)
-                && !line.isLostWithin(shorter(wait, end))) {
+                && !line.isLostWithin(untilNextLook(wait, end))) {
             wait = breaker.waitBeforeNext();
         }
         return breaker.hasStopped();
     }
 
-    private Duration shorter(Duration wait, Instant end) {
+    private Duration untilNextLook(Duration wait, Instant end) {
+        var shorter = wait.compareTo(LOOK_EVERY) < 0 ? wait : LOOK_EVERY;
         var now = clock.instant();
-        return now.plus(wait).isAfter(end) ? Duration.between(now, end) : wait;
+        return now.plus(shorter).isAfter(end) ? Duration.between(now, end) : shorter;
     }
 
     /** Whether the conversation's sends wait for one that goes ahead. */

@@ -54,7 +54,7 @@ public class PartDelivery {
             var outgoing = outgoing(reply, part);
             switch (part.state()) {
                 case PENDING -> sendUnlessCutOff(reply, part, outgoing);
-                case SENDING -> unknown.clearUp(outgoing, part);
+                case SENDING -> clearUp(reply, part, outgoing);
                 case SUPPRESSED, UNKNOWN, SENT, DELIVERED, READ, FAILED ->
                         throw new AssertionError("settled: " + part.state());
             }
@@ -108,16 +108,20 @@ public class PartDelivery {
 
     private void send(ReplyDecided reply, Part part, OutgoingPart outgoing)
             throws InterruptedException {
-        var again = attempted(reply, part, outgoing);
-        if (again.isPresent()) {
-            Thread.sleep(waitAfter(again.get(), part.attempts() + 1));
+        try (var line = lines.of(reply)) {
+            var again = attempt.send(reply, part, outgoing, line);
+            var wait = again.map(why -> waitAfter(why, part.attempts() + 1)).orElse(Duration.ZERO);
+            if (wait.isPositive()) {
+                // Waited out or lost: the fence decides, and what is behind waits no longer.
+                line.isLostWithin(wait);
+            }
         }
     }
 
-    private Optional<SendFailure> attempted(ReplyDecided reply, Part part, OutgoingPart outgoing)
+    private void clearUp(ReplyDecided reply, Part part, OutgoingPart outgoing)
             throws InterruptedException {
         try (var line = lines.of(reply)) {
-            return attempt.send(reply, part, outgoing, line);
+            unknown.clearUp(outgoing, part, line);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.switchboard.outbound.delivery;
 
+import dev.switchboard.chassis.failure.LoggableFailure;
+import dev.switchboard.outbound.fence.Line;
 import dev.switchboard.outbound.provider.Deadline;
 import dev.switchboard.outbound.provider.Evidence;
 import dev.switchboard.outbound.provider.OutgoingPart;
@@ -12,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +28,8 @@ public class UnknownOutcome {
 
     /** Longer than a provider's list may be off. */
     private static final Duration SAME_TIME = Duration.ofMinutes(15);
+
+    private static final Set<PartState> IN_DOUBT = Set.of(PartState.SENDING, PartState.UNKNOWN);
 
     private final PartStore parts;
     private final Providers providers;
@@ -49,10 +54,14 @@ public class UnknownOutcome {
      * Returns when the part is not {@code SENDING} any more: adopted, put back because the
      * provider's list shows after the settle time that it does not have it, or parked as {@code
      * UNKNOWN}.
+     *
+     * @param line where it is lost the part will not be sent again, and what is behind it, such as
+     *     an operator's message, does not wait for its outcome: that is looked for apart
      */
-    void clearUp(OutgoingPart outgoing, Part part) throws InterruptedException {
-        switch (settled(outgoing, part)) {
+    void clearUp(OutgoingPart outgoing, Part part, Line line) throws InterruptedException {
+        switch (settled(outgoing, part, line)) {
             case ADOPTED -> LOG.infof("The part's outcome is known part=%s", part.id());
+            case LINE_LOST -> leaveAside(outgoing, part);
             case ABSENT -> {
                 LOG.infof("The provider does not have the part, sending it part=%s", part.id());
                 parts.postpone(part.id(), part.attempts(), clock.instant());
@@ -61,17 +70,48 @@ public class UnknownOutcome {
         }
     }
 
+    /** Listed as of unknown outcome meanwhile, which it stays if this process ends. */
+    private void leaveAside(OutgoingPart outgoing, Part part) {
+        LOG.infof("Ownership lost, the part's outcome is looked for apart part=%s", part.id());
+        parts.unknown(part.id(), PartFailure.NO_EVIDENCE, clock.instant());
+        meters.unknown(part);
+        Thread.ofVirtual()
+                .name("reconcile-" + part.id())
+                .start(() -> reconcileApart(outgoing, part));
+    }
+
+    private void reconcileApart(OutgoingPart outgoing, Part part) {
+        try {
+            var listing = settled(outgoing, part, Line.NEVER_LOST);
+            if (listing == Listing.ABSENT) {
+                parts.absent(part.id(), part.attempts(), clock.instant());
+            }
+            LOG.infof("The part's outcome was looked for part=%s listing=%s", part.id(), listing);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    LoggableFailure.of(e),
+                    "The part's outcome could not be looked for, it stays unknown part=%s",
+                    part.id());
+        }
+    }
+
     /**
      * What is known after a settle time in which the provider could be asked throughout: whoever
      * comes back after an outage may still be working off what it took before. It is waited for as
      * long as a part is tried at all.
      */
-    private Listing settled(OutgoingPart outgoing, Part part) throws InterruptedException {
+    private Listing settled(OutgoingPart outgoing, Part part, Line line)
+            throws InterruptedException {
         var givenUp = Deadline.in(settings.giveUpAfter());
         var end = Deadline.in(settings.settle());
         while (true) {
-            if (isKnownWithin(end.within(settings.listEvery()), part)) {
+            if (isKnownWithin(end.within(settings.listEvery()), part, line)) {
                 return Listing.ADOPTED;
+            }
+            if (line.isLostWithin(Duration.ZERO)) {
+                return Listing.LINE_LOST;
             }
             var listing = listed(outgoing, part);
             if (listing == Listing.UNREACHABLE && !givenUp.hasPassed()) {
@@ -84,11 +124,10 @@ public class UnknownOutcome {
         }
     }
 
-    /** Whether a status has told the part's outcome before this time is over. */
-    private boolean isKnownWithin(Deadline end, Part part) throws InterruptedException {
+    /** Whether a status has told the part's outcome before this time is over, or the line lost. */
+    private boolean isKnownWithin(Deadline end, Part part, Line line) throws InterruptedException {
         var known = isKnown(part);
-        while (!known && !end.hasPassed()) {
-            Thread.sleep(settings.evidenceEvery());
+        while (!known && !end.hasPassed() && !line.isLostWithin(settings.evidenceEvery())) {
             known = isKnown(part);
         }
         return known;
@@ -96,8 +135,7 @@ public class UnknownOutcome {
 
     private boolean isKnown(Part part) {
         return parts.find(part.id())
-                .filter(now ->
-                        now.state() == PartState.SENDING && now.attempts() == part.attempts())
+                .filter(now -> IN_DOUBT.contains(now.state()) && now.attempts() == part.attempts())
                 .isEmpty();
     }
 
@@ -141,6 +179,8 @@ public class UnknownOutcome {
         ADOPTED,
         ABSENT,
         NO_ANSWER,
-        UNREACHABLE
+        UNREACHABLE,
+        /** It was not asked to the end. */
+        LINE_LOST
     }
 }

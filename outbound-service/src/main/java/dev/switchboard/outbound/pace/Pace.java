@@ -50,11 +50,6 @@ public class Pace {
         return longer(senders.take(sender), pairs.take(conversation.id()));
     }
 
-    /** Takes the next turn and waits for it. */
-    public void acquire(ConversationKey conversation) throws InterruptedException {
-        Thread.sleep(waitFor(conversation));
-    }
-
     /** Takes what this customer may get at once: the provider has counted more than we have. */
     public void useUp(ConversationKey conversation) {
         pairs.useUp(conversation.id());

@@ -1,12 +1,14 @@
 package dev.switchboard.outbound.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.model.identity.PartId;
+import dev.switchboard.outbound.fence.Line;
 import dev.switchboard.outbound.provider.Deadline;
 import dev.switchboard.outbound.provider.Evidence;
 import dev.switchboard.outbound.provider.FailureClass;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,7 @@ class SettleTimeTest {
 
     private final ReplyDecided reply = Scene.onTwilio().fromAi("whatever");
     private final PartId part = new PartId(reply.id(), 1);
+    private Line line = Line.NEVER_LOST;
 
     @Test
     void providerThatComesBackHasAllOfItToShowThePart() throws InterruptedException {
@@ -94,6 +98,52 @@ class SettleTimeTest {
         assertThat(parts.find(part).orElseThrow().state()).isEqualTo(PartState.UNKNOWN);
     }
 
+    @Test
+    void partWhoseLineIsLostIsLeftAsideAndFoundApart() throws InterruptedException {
+        // Given
+        var looked = new CountDownLatch(1);
+        line = _ -> true;
+
+        // When
+        clearUp(
+                () -> {
+                    awaited(looked);
+                    return showing("SM" + part);
+                },
+                Duration.ofHours(1));
+
+        // Then
+        assertThat(parts.find(part).orElseThrow().state()).isEqualTo(PartState.UNKNOWN);
+        looked.countDown();
+        awaitState(PartState.SENT);
+    }
+
+    @Test
+    void partWhoseLineIsLostAndThatTheProviderDoesNotHaveStaysUnsaid() throws InterruptedException {
+        // Given
+        line = _ -> true;
+
+        // When
+        clearUp(() -> EMPTY, Duration.ofHours(1));
+
+        // Then
+        awaitState(PartState.SUPPRESSED);
+    }
+
+    private void awaitState(PartState expected) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(parts.find(part).orElseThrow().state()).isEqualTo(expected));
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void clearUp(Supplier<Evidence> list, Duration giveUpAfter)
             throws InterruptedException {
         parts.plan(reply, List.of(PartContent.text("hello")), Instant.now());
@@ -106,7 +156,7 @@ class SettleTimeTest {
                         settings(giveUpAfter),
                         meters,
                         InstantSource.system())
-                .clearUp(outgoing, parts.find(part).orElseThrow());
+                .clearUp(outgoing, parts.find(part).orElseThrow(), line);
     }
 
     private static DeliverySettings settings(Duration giveUpAfter) {

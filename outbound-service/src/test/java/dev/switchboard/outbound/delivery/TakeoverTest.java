@@ -9,6 +9,8 @@ import dev.switchboard.model.event.ConversationChanged.Change;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.model.topic.Topics;
+import dev.switchboard.outbound.fence.Lines;
+import dev.switchboard.outbound.provider.Providers;
 import dev.switchboard.outbound.provider.SendResult;
 import dev.switchboard.outbound.testing.NothingAfterTakeover;
 import dev.switchboard.outbound.testing.ProviderSim;
@@ -17,14 +19,19 @@ import dev.switchboard.outbound.testing.SimulatedProviders;
 import dev.switchboard.transcript.control.ControlStore;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.part.Part;
+import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.part.PartStore;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +58,14 @@ class TakeoverTest {
     @Inject ControlStore control;
 
     @Inject Brakes brakes;
+
+    @Inject SendAttempt attempt;
+
+    @Inject UnknownOutcome unknown;
+
+    @Inject Lines lines;
+
+    @Inject Providers ways;
 
     private final Scene scene = Scene.onTwilio();
 
@@ -167,6 +182,56 @@ class TakeoverTest {
                     assertThat(states(reply)).containsExactly(PartState.SUPPRESSED);
                 });
         assertThat(sends()).isEmpty();
+    }
+
+    /**
+     * What is behind it in its lane, such as the operator's first words, waits until it has ended.
+     * Siblings: a part that waits for its turn by the provider's pace, one that is held with all of
+     * its number, one in doubt ({@link SettleTimeTest}).
+     */
+    @Test
+    void aTakeoverEndsAPartsBackoff() throws InterruptedException {
+        // Given
+        providers.misbehave("{\"twilio\":{\"status\":429,\"code\":63018}}");
+        var reply = scene.fromAi("too much for one customer");
+        var part = parts.plan(reply, List.of(PartContent.text("hello")), Instant.now()).getFirst();
+        var delivered = Thread.startVirtualThread(() -> deliverPatiently(reply, part));
+        await().atMost(LONG).until(() -> hasBegunToWait(reply));
+
+        // When
+        takeOver();
+
+        // Then
+        await().atMost(LONG)
+                .until(() -> {
+                    hint();
+                    return !delivered.isAlive();
+                });
+        assertThat(states(reply)).containsExactly(PartState.SUPPRESSED);
+    }
+
+    private boolean hasBegunToWait(ReplyDecided reply) {
+        var part = parts.of(reply.id()).getFirst();
+        return part.attempts() == 1 && part.state() == PartState.PENDING;
+    }
+
+    /** With an hour between two attempts. */
+    private void deliverPatiently(ReplyDecided reply, Part part) {
+        var values = new HashMap<String, String>();
+        List.of("first-wait", "longest-wait", "first-recipient-wait", "longest-recipient-wait")
+                .forEach(name -> values.put("delivery." + name, "PT1H"));
+        var settings =
+                new SmallRyeConfigBuilder()
+                        .withMapping(DeliverySettings.class)
+                        .withSources(new PropertiesConfigSource(values, "test", 100))
+                        .build()
+                        .getConfigMapping(DeliverySettings.class);
+        try {
+            new PartDelivery(parts, attempt, unknown, lines, ways, InstantSource.system(), settings)
+                    .deliver(reply, part.id());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Nothing is sent through the provider for five seconds from now on. */

@@ -289,6 +289,27 @@ public class PartStore {
     }
 
     /**
+     * Ends a part of unknown outcome as suppressed: it has proved not to have been sent, and will
+     * not be, because somebody else has the line. What an operator has decided is left alone.
+     */
+    @Transactional
+    public void absent(PartId part, int attempt, Instant now) {
+        var sql =
+                """
+                UPDATE message_part part
+                   SET state = 'SUPPRESSED', sending_since = NULL, failure_code = NULL, failure_text = NULL,
+                       updated_at = :now
+                 WHERE reply_id = :reply AND number = :number AND state = 'UNKNOWN' AND attempts = :attempt
+                   AND resumed_at IS NULL
+                   AND NOT EXISTS (SELECT 1 FROM part_decision decided
+                                    WHERE decided.reply_id = part.reply_id AND decided.number = part.number
+                                      AND decided.attempt = part.attempts)
+                """;
+        update(sql, part, now).setParameter("attempt", attempt).executeUpdate();
+        replies.refresh(part.reply(), () -> of(part.reply()));
+    }
+
+    /**
      * Ends the part and all later ones of its reply as suppressed, as far as they wait to be sent;
      * the part itself also when its send was begun, since the caller knows that nothing left. What
      * an operator wanted to have sent again is {@code UNKNOWN} as before: it may have left then.
