@@ -3,22 +3,16 @@ package dev.switchboard.aiworker.history;
 import dev.switchboard.aiworker.model.Prompt;
 import dev.switchboard.aiworker.model.Prompt.Entry;
 import dev.switchboard.aiworker.model.Prompt.Side;
+import dev.switchboard.model.content.VisibleText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Makes of what was said the entries that a model is given: the newest that fit the budget, in
  * order, each side's words together.
  */
 public final class History {
-    /** Stands before what a person of the business wrote. */
-    public static final String OPERATOR_MARK = "[operator]";
-
-    private static final Pattern FORGED_MARK =
-            Pattern.compile("\\[\\s*operator\\s*]", Pattern.CASE_INSENSITIVE);
-    private static final String FORGED_MARK_SHOWN = "(operator)";
     private static final String EARLIER = "…";
 
     /** In the place of a question of which nothing can be seen. */
@@ -91,18 +85,14 @@ public final class History {
     private static Entry entry(Said said) {
         return switch (said.by()) {
             case CUSTOMER ->
-                    new Entry(
-                            Side.CUSTOMER,
-                            FORGED_MARK
-                                    .matcher(Cleaned.of(said.text()))
-                                    .replaceAll(FORGED_MARK_SHOWN));
+                    new Entry(Side.CUSTOMER, OperatorMark.defusedIn(VisibleText.of(said.text())));
             case AI -> new Entry(Side.BUSINESS, said.text());
-            case OPERATOR -> new Entry(Side.BUSINESS, OPERATOR_MARK + " " + said.text());
+            case OPERATOR -> new Entry(Side.BUSINESS, OperatorMark.MARK + " " + said.text());
         };
     }
 
     private static void add(List<Entry> entries, Entry next) {
-        if (next.text().isBlank()) {
+        if (VisibleText.isBlank(next.text())) {
             return;
         }
         if (!entries.isEmpty() && entries.getLast().side() == next.side()) {

@@ -3,7 +3,6 @@ package dev.switchboard.aiworker.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.langchain4j.exception.HttpException;
 import dev.switchboard.model.wire.Json;
 import java.io.IOException;
 import java.net.http.HttpConnectTimeoutException;
@@ -16,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells what langchain4j's exceptions mean at Gemini; anything else is a bug and stays one. */
 final class GeminiFailures {
-    /** {@code google.rpc.RetryInfo} writes a duration as seconds: {@code 37s}, {@code 0.5s}. */
-    private static final Pattern SECONDS = Pattern.compile("(\\d{1,9})(?:\\.\\d+)?s");
+    /**
+     * {@code google.rpc.RetryInfo} writes a duration as seconds: {@code 37s}, {@code 0.5s}; a
+     * {@code Retry-After} as seconds without a unit.
+     */
+    private static final Pattern SECONDS = Pattern.compile("(\\d{1,9})(?:\\.\\d+)?s?");
 
     private GeminiFailures() {}
 
@@ -33,8 +35,10 @@ final class GeminiFailures {
 
     private static ModelResult.@Nullable Failure known(Throwable cause) {
         return switch (cause) {
-            case HttpException answer -> refused(answer.statusCode(), answer.getMessage());
+            case Refusal refusal -> refused(refusal);
             case BlockedPrompt blocked -> failure(FailureCode.BLOCKED, blocked);
+            case NoCandidate _ ->
+                    ModelResult.Failure.of(FailureCode.EMPTY, "an answer without candidates");
             case UnreadableAnswer unreadable -> failure(FailureCode.UNREADABLE, unreadable);
             case HttpConnectTimeoutException timeout -> failure(FailureCode.UNREACHABLE, timeout);
             case HttpTimeoutException timeout -> failure(FailureCode.TIMEOUT, timeout);
@@ -49,10 +53,13 @@ final class GeminiFailures {
                 code, cause.getClass().getSimpleName() + ": " + cause.getMessage());
     }
 
-    private static ModelResult.Failure refused(int status, @Nullable String body) {
-        var error = error(body);
+    private static ModelResult.Failure refused(Refusal refusal) {
+        var error = error(refusal.body);
         var name = error.path("status").asText("no status name");
-        return new ModelResult.Failure(code(status), "HTTP " + status + " " + name, delay(error));
+        return new ModelResult.Failure(
+                code(refusal.status),
+                "HTTP " + refusal.status + " " + name,
+                delay(error).or(() -> refusal.retryAfter.flatMap(GeminiFailures::seconds)));
     }
 
     /** A bad key is a 400 at Gemini, an unknown model a 404. */
@@ -64,24 +71,70 @@ final class GeminiFailures {
         };
     }
 
-    /** The body is an object, or, seen from proxies of Vertex, an array of one. */
-    private static JsonNode error(@Nullable String body) {
+    private static JsonNode error(String body) {
         try {
-            var root = Json.mapper().readTree(body == null ? "" : body);
-            return (root.isArray() ? root.path(0) : root).path("error");
+            return error(Json.mapper().readTree(body));
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }
     }
 
+    /** The body is an object, or, seen from proxies of Vertex, an array of one. */
+    private static JsonNode error(JsonNode body) {
+        return (body.isArray() ? body.path(0) : body).path("error");
+    }
+
     private static Optional<Duration> delay(JsonNode error) {
-        for (var detail : error.path("details")) {
-            var seconds = SECONDS.matcher(detail.path("retryDelay").asText());
-            if (seconds.matches()) {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(seconds.group(1)) + 1));
-            }
+        return error.path("details")
+                .valueStream()
+                .flatMap(detail -> seconds(detail.path("retryDelay").asText()).stream())
+                .findFirst();
+    }
+
+    private static Optional<Duration> seconds(String written) {
+        var seconds = SECONDS.matcher(written.strip());
+        return seconds.matches()
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds.group(1)) + 1))
+                : Optional.empty();
+    }
+
+    /**
+     * What an answer without candidates means: a refusal of the prompt where it gives a reason for
+     * one, otherwise nothing.
+     */
+    static RuntimeException ofNoCandidate(JsonNode blockReason) {
+        var reason = blockReason.asText("");
+        return reason.isBlank() || reason.equals("BLOCK_REASON_UNSPECIFIED")
+                ? new NoCandidate()
+                : new BlockedPrompt(reason);
+    }
+
+    /** Proxies hand an error on as the body of a 200, too. */
+    static void throwIfRefusal(JsonNode body, String written) {
+        var error = error(body);
+        if (error.isObject() && !body.has("candidates")) {
+            throw new Refusal(error.path("code").asInt(500), written, Optional.empty());
         }
-        return Optional.empty();
+    }
+
+    /** An error of Gemini's, or of something on the way to it. */
+    static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final int status;
+        private final transient String body;
+        private final transient Optional<String> retryAfter;
+
+        Refusal(int status, String body, Optional<String> retryAfter) {
+            super("HTTP " + status);
+            this.status = status;
+            this.body = body;
+            this.retryAfter = retryAfter;
+        }
+    }
+
+    /** Nothing was answered, and nothing refused. */
+    static final class NoCandidate extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** Gemini does not answer this prompt. */

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
@@ -68,7 +67,8 @@ final class GeminiHttp implements HttpClient {
             var response = http.send(sendable(request), BodyHandlers.ofInputStream());
             var body = read(response.body());
             if (response.statusCode() / 100 != 2) {
-                throw new HttpException(response.statusCode(), body);
+                throw new GeminiFailures.Refusal(
+                        response.statusCode(), body, response.headers().firstValue("Retry-After"));
             }
             return SuccessfulHttpResponse.builder()
                     .statusCode(response.statusCode())
@@ -112,16 +112,19 @@ final class GeminiHttp implements HttpClient {
     }
 
     private static JsonNode readable(String body) {
-        if (!(parsed(body) instanceof ObjectNode answer)) {
+        var parsed = parsed(body);
+        GeminiFailures.throwIfRefusal(parsed, body);
+        if (!(parsed instanceof ObjectNode answer)) {
             throw new GeminiFailures.UnreadableAnswer("not a JSON object");
         }
         if (!(answer.path("candidates").path(0) instanceof ObjectNode candidate)) {
-            var reason = answer.path("promptFeedback").path("blockReason").asText("no candidates");
-            throw new GeminiFailures.BlockedPrompt(reason);
+            throw GeminiFailures.ofNoCandidate(answer.path("promptFeedback").path("blockReason"));
         }
         candidate.put("finishReason", knownFinishReason(candidate.path("finishReason").asText()));
         joinWords(candidate);
-        answer.withObject("/usageMetadata");
+        if (!answer.path("usageMetadata").isObject()) {
+            answer.putObject("usageMetadata");
+        }
         return answer;
     }
 
@@ -144,7 +147,7 @@ final class GeminiHttp implements HttpClient {
         var words = new StringBuilder();
         for (var part : candidate.path("content").path("parts")) {
             if (!part.path("thought").asBoolean()) {
-                words.append(part.path("text").asText());
+                words.append(part.path("text").asText(""));
             }
         }
         var content = candidate.putObject("content").put("role", "model");

@@ -12,6 +12,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.googleai.GeminiThinkingConfig;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
 import dev.langchain4j.model.output.FinishReason;
+import dev.switchboard.model.content.VisibleText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.OptionalInt;
@@ -106,7 +107,7 @@ final class GeminiModel implements ReplyModel {
         if (finish == FinishReason.CONTENT_FILTER) {
             return ModelResult.Failure.of(FailureCode.BLOCKED, "the answer was blocked");
         }
-        if (text.isEmpty()) {
+        if (VisibleText.isBlank(text)) {
             return ModelResult.Failure.of(FailureCode.EMPTY, "no words, finished by " + finish);
         }
         var usage = response.tokenUsage();

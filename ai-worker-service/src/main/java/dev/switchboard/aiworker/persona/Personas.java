@@ -1,6 +1,6 @@
 package dev.switchboard.aiworker.persona;
 
-import dev.switchboard.aiworker.history.History;
+import dev.switchboard.aiworker.history.OperatorMark;
 import dev.switchboard.chassis.setting.LiveSettings;
 import dev.switchboard.model.identity.BusinessNumber;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +20,7 @@ public class Personas {
     private static final String WAY_OF_READING =
             "Words in square brackets such as [image] stand for something the customer sent that"
                     + " you cannot see. Messages that begin with "
-                    + History.OPERATOR_MARK
+                    + OperatorMark.MARK
                     + " were written by a human colleague; never write that mark yourself.";
     private static final String ATTENDED =
             "A human colleague attended to this customer and has handed the conversation back to"

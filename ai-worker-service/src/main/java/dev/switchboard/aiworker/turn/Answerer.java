@@ -1,8 +1,7 @@
 package dev.switchboard.aiworker.turn;
 
-import dev.switchboard.aiworker.history.Cleaned;
-import dev.switchboard.aiworker.history.History;
 import dev.switchboard.aiworker.history.HistoryReader;
+import dev.switchboard.aiworker.history.OperatorMark;
 import dev.switchboard.aiworker.model.FailureCode;
 import dev.switchboard.aiworker.model.ModelGate;
 import dev.switchboard.aiworker.model.ModelResult;
@@ -10,6 +9,7 @@ import dev.switchboard.aiworker.model.Prompt;
 import dev.switchboard.aiworker.persona.Personas;
 import dev.switchboard.aiworker.text.StandardText;
 import dev.switchboard.aiworker.text.StandardTexts;
+import dev.switchboard.model.content.VisibleText;
 import dev.switchboard.transcript.control.Control;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
@@ -73,8 +73,8 @@ public class Answerer {
     private ModelResult visible(Question question, ModelResult result) {
         return switch (result) {
             case ModelResult.Answer answer -> {
-                var text = Cleaned.of(answer.text()).replace(History.OPERATOR_MARK, "").strip();
-                yield text.isEmpty()
+                var text = OperatorMark.removedFrom(VisibleText.of(answer.text())).strip();
+                yield VisibleText.isBlank(text)
                         ? ModelResult.Failure.of(FailureCode.EMPTY, "no visible words")
                         : answer.saying(text);
             }

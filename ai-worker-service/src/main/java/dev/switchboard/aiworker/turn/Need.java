@@ -1,8 +1,8 @@
 package dev.switchboard.aiworker.turn;
 
-import dev.switchboard.aiworker.history.Cleaned;
 import dev.switchboard.aiworker.text.StandardText;
 import dev.switchboard.model.content.Content;
+import dev.switchboard.model.content.VisibleText;
 import dev.switchboard.model.event.MessageReceived;
 import java.util.List;
 
@@ -54,6 +54,6 @@ sealed interface Need {
 
     /** What nobody can see says nothing, such as a message of zero-width characters. */
     private static boolean says(String words) {
-        return !Cleaned.of(words).isBlank();
+        return !VisibleText.isBlank(words);
     }
 }

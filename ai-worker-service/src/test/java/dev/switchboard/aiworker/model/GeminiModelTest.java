@@ -10,6 +10,8 @@ import dev.switchboard.aiworker.testing.TestModelSettings;
 import dev.switchboard.localstack.process.TcpPorts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +73,9 @@ class GeminiModelTest {
                 200,
                 """
                 {"candidates":[{"content":{"role":"model","parts":[
-                  {"text":"The user says bye.","thought":true},{"text":"Good"},{"text":"bye."}]},
+                  {"text":"The user says bye.","thought":true},
+                  {"text":"Good","thoughtSignature":"c2lnbmF0dXJl"},{"text":"bye."},
+                  {"thoughtSignature":"c2lnbmF0dXJl"},{"thought":true}]},
                   "finishReason":"STOP"}]}\
                 """);
 
@@ -106,11 +110,33 @@ class GeminiModelTest {
                     {"promptFeedback":{"blockReason":"SAFETY"}}                                        | BLOCKED
                     {"candidates":[{"finishReason":"SAFETY","index":0}],"usageMetadata":{}}            | BLOCKED
                     {"candidates":[{"finishReason":"PROHIBITED_CONTENT"}]}                             | BLOCKED
+                    {"promptFeedback":{"blockReason":"OTHER"},"candidates":[]}                         | BLOCKED
+                    {"candidates":[]}                                                                  | EMPTY
+                    {"candidates":null}                                                                | EMPTY
+                    {"candidates":[null],"usageMetadata":"none"}                                       | EMPTY
+                    {"candidates":{}}                                                                  | EMPTY
+                    {}                                                                                 | EMPTY
+                    {"usageMetadata":null,"modelVersion":"gemini-2.5-flash"}                           | EMPTY
+                    {"promptFeedback":{"safetyRatings":[]}}                                            | EMPTY
+                    {"promptFeedback":{"blockReason":null}}                                            | EMPTY
+                    {"promptFeedback":{"blockReason":"BLOCK_REASON_UNSPECIFIED"}}                      | EMPTY
+                    {"candidates":[{}]}                                                                | EMPTY
+                    {"candidates":[{"finishReason":"STOP","content":null}],"usageMetadata":null}       | EMPTY
+                    {"candidates":[{"finishReason":"STOP","content":{"parts":[]}}]}                    | EMPTY
+                    {"candidates":[{"finishReason":"STOP","content":{"parts":[{"text":null}]}}]}       | EMPTY
+                    {"candidates":[{"finishReason":"STOP","content":{"parts":[{"inlineData":{}}]}}]}   | EMPTY
                     {"candidates":[{"content":{"role":"model"},"finishReason":"MAX_TOKENS"}]}          | EMPTY
+                    {"candidates":[{"content":{"parts":[{"text":"\u200b"}]},"finishReason":"MAX_TOKENS"}]} | EMPTY
                     {"candidates":[{"content":{"parts":[{"text":"  "}]},"finishReason":"STOP"}]}       | EMPTY
                     {"candidates":[{"finishReason":"A_REASON_OF_TOMORROW"}]}                           | EMPTY
                     <html>502 Bad Gateway</html>                                                       | UNREADABLE
                     []                                                                                 | UNREADABLE
+                    ``                                                                                 | UNREADABLE
+                    null                                                                               | UNREADABLE
+                    {"error":{"code":429,"status":"RESOURCE_EXHAUSTED"}}                               | RATE_LIMITED
+                    [{"error":{"code":503,"status":"UNAVAILABLE"}}]                                    | OVERLOADED
+                    {"error":{"message":"upstream"}}                                                   | OVERLOADED
+                    {"error":{"code":403}}                                                             | CONFIGURATION
                     """)
     void answerWithoutWordsIsAFailureWithItsCause(String body, FailureCode code)
             throws InterruptedException {
@@ -170,6 +196,35 @@ class GeminiModelTest {
                         Failure.class,
                         failure ->
                                 assertThat(failure.retryAfter()).contains(Duration.ofSeconds(38)));
+    }
+
+    @Test
+    void waitThatAProxyAsksForIsRead() throws InterruptedException {
+        // Given
+        gemini.thenGives(429, "<html>slow down</html>", Map.of("Retry-After", "7"));
+
+        // When
+        var result = model.reply(PROMPT);
+
+        // Then
+        assertThat(result)
+                .isEqualTo(
+                        new Failure(
+                                FailureCode.RATE_LIMITED,
+                                "HTTP 429 no status name",
+                                Optional.of(Duration.ofSeconds(8))));
+    }
+
+    @Test
+    void errorPageOfAProxyIsTroubleThatPasses() throws InterruptedException {
+        // Given
+        gemini.thenGives(502, "<html><h1>Bad Gateway</h1></html>");
+
+        // When
+        var result = model.reply(PROMPT);
+
+        // Then
+        assertThat(result).isEqualTo(Failure.of(FailureCode.OVERLOADED, "HTTP 502 no status name"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,12 +48,16 @@ public final class FakeGemini implements AutoCloseable {
     }
 
     public FakeGemini thenSaysAfter(Duration pause, String text) {
-        scripts.add(new Script(pause, 200, saying(text, "STOP")));
+        scripts.add(new Script(pause, 200, saying(text, "STOP"), Map.of()));
         return this;
     }
 
     public FakeGemini thenGives(int status, String body) {
-        scripts.add(new Script(Duration.ZERO, status, body));
+        return thenGives(status, body, Map.of());
+    }
+
+    public FakeGemini thenGives(int status, String body, Map<String, String> headers) {
+        scripts.add(new Script(Duration.ZERO, status, body, headers));
         return this;
     }
 
@@ -140,15 +145,16 @@ public final class FakeGemini implements AutoCloseable {
 
     private Script unscripted() {
         return isAway
-                ? new Script(Duration.ZERO, 503, error(503, "UNAVAILABLE"))
-                : new Script(Duration.ZERO, 200, saying("Hello", "STOP"));
+                ? new Script(Duration.ZERO, 503, error(503, "UNAVAILABLE"), Map.of())
+                : new Script(Duration.ZERO, 200, saying("Hello", "STOP"), Map.of());
     }
 
     private static void write(HttpServerRequest request, Script script) {
         request.response()
                 .setStatusCode(script.status())
-                .putHeader("Content-Type", "application/json; charset=UTF-8")
-                .end(script.body());
+                .putHeader("Content-Type", "application/json; charset=UTF-8");
+        script.headers().forEach(request.response()::putHeader);
+        request.response().end(script.body());
     }
 
     private static JsonNode json(Buffer body) {
@@ -164,7 +170,7 @@ public final class FakeGemini implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private record Script(Duration pause, int status, String body) {}
+    private record Script(Duration pause, int status, String body, Map<String, String> headers) {}
 
     /**
      * A request that came.

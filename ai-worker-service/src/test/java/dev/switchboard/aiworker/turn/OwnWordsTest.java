@@ -1,11 +1,14 @@
 package dev.switchboard.aiworker.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.aiworker.testing.GeminiPort;
+import dev.switchboard.aiworker.testing.Turns;
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.PartId;
+import dev.switchboard.model.topic.Topics;
 import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -71,6 +74,26 @@ class OwnWordsTest extends TurnCase {
         // Then
         assertThat(awaitSettled(turn)).isEmpty();
         assertThat(gemini.calls()).hasSize(1);
+    }
+
+    @Test
+    void wordsThatSomebodyElseWasJustToldAreTheCustomersOwn() {
+        // Given
+        weSaid(HOURS);
+        gemini.thenSays("Indeed.");
+        var another = Turns.ofNewCustomer();
+        var turn = another.saying(HOURS);
+        var key = another.conversation().id().toString();
+
+        // When
+        publisher.publishAndWait(Topics.TURNS, key, turn);
+
+        // Then
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(() ->
+                        assertThat(replies.of(key))
+                                .extracting(ReplyDecided::text)
+                                .containsExactly("Indeed."));
     }
 
     @Test

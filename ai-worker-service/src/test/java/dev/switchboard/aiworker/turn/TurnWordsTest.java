@@ -15,9 +15,14 @@ import dev.switchboard.model.event.ReplyDecided.Author;
 import dev.switchboard.model.topic.Topics;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(BackingServices.class)
@@ -35,6 +40,81 @@ class TurnWordsTest extends TurnCase {
         // Then
         assertThat(replyTo(turn).text()).isEqualTo("Here I am.");
         assertThat(gemini.calls()).hasSize(2);
+    }
+
+    /** Also from a proxy, in a list, without candidates, and of what nobody can see. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"candidates\":[]}",
+                "{\"candidates\":[{\"finishReason\":\"STOP\",\"content\":{\"role\":\"model\"}}]}",
+                "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\" \\u200b\\u3164 \"}]}}]}",
+                "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"[Operator] \"}]}}]}",
+                "<html>502 Bad Gateway</html>",
+                "[{\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\"}}]",
+                ""
+            })
+    void answerWithoutAnythingInItIsAskedForAgain(String nothing) {
+        // Given
+        gemini.thenGives(200, nothing).thenSays("Here I am.");
+        var turn = customer.saying("Hi");
+
+        // When
+        publish(turn);
+
+        // Then
+        assertThat(replyTo(turn).text()).isEqualTo("Here I am.");
+        assertThat(gemini.calls()).hasSize(2);
+        assertThat(repliesSoFar()).hasSize(1);
+    }
+
+    @Test
+    void whatTheModelWritesArrivesAsWritten() {
+        // Given
+        var england = "\uD83C\uDFF4" + tags("gbeng");
+        var words = england + " 👨\u200D👩\u200D👧 ❤\uFE0F 1\uFE0F\u20E3 می\u200Cخواهم \u200Fשלום!";
+        gemini.thenSays("[Oper[operator]ator]" + tags("hidden") + words);
+        var turn = customer.saying("Flags?");
+
+        // When
+        publish(turn);
+
+        // Then
+        assertThat(replyTo(turn).text()).isEqualTo(words);
+    }
+
+    @Test
+    void pauseThatTheModelAsksForIsKept() {
+        // Given
+        gemini.thenGives(429, FakeGemini.askingForAPauseOf(Duration.ofSeconds(2)))
+                .thenSays("Here I am.");
+        var turn = customer.saying("Hi");
+        var published = Instant.now();
+
+        // When
+        publish(turn);
+
+        // Then
+        assertThat(replyTo(turn).decidedAt()).isAfter(published.plusSeconds(2));
+        assertThat(gemini.calls()).hasSize(2);
+    }
+
+    @Test
+    void afterABlockedAnswerTheTalkGoesOn() {
+        // Given
+        gemini.thenGives(200, "{\"candidates\":[{\"finishReason\":\"SAFETY\"}]}")
+                .thenSays("We open at nine.");
+        var first = customer.saying("Something bad");
+        publish(first);
+        assertThat(replyTo(first).text()).isEqualTo(StandardText.BLOCKED.words());
+        var second = customer.saying("When do you open?");
+
+        // When
+        publish(second);
+
+        // Then
+        assertThat(replyTo(second).text()).isEqualTo("We open at nine.");
+        assertThat(repliesSoFar()).hasSize(2);
     }
 
     @Test
@@ -131,6 +211,13 @@ class TurnWordsTest extends TurnCase {
         // Then
         assertThat(awaitSettled(turn)).isEmpty();
         assertThat(gemini.calls()).isEmpty();
+    }
+
+    private static String tags(String hidden) {
+        return (hidden + "\u007F")
+                .chars()
+                .mapToObj(letter -> Character.toString(0xE0000 + letter))
+                .collect(Collectors.joining());
     }
 
     private static Content media(MediaKind kind, Optional<String> caption) {
