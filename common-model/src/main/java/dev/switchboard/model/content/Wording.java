@@ -45,9 +45,15 @@ public final class Wording {
     private static String described(Content.Media media) {
         var kinds =
                 media.items().stream()
-                        .map(item -> "[" + item.kind().name().toLowerCase(Locale.ROOT) + "]")
+                        .map(item -> "[" + kind(item) + "]")
                         .collect(Collectors.joining(" "));
         return media.caption().map(caption -> kinds + " " + caption).orElse(kinds);
+    }
+
+    private static String kind(MediaRef item) {
+        return item.mimeType().filter(type -> type.contains("vcard")).isPresent()
+                ? "contact card"
+                : item.kind().name().toLowerCase(Locale.ROOT);
     }
 
     private static String described(Content.Location place) {

@@ -21,21 +21,24 @@ final class MetaBatch {
     private final List<CustomerMessage> messages = new ArrayList<>();
     private final List<ProviderStatusReceived> statuses = new ArrayList<>();
     private final List<String> ignored = new ArrayList<>();
+    private final List<String> malformed = new ArrayList<>();
 
     MetaBatch(Instant receivedAt) {
         this.receivedAt = receivedAt;
     }
 
     /**
-     * @throws MalformedWebhookException naming the field without which a message or status cannot
-     *     be told from another or routed
+     * An item that cannot be read is noted and costs the others nothing: Meta would repeat all of
+     * them for days, and in the end drop them.
+     *
+     * @throws MalformedWebhookException when it is no batch at all
      */
     Reading.Accepted read(JsonNode root) {
         if (!root.isObject()) {
             throw new MalformedWebhookException("the body is no JSON object");
         }
         each(root, "entry", "", (entry, at) -> each(entry, "changes", at + ".", this::readChange));
-        return new Reading.Accepted(messages, statuses, ignored);
+        return new Reading.Accepted(messages, statuses, ignored, malformed);
     }
 
     private void readChange(JsonNode change, String at) {
@@ -65,9 +68,15 @@ final class MetaBatch {
             ignored.add("a message in a group");
         } else if (isOurOwn(value, message)) {
             ignored.add("our own message");
+        } else if (MetaMessage.isNewsOfNobody(value, message)) {
+            ignored.add("a system message of nobody: " + systemType(message));
         } else {
             messages.add(MetaMessage.read(value, message, business(value, at), at, receivedAt));
         }
+    }
+
+    private static String systemType(JsonNode message) {
+        return message.path("system").path("type").asText("");
     }
 
     /**
@@ -114,10 +123,28 @@ final class MetaBatch {
         void read(JsonNode node, String at);
     }
 
-    private static void each(JsonNode parent, String name, String before, Item item) {
+    private void each(JsonNode parent, String name, String before, Item item) {
         var array = parent.path(name);
+        if (!array.isArray()) {
+            if (!array.isMissingNode() && !array.isNull()) {
+                malformed.add(before + name + " is no list");
+            }
+            return;
+        }
         for (var i = 0; i < array.size(); i++) {
-            item.read(array.path(i), before + name + "[" + i + "]");
+            read(array.path(i), before + name + "[" + i + "]", item);
+        }
+    }
+
+    private void read(JsonNode node, String at, Item item) {
+        if (!node.isObject()) {
+            malformed.add(at + " is no object");
+            return;
+        }
+        try {
+            item.read(node, at);
+        } catch (MalformedWebhookException e) {
+            malformed.add(e.reason());
         }
     }
 }

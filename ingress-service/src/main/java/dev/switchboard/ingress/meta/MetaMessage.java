@@ -31,7 +31,17 @@ final class MetaMessage {
                 MetaNodes.time(message, "timestamp", now),
                 now,
                 message.toString(),
-                false);
+                false,
+                MetaContext.of(message));
+    }
+
+    /**
+     * Whether WhatsApp tells of a customer whom it does not name, such as of one whose user id has
+     * changed: nobody wrote, and there is nobody to whom it belongs.
+     */
+    static boolean isNewsOfNobody(JsonNode value, JsonNode message) {
+        return message.path("type").asText().equals("system")
+                && address(message, cardOf(value.path("contacts"), message)).isEmpty();
     }
 
     /**
@@ -56,20 +66,28 @@ final class MetaMessage {
                 MetaNodes.time(echo, "timestamp", now),
                 now,
                 echo.toString(),
-                true);
+                true,
+                Optional.empty());
     }
 
     /**
      * Those who hide their number have no {@code from}; a business-scoped user id stands for it.
      */
     private static Sender sender(JsonNode message, JsonNode card, String at) {
-        var phone = MetaNodes.text(message, "from").or(() -> MetaNodes.text(card, "wa_id"));
-        var userId =
-                MetaNodes.text(message, "from_user_id").or(() -> MetaNodes.text(card, "user_id"));
         var address =
-                phone.or(() -> userId)
+                address(message, card)
                         .orElseThrow(() -> new MalformedWebhookException(at + ".from is missing"));
-        return Sender.of(address, userId);
+        return Sender.of(address, userId(message, card));
+    }
+
+    private static Optional<String> address(JsonNode message, JsonNode card) {
+        return MetaNodes.text(message, "from")
+                .or(() -> MetaNodes.text(card, "wa_id"))
+                .or(() -> userId(message, card));
+    }
+
+    private static Optional<String> userId(JsonNode message, JsonNode card) {
+        return MetaNodes.text(message, "from_user_id").or(() -> MetaNodes.text(card, "user_id"));
     }
 
     /** The sender's card; where none can be told to be theirs, the only one there is. */

@@ -21,7 +21,7 @@ final class MetaStatus {
         var word = MetaNodes.required(status, "status", at);
         var error = status.path("errors").path(0);
         var code = MetaNodes.text(error, "code");
-        return reached(word)
+        return reached(status, word)
                 .map(reached ->
                         new ProviderStatusReceived(
                                 id(message, word, code),
@@ -36,8 +36,14 @@ final class MetaStatus {
                                 receivedAt));
     }
 
-    /** A voice note that was played has been read; {@code deleted} says nothing about delivery. */
-    private static Optional<DeliveryStatus> reached(String word) {
+    /**
+     * A voice note that was played has been read; {@code deleted} says nothing about delivery, nor
+     * does how far a payment has come.
+     */
+    private static Optional<DeliveryStatus> reached(JsonNode status, String word) {
+        if (status.path("type").asText().equals("payment")) {
+            return Optional.empty();
+        }
         return switch (word) {
             case "accepted" -> Optional.of(DeliveryStatus.QUEUED);
             case "sent" -> Optional.of(DeliveryStatus.SENT);

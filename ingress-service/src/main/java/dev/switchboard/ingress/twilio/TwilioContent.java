@@ -10,8 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a Twilio message contains, by the fields it carries. Reactions, orders and shared contacts
- * have no fields of their own there; what cannot be told is kept as unsupported.
+ * What a Twilio message contains, by the fields it carries. Orders and shared contacts have no
+ * fields of their own there (a contact comes as a file, {@code text/vcard}); what cannot be told is
+ * kept as unsupported.
  */
 final class TwilioContent {
     /** Twilio documents ten at most; the number is the sender's word and bounds a loop. */
@@ -30,6 +31,8 @@ final class TwilioContent {
         return message.location()
                 .or(message::listRow)
                 .or(message::button)
+                .or(message::form)
+                .or(message::reaction)
                 .or(message::media)
                 .or(message::text)
                 .orElseGet(message::unsupported);
@@ -63,9 +66,30 @@ final class TwilioContent {
 
     private Optional<Content> button() {
         var kind = messageType.equals("button") ? ChoiceKind.TEMPLATE_BUTTON : ChoiceKind.BUTTON;
-        return fields.get("ButtonPayload")
+        return fields.said("ButtonPayload")
                 .or(() -> fields.said("ButtonText"))
                 .map(id -> choice(kind, id, "ButtonText"));
+    }
+
+    /** A sent form has its answers as JSON. */
+    private Optional<Content> form() {
+        return fields.said("FlowData")
+                .or(() -> fields.said("InteractiveData"))
+                .map(answers ->
+                        new Content.Choice(
+                                ChoiceKind.FORM,
+                                "flow",
+                                fields.get("Body").orElse(""),
+                                Optional.of(answers)));
+    }
+
+    private Optional<Content> reaction() {
+        return messageType.equals("reaction")
+                ? Optional.of(
+                        new Content.Reaction(
+                                fields.said("OriginalRepliedMessageSid").orElse(""),
+                                fields.said("Body")))
+                : Optional.empty();
     }
 
     private Content choice(ChoiceKind kind, String id, String titleField) {
@@ -115,8 +139,10 @@ final class TwilioContent {
         };
     }
 
+    /** Of no words it is a text still where Twilio calls it one: it says nothing. */
     private Optional<Content> text() {
-        return fields.said("Body").map(Content.Text::new);
+        var body = messageType.equals("text") ? fields.get("Body") : fields.said("Body");
+        return body.map(Content.Text::new);
     }
 
     private Content unsupported() {

@@ -40,12 +40,13 @@ final class TwilioMessage {
                 sender,
                 id,
                 TwilioContent.of(fields),
-                fields.said("ProfileName"),
+                TwilioContext.said(fields, "ProfileName"),
                 fields.said("OriginalRepliedMessageSid"),
                 writtenAt,
                 receivedAt,
                 fields.raw(),
-                false);
+                false,
+                TwilioContext.of(fields));
     }
 
     private static BusinessNumber business(String to) {

@@ -2,6 +2,7 @@ package dev.switchboard.ingress.webhook;
 
 import dev.switchboard.ingress.identity.Sender;
 import dev.switchboard.model.content.Content;
+import dev.switchboard.model.content.MessageContext;
 import dev.switchboard.model.event.MessageReceived;
 import dev.switchboard.model.identity.BusinessNumber;
 import dev.switchboard.model.identity.Channel;
@@ -17,6 +18,7 @@ import java.util.Optional;
  *
  * @param sender the customer, who wrote it unless the business did
  * @param byBusiness whether a person of the business wrote it to the customer
+ * @param context what else it refers to beside {@code quotes}
  */
 public record CustomerMessage(
         Channel channel,
@@ -29,7 +31,8 @@ public record CustomerMessage(
         Instant providerTime,
         Instant receivedAt,
         String raw,
-        boolean byBusiness) {
+        boolean byBusiness,
+        Optional<MessageContext> context) {
 
     /** The same for every repeat of it. */
     public MessageId id() {
@@ -47,6 +50,7 @@ public record CustomerMessage(
                 providerTime,
                 receivedAt,
                 raw,
-                byBusiness);
+                byBusiness,
+                context);
     }
 }

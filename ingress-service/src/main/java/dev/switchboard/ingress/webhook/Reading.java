@@ -20,16 +20,27 @@ public sealed interface Reading {
      *
      * @param ignored what it also held and nobody is to act on, such as our own messages coming
      *     back; it goes to the webhook log
+     * @param malformed which of its items could not be read, and why; they cost the others nothing
      */
     record Accepted(
             List<CustomerMessage> messages,
             List<ProviderStatusReceived> statuses,
-            List<String> ignored)
+            List<String> ignored,
+            List<String> malformed)
             implements Reading {
         public Accepted {
             messages = List.copyOf(messages);
             statuses = List.copyOf(statuses);
             ignored = List.copyOf(ignored);
+            malformed = List.copyOf(malformed);
+        }
+
+        /** All of it could be read. */
+        public Accepted(
+                List<CustomerMessage> messages,
+                List<ProviderStatusReceived> statuses,
+                List<String> ignored) {
+            this(messages, statuses, ignored, List.of());
         }
 
         public static Accepted message(CustomerMessage message) {

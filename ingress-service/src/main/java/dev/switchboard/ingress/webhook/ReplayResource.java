@@ -51,6 +51,7 @@ public class ReplayResource {
                             .put("statuses", webhook.statuses().size());
             var ignored = told.putArray("ignored");
             webhook.ignored().forEach(ignored::add);
+            webhook.malformed().forEach(item -> ignored.add("malformed: " + item));
             return new Told(200, told.toString());
         }
     }

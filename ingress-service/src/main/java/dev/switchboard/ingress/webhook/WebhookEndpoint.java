@@ -6,8 +6,11 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -16,6 +19,9 @@ import org.jboss.logging.Logger;
  */
 public final class WebhookEndpoint implements Handler<RoutingContext> {
     private static final Logger LOG = Logger.getLogger(WebhookEndpoint.class);
+
+    /** As many items as the log's entry names. */
+    private static final int MAX_LISTED = 20;
 
     private final Route route;
     private final WebhookReader reader;
@@ -102,11 +108,29 @@ public final class WebhookEndpoint implements Handler<RoutingContext> {
     }
 
     private Optional<String> note(Reading.Accepted accepted) {
-        if (accepted.ignored().isEmpty()) {
+        tools.metrics().ignored(route, accepted.ignored().size());
+        tools.metrics().malformed(route, accepted.malformed().size());
+        if (!accepted.malformed().isEmpty()) {
+            LOG.warnf(
+                    "Items of a webhook could not be read route=%s items=%d first=%s",
+                    route.label(), accepted.malformed().size(), accepted.malformed().getFirst());
+        }
+        var note =
+                Stream.of(
+                                listed("malformed", accepted.malformed()),
+                                listed("ignored", accepted.ignored()))
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining("; "));
+        return Optional.of(note).filter(text -> !text.isEmpty());
+    }
+
+    private static Optional<String> listed(String what, List<String> items) {
+        if (items.isEmpty()) {
             return Optional.empty();
         }
-        tools.metrics().ignored(route, accepted.ignored().size());
-        return Optional.of("ignored: " + String.join("; ", accepted.ignored()));
+        var shown = items.stream().limit(MAX_LISTED).collect(Collectors.joining("; "));
+        var more = items.size() - MAX_LISTED;
+        return Optional.of(what + ": " + shown + (more > 0 ? "; and " + more + " more" : ""));
     }
 
     private static Decision notPublished(Throwable failure) {

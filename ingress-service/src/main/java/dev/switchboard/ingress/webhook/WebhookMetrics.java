@@ -16,6 +16,8 @@ import java.util.Map;
 public class WebhookMetrics {
     private final Map<Outcome, Counter> webhooks = new HashMap<>();
     private final Map<Route, Timer> handling = new EnumMap<>(Route.class);
+    private final Map<Route, Counter> ignored = new EnumMap<>(Route.class);
+    private final Map<Route, Counter> malformed = new EnumMap<>(Route.class);
     private final MeterRegistry registry;
 
     WebhookMetrics(MeterRegistry registry) {
@@ -25,6 +27,8 @@ public class WebhookMetrics {
                 webhooks.put(new Outcome(route, verdict), counter(route, verdict));
             }
             handling.put(route, timer(route));
+            ignored.put(route, items("ignored", "Items that nobody is to act on", route));
+            malformed.put(route, items("malformed", "Items that could not be read", route));
         }
     }
 
@@ -35,6 +39,13 @@ public class WebhookMetrics {
                 .description("Webhooks answered")
                 .tag("route", route.label())
                 .tag("verdict", verdict.label())
+                .register(registry);
+    }
+
+    private Counter items(String what, String description, Route route) {
+        return Counter.builder("switchboard.webhook.items." + what)
+                .description(description)
+                .tag("route", route.label())
                 .register(registry);
     }
 
@@ -52,7 +63,10 @@ public class WebhookMetrics {
     }
 
     void ignored(Route route, int items) {
-        registry.counter("switchboard.webhook.items.ignored", "route", route.label())
-                .increment(items);
+        requireNonNull(ignored.get(route)).increment(items);
+    }
+
+    void malformed(Route route, int items) {
+        requireNonNull(malformed.get(route)).increment(items);
     }
 }

@@ -16,7 +16,10 @@ import dev.switchboard.model.content.ContactCard;
 import dev.switchboard.model.content.Content;
 import dev.switchboard.model.content.MediaKind;
 import dev.switchboard.model.content.MediaRef;
+import dev.switchboard.model.content.MessageContext;
 import dev.switchboard.model.content.OrderItem;
+import dev.switchboard.model.content.Referral;
+import dev.switchboard.model.content.ReferredProduct;
 import dev.switchboard.model.event.DeliveryStatus;
 import dev.switchboard.model.event.ProviderStatusReceived;
 import dev.switchboard.model.identity.BusinessNumber;
@@ -33,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MetaBatchTest {
 
@@ -79,7 +83,14 @@ class MetaBatchTest {
                         "template-button",
                         choice(ChoiceKind.TEMPLATE_BUTTON, "call-me", "Call me")),
                 arguments("button-reply", choice(ChoiceKind.BUTTON, "yes", "Yes")),
-                arguments("list-reply", choice(ChoiceKind.LIST_ROW, "size-l", "Large")),
+                arguments(
+                        "list-reply",
+                        new Content.Choice(
+                                ChoiceKind.LIST_ROW,
+                                "size-l",
+                                "Large",
+                                Optional.empty(),
+                                Optional.of("up to 40 cm"))),
                 arguments(
                         "form-reply",
                         new Content.Choice(
@@ -116,6 +127,283 @@ class MetaBatchTest {
                 arguments(
                         "text-without-body",
                         new Content.Unsupported(Optional.of("text"), Optional.empty())));
+    }
+
+    /** What the customer says by other means than words; the whole of it is what they say. */
+    static Stream<Arguments> contentsInFull() {
+        return Stream.of(
+                arguments(
+                        "form-reply-visit",
+                        form(
+                                "flow",
+                                "Sent",
+                                "{\"visit_date\": \"2026-12-01\", \"guests\": \"4\","
+                                        + " \"flow_token\": \"unused\"}")),
+                arguments("form-reply-broken", form("flow", "Sent", "{\"visit_date\":\"2026-12")),
+                arguments(
+                        "form-reply-address",
+                        form(
+                                "address_message",
+                                "Rua Augusta 1",
+                                "{\"saved_address_id\": \"a1\", \"values\": {\"city\": \"Lisbon\","
+                                        + " \"zip\": \"1100\"}}")),
+                arguments(
+                        "order-of-two",
+                        new Content.Order(
+                                "194836987003835",
+                                Optional.empty(),
+                                List.of(
+                                        new OrderItem("di9ozbzfi4", 2, "30", "USD"),
+                                        new OrderItem("nqryix03ez", 1, "12000000.5", "USD")))),
+                arguments(
+                        "contacts-in-full",
+                        new Content.Contacts(
+                                List.of(
+                                        new ContactCard(
+                                                "Lucía Gómez",
+                                                List.of("+1 (983) 555-2319", "+1 (983) 555-2320"),
+                                                List.of(
+                                                        "Buyer, Tiles Ltd",
+                                                        "lucia@example.org",
+                                                        "1 Hacker Way, 94025, Menlo Park,"
+                                                                + " United States",
+                                                        "https://example.org",
+                                                        "born 1999-01-23")),
+                                        new ContactCard("Only Parts", List.of())))),
+                arguments(
+                        "list-reply-described",
+                        new Content.Choice(
+                                ChoiceKind.LIST_ROW,
+                                "priority_express",
+                                "Priority Mail Express",
+                                Optional.empty(),
+                                Optional.of("Next Day to 2 Days"))),
+                arguments("button-reply-number", choice(ChoiceKind.BUTTON, "0042", "1.000")),
+                arguments("reply-of-a-newer-kind", choice(ChoiceKind.BUTTON, "seven", "Seven")),
+                arguments(
+                        "reply-of-no-words",
+                        new Content.Unsupported(Optional.of("interactive"), Optional.empty())),
+                arguments(
+                        "location-with-url",
+                        new Content.Location(
+                                0,
+                                -122.16165924072,
+                                Optional.of("Philz Coffee"),
+                                Optional.of("101 Forest Ave"),
+                                Optional.of("https://philz.example/"))),
+                arguments(
+                        "location-bare",
+                        new Content.Location(
+                                -23.5613, -46.6565, Optional.empty(), Optional.empty())),
+                arguments(
+                        "document-without-name",
+                        media(MediaKind.DOCUMENT, "1008", "application/pdf", "Is this right?")),
+                arguments(
+                        "unknown-501",
+                        new Content.Unsupported(
+                                Optional.of("unknown"),
+                                Optional.of("Message type is not currently supported"))),
+                arguments(
+                        "unsupported-without-details",
+                        new Content.Unsupported(
+                                Optional.of("unsupported"), Optional.of("Message type unknown"))),
+                arguments(
+                        "text-half-an-emoji", new Content.Text("half \ud83d and nul \u0000 end")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contentsInFull")
+    void allThatAMessageSaysIsInItsContent(String payload, Content expected) {
+        assertThat(only(payload).content()).isEqualTo(expected);
+    }
+
+    /** Nobody wrote anything: these are kinds that get no answer, not unreadable messages. */
+    static Stream<Arguments> nothingSaid() {
+        return Stream.of(
+                arguments("request-welcome", new Content.Notice("request_welcome", "")),
+                arguments(
+                        "call-permission-reply",
+                        new Content.Notice("call_permission_reply", "calls: accept")),
+                arguments(
+                        "system-identity-changed",
+                        new Content.Notice("customer_identity_changed", "")),
+                arguments("unsupported-pin", new Content.Notice("pin", "")),
+                arguments("text-blank", new Content.Text("  ")),
+                arguments(
+                        "reaction-emptied",
+                        new Content.Reaction("wamid.reacted", Optional.empty())),
+                arguments("reaction-to-nothing", new Content.Reaction("", Optional.of("👍"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nothingSaid")
+    void whatSaysNothingIsNoUnreadableMessage(String payload, Content expected) {
+        assertThat(only(payload).content()).isEqualTo(expected);
+    }
+
+    @Test
+    void advertisementThatTheCustomerComesFromIsKept() {
+        assertThat(only("ad-referral").context())
+                .hasValue(
+                        new MessageContext(
+                                false,
+                                Optional.empty(),
+                                Optional.of(
+                                        new Referral(
+                                                Optional.of("Chat with us"),
+                                                Optional.of("Summer Succulents are here!"),
+                                                Optional.of("ad"),
+                                                Optional.of("120226305854810726"),
+                                                Optional.of("https://fb.example/3cr4Wqqkv"),
+                                                Optional.of("Aff-n8ZTODiE79d22KtAwQKj9e"),
+                                                Optional.of("https://cdn.example/a.jpg"),
+                                                Optional.of(
+                                                        "Hi there! Let us know how we can"
+                                                                + " help!")))));
+    }
+
+    @Test
+    void productThatTheCustomerLooksAtIsKept() {
+        assertThat(only("product-inquiry").context().flatMap(MessageContext::product))
+                .hasValue(new ReferredProduct("194836987003835", "di9ozbzfi4"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"forwarded,true", "frequently-forwarded,true", "reply,false", "text,false"})
+    void whetherAMessageIsPassedOnIsKept(String payload, boolean isForwarded) {
+        assertThat(only(payload).context().map(MessageContext::forwarded).orElse(false))
+                .isEqualTo(isForwarded);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"text-without-profile", "text-without-contacts", "text-with-empty-name"})
+    void senderWithoutAProfileIsASender(String payload) {
+        // When
+        var message = only(payload);
+
+        // Then
+        assertThat(message.sender().phone()).hasValue("+15550001111");
+        assertThat(message.customerName()).isEmpty();
+        assertThat(message.content()).isEqualTo(new Content.Text("Hi"));
+    }
+
+    @Test
+    void userIdInThePlaceOfTheNumberIsAUserId() {
+        assertThat(only("user-id-in-from").sender())
+                .isEqualTo(new Sender(Optional.empty(), Optional.of("US.1301")));
+    }
+
+    @Test
+    void messageOfNobodyCostsTheOthersOfItsBatchNothing() {
+        // When
+        var batch = read("batch-with-one-of-nobody");
+
+        // Then
+        assertThat(batch.messages())
+                .extracting(CustomerMessage::content)
+                .containsExactly(new Content.Text("good 1"), new Content.Text("good 2"));
+        assertThat(batch.malformed())
+                .containsExactly("entry[0].changes[0].value.messages[1].from is missing");
+    }
+
+    /** Null, wrong types and missing ids at every level that holds more than one item. */
+    @Test
+    void whatIsSpoiltCostsOnlyItself() {
+        // When
+        var batch = read("batch-spoilt");
+
+        // Then
+        assertThat(batch.messages())
+                .extracting(CustomerMessage::content)
+                .containsExactly(
+                        new Content.Text("good 3"),
+                        new Content.Text("good 4"),
+                        new Content.Text("typed"),
+                        new Content.Text("good 6"));
+        assertThat(batch.statuses())
+                .extracting(ProviderStatusReceived::providerMessageId)
+                .containsExactly("wamid.s1", "wamid.s3");
+        var changes = "entry[2].changes";
+        assertThat(batch.malformed())
+                .containsExactly(
+                        "entry[0] is no object",
+                        "entry[1] is no object",
+                        changes + "[0].value.messages[1] is no object",
+                        changes + "[0].value.messages[2] is no object",
+                        changes + "[0].value.messages[3] is no object",
+                        changes + "[0].value.messages[4] is no object",
+                        changes + "[0].value.messages[5].id is missing",
+                        changes + "[0].value.messages[6].from is missing",
+                        changes + "[0].value.statuses[1] is no object",
+                        changes + "[0].value.statuses[2].id is missing",
+                        changes + "[0].value.statuses[3].status is missing",
+                        changes + "[0].value.errors[0] is no object",
+                        changes + "[1] is no object",
+                        changes + "[2].value.metadata.phone_number_id is missing",
+                        changes + "[3].value.messages is no list",
+                        changes + "[4].value.message_echoes[0].to is missing",
+                        "entry[3].changes is no list");
+    }
+
+    @Test
+    void newsOfACustomerWhoIsNotNamedCostTheBatchNothing() {
+        // When
+        var batch = read("system-without-sender");
+
+        // Then
+        assertThat(batch.messages())
+                .extracting(CustomerMessage::content)
+                .containsExactly(new Content.Text("Are you open?"));
+        assertThat(batch.malformed()).isEmpty();
+    }
+
+    @Test
+    void newsOfTheAccountBesideAMessageChangeNothing() {
+        // When
+        var batch = read("other-fields");
+
+        // Then
+        assertThat(batch.messages())
+                .extracting(CustomerMessage::content)
+                .containsExactly(new Content.Text("good 7"));
+        assertThat(batch.ignored()).hasSize(7).contains("a change of security");
+        assertThat(batch.malformed()).isEmpty();
+    }
+
+    static Stream<Arguments> echoes() {
+        return Stream.of(
+                arguments("reaction", new Content.Reaction("wamid.reacted", Optional.of("👍"))),
+                arguments("edit", new Content.Edited("wamid.original", "I meant Tuesday")),
+                arguments("revoke", new Content.Deleted("wamid.original")),
+                arguments(
+                        "unsupported",
+                        new Content.Unsupported(
+                                Optional.of("unsupported"),
+                                Optional.of("Message type is not currently supported"))),
+                arguments("image", media(MediaKind.IMAGE, "1009", "image/jpeg", "")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("echoes")
+    void echoOfEveryKindIsToldAsWhatItIs(String payload, Content expected) {
+        // When
+        var echo = only("echo-" + payload);
+
+        // Then
+        assertThat(echo.byBusiness()).isTrue();
+        assertThat(echo.content()).isEqualTo(expected);
+    }
+
+    @Test
+    void failureOfACustomerWithoutAProfileHasItsCodeAndWords() {
+        // When
+        var status = read("status-failed-of-a-bare-contact").statuses().getFirst();
+
+        // Then
+        assertThat(status.status()).isEqualTo(DeliveryStatus.FAILED);
+        assertThat(status.errorCode()).hasValue("131047");
+        assertThat(status.errorText()).hasValue("More than 24 hours have passed");
     }
 
     @ParameterizedTest
@@ -241,6 +529,12 @@ class MetaBatchTest {
         "own-message-marked,our own message",
         "template-update,a change of message_template_status_update",
         "status-deleted,a status deleted",
+        "status-in-orbit,a status in_orbit",
+        "status-warning,a status warning",
+        "status-payment,a status failed",
+        "history,a change of history",
+        "standby,a change of standby",
+        "app-state-sync,a change of smb_app_state_sync",
         "errors-only,error 130429: Message failed to send because there were too many messages"
     })
     void whatIsNoCustomersMessageIsIgnoredByName(String payload, String ignored) {
@@ -264,13 +558,22 @@ class MetaBatchTest {
         "malformed-no-id,entry[0].changes[0].value.messages[0].id is missing",
         "malformed-no-sender,entry[0].changes[0].value.messages[0].from is missing",
         "malformed-no-phone-number-id,"
-                + "entry[0].changes[0].value.metadata.phone_number_id is missing",
-        "malformed-array,the body is no JSON object"
+                + "entry[0].changes[0].value.metadata.phone_number_id is missing"
     })
-    void whatIsWrongIsNamed(String payload, String reason) {
-        assertThatThrownBy(() -> read(payload))
+    void itemThatCannotBeReadIsNamed(String payload, String reason) {
+        // When
+        var batch = read(payload);
+
+        // Then
+        assertThat(batch.messages()).isEmpty();
+        assertThat(batch.malformed()).containsExactly(reason);
+    }
+
+    @Test
+    void bodyThatIsNoBatchIsRefused() {
+        assertThatThrownBy(() -> read("malformed-array"))
                 .isInstanceOf(MalformedWebhookException.class)
-                .hasMessage(reason);
+                .hasMessage("the body is no JSON object");
     }
 
     private static CustomerMessage only(String payload) {
@@ -298,5 +601,9 @@ class MetaBatchTest {
 
     private static Content choice(ChoiceKind kind, String id, String title) {
         return new Content.Choice(kind, id, title, Optional.empty());
+    }
+
+    private static Content form(String name, String body, String answers) {
+        return new Content.Choice(ChoiceKind.FORM, name, body, Optional.of(answers));
     }
 }

@@ -17,6 +17,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -180,13 +181,73 @@ class MetaResourceTest {
     }
 
     @Test
-    void brokenJsonAndMissingFieldsAreRefusedWithAReason() {
-        for (var payload : List.of("cut-off", "array", "no-id", "no-phone-number-id")) {
+    void whatIsNoBatchIsRefusedWithAReason() {
+        for (var payload : List.of("cut-off", "array")) {
             var answer = webhooks.meta(Payloads.bytes("meta/malformed-" + payload + ".json"));
 
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(answer.body()).startsWith("{\"error\":");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-id", "no-sender", "no-phone-number-id"})
+    void itemThatCannotBeReadIsKeptInTheLogAndNotAskedForAgain(String payload) {
+        try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
+                var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+            // Given
+            var body = Payloads.bytes("meta/malformed-" + payload + ".json");
+
+            // When
+            var answer = webhooks.meta(body);
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(200);
+            var logged = log.await(1, webhook -> webhook.body().equals(new String(body, UTF_8)));
+            assertThat(logged.getFirst().error()).get().asString().startsWith("malformed: entry");
+            assertThat(inbound.matching(_ -> true)).isEmpty();
+            assertThat(webhooks.call("GET", "/q/metrics").body())
+                    .containsPattern(
+                            "switchboard_webhook_items_malformed_total\\{route=\"meta\"} [1-9]");
+        }
+    }
+
+    @Test
+    void whatCanBeReadOfASpoiltBatchIsPublished() {
+        try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
+                var statuses = new TopicView<>(Topics.PROVIDER_STATUSES, kafka)) {
+            // When
+            var answer = webhooks.meta(Payloads.bytes("meta/batch-spoilt.json"));
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(inbound.await(4, _ -> true)).hasSize(4);
+            assertThat(statuses.await(2, _ -> true)).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatTheLogSaysOfManySpoiltItemsIsShort() {
+        try (var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+            // Given
+            var change = "{\"field\":\"messages\",\"value\":{\"messages\":[" + nulls(5_000) + "]}}";
+            var body = "{\"entry\":[{\"changes\":[" + change + "]}]}";
+
+            // When
+            var answer = webhooks.meta(body.getBytes(UTF_8));
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(log.await(1, webhook -> webhook.body().equals(body)).getFirst().error())
+                    .get()
+                    .asString()
+                    .contains("more")
+                    .hasSizeLessThan(3_000);
+        }
+    }
+
+    private static String nulls(int number) {
+        return String.join(",", Collections.nCopies(number, "null"));
     }
 
     @Test

@@ -13,6 +13,8 @@ import dev.switchboard.model.content.ChoiceKind;
 import dev.switchboard.model.content.Content;
 import dev.switchboard.model.content.MediaKind;
 import dev.switchboard.model.content.MediaRef;
+import dev.switchboard.model.content.MessageContext;
+import dev.switchboard.model.content.Referral;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,6 +50,29 @@ class TwilioMessageTest {
                         "template-button",
                         choice(ChoiceKind.TEMPLATE_BUTTON, "call-me", "Call me")),
                 arguments("list-row", choice(ChoiceKind.LIST_ROW, "size-l", "Large")),
+                arguments("button-number", choice(ChoiceKind.BUTTON, "0042", "1.000")),
+                arguments(
+                        "button-without-payload",
+                        choice(ChoiceKind.TEMPLATE_BUTTON, "Call me", "Call me")),
+                arguments(
+                        "form-reply",
+                        new Content.Choice(
+                                ChoiceKind.FORM,
+                                "flow",
+                                "Sent",
+                                Optional.of("{\"visit_date\":\"2026-12-01\",\"guests\":\"4\"}"))),
+                arguments(
+                        "location-at-zero",
+                        new Content.Location(0, -0.5, Optional.empty(), Optional.empty())),
+                arguments(
+                        "reaction",
+                        new Content.Reaction(
+                                "SM00000000000000000000000000000099", Optional.of("👍"))),
+                arguments(
+                        "reaction-removed",
+                        new Content.Reaction(
+                                "SM00000000000000000000000000000099", Optional.empty())),
+                arguments("text-blank", new Content.Text("  ")),
                 arguments(
                         "unknown-type",
                         new Content.Unsupported(
@@ -96,6 +121,47 @@ class TwilioMessageTest {
                 .isEqualTo(new Sender(Optional.empty(), Optional.of("US.9001")));
         assertThat(read("number-and-user-id").sender())
                 .isEqualTo(new Sender(Optional.of("+15550001111"), Optional.of("US.9001")));
+    }
+
+    @Test
+    void advertisementThatTheCustomerComesFromIsKept() {
+        assertThat(read("ad-referral-in-full").context())
+                .hasValue(
+                        new MessageContext(
+                                false,
+                                Optional.empty(),
+                                Optional.of(
+                                        new Referral(
+                                                Optional.of("Sale"),
+                                                Optional.of("Everything half price"),
+                                                Optional.of("ad"),
+                                                Optional.of("120200"),
+                                                Optional.of("https://fb.example/x"),
+                                                Optional.of("abc"),
+                                                Optional.of("https://cdn.example/a.jpg"),
+                                                Optional.empty()))));
+        assertThat(read("text").context()).isEmpty();
+    }
+
+    @Test
+    void whatOnlyTheChannelsOwnDataTellIsKeptToo() {
+        // When
+        var message = read("ad-referral-in-metadata");
+
+        // Then
+        assertThat(message.context().flatMap(MessageContext::referral))
+                .get()
+                .extracting(Referral::headline, Referral::sourceId)
+                .containsExactly(Optional.of("Sale"), Optional.of("120200"));
+        assertThat(message.customerName()).hasValue("Ana Lima");
+        assertThat(read("metadata-broken").context()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"forwarded,true", "not-forwarded,false"})
+    void whetherAMessageIsPassedOnIsKept(String payload, boolean isForwarded) {
+        assertThat(read(payload).context().map(MessageContext::forwarded).orElse(false))
+                .isEqualTo(isForwarded);
     }
 
     @Test

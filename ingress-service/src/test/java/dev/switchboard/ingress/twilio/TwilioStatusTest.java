@@ -62,6 +62,21 @@ class TwilioStatusTest {
     }
 
     @Test
+    void channelsOwnWordsStandWhereTwilioHasNone() {
+        assertThat(read("status-undelivered-channel-words", Optional.empty()).errorText())
+                .hasValue("outside window");
+    }
+
+    @Test
+    void wordThatIsNotKnownSaysNothing() {
+        // Given
+        var fields = TwilioFields.ofForm("MessageSid=SM1&MessageStatus=in_orbit");
+
+        // Then
+        assertThat(TwilioStatus.read(fields, Optional.empty(), NOW)).isEmpty();
+    }
+
+    @Test
     void repeatHasTheSameIdAndAnotherWordAnother() {
         // When
         var first = read("status-read", Optional.empty());

@@ -96,7 +96,7 @@ class ReplayTest {
     void genuineWebhookThatCannotBeUnderstoodIsLoggedWholeAndMayBeReplayed() {
         try (var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // Given
-            webhooks.meta(Payloads.bytes("meta/malformed-no-id.json"));
+            webhooks.meta(Payloads.bytes("meta/malformed-array.json"));
             var logged = log.await(1, it -> it.verdict().equals("malformed")).getFirst();
 
             // When
@@ -106,7 +106,24 @@ class ReplayTest {
             assertThat(logged.genuine()).isTrue();
             assertThat(logged.path()).hasValue("/webhook");
             assertThat(answer.statusCode()).isEqualTo(422);
-            assertThat(answer.body()).contains("is missing");
+            assertThat(answer.body()).contains("no JSON object");
+        }
+    }
+
+    @Test
+    void itemThatCouldNotBeReadIsNamedWhenItsBatchIsReplayed() {
+        try (var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+            // Given
+            webhooks.meta(Payloads.bytes("meta/malformed-no-id.json"));
+            var logged = log.await(1, it -> it.route().equals("meta")).getFirst();
+
+            // When
+            var answer = replay(logged, Webhooks.JSON);
+
+            // Then
+            assertThat(logged.genuine()).isTrue();
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("malformed: entry[0]", "id is missing");
         }
     }
 
