@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +47,11 @@ public record DeadLettered(
         headers = Map.copyOf(headers);
     }
 
-    /** The event of a record; the same record gives the same event. */
+    /**
+     * The event of a record; the same record gives the same event. Another record at the same place
+     * gives another: a new Kafka cluster counts its offsets anew, and what is remembered of the old
+     * one must not hide what fails there.
+     */
     public static DeadLettered of(
             String topic,
             int partition,
@@ -56,7 +64,7 @@ public record DeadLettered(
             int attempts,
             Instant at) {
         return new DeadLettered(
-                UUID.nameUUIDFromBytes(place(topic, partition, offset).getBytes(UTF_8)),
+                id(place(topic, partition, offset), key, headers, value),
                 topic,
                 partition,
                 offset,
@@ -67,6 +75,44 @@ public record DeadLettered(
                 cause,
                 attempts,
                 at);
+    }
+
+    /**
+     * Follows from the place and from what stands there. The headers tell records of the same words
+     * apart: each has its own event id and trace.
+     */
+    private static UUID id(
+            String place,
+            Optional<String> key,
+            Map<String, String> headers,
+            byte @Nullable [] value) {
+        var digest = sha256();
+        add(digest, place.getBytes(UTF_8));
+        add(digest, key.map(text -> text.getBytes(UTF_8)).orElse(null));
+        new TreeMap<>(headers)
+                .forEach((name, text) -> {
+                    add(digest, name.getBytes(UTF_8));
+                    add(digest, text.getBytes(UTF_8));
+                });
+        add(digest, value);
+        return UUID.nameUUIDFromBytes(digest.digest());
+    }
+
+    /** With its length before it, so that what stands side by side cannot be mixed up. */
+    private static void add(MessageDigest digest, byte @Nullable [] bytes) {
+        var length = bytes == null ? -1 : bytes.length;
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
+        if (bytes != null) {
+            digest.update(bytes);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
     }
 
     /** What could not be set aside for its size would stand in the way of all behind it. */

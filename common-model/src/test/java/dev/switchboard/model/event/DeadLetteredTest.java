@@ -8,6 +8,7 @@ import dev.switchboard.model.wire.EventCodec;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,17 +44,54 @@ class DeadLetteredTest {
         assertThat(letter.value()).hasValue("{}".getBytes(UTF_8));
     }
 
+    @Test
+    void sameRecordGivesTheSameLetterHoweverOftenItFails() {
+        // Given
+        var value = "what it said".getBytes(UTF_8);
+
+        // When
+        var first = letter("key", Map.of("a", "1", "b", "2"), value, "on purpose", Instant.EPOCH);
+        var again = letter("key", Map.of("b", "2", "a", "1"), value, "again", Instant.MAX);
+
+        // Then
+        assertThat(again.eventId()).isEqualTo(first.eventId());
+    }
+
+    /**
+     * A new Kafka cluster counts its offsets anew beside the letters of the old one. Siblings: the
+     * same words under another key, under another event's headers, and no words at all.
+     */
+    @Test
+    void anotherRecordAtTheSamePlaceGivesAnotherLetter() {
+        // Given
+        var words = "what it said".getBytes(UTF_8);
+
+        // When
+        var letters =
+                Stream.of(
+                        letter("key", Map.of(), words, "on purpose", Instant.EPOCH),
+                        letter(
+                                "key",
+                                Map.of(),
+                                "else".getBytes(UTF_8),
+                                "on purpose",
+                                Instant.EPOCH),
+                        letter("key", Map.of(), new byte[0], "on purpose", Instant.EPOCH),
+                        letter("other", Map.of(), words, "on purpose", Instant.EPOCH),
+                        letter("key", Map.of("event-id", "1"), words, "on purpose", Instant.EPOCH),
+                        letter("key", Map.of("event-id", "2"), words, "on purpose", Instant.EPOCH));
+
+        // Then
+        assertThat(letters.map(DeadLettered::eventId)).doesNotHaveDuplicates();
+    }
+
     private static DeadLettered letter(byte[] value) {
+        return letter("key", Map.of(), value, "on purpose", Instant.EPOCH);
+    }
+
+    private static DeadLettered letter(
+            String key, Map<String, String> headers, byte[] value, String cause, Instant at) {
         return DeadLettered.of(
-                "inbound",
-                0,
-                7,
-                Optional.of("key"),
-                Optional.empty(),
-                Map.of(),
-                value,
-                "on purpose",
-                1,
-                Instant.EPOCH);
+                "inbound", 0, 7, Optional.of(key), Optional.empty(), headers, value, cause, 1, at);
     }
 }
