@@ -20,7 +20,8 @@ import java.util.UUID;
  * @param providerTime when the provider says it was sent; where it does not say, when the webhook
  *     came
  * @param raw the provider's own words for this message: the form (Twilio) or the fragment of the
- *     batch (Meta) as JSON
+ *     batch (Meta) as JSON. Only in {@code inbound}, for people who look why a message was read as
+ *     it was; empty behind it
  * @param byBusiness whether it is the business's; those that its own API sent may be among them.
  *     Absent where it is the customer's
  * @param context what else it refers to, such as an advertisement
@@ -87,6 +88,24 @@ public record MessageReceived(
                 raw,
                 byBusiness,
                 Optional.empty());
+    }
+
+    /** The message as all that comes behind {@code inbound} needs it: in our words alone. */
+    public MessageReceived withoutRaw() {
+        return raw.isEmpty()
+                ? this
+                : new MessageReceived(
+                        id,
+                        conversation,
+                        providerMessageId,
+                        content,
+                        customerName,
+                        quotes,
+                        providerTime,
+                        receivedAt,
+                        "",
+                        byBusiness,
+                        context);
     }
 
     @Override

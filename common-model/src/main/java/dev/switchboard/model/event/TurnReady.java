@@ -10,6 +10,7 @@ import java.util.UUID;
 
 /**
  * A customer has said something and waits: one or more messages, in order, to be answered as one.
+ * Without the providers' own words, which nobody behind {@code inbound} reads.
  */
 public record TurnReady(
         TurnId id,
@@ -36,7 +37,7 @@ public record TurnReady(
     }
 
     public TurnReady {
-        messages = List.copyOf(messages);
+        messages = messages.stream().map(MessageReceived::withoutRaw).toList();
         if (messages.isEmpty()) {
             throw new IllegalArgumentException("a turn has at least one message");
         }
