@@ -2,7 +2,9 @@ package dev.switchboard.operator;
 
 import dev.switchboard.chassis.setting.ServiceMain;
 import dev.switchboard.chassis.setting.Setting;
+import dev.switchboard.operator.retention.RetentionSettings;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.time.Duration;
 import java.util.List;
 
 /** Starts the operator service. */
@@ -16,7 +18,16 @@ public final class OperatorMain {
                     Setting.required("SWITCHBOARD_API_TOKEN"),
                     Setting.url("INGRESS_BASE_URL"),
                     Setting.duration("RETENTION_WEBHOOKS"),
-                    Setting.duration("RETENTION_DEAD_LETTERS"));
+                    Setting.duration("RETENTION_DEAD_LETTERS"),
+                    Setting.duration("RETENTION_TRANSCRIPT")
+                            .and(
+                                    "P10D or more",
+                                    value ->
+                                            Duration.parse(value)
+                                                            .compareTo(
+                                                                    RetentionSettings
+                                                                            .MIN_TRANSCRIPT)
+                                                    >= 0));
 
     private OperatorMain() {}
 

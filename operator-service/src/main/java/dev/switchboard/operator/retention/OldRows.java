@@ -6,11 +6,30 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import org.hibernate.Session;
 
-/** Deletes rows by age, a few at a time. */
+/** Deletes rows by age, a few at a time, on one instance at a time. */
 @ApplicationScoped
 class OldRows {
-    /** Told from every other advisory lock by the two numbers: "retention", and which table. */
-    private static final String ALONE = "SELECT pg_try_advisory_xact_lock(1919250545, ?)::int";
+    private static final String BY_TIME =
+            """
+            DELETE FROM %1$s
+            WHERE ctid = ANY (ARRAY (SELECT ctid FROM %1$s WHERE %2$s < ? ORDER BY %2$s LIMIT ?))
+            """;
+
+    /** With all that is known of a message by its id; not while one of its parts is still open. */
+    private static final String MESSAGES =
+            """
+            WITH old AS MATERIALIZED (
+                SELECT m.id, m.turn_id FROM message m
+                WHERE m.created_at < ?
+                  AND NOT EXISTS (SELECT 1 FROM message_part open
+                                  WHERE open.reply_id = m.id AND open.state IN ('PENDING', 'SENDING', 'UNKNOWN'))
+                ORDER BY m.created_at LIMIT ?),
+            decisions AS (DELETE FROM part_decision d USING old WHERE d.reply_id = old.id),
+            parts AS (DELETE FROM message_part p USING old WHERE p.reply_id = old.id),
+            replies AS (DELETE FROM reply r USING old WHERE r.id = old.id),
+            turns AS (DELETE FROM turn_answer t USING old WHERE t.turn_id = old.turn_id)
+            DELETE FROM message m USING old WHERE m.id = old.id
+            """;
 
     private final Session session;
 
@@ -18,29 +37,40 @@ class OldRows {
         this.session = session;
     }
 
-    /** A table that grows with time. */
+    /** A table from which rows go one by one. */
     enum Table {
-        WEBHOOKS("webhook_record", "received_at"),
-        DEAD_LETTERS("dead_letter", "at");
+        DEAD_LETTERS(OneInstance.DEAD_LETTERS, BY_TIME.formatted("dead_letter", "at")),
+        CONTROL_CHANGES(OneInstance.CONTROL_CHANGES, BY_TIME.formatted("control_change", "at")),
+        MESSAGES(OneInstance.MESSAGES, OldRows.MESSAGES);
 
+        private final OneInstance lock;
         private final String delete;
 
-        Table(String name, String time) {
-            delete =
-                    "DELETE FROM %1$s WHERE id IN (SELECT id FROM %1$s WHERE %2$s < ? ORDER BY %2$s LIMIT ?)"
-                            .formatted(name, time);
+        Table(OneInstance lock, String delete) {
+            this.lock = lock;
+            this.delete = delete;
         }
     }
 
     /**
-     * Deletes at most {@code most} rows from before {@code time}; none while another instance is at
+     * Deletes at most {@code max} rows from before {@code time}; none while another instance is at
      * the same table.
      *
      * @return how many it deleted
      */
     @Transactional
-    public int delete(Table table, Instant time, int most) {
-        var alone = PlainStatement.of(ALONE, table.ordinal()).firstNumber(session).orElse(0) == 1;
-        return alone ? PlainStatement.of(table.delete, time, most).change(session) : 0;
+    public int delete(Table table, Instant time, int max) {
+        return delete(table.lock, table.delete, time, max);
+    }
+
+    /** The same for one partition of the webhook log. */
+    @Transactional
+    public int deleteWebhooks(WebhookPartition partition, Instant time, int max) {
+        var delete = BY_TIME.formatted(partition.table(), "received_at");
+        return delete(OneInstance.WEBHOOKS, delete, time, max);
+    }
+
+    private int delete(OneInstance lock, String delete, Instant time, int max) {
+        return lock.isTaken(session) ? PlainStatement.of(delete, time, max).change(session) : 0;
     }
 }

@@ -23,7 +23,7 @@ class WebhookWrites {
                                         http_status, took_micros)
             SELECT * FROM unnest(?::uuid[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                                  ?::text[], ?::text[], ?::text[], ?::boolean[], ?::int[], ?::bigint[])
-            ON CONFLICT (id) DO NOTHING
+            ON CONFLICT (id, received_at) DO NOTHING
             """;
 
     private final Session session;

@@ -1,0 +1,283 @@
+package dev.switchboard.operator.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.operator.retention.OldRows.Table;
+import dev.switchboard.operator.testing.Scene;
+import dev.switchboard.transcript.statement.PlainStatement;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.hibernate.Session;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The siblings of a webhook log that fills faster than it is emptied: dead letters, and the
+ * transcript with its parts, replies, settled turns, decisions and changes of hands.
+ */
+@QuarkusTest
+@WithTestResource(BackingServices.class)
+class RetentionTest {
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private static final String WEBHOOKS =
+            """
+            INSERT INTO webhook_record (id, received_at, route, method, headers, body, verdict, genuine, http_status,
+                                        took_micros)
+            SELECT gen_random_uuid(), ?::timestamptz + n * (?::timestamptz - ?::timestamptz) / ?, 'twilio', 'POST', '{}',
+                   'retention', 'accepted', true, 200, 1
+            FROM generate_series(1, ?) n
+            """;
+
+    @Inject Retention retention;
+    @Inject WebhookPartitions partitions;
+    @Inject OldRows rows;
+    @Inject RetentionSettings settings;
+    @Inject Session session;
+    @Inject Scene scene;
+
+    @BeforeEach
+    void emptyLog() {
+        change("DELETE FROM webhook_record WHERE body = 'retention'");
+    }
+
+    @Test
+    void oneRoundLeavesNothingThatIsTooOldHoweverMuchThereIs() {
+        // Given
+        var now = Instant.now();
+        var tooOld = now.minus(KEPT).minus(Duration.ofMinutes(1));
+        partitions.create(WebhookPartition.dayOf(tooOld.minus(Duration.ofDays(3))));
+        partitions.create(WebhookPartition.dayOf(tooOld.minus(Duration.ofDays(7))));
+        webhooks(300_000, now.minus(Duration.ofDays(45)), tooOld);
+        webhooks(50, now.minus(KEPT).plus(Duration.ofMinutes(10)), now);
+
+        // When
+        retention.cleanUp();
+
+        // Then
+        assertThat(count("SELECT count(*) FROM webhook_record WHERE body = 'retention'"))
+                .isEqualTo(50);
+        assertThat(partitions.all())
+                .contains(WebhookPartition.of(WebhookPartition.dayOf(now)))
+                .noneMatch(partition -> partition.isBefore(now.minus(KEPT)));
+    }
+
+    @Test
+    void twoInstancesAtOnceLeaveNothingThatIsTooOldAndTakeNothingElse() throws Exception {
+        // Given
+        var now = Instant.now();
+        var tooOld = now.minus(KEPT).minus(Duration.ofMinutes(1));
+        partitions.create(WebhookPartition.dayOf(tooOld.minus(Duration.ofDays(2))));
+        webhooks(60_000, now.minus(Duration.ofDays(40)), tooOld);
+        webhooks(50, now.minus(KEPT).plus(Duration.ofMinutes(10)), now);
+
+        // When
+        try (var instances = Executors.newFixedThreadPool(2)) {
+            Callable<Object> round = Executors.callable(retention::cleanUp);
+            for (var ended : instances.invokeAll(List.of(round, round))) {
+                ended.get();
+            }
+        }
+
+        // Then
+        assertThat(count("SELECT count(*) FROM webhook_record WHERE body = 'retention'"))
+                .isEqualTo(50);
+    }
+
+    @Test
+    void everyDayFromTheOldestToThreeDaysAheadHasItsPartition() {
+        // Given
+        var now = Instant.now();
+
+        // When
+        retention.cleanUp();
+
+        // Then
+        var oldest = WebhookPartition.dayOf(now.minus(KEPT));
+        assertThat(partitions.all())
+                .containsAll(
+                        oldest.datesUntil(WebhookPartition.dayOf(now).plusDays(4))
+                                .map(WebhookPartition::of)
+                                .toList());
+        assertThat(settings.webhooks()).isEqualTo(KEPT);
+    }
+
+    @Test
+    void webhookOfADayWithoutAPartitionIsKeptAndMovesWhenTheDayGetsOne() {
+        // Given
+        var day = WebhookPartition.dayOf(Instant.now()).plusDays(9);
+        var at = WebhookPartition.startOf(day).plus(Duration.ofHours(7));
+        webhooks(10, at, at);
+        assertThat(inTable(WebhookPartition.REST)).isEqualTo(10);
+
+        // When
+        var made = partitions.create(day);
+
+        // Then
+        assertThat(made).isTrue();
+        assertThat(partitions.create(day)).isFalse();
+        assertThat(inTable(WebhookPartition.REST)).isZero();
+        assertThat(inTable(WebhookPartition.of(day))).isEqualTo(10);
+        assertThat(partitions.drop(WebhookPartition.of(day))).isTrue();
+    }
+
+    @Test
+    void dayOfWhichTooMuchLiesInTheRestIsLeftThere() {
+        // Given
+        var day = WebhookPartition.dayOf(Instant.now()).plusDays(8);
+        webhooks(10_001, WebhookPartition.startOf(day), WebhookPartition.startOf(day));
+
+        // When
+        var made = partitions.create(day);
+
+        // Then
+        assertThat(made).isFalse();
+        assertThat(inTable(WebhookPartition.REST)).isEqualTo(10_001);
+        assertThat(partitions.all()).doesNotContain(WebhookPartition.of(day));
+    }
+
+    /** By the primary keys of the days: none that holds something is read from end to end. */
+    @Test
+    void webhookIsFoundByItsIdThroughTheDaysIndexes() {
+        // Given
+        var today = WebhookPartition.dayOf(Instant.now());
+        webhooks(100_000, Instant.now().minus(KEPT), Instant.now());
+        change("ANALYZE webhook_record");
+
+        // When
+        var plan =
+                texts("EXPLAIN SELECT verdict FROM webhook_record WHERE id = ?", UUID.randomUUID());
+
+        // Then
+        assertThat(today.minusDays(29).datesUntil(today).map(WebhookPartition::of))
+                .allSatisfy(day ->
+                        assertThat(plan)
+                                .contains("Index Scan using " + day.table() + "_pkey")
+                                .doesNotContain("Seq Scan on " + day.table()));
+    }
+
+    @Test
+    void oldDeadLettersGoInOneRoundToo() {
+        // Given
+        change(
+                """
+                INSERT INTO dead_letter (id, origin, place, cause, attempts, at, event)
+                SELECT gen_random_uuid(), 'retention', 'here', 'a bug', 1, now() - interval '91 days', ''::bytea
+                FROM generate_series(1, 20000)
+                """);
+        change(
+                """
+                INSERT INTO dead_letter (id, origin, place, cause, attempts, at, event)
+                SELECT gen_random_uuid(), 'retention', 'here', 'a bug', 1, now() - interval '89 days', ''::bytea
+                FROM generate_series(1, 3)
+                """);
+
+        // When
+        retention.cleanUp();
+
+        // Then
+        assertThat(count("SELECT count(*) FROM dead_letter WHERE origin = 'retention'"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void transcriptIsKeptForGoodWhereNothingElseIsSet() {
+        assertThat(settings.transcript()).isEmpty();
+    }
+
+    @Test
+    void messageGoesWithAllThatHangsOnItButNotWhileAPartOfItIsOpen() {
+        // Given
+        var conversation = scene.conversation();
+        var answered = scene.says(conversation, "Are you open?");
+        var reply = scene.isAnswered(answered, 0);
+        scene.part(conversation, reply, 1, "DELIVERED");
+        var doubtful = scene.isAnswered(scene.says(conversation, "And on Monday?"), 0);
+        scene.part(conversation, doubtful, 1, "UNKNOWN");
+        change(
+                "INSERT INTO part_decision (reply_id, number, attempt, decision, decided_by, at)"
+                        + " VALUES (?, 1, 1, 'DROP', 'api', now())",
+                reply.value());
+        var id = conversation.id().value();
+        change(
+                "UPDATE message SET created_at = '2001-01-01T00:00:00Z' WHERE conversation_id = ?",
+                id);
+        var recent = scene.says(conversation, "Hello?");
+
+        // When
+        var deleted = rows.delete(Table.MESSAGES, Instant.parse("2001-02-01T00:00:00Z"), 1_000);
+
+        // Then
+        assertThat(deleted).isEqualTo(3);
+        assertThat(count("SELECT count(*) FROM message WHERE conversation_id = ?", id))
+                .isEqualTo(2);
+        assertThat(count("SELECT count(*) FROM message WHERE id = ?", recent.id().value()))
+                .isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM message_part WHERE conversation_id = ?", id))
+                .isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM reply WHERE conversation_id = ?", id)).isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM part_decision WHERE reply_id = ?", reply.value()))
+                .isZero();
+        assertThat(count("SELECT count(*) FROM turn_answer WHERE reply_id = ?", reply.value()))
+                .isZero();
+        change("UPDATE message SET created_at = now() WHERE conversation_id = ?", id);
+    }
+
+    @Test
+    void oldChangesOfHandsGoByTheirTime() {
+        // Given
+        change(
+                """
+                INSERT INTO control_change (conversation_id, from_holder, to_holder, epoch, changed_by, at)
+                SELECT gen_random_uuid(), 'AI', 'OPERATOR', 1, 'retention', timestamptz '2001-01-01T00:00:00Z' + n * interval '1 day'
+                FROM generate_series(1, 40) n
+                """);
+
+        // When
+        rows.delete(Table.CONTROL_CHANGES, Instant.parse("2001-01-31T12:00:00Z"), 1_000);
+
+        // Then
+        assertThat(count("SELECT count(*) FROM control_change WHERE changed_by = 'retention'"))
+                .isEqualTo(10);
+        change("DELETE FROM control_change WHERE changed_by = 'retention'");
+    }
+
+    private void webhooks(int count, Instant from, Instant to) {
+        change(WEBHOOKS, from, to, from, count, count);
+    }
+
+    private long inTable(WebhookPartition partition) {
+        return count("SELECT count(*) FROM " + partition.table() + " WHERE body = 'retention'");
+    }
+
+    private void change(String statement, Object... parameters) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> PlainStatement.of(statement, parameters).run(session));
+    }
+
+    private long count(String query, Object... parameters) {
+        return QuarkusTransaction.requiringNew()
+                .call(() ->
+                        PlainStatement.of(query, parameters)
+                                .rows(session, row -> row.getLong(1))
+                                .getFirst());
+    }
+
+    private String texts(String query, Object... parameters) {
+        return String.join(
+                "\n",
+                QuarkusTransaction.requiringNew()
+                        .call(() ->
+                                PlainStatement.of(query, parameters)
+                                        .rows(session, row -> row.getString(1))));
+    }
+}
