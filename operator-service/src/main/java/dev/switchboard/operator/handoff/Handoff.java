@@ -22,16 +22,22 @@ public class Handoff {
     private static final Duration SOON = Duration.ofSeconds(2);
 
     private final ControlStore controls;
+    private final OpenQuestions questions;
+    private final TurnRelay turns;
     private final EventPublisher events;
     private final InstantSource clock;
     private final MeterRegistry metrics;
 
     Handoff(
             ControlStore controls,
+            OpenQuestions questions,
+            TurnRelay turns,
             EventPublisher events,
             InstantSource clock,
             MeterRegistry metrics) {
         this.controls = controls;
+        this.questions = questions;
+        this.turns = turns;
         this.events = events;
         this.clock = clock;
         this.metrics = metrics;
@@ -64,7 +70,15 @@ public class Handoff {
                 exact(() -> controls.handBack(conversation.id(), who, why)));
     }
 
-    private static ControlStore.Change exact(Supplier<ControlStore.Change> change) {
+    /** The same, and the AI answers what the customer has written and nobody has answered. */
+    Control handBackWithQuestions(ConversationKey conversation, String who, Optional<String> why) {
+        var handback = exact(() -> questions.handBack(conversation, who, why));
+        var now = changed(conversation, "handback", handback.change());
+        handback.open().ifPresent(turns::publish);
+        return now;
+    }
+
+    private static <T> T exact(Supplier<T> change) {
         try {
             return change.get();
         } catch (RuntimeException e) {

@@ -22,17 +22,11 @@ import org.jspecify.annotations.Nullable;
 public class HandoffResource {
     private final ConversationFinder conversations;
     private final Handoff handoff;
-    private final OpenQuestions questions;
     private final Caller caller;
 
-    HandoffResource(
-            ConversationFinder conversations,
-            Handoff handoff,
-            OpenQuestions questions,
-            Caller caller) {
+    HandoffResource(ConversationFinder conversations, Handoff handoff, Caller caller) {
         this.conversations = conversations;
         this.handoff = handoff;
-        this.questions = questions;
         this.caller = caller;
     }
 
@@ -70,7 +64,8 @@ public class HandoffResource {
             summary = "The AI gets the line back",
             description =
                     "The AI sees what was said meanwhile. With `answer_pending` it also answers"
-                            + " what the customer has written and nobody has answered.")
+                        + " what the customer has written and nobody has answered; while Kafka is"
+                        + " away that waits, and is not lost.")
     @APIResponse(
             responseCode = "200",
             description = "the line is with the AI",
@@ -78,9 +73,10 @@ public class HandoffResource {
     public Outcome handBack(@Nullable HandbackRequest body) {
         var request = Optional.ofNullable(body).orElseThrow(RefusedRequest::empty);
         var conversation = conversations.theOne(request.addressee());
-        handoff.handBack(conversation, caller.name(), request.reason());
         if (request.wantsAnswers()) {
-            questions.reopen(conversation.id());
+            handoff.handBackWithQuestions(conversation, caller.name(), request.reason());
+        } else {
+            handoff.handBack(conversation, caller.name(), request.reason());
         }
         return new Outcome("handback_complete");
     }

@@ -1,7 +1,6 @@
 package dev.switchboard.operator.handoff;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.model.content.Content;
 import dev.switchboard.model.event.MessageReceived;
 import dev.switchboard.model.event.TurnReady;
@@ -10,62 +9,73 @@ import dev.switchboard.model.identity.ConversationId;
 import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.model.identity.TurnId;
-import dev.switchboard.model.topic.Topics;
 import dev.switchboard.model.wire.Json;
+import dev.switchboard.transcript.control.ControlStore;
 import dev.switchboard.transcript.message.MessageEntity;
 import dev.switchboard.transcript.reading.ConversationPages;
 import dev.switchboard.transcript.reading.ConversationSummary;
 import dev.switchboard.transcript.reading.UnansweredMessages;
 import dev.switchboard.transcript.reply.ReplyStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
-/** Offers the AI, as a turn of its own, what a customer has asked while a person had the line. */
+/**
+ * Gives the line back to the AI together with what a customer has asked while a person had it, as a
+ * turn of its own.
+ */
 @ApplicationScoped
 class OpenQuestions {
-    private static final Logger LOG = Logger.getLogger(OpenQuestions.class);
-
     /** A turn is read by a model at once; older questions stand in the history. */
     private static final int MOST = 50;
 
+    private final ControlStore controls;
     private final ConversationPages conversations;
     private final UnansweredMessages unanswered;
     private final ReplyStore replies;
-    private final EventPublisher events;
+    private final TurnOutbox outbox;
     private final InstantSource clock;
 
     OpenQuestions(
+            ControlStore controls,
             ConversationPages conversations,
             UnansweredMessages unanswered,
             ReplyStore replies,
-            EventPublisher events,
+            TurnOutbox outbox,
             InstantSource clock) {
+        this.controls = controls;
         this.conversations = conversations;
         this.unanswered = unanswered;
         this.replies = replies;
-        this.events = events;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
     /**
-     * Publishes the turn that the last handback has left open, if there is one. A repeat publishes
-     * the same turn, which is answered once. A turn that a worker is still at is taken from it
-     * first: that worker decided before the handback, and finds the turn settled. What was recorded
-     * after the handback is not in it: its own turn is answered.
+     * In one transaction: the line is the AI's, turns that workers are still at are taken from them
+     * (they decided before the handback, and find their turns settled), and the turn that holds
+     * what is open stands in the outbox. Whatever dies then, either nothing has happened or the
+     * turn will be published.
+     *
+     * <p>A repeat comes to the same turn, which is answered once. What was recorded after the
+     * handback is not in it: its own turn is answered.
      */
-    void reopen(ConversationId id) {
-        var conversation = conversations.find(id).orElseThrow();
+    @Transactional
+    public Handback handBack(ConversationKey conversation, String who, Optional<String> why) {
+        var change = controls.handBack(conversation.id(), who, why);
+        var summary = conversations.find(conversation.id());
         var open =
-                conversation
-                        .line()
-                        .changedAt()
-                        .flatMap(handedBack -> turn(conversation, handedBack));
-        open.ifPresent(this::publish);
+                summary.flatMap(found ->
+                        found.line().changedAt().flatMap(handedBack -> turn(found, handedBack)));
+        open.ifPresent(outbox::keep);
+        return new Handback(change, open);
     }
+
+    /** What a handback came to. */
+    record Handback(ControlStore.Change change, Optional<TurnReady> open) {}
 
     private Optional<TurnReady> turn(ConversationSummary conversation, Instant handedBack) {
         var id = new ConversationId(conversation.id());
@@ -101,7 +111,7 @@ class OpenQuestions {
                 Optional.ofNullable(message.quotes),
                 message.providerTime,
                 message.createdAt,
-                "{}");
+                "");
     }
 
     private static Content content(MessageEntity message) {
@@ -113,12 +123,5 @@ class OpenQuestions {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("unreadable content of message " + message.id, e);
         }
-    }
-
-    private void publish(TurnReady turn) {
-        events.publishAndWait(Topics.TURNS, turn.conversation().id().toString(), turn);
-        LOG.infof(
-                "Open questions are offered to the AI. conversation=%s turn=%s messages=%d",
-                turn.conversation().id(), turn.id(), turn.messages().size());
     }
 }

@@ -3,6 +3,7 @@ package dev.switchboard.operator.handoff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.switchboard.chassis.topic.PublishFailedException;
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.model.content.Content;
 import dev.switchboard.model.event.MessageReceived;
@@ -17,12 +18,18 @@ import dev.switchboard.operator.testing.Scene;
 import dev.switchboard.transcript.control.Control;
 import dev.switchboard.transcript.control.Control.Holder;
 import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.reply.ReplyStore;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -31,6 +38,10 @@ class HandbackTest {
     @Inject Scene scene;
     @Inject ControlStore controls;
     @Inject ReplyStore replies;
+    @Inject OpenQuestions questions;
+    @Inject TurnOutbox outbox;
+    @Inject TurnRelay relay;
+    @Inject MessageStore messages;
 
     @Test
     void handbackGivesTheLineToTheAiUnderANewEpoch() {
@@ -186,6 +197,95 @@ class HandbackTest {
         assertThat(reopened(conversation)).hasSize(1);
         assertThat(replies.settlementOf(TurnId.startingWith(message.id())))
                 .hasValueSatisfying(settled -> assertThat(settled.reply()).isEmpty());
+    }
+
+    /**
+     * As when Kafka does not answer, or the process dies, once the database has the handback. Of
+     * the siblings, a dead letter's replay and an operator's message publish first; a resend whose
+     * publication fails is taken back, and its part stays listed as unknown.
+     */
+    @Test
+    void questionThatKafkaDidNotTakeAtTheHandbackIsOfferedLater() {
+        // Given
+        var conversation = takenOver();
+        var left = unanswered(conversation, "Are you open on Sunday?");
+        var stillWorkedAt = scene.says(conversation, "And on Monday?");
+        var open = questions.handBack(conversation, "olga", Optional.empty()).open().orElseThrow();
+        var withoutKafka = new TurnRelay(outbox, HandbackTest::isNotTaken, new AtomicInteger());
+        withoutKafka.publish(open);
+        withoutKafka.relay(Duration.ZERO);
+        assertThat(reopened(conversation)).isEmpty();
+
+        // When
+        relay.relay(Duration.ZERO);
+        relay.relay(Duration.ZERO);
+
+        // Then
+        var turn = assertThat(reopened(conversation)).singleElement().actual();
+        assertThat(turn).isEqualTo(open);
+        assertThat(turn.messages())
+                .extracting(MessageReceived::id)
+                .containsExactly(left.id(), stillWorkedAt.id());
+        assertThat(outbox.keptFor(Duration.ZERO, 1_000)).doesNotContain(turn);
+    }
+
+    private static void isNotTaken(TurnReady turn) {
+        throw new PublishFailedException("turns", new TimeoutException("on purpose"));
+    }
+
+    @Test
+    void handbackThatIsNotCommittedHasNeitherTheLineNorTheQuestions() {
+        // Given
+        var conversation = takenOver();
+        var message = scene.says(conversation, "Are you open on Sunday?");
+
+        // When
+        QuarkusTransaction.begin();
+        var open = questions.handBack(conversation, "olga", Optional.empty()).open();
+        QuarkusTransaction.rollback();
+
+        // Then
+        assertThat(open).isPresent();
+        assertThat(controls.current(conversation.id()).isWithAi()).isFalse();
+        assertThat(replies.settlementOf(TurnId.startingWith(message.id()))).isEmpty();
+        assertThat(outbox.keptFor(Duration.ZERO, 1_000)).doesNotContain(open.get());
+    }
+
+    @Test
+    void turnIsOutOfTheOutboxOnceKafkaHasIt() {
+        // Given
+        var conversation = takenOver();
+        unanswered(conversation, "Are you open on Sunday?");
+
+        // When
+        handBack(conversation, true);
+
+        // Then
+        assertThat(reopened(conversation)).hasSize(1);
+        assertThat(outbox.keptFor(Duration.ZERO, 1_000))
+                .doesNotContainAnyElementsOf(reopened(conversation));
+    }
+
+    /** What was typed on the paired phone is a person's answer, as one from the console is. */
+    @Test
+    void whatAPersonAnsweredOnThePhoneIsNotOfferedAndStandsInTheTranscript() {
+        // Given
+        var conversation = takenOver();
+        unanswered(conversation, "Are you open on Sunday?");
+        var typed = scene.typed(conversation, "Yes, till noon.");
+
+        // When
+        handBack(conversation, true);
+
+        // Then
+        assertThat(reopened(conversation)).isEmpty();
+        assertThat(messages.latest(conversation.id(), 1))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.id).isEqualTo(typed.id().value());
+                    assertThat(row.senderType).isEqualTo("operator");
+                    assertThat(row.text).isEqualTo("Yes, till noon.");
+                });
     }
 
     @Test

@@ -86,6 +86,13 @@ public class Scene {
         return message;
     }
 
+    /** A person answers on the paired phone. */
+    public MessageReceived typed(ConversationKey conversation, String text) {
+        var message = message(conversation, text);
+        messages.recordTyped(message, "paired phone");
+        return message;
+    }
+
     /** The worker found that a person has the line. */
     @Transactional
     public void nobodyAnswers(MessageReceived message) {

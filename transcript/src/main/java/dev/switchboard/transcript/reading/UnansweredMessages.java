@@ -51,12 +51,13 @@ public class UnansweredMessages {
 
     private static final String UNSETTLED =
             """
-            SELECT DISTINCT m.turn_id FROM message m
+            SELECT m.turn_id FROM message m
             WHERE m.turn_id IS NOT NULL
               AND NOT EXISTS (SELECT 1 FROM turn_answer t WHERE t.turn_id = m.turn_id)
               AND
             """
-                    + SINCE_THE_LAST_ANSWER;
+                    + SINCE_THE_LAST_ANSWER
+                    + "GROUP BY m.turn_id ORDER BY min(m.position)";
 
     private final Session session;
 
@@ -64,7 +65,10 @@ public class UnansweredMessages {
         this.session = session;
     }
 
-    /** The turns of unanswered messages that somebody is still to settle. */
+    /**
+     * The turns of unanswered messages that somebody is still to settle, in their order, which is
+     * also that of workers who settle several.
+     */
     @Transactional
     public List<TurnId> unsettled(ConversationId conversation, Instant until) {
         return session.createNativeQuery(UNSETTLED, UUID.class)
