@@ -10,12 +10,16 @@ import dev.switchboard.transcript.reading.ConversationFilter.Place;
 import dev.switchboard.transcript.reading.ConversationPages;
 import dev.switchboard.transcript.reading.ConversationSummary;
 import dev.switchboard.transcript.reading.SentParts;
+import dev.switchboard.transcript.reading.TimeLimited;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Puts together the pages that the API shows. */
+/** Puts together the pages that the API shows, each in one transaction. */
 @ApplicationScoped
+@Transactional
+@TimeLimited
 class ConversationReads {
     private final ConversationPages conversations;
     private final MessageStore messages;

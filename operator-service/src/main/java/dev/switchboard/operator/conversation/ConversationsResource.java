@@ -2,6 +2,7 @@ package dev.switchboard.operator.conversation;
 
 import dev.switchboard.model.identity.CustomerAddress;
 import dev.switchboard.operator.page.Limit;
+import dev.switchboard.operator.page.Search;
 import dev.switchboard.transcript.reading.ConversationFilter;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -52,7 +53,8 @@ public class ConversationsResource {
                         customer(phone),
                         Optional.ofNullable(words).filter(text -> !text.isBlank()),
                         Parameters.place(before));
-        return reads.conversations(filter, Limit.read(limit));
+        var most = Limit.read(limit);
+        return Search.by("query", filter.words(), () -> reads.conversations(filter, most));
     }
 
     private static Optional<CustomerAddress> customer(@Nullable String phone) {

@@ -10,6 +10,7 @@ import dev.switchboard.operator.deadletter.DeadLetter.Replay;
 import dev.switchboard.operator.deadletter.DeadLetter.Turn;
 import dev.switchboard.operator.deadletter.DeadLetter.TurnState;
 import dev.switchboard.operator.page.Cursor;
+import dev.switchboard.transcript.reading.TimeLimited;
 import dev.switchboard.transcript.statement.PlainStatement;
 import dev.switchboard.transcript.statement.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -99,6 +100,7 @@ class DeadLetterStore {
 
     /** At most {@code most} letters, the newest first. */
     @Transactional
+    @TimeLimited
     public List<DeadLetter> page(DeadLetterFilter filter, int most) {
         var origin = filter.origin().orElse(null);
         var replayed = filter.replayed().orElse(null);
@@ -109,12 +111,14 @@ class DeadLetterStore {
     }
 
     @Transactional
+    @TimeLimited
     public Optional<DeadLetter> find(UUID id) {
         return PlainStatement.of(ONE, id).rows(session, DeadLetterStore::read).stream().findFirst();
     }
 
     /** The letter itself, with what the record said. */
     @Transactional
+    @TimeLimited
     public Optional<DeadLettered> event(UUID id) {
         return PlainStatement.of(EVENT, id)
                 .rows(session, row -> EventCodec.decode(DeadLettered.class, row.getBytes(1)))

@@ -24,21 +24,40 @@ public final class Remembered<T> {
         this.clock = clock;
     }
 
-    /** The last answer while it is valid, a new one otherwise; a failure is not remembered. */
+    /**
+     * The last answer while it is valid, a new one otherwise. A failure is an answer too: the next
+     * to ask would only wait for the same.
+     */
     public T value() {
         asking.lock();
         try {
             var known = last;
-            if (known != null && clock.instant().isBefore(known.at().plus(validity))) {
-                return known.value();
+            if (known == null || !clock.instant().isBefore(known.at().plus(validity))) {
+                known = ask();
+                last = known;
             }
-            var value = question.get();
-            last = new Answer<>(value, clock.instant());
-            return value;
+            return known.value();
         } finally {
             asking.unlock();
         }
     }
 
-    private record Answer<T>(T value, Instant at) {}
+    private Answer<T> ask() {
+        try {
+            var value = question.get();
+            return new Answer<>(() -> value, clock.instant());
+        } catch (RuntimeException e) {
+            return new Answer<>(
+                    () -> {
+                        throw e;
+                    },
+                    clock.instant());
+        }
+    }
+
+    private record Answer<T>(Supplier<T> told, Instant at) {
+        T value() {
+            return told.get();
+        }
+    }
 }

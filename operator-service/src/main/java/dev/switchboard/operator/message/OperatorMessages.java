@@ -1,6 +1,7 @@
 package dev.switchboard.operator.message;
 
 import dev.switchboard.chassis.failure.Infrastructure;
+import dev.switchboard.chassis.failure.LoggableFailure;
 import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.model.event.ConversationChanged.Change;
 import dev.switchboard.model.event.ReplyDecided;
@@ -119,7 +120,10 @@ class OperatorMessages {
             if (!Infrastructure.isDown(e)) {
                 throw e;
             }
-            LOG.warnf(e, "An operator's message is sent and not recorded yet reply=%s", reply.id());
+            LOG.warnf(
+                    LoggableFailure.of(e),
+                    "An operator's message is sent and not recorded yet reply=%s",
+                    reply.id());
         }
     }
 

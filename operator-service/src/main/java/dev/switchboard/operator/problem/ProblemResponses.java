@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.switchboard.chassis.failure.Infrastructure;
+import dev.switchboard.chassis.failure.LoggableFailure;
+import dev.switchboard.transcript.reading.ReadTimeoutException;
 import io.quarkus.security.ForbiddenException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -49,6 +51,20 @@ public final class ProblemResponses {
         return response(problem, Optional.empty());
     }
 
+    /** Nothing is away: what was asked takes too long with as many rows as there are. */
+    @ServerExceptionMapper
+    Response tooSlow(ReadTimeoutException timeout) {
+        LOG.warnf("A read took too long and was ended limit=%s", timeout.getMessage());
+        return response(
+                Problem.of(
+                        Status.SERVICE_UNAVAILABLE,
+                        "the database took "
+                                + timeout.getMessage()
+                                + " for this; ask for less, or"
+                                + " try again"),
+                Optional.of(SOON));
+    }
+
     /** Infrastructure that is down is a passing state; anything else is a bug of ours. */
     @ServerExceptionMapper
     Response unexpected(Throwable failure) {
@@ -62,7 +78,7 @@ public final class ProblemResponses {
                             "the database or Kafka does not answer; try again"),
                     Optional.of(SOON));
         }
-        LOG.error("A request failed by a bug", failure);
+        LOG.error("A request failed by a bug", LoggableFailure.of(failure));
         return response(
                 Problem.of(Status.INTERNAL_SERVER_ERROR, "the request failed; the log says why"),
                 Optional.empty());

@@ -1,5 +1,6 @@
 package dev.switchboard.operator.stats;
 
+import dev.switchboard.chassis.failure.LoggableFailure;
 import dev.switchboard.model.wire.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.keys.KeyCommands;
@@ -38,7 +39,7 @@ class OpenBursts {
         try {
             return OptionalLong.of(sum(instances()));
         } catch (RuntimeException e) {
-            LOG.warn("Redis does not say how many bursts are open", e);
+            LOG.warn("Redis does not say how many bursts are open", LoggableFailure.of(e));
             return OptionalLong.empty();
         }
     }

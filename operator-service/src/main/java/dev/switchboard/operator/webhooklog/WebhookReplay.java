@@ -34,7 +34,7 @@ class WebhookReplay {
                             + " what may be forged is not replayed");
         }
         var replayed = ingress.replay(record, contents);
-        store.replayed(record.id(), clock.instant(), who);
+        store.replayed(record, clock.instant(), who);
         metrics.counter("switchboard.webhooks.replayed", "route", record.route()).increment();
         LOG.infof(
                 "Webhook replayed id=%s messages=%d statuses=%d",

@@ -3,7 +3,7 @@ package dev.switchboard.operator.webhooklog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.operator.page.Cursor;
-import dev.switchboard.operator.problem.RefusedRequest;
+import dev.switchboard.transcript.reading.TimeLimited;
 import dev.switchboard.transcript.statement.PlainStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -17,15 +17,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.JDBCException;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the webhook log, and keeps who replayed what. */
 @ApplicationScoped
 class WebhookStore {
-    private static final String BOUND = "SET LOCAL statement_timeout = '10s'";
-    private static final String CANCELLED = "57014";
     private static final String SUMMARY =
             """
             SELECT id, received_at, route, method, path, verdict, genuine, http_status, took_micros, error, replays,
@@ -40,16 +37,18 @@ class WebhookStore {
                       AND (?::text IS NULL OR verdict = ?)
                       AND (?::text IS NULL OR route = ? OR route LIKE ? || '-%')
                       AND (?::text IS NULL OR body ILIKE ? OR body ILIKE ?)
-                      AND (?::timestamptz IS NULL OR received_at < ? OR (received_at = ? AND id > ?))
+                      AND (?::timestamptz IS NULL OR received_at <= ?)
+                      AND (?::timestamptz IS NULL OR received_at < ? OR id > ?)
                     ORDER BY received_at DESC, id
                     LIMIT ?
                     """;
     private static final String ONE = SUMMARY + "WHERE id = ?";
     private static final String CONTENTS =
-            "SELECT headers, query, body FROM webhook_record WHERE id = ?";
+            "SELECT headers, query, body FROM webhook_record WHERE id = ? AND received_at = ?";
     private static final String REPLAYED =
             """
-            UPDATE webhook_record SET replays = replays + 1, replayed_at = ?, replayed_by = ? WHERE id = ?
+            UPDATE webhook_record SET replays = replays + 1, replayed_at = ?, replayed_by = ?
+            WHERE id = ? AND received_at = ?
             """;
 
     private final Session session;
@@ -58,12 +57,9 @@ class WebhookStore {
         this.session = session;
     }
 
-    /**
-     * At most {@code most} webhooks, the newest first.
-     *
-     * @throws RefusedRequest when a search takes too long
-     */
+    /** At most {@code most} webhooks, the newest first. */
     @Transactional
+    @TimeLimited
     public List<WebhookRecord> page(WebhookFilter filter, int most) {
         var from = filter.from().orElse(null);
         var to = filter.to().orElse(null);
@@ -73,33 +69,23 @@ class WebhookStore {
         var encoded = filter.words().map(WebhookStore::containingEncoded).orElse(null);
         var at = filter.before().map(Cursor::at).orElse(null);
         var id = filter.before().map(Cursor::id).orElse(null);
-        PlainStatement.of(BOUND).run(session);
-        return found(
-                PlainStatement.of(
+        return PlainStatement.of(
                         PAGE, from, from, to, to, verdict, verdict, provider, provider, provider,
-                        words, words, encoded, at, at, at, id, most));
+                        words, words, encoded, at, at, at, at, id, most)
+                .rows(session, WebhookStore::read);
     }
 
-    private List<WebhookRecord> found(PlainStatement query) {
-        try {
-            return query.rows(session, WebhookStore::read);
-        } catch (JDBCException e) {
-            if (CANCELLED.equals(e.getSQLState())) {
-                throw RefusedRequest.invalid(
-                        "q", "the search took more than 10 seconds; narrow it with from and to");
-            }
-            throw e;
-        }
-    }
-
+    /** The id is unique among all days; each of them has an index of them. */
     @Transactional
+    @TimeLimited
     public Optional<WebhookRecord> find(UUID id) {
         return PlainStatement.of(ONE, id).rows(session, WebhookStore::read).stream().findFirst();
     }
 
     @Transactional
-    public Optional<WebhookRecord.Contents> contents(UUID id) {
-        return PlainStatement.of(CONTENTS, id)
+    @TimeLimited
+    public Optional<WebhookRecord.Contents> contents(WebhookRecord record) {
+        return PlainStatement.of(CONTENTS, record.id(), record.receivedAt())
                 .rows(
                         session,
                         row ->
@@ -112,8 +98,8 @@ class WebhookStore {
     }
 
     @Transactional
-    public void replayed(UUID id, Instant at, String by) {
-        PlainStatement.of(REPLAYED, at, by, id).run(session);
+    public void replayed(WebhookRecord record, Instant at, String by) {
+        PlainStatement.of(REPLAYED, at, by, record.id(), record.receivedAt()).run(session);
     }
 
     private static String containing(String words) {

@@ -6,6 +6,7 @@ import dev.switchboard.operator.page.Cursor;
 import dev.switchboard.operator.page.Cut;
 import dev.switchboard.operator.page.Limit;
 import dev.switchboard.operator.page.Named;
+import dev.switchboard.operator.page.Search;
 import dev.switchboard.operator.problem.RefusedRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -93,7 +94,8 @@ public class WebhooksResource {
     }
 
     private WebhookView.Page page(WebhookFilter filter, int most) {
-        var page = Cut.of(store.page(filter, most + 1), most, WebhooksResource::endOf);
+        var found = Search.by("q", filter.words(), () -> store.page(filter, most + 1));
+        var page = Cut.of(found, most, WebhooksResource::endOf);
         return new WebhookView.Page(
                 page.shown().stream().map(WebhookView::of).toList(), page.next());
     }
@@ -106,8 +108,8 @@ public class WebhooksResource {
     @Path("/{id}")
     @Operation(summary = "One webhook with its headers and body")
     public WebhookView.Full one(@PathParam("id") String id) {
-        var webhook = Named.id(id);
-        return WebhookView.of(record(webhook), contents(webhook));
+        var webhook = record(Named.id(id));
+        return WebhookView.of(webhook, contents(webhook));
     }
 
     @POST
@@ -120,17 +122,16 @@ public class WebhooksResource {
                         + " second one. Only a webhook that was proved genuine when it came can be"
                         + " replayed; one with a wrong or missing signature never.")
     public WebhookView.Replayed replay(@PathParam("id") String id) {
-        var webhook = Named.id(id);
-        var who = caller.name();
-        return replay.replay(record(webhook), contents(webhook), who);
+        var webhook = record(Named.id(id));
+        return replay.replay(webhook, contents(webhook), caller.name());
     }
 
     private WebhookRecord record(UUID id) {
         return store.find(id).orElseThrow(WebhooksResource::unknown);
     }
 
-    private WebhookRecord.Contents contents(UUID id) {
-        return store.contents(id).orElseThrow(WebhooksResource::unknown);
+    private WebhookRecord.Contents contents(WebhookRecord webhook) {
+        return store.contents(webhook).orElseThrow(WebhooksResource::unknown);
     }
 
     private static RefusedRequest unknown() {

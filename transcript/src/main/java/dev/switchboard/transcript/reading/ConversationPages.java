@@ -6,14 +6,13 @@ import dev.switchboard.model.identity.ConversationId;
 import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.model.identity.CustomerAddress;
 import dev.switchboard.transcript.control.Control.Holder;
+import dev.switchboard.transcript.statement.PlainStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,26 +31,42 @@ public class ConversationPages {
                    line.changed_at, line.changed_by,
                    last.text AS last_text, last.sender_type AS last_sender,
                    last.status AS last_status, last.provider_time AS last_at
-            FROM conversation c
+            FROM %s c
             LEFT JOIN conversation_control line ON line.conversation_id = c.id
             LEFT JOIN LATERAL (
                 SELECT m.text, m.sender_type, m.status, m.provider_time FROM message m
                 WHERE m.conversation_id = c.id ORDER BY m.position DESC LIMIT 1) last ON true
             """;
 
-    private static final String PAGE =
-            SUMMARY
-                    + """
-                    WHERE (?::text IS NULL OR coalesce(line.holder, 'AI') = ?)
-                      AND (?::text IS NULL OR c.customer = ?)
-                      AND (?::text IS NULL OR c.customer ILIKE ? OR c.customer_name ILIKE ?)
-                      AND (?::timestamptz IS NULL OR c.last_activity_at < ?
-                           OR (c.last_activity_at = ? AND c.id > ?))
-                    ORDER BY c.last_activity_at DESC, c.id
-                    LIMIT ?
-                    """;
+    private static final String HELD_BY_OPERATORS =
+            " JOIN conversation_control held ON held.conversation_id = c.id AND held.holder ="
+                    + " 'OPERATOR'";
+    private static final String HELD_BY_AI =
+            " LEFT JOIN conversation_control held ON held.conversation_id = c.id AND held.holder ="
+                    + " 'OPERATOR'";
+    private static final String SEARCHED =
+            " JOIN conversation_search search ON search.conversation_id = c.id";
+    private static final String NEWEST_FIRST = " ORDER BY c.last_activity_at DESC, c.id";
 
-    private static final String ONE = SUMMARY + "WHERE c.id = ?";
+    private static final String ONE = SUMMARY.formatted("conversation") + "WHERE c.id = ?";
+
+    /** From here on the number of conversations is the statistics' estimate. */
+    private static final int MAX_COUNTED = 10_000;
+
+    private static final String COUNT =
+            """
+            SELECT CASE WHEN counted.n <= %1$d THEN counted.n
+                   ELSE greatest(counted.n, (SELECT reltuples::bigint FROM pg_class WHERE oid = 'conversation'::regclass))
+                   END
+            FROM (SELECT count(*) AS n FROM (SELECT 1 FROM conversation LIMIT %1$d + 1) found) counted
+            """
+                    .formatted(MAX_COUNTED);
+
+    /** Nobody has so many people that they hold more. */
+    private static final String HELD =
+            """
+            SELECT count(*) FROM (SELECT 1 FROM conversation_control WHERE holder = 'OPERATOR' LIMIT 100000) found
+            """;
 
     private final Session session;
 
@@ -62,70 +77,77 @@ public class ConversationPages {
     /** At most {@code most} conversations, the most recently active first. */
     @Transactional
     public List<ConversationSummary> page(ConversationFilter filter, int most) {
-        return session.doReturningWork(connection -> page(connection, filter, most));
+        return query(filter, most).rows(session, ConversationPages::summary);
     }
 
     @Transactional
     public Optional<ConversationSummary> find(ConversationId id) {
-        return session.doReturningWork(connection -> find(connection, id));
+        return PlainStatement.of(ONE, id.value()).rows(session, ConversationPages::summary).stream()
+                .findFirst();
     }
 
+    /** Exact while there are few; an estimate where counting would walk a long index. */
     @Transactional
+    @TimeLimited
     public long count() {
-        return count("SELECT count(*) FROM conversation");
+        return number(COUNT);
     }
 
+    /** Exact up to a hundred thousand, and never more. */
     @Transactional
+    @TimeLimited
     public long heldByOperators() {
-        return count("SELECT count(*) FROM conversation_control WHERE holder = 'OPERATOR'");
+        return number(HELD);
     }
 
-    private static List<ConversationSummary> page(
-            Connection connection, ConversationFilter filter, int most) throws SQLException {
-        try (var query = connection.prepareStatement(PAGE)) {
-            var arguments = new ArrayList<@Nullable Object>();
-            repeat(arguments, 2, filter.holder().map(Holder::name).orElse(null));
-            repeat(arguments, 2, filter.customer().map(CustomerAddress::value).orElse(null));
-            repeat(arguments, 3, filter.words().map(ConversationPages::containing).orElse(null));
-            repeat(arguments, 3, filter.before().map(it -> utc(it.lastActivityAt())).orElse(null));
-            arguments.add(filter.before().map(ConversationFilter.Place::id).orElse(null));
-            arguments.add(most);
-            for (var i = 0; i < arguments.size(); i++) {
-                query.setObject(i + 1, arguments.get(i));
-            }
-            return summaries(query.executeQuery());
-        }
+    private long number(String sql) {
+        return PlainStatement.of(sql).rows(session, row -> row.getLong(1)).getFirst();
     }
 
-    private static void repeat(
-            List<@Nullable Object> arguments, int times, @Nullable Object value) {
-        for (var i = 0; i < times; i++) {
-            arguments.add(value);
-        }
+    /**
+     * First the page, by the tables and conditions that were asked for and no others, so that the
+     * index of each is found: the few that operators have by who has them, words by their trigrams,
+     * everything else by its time. Then all that is shown of it.
+     */
+    static PlainStatement query(ConversationFilter filter, int most) {
+        var tables = new StringBuilder("conversation c");
+        var conditions = new ArrayList<String>();
+        var values = new ArrayList<@Nullable Object>();
+        filter.holder()
+                .ifPresent(holder -> {
+                    switch (holder) {
+                        case OPERATOR -> tables.append(HELD_BY_OPERATORS);
+                        case AI -> {
+                            tables.append(HELD_BY_AI);
+                            conditions.add("held.conversation_id IS NULL");
+                        }
+                    }
+                });
+        filter.customer()
+                .ifPresent(customer -> {
+                    conditions.add("c.customer = ?");
+                    values.add(customer.value());
+                });
+        filter.words()
+                .ifPresent(words -> {
+                    tables.append(SEARCHED);
+                    conditions.add("search.words ILIKE ?");
+                    values.add(containing(words));
+                });
+        filter.before()
+                .ifPresent(end -> {
+                    conditions.add("c.last_activity_at <= ?");
+                    conditions.add("(c.last_activity_at < ? OR c.id > ?)");
+                    values.addAll(List.of(end.lastActivityAt(), end.lastActivityAt(), end.id()));
+                });
+        values.add(most);
+        var where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        var page = "(SELECT c.* FROM " + tables + where + NEWEST_FIRST + " LIMIT ?)";
+        return new PlainStatement(SUMMARY.formatted(page) + NEWEST_FIRST, values);
     }
 
     private static String containing(String words) {
         return "%" + words.replaceAll("([\\\\%_])", "\\\\$1") + "%";
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static Optional<ConversationSummary> find(Connection connection, ConversationId id)
-            throws SQLException {
-        try (var query = connection.prepareStatement(ONE)) {
-            query.setObject(1, id.value());
-            return summaries(query.executeQuery()).stream().findFirst();
-        }
-    }
-
-    private static List<ConversationSummary> summaries(ResultSet rows) throws SQLException {
-        var summaries = new ArrayList<ConversationSummary>();
-        while (rows.next()) {
-            summaries.add(summary(rows));
-        }
-        return summaries;
     }
 
     private static ConversationSummary summary(ResultSet row) throws SQLException {
@@ -168,9 +190,5 @@ public class ConversationPages {
     private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
                 .map(OffsetDateTime::toInstant);
-    }
-
-    private long count(String sql) {
-        return session.createNativeQuery(sql, Long.class).getSingleResult();
     }
 }

@@ -65,6 +65,7 @@ public class PartPages {
      * @param before only those that come after this place in the list
      */
     @Transactional
+    @TimeLimited
     public List<PartSummary> page(PartState state, Optional<Place> before, int most) {
         return session.createNativeQuery(PAGE.formatted(state.name()), Tuple.class)
                 .setParameter("at", before.map(Place::since).orElse(null), Instant.class)
@@ -78,6 +79,7 @@ public class PartPages {
     }
 
     @Transactional
+    @TimeLimited
     public Optional<PartSummary> find(PartId part) {
         return session.createNativeQuery(ONE, Tuple.class)
                 .setParameter("reply", part.reply().value())
