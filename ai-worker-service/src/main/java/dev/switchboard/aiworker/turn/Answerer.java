@@ -2,6 +2,7 @@ package dev.switchboard.aiworker.turn;
 
 import dev.switchboard.aiworker.history.HistoryReader;
 import dev.switchboard.aiworker.history.OperatorMark;
+import dev.switchboard.aiworker.markdown.WhatsAppMarks;
 import dev.switchboard.aiworker.model.FailureCode;
 import dev.switchboard.aiworker.model.ModelGate;
 import dev.switchboard.aiworker.model.ModelResult;
@@ -55,7 +56,7 @@ public class Answerer {
     /**
      * Asks once. Holds no connection to the database; an interrupt cancels the model's call.
      *
-     * @return an answer whose words a customer can see, or why there is none
+     * @return an answer whose words a customer can see, with WhatsApp's marks, or why there is none
      */
     ModelResult ask(Question question, Prompt prompt) throws InterruptedException {
         var span =
@@ -76,7 +77,7 @@ public class Answerer {
                 var text = OperatorMark.removedFrom(VisibleText.of(answer.text())).strip();
                 yield VisibleText.isBlank(text)
                         ? ModelResult.Failure.of(FailureCode.EMPTY, "no visible words")
-                        : answer.saying(text);
+                        : answer.saying(WhatsAppMarks.of(text));
             }
             case ModelResult.Failure failure -> {
                 LOG.warnf(

@@ -84,6 +84,21 @@ class TurnWordsTest extends TurnCase {
     }
 
     @Test
+    void markdownBecomesWhatsAppsMarksForTheCustomerAndTheTranscript() {
+        // Given
+        gemini.thenSays("# Hours\n\n**Monday**: see [our page](https://x.example/a_b)\n\n* 9 to 5");
+        var turn = customer.saying("When?");
+
+        // When
+        publish(turn);
+
+        // Then
+        var shown = "*Hours*\n\n*Monday*: see our page: https://x.example/a_b\n\n* 9 to 5";
+        assertThat(replyTo(turn).text()).isEqualTo(shown);
+        assertThat(transcript()).contains("ai queued: " + shown);
+    }
+
+    @Test
     void pauseThatTheModelAsksForIsKept() {
         // Given
         gemini.thenGives(429, FakeGemini.askingForAPauseOf(Duration.ofSeconds(2)))
