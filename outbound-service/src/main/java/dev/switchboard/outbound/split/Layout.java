@@ -39,6 +39,7 @@ final class Layout {
         rank();
         var links = Links.in(text);
         this.spans = Spans.in(text, links);
+        links.forEach(this::keepWithItsWords);
         links.forEach(link -> bar(link, room));
         spans.forEach(span -> bar(span, room));
     }
@@ -107,6 +108,14 @@ final class Layout {
     private void rankRun(int start, int end) {
         if (start >= 0) {
             suits[start] = Reading.suitsAt(text, start, end);
+        }
+    }
+
+    /** {@code our page: https://…} reads as one. */
+    private void keepWithItsWords(Span link) {
+        var space = link.start() - 1;
+        if (space > 0 && text.charAt(space) == ' ' && text.charAt(space - 1) == ':') {
+            suits[space] = CLAUSE;
         }
     }
 

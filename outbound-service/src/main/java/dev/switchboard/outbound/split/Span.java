@@ -23,6 +23,11 @@ record Span(int start, int end, String open, String close, int head, int tail) {
         return new Span(start, end, fence + "\n", "\n" + fence, head, tail);
     }
 
+    /** A quoted line; what is cut off it is quoted, too. */
+    static Span quote(int start, int end, String mark) {
+        return new Span(start, end, mark, "", mark.length(), 0);
+    }
+
     boolean isFenceOfLines() {
         return open.endsWith("\n");
     }

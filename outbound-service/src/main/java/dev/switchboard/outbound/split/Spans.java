@@ -7,11 +7,12 @@ import java.util.List;
 
 /**
  * Finds what WhatsApp shows formatted: {@code *bold*}, {@code _italic_}, {@code ~struck~} and
- * {@code `code`} within a line, hugging their text, and {@code ```} fences over many lines. Nothing
- * is formatted inside code.
+ * {@code `code`} within a line, hugging their text, {@code > quoted} lines, and {@code ```} fences
+ * over many lines. Nothing is formatted inside code.
  */
 final class Spans {
     private static final String FENCE = "```";
+    private static final String QUOTE = "> ";
     private static final String MARKERS = "*_~";
     private static final int NONE = -1;
 
@@ -51,10 +52,20 @@ final class Spans {
             Arrays.fill(opened, NONE);
         } else if (character == '`') {
             return code(at);
+        } else if (character == '>') {
+            quote(at);
         } else if (MARKERS.indexOf(character) >= 0) {
             mark(at, MARKERS.indexOf(character));
         }
         return afterLink(at);
+    }
+
+    private void quote(int at) {
+        var isAtLineStart = at == 0 || text.charAt(at - 1) == '\n';
+        if (isAtLineStart && text.startsWith(QUOTE, at)) {
+            var newline = text.indexOf('\n', at);
+            found.add(Span.quote(at, newline == NONE ? text.length() : newline, QUOTE));
+        }
     }
 
     private int afterLink(int at) {

@@ -222,6 +222,66 @@ class SplitterTest {
     }
 
     @Test
+    void quotedLineLongerThanAPartIsQuotedInTheNextPartToo() {
+        // Given
+        var text = "She said:\n> " + "*quoted* words that go on. ".repeat(20).strip() + "\nReally.";
+
+        // When
+        var parts = new Splitter(120).split(text);
+
+        // Then
+        assertThat(parts.getFirst()).contains("She said:\n> *quoted*");
+        assertThat(parts.subList(1, parts.size()))
+                .allMatch(part -> Whole.body(part).startsWith("> "));
+        assertThat(parts.getLast()).endsWith("\nReally.");
+    }
+
+    @Test
+    void linkStaysWithTheWordsThatNameIt() {
+        // Given
+        var text = "some more words and names ".repeat(3) + "at our page: https://x.example/a_b_c";
+        var reachesIntoTheLink = Header.width(1) + text.length() - 5;
+
+        // When
+        var parts = new Splitter(reachesIntoTheLink).split(text);
+
+        // Then
+        assertThat(parts.getLast()).contains(": https://x.example/a_b_c");
+    }
+
+    /** As a model's answer is sent: fences, links in words, emoji of several, marks in marks. */
+    @Test
+    void longAnswerWithEverythingInItIsWholeInEachOfItsParts() {
+        // Given
+        var family = "\uD83D\uDC69\u200D\uD83D\uDC69\u200D\uD83D\uDC67\u200D\uD83D\uDC66";
+        var section =
+                "*Heading of a section*\n\nWords with _slanted and *bold* ones_, our page:"
+                        + " https://x.example/a_b*c?d=e and "
+                        + family.repeat(5)
+                        + ".\n\n- one ~old~ item\n- `code_of *item*`\n\n```\nint x = a * b;\n"
+                        + "    run(x);\n```\n> a *quoted* line with 2*3*4\n\n";
+        var text = section.repeat(32);
+
+        // When
+        var parts = new Splitter(TWILIO).split(text);
+
+        // Then
+        assertThat(text).hasSizeGreaterThan(8_000);
+        assertThat(parts)
+                .allSatisfy(part -> {
+                    assertThat(part).hasSizeLessThanOrEqualTo(TWILIO);
+                    assertThat(part.split("```", -1).length % 2).isEqualTo(1);
+                    assertThat(Whole.characters(text, Whole.body(part))).isTrue();
+                    assertThat(part.split("https://", -1))
+                            .hasSameSizeAs(part.split("https://x.example/a_b\\*c\\?d=e", -1));
+                    assertThat(part.lines().filter(line -> line.startsWith("*Head")))
+                            .allMatch("*Heading of a section*"::equals);
+                });
+        assertThat(Whole.withoutMarkers(Whole.joined(parts)).replace(">", ""))
+                .isEqualTo(Whole.withoutMarkers(Whole.bare(text)).replace(">", ""));
+    }
+
+    @Test
     void markersInCodeAndBetweenDigitsAreNoFormatting() {
         // Given
         var text = "2*3*4 snake_case_name `a*b` * item\n".repeat(20);
