@@ -24,7 +24,7 @@ public final class AiWorkerMain {
                             true,
                             "set (GOOGLE_API_KEY will do as well)",
                             key -> !key.isBlank()),
-                    Setting.url("AI_BASE_URL"),
+                    Setting.providerUrl("AI_BASE_URL"),
                     Setting.positiveNumber("AI_MAX_TOKENS"),
                     Setting.positiveNumber("AI_MOST_ATTEMPTS"),
                     Setting.positiveNumber("AI_MOST_IN_FLIGHT"),

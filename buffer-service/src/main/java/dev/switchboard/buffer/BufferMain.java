@@ -19,7 +19,7 @@ public final class BufferMain {
     private static List<Setting> settings() {
         return List.of(
                 Setting.kafka(),
-                Setting.required("REDIS_URL"),
+                Setting.redis(),
                 Setting.duration(NumberRules.QUIET),
                 Setting.duration(NumberRules.LONGEST),
                 Setting.positiveNumber(NumberRules.MOST),

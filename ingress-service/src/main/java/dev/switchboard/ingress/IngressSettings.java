@@ -22,6 +22,7 @@ final class IngressSettings {
         List<Setting> needed = new ArrayList<>();
         needed.add(Setting.kafka());
         needed.add(Setting.duration("INGRESS_PUBLISH_TIMEOUT"));
+        needed.add(Setting.number("INGRESS_EVENT_LOOPS", 1, 256));
         needed.add(
                 Setting.durationOrNone(EVERY)
                         .and(
@@ -33,7 +34,7 @@ final class IngressSettings {
                                 "longer than " + EVERY,
                                 value -> isShorter(inForce(config, EVERY, "PT1M"), value)));
         needed.add(Setting.durationOrNone("TWILIO_CATCH_UP_GRACE"));
-        needed.add(Setting.url("TWILIO_BASE_URL"));
+        needed.add(Setting.providerUrl("TWILIO_BASE_URL"));
         if (!twilio && !meta) {
             needed.add(oneChannel());
         }

@@ -14,7 +14,7 @@ public final class OperatorMain {
             List.of(
                     Setting.kafka(),
                     Setting.database(),
-                    Setting.required("REDIS_URL"),
+                    Setting.redis(),
                     Setting.required("SWITCHBOARD_API_TOKEN"),
                     Setting.url("INGRESS_BASE_URL"),
                     Setting.duration("RETENTION_WEBHOOKS"),

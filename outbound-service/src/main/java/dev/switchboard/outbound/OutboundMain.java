@@ -6,6 +6,7 @@ import dev.switchboard.outbound.delivery.DeliverySettings;
 import dev.switchboard.outbound.pace.PaceSettings;
 import dev.switchboard.outbound.provider.SendSettings;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,10 +42,20 @@ public final class OutboundMain {
             TWILIO.forEach(name -> settings.add(channelSetting(name)));
         }
         settings.add(Setting.url("TWILIO_WEBHOOK_URL"));
-        settings.add(Setting.url("TWILIO_BASE_URL"));
-        settings.add(Setting.url("WHATSAPP_GRAPH_BASE_URL"));
-        settings.add(Setting.positiveNumber("MAX_SMS_CHARS"));
-        settings.add(Setting.duration("TWILIO_VALIDITY"));
+        settings.add(Setting.providerUrl("TWILIO_BASE_URL"));
+        settings.add(Setting.providerUrl("WHATSAPP_GRAPH_BASE_URL"));
+        settings.add(Setting.number("MAX_SMS_CHARS", 200, 1600));
+        settings.add(
+                Setting.duration("TWILIO_VALIDITY")
+                        .and(
+                                "at least PT1S and at most PT10H, as Twilio takes it",
+                                value -> isBetween(value, "PT1S", "PT10H")));
+        settings.add(
+                new Setting(
+                        "WHATSAPP_GRAPH_VERSION",
+                        false,
+                        "like v25.0",
+                        value -> value.matches("v[0-9]{1,3}\\.[0-9]{1,2}")));
         settings.add(Setting.duration("FENCE_LOCK_WAIT"));
         settings.addAll(mapped(values));
         settings.addAll(FenceRelations.of(values));
@@ -61,6 +72,12 @@ public final class OutboundMain {
                 // A send begins within half of the settle time, and is over within the whole.
                 .atLeast("DELIVERY_SETTLE", 2, "SEND_TIMEOUT")
                 .all();
+    }
+
+    private static boolean isBetween(String value, String min, String max) {
+        var duration = Duration.parse(value);
+        return duration.compareTo(Duration.parse(min)) >= 0
+                && duration.compareTo(Duration.parse(max)) <= 0;
     }
 
     private static boolean wantsTwilio(Function<String, Optional<String>> values) {

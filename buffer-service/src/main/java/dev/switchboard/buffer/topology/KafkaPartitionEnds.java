@@ -1,6 +1,7 @@
 package dev.switchboard.buffer.topology;
 
 import dev.switchboard.model.topic.Topics;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,17 +23,12 @@ final class KafkaPartitionEnds implements PartitionEnds, AutoCloseable {
     private final Admin admin;
     private final String group;
 
-    KafkaPartitionEnds(String bootstrapServers, String group) {
+    KafkaPartitionEnds(Map<String, ?> kafka, String group) {
         this.group = group;
-        admin =
-                Admin.create(
-                        Map.of(
-                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                                TIMEOUT_MILLIS,
-                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                TIMEOUT_MILLIS));
+        var config = new HashMap<String, Object>(kafka);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        admin = Admin.create(config);
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.switchboard.buffer.topology;
 import dev.switchboard.buffer.burst.BurstMeter;
 import dev.switchboard.buffer.burst.NumberRules;
 import dev.switchboard.chassis.setting.LiveSettings;
+import dev.switchboard.chassis.topic.KafkaConnection;
+import dev.switchboard.model.topic.Replication;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -11,7 +13,8 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** Puts the stream together from the settings and ties its life to the service's. */
 @Singleton
@@ -25,10 +28,8 @@ public class StreamProducer {
 
     @Produces
     @Singleton
-    KafkaPartitionEnds ends(
-            BufferSettings settings,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        return new KafkaPartitionEnds(bootstrapServers, settings.applicationId());
+    KafkaPartitionEnds ends(BufferSettings settings, KafkaConnection kafka) {
+        return new KafkaPartitionEnds(kafka.with(Map.of()), settings.applicationId());
     }
 
     void close(@Disposes KafkaPartitionEnds ends) {
@@ -44,13 +45,14 @@ public class StreamProducer {
             MeterRegistry registry,
             InstantSource clock,
             KafkaPartitionEnds ends,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+            KafkaConnection kafka,
+            Replication replication) {
         var topology =
                 BufferTopology.of(
                         new NumberRules(live::value), meter, clock, settings.tick(), ends);
         var configuration =
                 new StreamConfiguration(
-                        bootstrapServers,
+                        kafka.with(internalTopics(replication)),
                         settings.applicationId(),
                         settings.instance(),
                         settings.stateDir(),
@@ -58,6 +60,15 @@ public class StreamProducer {
         var stream = new BufferStream(topology, configuration);
         stream.measure(registry);
         return stream;
+    }
+
+    /** Streams creates its changelogs itself, as safe as the topics of the product. */
+    static Map<String, Object> internalTopics(Replication replication) {
+        return Map.of(
+                StreamsConfig.REPLICATION_FACTOR_CONFIG,
+                (int) replication.factor(),
+                StreamsConfig.topicPrefix(Replication.MIN_INSYNC_CONFIG),
+                replication.minInsync());
     }
 
     void begin(@Observes StartupEvent started, BufferStream stream) {

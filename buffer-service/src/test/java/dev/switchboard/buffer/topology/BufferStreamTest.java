@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
@@ -107,7 +108,12 @@ class BufferStreamTest {
                         Duration.ofSeconds(1),
                         new KnownEnds());
         var configuration =
-                new StreamConfiguration(NOBODY_LISTENS, "buffer-test", "one", stateDir, 1);
+                new StreamConfiguration(
+                        Map.of("bootstrap.servers", NOBODY_LISTENS),
+                        "buffer-test",
+                        "one",
+                        stateDir,
+                        1);
         return new KafkaStreams(topology, configuration.properties());
     }
 }

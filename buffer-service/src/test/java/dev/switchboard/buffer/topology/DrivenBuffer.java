@@ -46,7 +46,9 @@ final class DrivenBuffer implements AutoCloseable {
 
     DrivenBuffer(Path stateDir) {
         var rules = new NumberRules(name -> Optional.ofNullable(settings.get(name)));
-        var configuration = new StreamConfiguration("nowhere:1", "buffer", "one", stateDir, 1);
+        var configuration =
+                new StreamConfiguration(
+                        Map.of("bootstrap.servers", "nowhere:1"), "buffer", "one", stateDir, 1);
         driver =
                 new TopologyTestDriver(
                         BufferTopology.of(rules, meter, () -> now, TICK, ends),

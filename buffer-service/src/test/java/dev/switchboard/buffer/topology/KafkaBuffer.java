@@ -69,12 +69,18 @@ final class KafkaBuffer {
     Life start() {
         var meter = new BurstMeter(new SimpleMeterRegistry());
         var rules = new NumberRules(this::setting);
-        var ends = new KafkaPartitionEnds(KAFKA, NAME);
+        var ends = new KafkaPartitionEnds(Map.of("bootstrap.servers", KAFKA), NAME);
         var topology =
                 BufferTopology.of(rules, meter, this::failingClock, Duration.ofMillis(20), ends);
         var stream =
                 new BufferStream(
-                        topology, new StreamConfiguration(KAFKA, NAME, NAME + "-1", stateDir, 1));
+                        topology,
+                        new StreamConfiguration(
+                                Map.of("bootstrap.servers", KAFKA),
+                                NAME,
+                                NAME + "-1",
+                                stateDir,
+                                1));
         stream.start();
         await().atMost(PATIENCE).until(() -> stream.state() == State.RUNNING);
         return new Life(stream, meter, ends);

@@ -1,6 +1,7 @@
 package dev.switchboard.ingress.kafka;
 
 import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.topic.KafkaConnection;
 import dev.switchboard.chassis.topic.PublishFailedException;
 import dev.switchboard.model.topic.Topic;
 import dev.switchboard.model.topic.Topics;
@@ -16,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +34,13 @@ public class KafkaWatch {
     private static final int PATIENCE_SECONDS = 3;
 
     private final EventPublisher events;
-    private final String bootstrapServers;
+    private final KafkaConnection kafka;
     private volatile boolean reachable;
     private @Nullable Thread watch;
 
-    KafkaWatch(
-            EventPublisher events,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    KafkaWatch(EventPublisher events, KafkaConnection kafka) {
         this.events = events;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
     }
 
     /** Before the first webhook is let in the topics are known, unless Kafka is away. */
@@ -67,7 +65,7 @@ public class KafkaWatch {
     }
 
     private void watch() {
-        try (var admin = Admin.create(config())) {
+        try (var admin = Admin.create(kafka.with(config()))) {
             while (true) {
                 tell(topicsAreKnown() && answers(admin));
                 Thread.sleep(reachable ? BETWEEN : UNTIL_REACHED);
@@ -80,7 +78,6 @@ public class KafkaWatch {
     private Map<String, Object> config() {
         var patience = (int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS);
         return Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
     }

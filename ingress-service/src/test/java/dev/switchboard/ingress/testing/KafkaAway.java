@@ -11,7 +11,6 @@ public class KafkaAway implements QuarkusTestProfile {
         return Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1",
                 "kafka.bootstrap.servers", "127.0.0.1:1",
-                "switchboard.producer.bootstrap-servers", "127.0.0.1:1",
                 "quarkus.redis.hosts", "redis://127.0.0.1:1",
                 "INGRESS_PUBLISH_TIMEOUT", "PT1S",
                 "WHATSAPP_APP_SECRET", ConfiguredChannels.APP_SECRET,

@@ -1,10 +1,12 @@
 package dev.switchboard.localstack.kafka;
 
+import dev.switchboard.model.topic.Replication;
 import dev.switchboard.model.topic.Topic;
 import dev.switchboard.model.topic.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,29 +18,36 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Creates the product's topics as {@link Topics} declares them. */
 public final class DeclaredTopics {
-    private static final short ONE_REPLICA = 1;
     private static final int PATIENCE_SECONDS = 60;
 
     private DeclaredTopics() {}
 
+    /** At one broker that asks for no login. */
+    public static void createMissing(String bootstrapServers) {
+        createMissing(Map.of("bootstrap.servers", bootstrapServers), Replication.SINGLE);
+    }
+
     /**
      * Returns once every declared topic takes and gives records; existing ones are left as they
      * are.
+     *
+     * @param client settings of a Kafka client
      */
-    public static void createMissing(String bootstrapServers) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+    public static void createMissing(Map<String, String> client, Replication replication) {
+        try (Admin admin = Admin.create(Map.copyOf(client))) {
             Set<String> existing =
                     admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             List<NewTopic> missing =
                     Topics.all().stream()
                             .filter(topic -> !existing.contains(topic.name()))
-                            .map(DeclaredTopics::asNewTopic)
+                            .map(topic -> asNewTopic(topic, replication))
                             .toList();
             admin.createTopics(missing).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             awaitLeaders(admin);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(
-                    "Kafka at " + bootstrapServers + " does not create the topics", e);
+                    "Kafka at " + client.get("bootstrap.servers") + " does not create the topics",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the topics were created", e);
@@ -57,7 +66,12 @@ public final class DeclaredTopics {
         admin.listOffsets(ends).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    private static NewTopic asNewTopic(Topic<?> topic) {
-        return new NewTopic(topic.name(), topic.partitions(), ONE_REPLICA).configs(topic.config());
+    static NewTopic asNewTopic(Topic<?> topic, Replication replication) {
+        Map<String, String> config = new HashMap<>(topic.config());
+        config.put(Replication.MIN_INSYNC_CONFIG, Integer.toString(replication.minInsync()));
+        Optional<Short> factor =
+                Optional.of(replication.factor())
+                        .filter(asked -> asked != Replication.BROKER_DEFAULT);
+        return new NewTopic(topic.name(), Optional.of(topic.partitions()), factor).configs(config);
     }
 }

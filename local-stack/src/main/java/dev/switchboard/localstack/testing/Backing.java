@@ -1,5 +1,6 @@
 package dev.switchboard.localstack.testing;
 
+import dev.switchboard.model.topic.Replication;
 import java.util.Locale;
 import java.util.Map;
 
@@ -17,7 +18,15 @@ public enum Backing {
     Map<String, String> settings(String address) {
         return switch (this) {
             case KAFKA ->
-                    Map.of("KAFKA_BOOTSTRAP_SERVERS", address, "kafka.bootstrap.servers", address);
+                    Map.of(
+                            "KAFKA_BOOTSTRAP_SERVERS",
+                            address,
+                            "kafka.bootstrap.servers",
+                            address,
+                            Replication.FACTOR,
+                            "1",
+                            Replication.MIN_INSYNC,
+                            "1");
             case POSTGRES -> Map.of("DATABASE_URL", address);
             case REDIS -> Map.of("REDIS_URL", address);
         };

@@ -1,5 +1,6 @@
 package dev.switchboard.operator.health;
 
+import dev.switchboard.chassis.topic.KafkaConnection;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Asks the broker whether it is there, and who reads turns. */
 @ApplicationScoped
@@ -22,16 +22,15 @@ class KafkaCheck {
     private final Admin admin;
     private final Duration patience;
 
-    KafkaCheck(
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
-            HealthSettings settings) {
+    KafkaCheck(KafkaConnection kafka, HealthSettings settings) {
         patience = settings.patience();
         admin =
                 Admin.create(
-                        Map.of(
-                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(),
-                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis()));
+                        kafka.with(
+                                Map.of(
+                                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(),
+                                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                                                millis())));
     }
 
     CompletionStage<Boolean> answers() {

@@ -2,8 +2,10 @@ package dev.switchboard.operator.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.chassis.topic.KafkaConnection;
 import dev.switchboard.operator.health.Health.Verdict;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +35,9 @@ class HealthVerdictTest {
     void brokerThatIsAwayFailsTheCheckInTime() {
         // Given
         var settings = new ShortPatience();
-        var nobodyListens = new KafkaCheck("127.0.0.1:1", settings);
+        var nobodyListens =
+                new KafkaCheck(
+                        new KafkaConnection(Map.of("bootstrap.servers", "127.0.0.1:1")), settings);
 
         // When
         var answers = nobodyListens.answers();

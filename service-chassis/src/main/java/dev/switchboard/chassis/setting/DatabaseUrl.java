@@ -2,20 +2,33 @@ package dev.switchboard.chassis.setting;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Where PostgreSQL is, as people write it ({@code postgresql://user:password@host:5432/db}) and as
- * JDBC wants it.
+ * Where PostgreSQL is, as people write it ({@code postgresql://user:password@host:5432/db}, several
+ * hosts with commas between them) and as JDBC wants it.
  */
 public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> password) {
+    private static final String HOST = "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?";
+    private static final Pattern URL =
+            Pattern.compile(
+                    "postgres(?:ql)?://(?:(?<login>[^@/?#]*)@)?(?<hosts>%1$s(?:,%1$s)*)/(?<database>[^/?#]+)(?:\\?(?<query>[^#]*))?"
+                            .formatted(HOST));
+
+    /** As libpq says it, and the driver does. */
+    private static final String PRIMARY_FOR_LIBPQ = "target_session_attrs=read-write";
+
+    private static final Pattern PASSWORD_PARAMETER = Pattern.compile("[?&]password=([^&]*)");
+    private static final String PRIMARY = "targetServerType=primary";
 
     /**
+     * Of several hosts the one that takes writes is looked for, unless the URL says otherwise.
+     *
      * @throws IllegalArgumentException when the text is no PostgreSQL URL; its message does not
      *     show the password
      */
@@ -23,28 +36,37 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
         if (text.startsWith("jdbc:postgresql://")) {
             return new DatabaseUrl(text, Optional.empty(), Optional.empty());
         }
-        var url = uri(text);
-        var knownScheme =
-                "postgresql".equals(url.getScheme()) || "postgres".equals(url.getScheme());
-        if (!knownScheme || url.getHost() == null || url.getPath().length() < 2) {
+        var url = URL.matcher(text);
+        if (!url.matches()) {
             throw new IllegalArgumentException(
                     "DATABASE_URL must look like postgresql://user:password@host:5432/database");
         }
-        var port = url.getPort() < 0 ? "" : ":" + url.getPort();
-        var query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-        var credentials = Optional.ofNullable(url.getRawUserInfo()).map(info -> info.split(":", 2));
+        var login = Optional.ofNullable(url.group("login")).map(info -> info.split(":", 2));
         return new DatabaseUrl(
-                "jdbc:postgresql://" + url.getHost() + port + url.getPath() + query,
-                credentials.map(pair -> decoded(pair[0])),
-                credentials.filter(pair -> pair.length == 2).map(pair -> decoded(pair[1])));
+                "jdbc:postgresql://"
+                        + url.group("hosts")
+                        + "/"
+                        + url.group("database")
+                        + query(url),
+                login.map(pair -> decoded(pair[0])),
+                login.filter(pair -> pair.length == 2).map(pair -> decoded(pair[1])));
     }
 
-    private static URI uri(String text) {
-        try {
-            return new URI(text);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("DATABASE_URL is not a URL: " + e.getReason());
+    private static String query(Matcher url) {
+        var query =
+                Optional.ofNullable(url.group("query"))
+                        .orElse("")
+                        .replace(PRIMARY_FOR_LIBPQ, PRIMARY);
+        if (url.group("hosts").contains(",") && !query.contains("targetServerType=")) {
+            query = query.isEmpty() ? PRIMARY : query + "&" + PRIMARY;
         }
+        return query.isEmpty() ? "" : "?" + query;
+    }
+
+    /** The password in a valid URL of either form. */
+    static Optional<String> passwordIn(String text) {
+        var parameter = PASSWORD_PARAMETER.matcher(text);
+        return parameter.find() ? Optional.of(decoded(parameter.group(1))) : parse(text).password();
     }
 
     private static String decoded(String text) {

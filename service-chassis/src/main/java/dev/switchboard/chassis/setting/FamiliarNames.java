@@ -1,5 +1,6 @@
 package dev.switchboard.chassis.setting;
 
+import dev.switchboard.model.topic.KafkaEnvironment;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
@@ -13,8 +14,8 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * Lets people name settings as they know them: older names stand for newer ones, and {@code
- * DATABASE_URL}, {@code REDIS_URL}, {@code KAFKA_BOOTSTRAP_SERVERS} and {@code LOG_LEVEL} become
- * what Quarkus calls them, in the services that have a database or Redis.
+ * DATABASE_URL}, {@code REDIS_URL}, {@code KAFKA_…} and {@code LOG_LEVEL} become what Quarkus calls
+ * them, the former two in the services that have a database or Redis.
  */
 public final class FamiliarNames implements ConfigSourceFactory {
     /** Newer name first; where both are set the newer wins. */
@@ -25,13 +26,8 @@ public final class FamiliarNames implements ConfigSourceFactory {
                     "REDIS_URL", "REDIS_URI",
                     "TWILIO_WHATSAPP_NUMBER", "TWILIO_FROM_NUMBER");
 
-    private static final Map<String, List<String>> QUARKUS =
-            Map.of(
-                    "KAFKA_BOOTSTRAP_SERVERS",
-                            List.of(
-                                    "kafka.bootstrap.servers",
-                                    "switchboard.producer.bootstrap-servers"),
-                    "LOG_LEVEL", List.of("quarkus.log.level"));
+    private static final String LOG_LEVEL = "LOG_LEVEL";
+    private static final String KAFKA = "KAFKA_";
 
     /** What a service says of itself when it uses Redis or a database. */
     private static final String REDIS = "quarkus.redis.hosts";
@@ -52,9 +48,9 @@ public final class FamiliarNames implements ConfigSourceFactory {
                 value(context, older).ifPresent(found -> values.put(newer, found));
             }
         });
-        QUARKUS.forEach((familiar, names) ->
-                set(context, values, familiar)
-                        .ifPresent(found -> names.forEach(name -> values.put(name, found))));
+        KafkaEnvironment.clientSettings(allThatBegin(context, KAFKA))
+                .forEach((name, value) -> values.put("kafka." + name, value));
+        value(context, LOG_LEVEL).ifPresent(level -> values.put("quarkus.log.level", level));
         if (value(context, REDIS).isPresent()) {
             set(context, values, "REDIS_URL").ifPresent(url -> values.put(REDIS, url));
         }
@@ -64,6 +60,17 @@ public final class FamiliarNames implements ConfigSourceFactory {
                     .ifPresent(url -> values.putAll(DatabaseUrl.parse(url).quarkusSettings()));
         }
         return List.of(new PropertiesConfigSource(values, "familiar names", ORDINAL));
+    }
+
+    private static Map<String, String> allThatBegin(ConfigSourceContext context, String prefix) {
+        var found = new HashMap<String, String>();
+        context.iterateNames()
+                .forEachRemaining(name -> {
+                    if (name.startsWith(prefix)) {
+                        value(context, name).ifPresent(value -> found.put(name, value));
+                    }
+                });
+        return found;
     }
 
     private static Optional<String> set(

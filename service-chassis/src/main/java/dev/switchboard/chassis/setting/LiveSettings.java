@@ -1,8 +1,5 @@
 package dev.switchboard.chassis.setting;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.switchboard.model.privacy.Masked;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -12,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -22,14 +18,13 @@ import org.jboss.logging.Logger;
 /**
  * Settings that may change while the service runs: those in {@code settings.yaml}, a flat map of
  * names to values. The file is looked at again when it was last looked at more than {@link #FRESH}
- * ago; a broken file leaves the old values in force. What the environment or {@code .env} says wins
- * over the file.
+ * ago; one that is broken then leaves the old values in force, one that is broken at start stops
+ * it. What the environment or {@code .env} says wins over the file.
  */
 @ApplicationScoped
 public class LiveSettings {
     private static final Logger LOG = Logger.getLogger(LiveSettings.class);
     private static final Duration FRESH = Duration.ofSeconds(1);
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     private final Config config;
     private final Path file;
@@ -38,7 +33,8 @@ public class LiveSettings {
 
     LiveSettings(
             Config config,
-            @ConfigProperty(name = "SETTINGS_FILE", defaultValue = "settings.yaml") String file,
+            @ConfigProperty(name = SettingsFile.NAME, defaultValue = SettingsFile.USUAL)
+                    String file,
             InstantSource clock) {
         this.config = config;
         this.file = Path.of(file);
@@ -77,19 +73,11 @@ public class LiveSettings {
     }
 
     private Seen read(String text, Instant now) throws IOException {
-        var read = YAML.readTree(text);
-        if (!read.isObject() && !read.isNull() && !read.isMissingNode()
-                || read.valueStream().anyMatch(JsonNode::isContainerNode)) {
-            throw new IOException("not a flat map of names to values");
-        }
-        var values = new HashMap<String, String>();
-        read.properties().stream()
-                .filter(entry -> !entry.getValue().isNull())
-                .forEach(entry -> values.put(entry.getKey(), entry.getValue().asText()));
+        var values = SettingsFile.parse(text);
         // Names may end in a business number.
         var names = Masked.numbersIn(String.join(",", values.keySet()));
         LOG.infof("Settings file read file=%s settings=%s", file, names);
-        return new Seen(text, Map.copyOf(values), now);
+        return new Seen(text, values, now);
     }
 
     private record Seen(String text, Map<String, String> values, Instant at) {}

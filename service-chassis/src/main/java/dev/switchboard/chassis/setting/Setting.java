@@ -1,5 +1,6 @@
 package dev.switchboard.chassis.setting;
 
+import dev.switchboard.model.privacy.Masked;
 import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -21,6 +22,14 @@ public record Setting(String name, boolean required, String form, Predicate<Stri
 
     public static Setting url(String name) {
         return new Setting(name, false, "an http or https URL", Setting::isHttpUrl);
+    }
+
+    /** Where a provider is: what goes there crosses the network of others in cipher. */
+    public static Setting providerUrl(String name) {
+        return url(name)
+                .and(
+                        "https outside of your own network",
+                        value -> value.startsWith("https:") || Host.isInside(value));
     }
 
     /** Where PostgreSQL is. */
@@ -66,6 +75,26 @@ public record Setting(String name, boolean required, String form, Predicate<Stri
                 value -> value.matches("[1-9][0-9]{0,8}"));
     }
 
+    public static Setting number(String name, int min, int max) {
+        return new Setting(
+                name,
+                false,
+                "a whole number from %d to %d".formatted(min, max),
+                value ->
+                        value.matches("-?[0-9]{1,9}")
+                                && Integer.parseInt(value) >= min
+                                && Integer.parseInt(value) <= max);
+    }
+
+    /** Where Redis is. */
+    public static Setting redis() {
+        return new Setting(
+                "REDIS_URL",
+                true,
+                "like redis://host:6379, or rediss://:password@host:6379 with TLS",
+                value -> value.matches("(rediss?|unix)://\\S+"));
+    }
+
     public static Setting oneOf(String name, String... values) {
         var allowed = List.of(values);
         return new Setting(name, false, "one of " + String.join(", ", allowed), allowed::contains);
@@ -95,14 +124,20 @@ public record Setting(String name, boolean required, String form, Predicate<Stri
      * may be a secret.
      */
     Optional<String> complaint(Optional<String> value) {
+        return complaint(name, value);
+    }
+
+    /** The same for a setting of one business number, which its name ends in. */
+    Optional<String> complaint(String spelling, Optional<String> value) {
+        var named = Masked.numbersIn(spelling);
         if (value.filter(text -> !text.isBlank()).isEmpty()) {
             return required
-                    ? Optional.of(name + " is missing: it must be " + form)
+                    ? Optional.of(named + " is missing: it must be " + form)
                     : Optional.empty();
         }
         return valid.test(value.get())
                 ? Optional.empty()
-                : Optional.of(name + " is invalid: it must be " + form);
+                : Optional.of(named + " is invalid: it must be " + form);
     }
 
     private static boolean isHttpUrl(String value) {

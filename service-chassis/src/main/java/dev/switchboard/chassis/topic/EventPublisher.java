@@ -41,27 +41,30 @@ import org.jboss.logging.Logger;
 public class EventPublisher {
     private static final Logger LOG = Logger.getLogger(EventPublisher.class);
 
+    private final KafkaConnection kafka;
     private final ProducerSettings settings;
     private final MeterRegistry registry;
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaClientMetrics metrics;
 
     @Inject
-    EventPublisher(ProducerSettings settings, MeterRegistry registry) {
-        this(settings, registry, settings.lingerMillis(), "none", settings.blockAtMost());
+    EventPublisher(KafkaConnection kafka, ProducerSettings settings, MeterRegistry registry) {
+        this(kafka, settings, registry, settings.lingerMillis(), "none", settings.blockAtMost());
     }
 
     private EventPublisher(
+            KafkaConnection kafka,
             ProducerSettings settings,
             MeterRegistry registry,
             int lingerMillis,
             String compression,
             Duration blockAtMost) {
+        this.kafka = kafka;
         this.settings = settings;
         this.registry = registry;
         producer =
                 new KafkaProducer<>(
-                        config(settings, lingerMillis, compression, blockAtMost),
+                        kafka.with(config(settings, lingerMillis, compression, blockAtMost)),
                         new StringSerializer(),
                         new ByteArraySerializer());
         metrics = new KafkaClientMetrics(producer);
@@ -72,7 +75,6 @@ public class EventPublisher {
             ProducerSettings settings, int lingerMillis, String compression, Duration blockAtMost) {
         var patience = Math.toIntExact(settings.patience().toMillis());
         return Map.ofEntries(
-                entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()),
                 entry(ProducerConfig.ACKS_CONFIG, "all"),
                 entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
                 entry(ProducerConfig.LINGER_MS_CONFIG, lingerMillis),
@@ -93,7 +95,12 @@ public class EventPublisher {
      */
     public EventPublisher gathering(Duration linger) {
         return new EventPublisher(
-                settings, registry, Math.toIntExact(linger.toMillis()), "lz4", settings.patience());
+                kafka,
+                settings,
+                registry,
+                Math.toIntExact(linger.toMillis()),
+                "lz4",
+                settings.patience());
     }
 
     /**

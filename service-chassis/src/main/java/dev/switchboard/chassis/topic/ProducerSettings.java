@@ -2,16 +2,11 @@ package dev.switchboard.chassis.topic;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithName;
 import java.time.Duration;
 
 /** How a service writes to Kafka. */
 @ConfigMapping(prefix = "switchboard.producer")
 interface ProducerSettings {
-
-    /** Where Kafka is: {@code host:port[,host:port…]}. */
-    @WithName("bootstrap-servers")
-    String bootstrapServers();
 
     /** How long a record may wait for Kafka's acknowledgement, retries included. */
     @WithDefault("PT30S")

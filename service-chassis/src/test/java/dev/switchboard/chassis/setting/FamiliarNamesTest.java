@@ -1,5 +1,6 @@
 package dev.switchboard.chassis.setting;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.PropertiesConfigSource;
@@ -15,24 +16,35 @@ class FamiliarNamesTest {
         // When
         var config =
                 config(
-                        Map.of(
-                                "quarkus.datasource.db-kind", "postgresql",
-                                "quarkus.redis.hosts", "redis://localhost:6379",
-                                "DATABASE_URL",
-                                        "postgresql://sw:p%40ss+word@db:5433/switch?sslmode=require",
-                                "REDIS_URI", "redis://cache:6379",
-                                "KAFKA_BOOTSTRAP_SERVERS", "broker:9092",
-                                "LOG_LEVEL", "DEBUG"));
+                        Map.ofEntries(
+                                entry("quarkus.datasource.db-kind", "postgresql"),
+                                entry("quarkus.redis.hosts", "redis://localhost:6379"),
+                                entry(
+                                        "DATABASE_URL",
+                                        "postgresql://sw:p%40ss+word@db:5433/switch?sslmode=require"),
+                                entry("REDIS_URI", "rediss://:pw@cache:6379"),
+                                entry("KAFKA_BOOTSTRAP_SERVERS", "broker:9092"),
+                                entry("KAFKA_SECURITY_PROTOCOL", "SASL_SSL"),
+                                entry("KAFKA_SASL_MECHANISM", "SCRAM-SHA-512"),
+                                entry("KAFKA_SASL_USERNAME", "sw"),
+                                entry("KAFKA_SASL_PASSWORD", "p\"w\\"),
+                                entry("KAFKA_SSL_TRUSTSTORE_LOCATION", "/ca.pem"),
+                                entry("LOG_LEVEL", "DEBUG")));
 
         // Then
         assertThat(config.getRawValue("quarkus.datasource.jdbc.url"))
                 .isEqualTo("jdbc:postgresql://db:5433/switch?sslmode=require");
         assertThat(config.getRawValue("quarkus.datasource.username")).isEqualTo("sw");
         assertThat(config.getRawValue("quarkus.datasource.password")).isEqualTo("p@ss+word");
-        assertThat(config.getRawValue("quarkus.redis.hosts")).isEqualTo("redis://cache:6379");
+        assertThat(config.getRawValue("quarkus.redis.hosts")).isEqualTo("rediss://:pw@cache:6379");
         assertThat(config.getRawValue("kafka.bootstrap.servers")).isEqualTo("broker:9092");
-        assertThat(config.getRawValue("switchboard.producer.bootstrap-servers"))
-                .isEqualTo("broker:9092");
+        assertThat(config.getRawValue("kafka.security.protocol")).isEqualTo("SASL_SSL");
+        assertThat(config.getRawValue("kafka.sasl.mechanism")).isEqualTo("SCRAM-SHA-512");
+        assertThat(config.getRawValue("kafka.sasl.jaas.config"))
+                .isEqualTo(
+                        "org.apache.kafka.common.security.scram.ScramLoginModule required"
+                                + " username=\"sw\" password=\"p\\\"w\\\\\";");
+        assertThat(config.getRawValue("kafka.ssl.truststore.location")).isEqualTo("/ca.pem");
         assertThat(config.getRawValue("quarkus.log.level")).isEqualTo("DEBUG");
     }
 

@@ -1,0 +1,46 @@
+package dev.switchboard.localstack.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.model.topic.Replication;
+import dev.switchboard.model.topic.Topics;
+import org.junit.jupiter.api.Test;
+
+class DeclaredTopicsTest {
+
+    @Test
+    void aClusterKeepsAsManyCopiesAsItsBrokersSayAndTwoMustHaveARecord() {
+        assertThat(Topics.all())
+                .allSatisfy(topic -> {
+                    // When
+                    var created = DeclaredTopics.asNewTopic(topic, Replication.CLUSTER);
+
+                    // Then
+                    assertThat(created.replicationFactor()).isEqualTo(Replication.BROKER_DEFAULT);
+                    assertThat(created.numPartitions()).isEqualTo(topic.partitions());
+                    assertThat(created.configs())
+                            .containsAllEntriesOf(topic.config())
+                            .containsEntry("min.insync.replicas", "2");
+                });
+    }
+
+    @Test
+    void asManyCopiesAsAreAskedFor() {
+        // When
+        var created = DeclaredTopics.asNewTopic(Topics.INBOUND, new Replication((short) 3, 2));
+
+        // Then
+        assertThat(created.replicationFactor()).isEqualTo((short) 3);
+        assertThat(created.configs()).containsEntry("min.insync.replicas", "2");
+    }
+
+    @Test
+    void oneBrokerKeepsOneCopy() {
+        // When
+        var created = DeclaredTopics.asNewTopic(Topics.INBOUND, Replication.SINGLE);
+
+        // Then
+        assertThat(created.replicationFactor()).isEqualTo((short) 1);
+        assertThat(created.configs()).containsEntry("min.insync.replicas", "1");
+    }
+}
