@@ -28,8 +28,15 @@ final class KafkaBroker implements AutoCloseable {
         this.port = port;
     }
 
-    static KafkaBroker start(int port, int controllerPort, Path directory) throws IOException {
+    /**
+     * @param security of {@link KafkaSecurity}; empty for a broker that lets everybody in
+     */
+    static KafkaBroker start(int port, int controllerPort, Path directory, Properties security)
+            throws IOException {
         Properties properties = properties(port, controllerPort, directory);
+        if (!security.isEmpty()) {
+            KafkaSecurity.apply(security, properties);
+        }
         format(directory, properties);
         var former = new FormerLife(directory.resolve("log"), properties);
         if (former.wasKilled()) {

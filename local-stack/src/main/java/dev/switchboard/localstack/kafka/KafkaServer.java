@@ -8,17 +8,25 @@ import dev.switchboard.localstack.process.TcpPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A Kafka broker as a process of its own; ready once every declared topic exists. */
-public record KafkaServer(int port, Path directory, Map<String, String> environment)
+public record KafkaServer(
+        int port, Path directory, Optional<KafkaSecurity> security, Map<String, String> environment)
         implements Part {
     private static final List<String> JVM_OPTIONS =
             List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
     public KafkaServer {
         environment = Map.copyOf(environment);
+    }
+
+    /** One that lets everybody in. */
+    public KafkaServer(int port, Path directory, Map<String, String> environment) {
+        this(port, directory, Optional.empty(), environment);
     }
 
     @Override
@@ -30,13 +38,16 @@ public record KafkaServer(int port, Path directory, Map<String, String> environm
     public List<String> command() throws IOException {
         Files.createDirectories(directory);
         Files.deleteIfExists(readyFile(directory));
-        return JavaCommand.ofMain(
-                KafkaMain.class.getName(),
-                JVM_OPTIONS,
-                List.of(
-                        Integer.toString(port),
-                        Integer.toString(TcpPorts.free()),
-                        directory.toString()));
+        List<String> arguments = new ArrayList<>();
+        arguments.add(Integer.toString(port));
+        arguments.add(Integer.toString(TcpPorts.free()));
+        arguments.add(directory.toString());
+        if (security.isPresent()) {
+            Path file = directory.resolve("security.properties");
+            security.get().write(file);
+            arguments.add(file.toString());
+        }
+        return JavaCommand.ofMain(KafkaMain.class.getName(), JVM_OPTIONS, arguments);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -21,16 +22,28 @@ import org.postgresql.Driver;
 /**
  * A PostgreSQL server with one database, {@value #DATABASE}, as durable as a real one: a commit is
  * on the disk.
+ *
+ * @param options settings of the server over the usual ones, as {@code name=value}
  */
 public record PostgresServer(
-        int port, Path directory, String password, Map<String, String> environment)
+        int port,
+        Path directory,
+        String password,
+        List<String> options,
+        Map<String, String> environment)
         implements Part {
     private static final String DATABASE = "switchboard";
     private static final String USER = "switchboard";
     private static final int MOST_CONNECTIONS = 300;
 
     public PostgresServer {
+        options = List.copyOf(options);
         environment = Map.copyOf(environment);
+    }
+
+    public PostgresServer(
+            int port, Path directory, String password, Map<String, String> environment) {
+        this(port, directory, password, List.of(), environment);
     }
 
     @Override
@@ -43,8 +56,9 @@ public record PostgresServer(
         if (!Files.isDirectory(data())) {
             initialise();
         }
-        return program(
-                "postgres",
+        List<String> arguments = new ArrayList<>();
+        Collections.addAll(
+                arguments,
                 "-D",
                 data().toString(),
                 "-p",
@@ -59,6 +73,8 @@ public record PostgresServer(
                 "fsync=on",
                 "-c",
                 "synchronous_commit=on");
+        options.forEach(option -> Collections.addAll(arguments, "-c", option));
+        return program("postgres", arguments.toArray(String[]::new));
     }
 
     @Override

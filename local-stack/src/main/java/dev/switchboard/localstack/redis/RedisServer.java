@@ -11,17 +11,26 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import redis.embedded.core.ExecutableProvider;
 
 /** A Redis server that keeps its data in a directory (append-only file, synced every second). */
-public record RedisServer(int port, Path directory, Map<String, String> environment)
+public record RedisServer(
+        int port, Path directory, Optional<String> password, Map<String, String> environment)
         implements Part {
     private static final String VERSION = "redis-6.2";
 
     public RedisServer {
         environment = Map.copyOf(environment);
+    }
+
+    /** One that lets everybody in. */
+    public RedisServer(int port, Path directory, Map<String, String> environment) {
+        this(port, directory, Optional.empty(), environment);
     }
 
     @Override
@@ -32,7 +41,9 @@ public record RedisServer(int port, Path directory, Map<String, String> environm
     @Override
     public List<String> command() throws IOException {
         Files.createDirectories(directory);
-        return List.of(
+        List<String> command = new ArrayList<>();
+        Collections.addAll(
+                command,
                 executable().toString(),
                 "--port",
                 Integer.toString(port),
@@ -44,6 +55,8 @@ public record RedisServer(int port, Path directory, Map<String, String> environm
                 "yes",
                 "--save",
                 "");
+        password.ifPresent(word -> Collections.addAll(command, "--requirepass", word));
+        return command;
     }
 
     @Override
@@ -51,15 +64,18 @@ public record RedisServer(int port, Path directory, Map<String, String> environm
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
             socket.setSoTimeout(500);
-            socket.getOutputStream().write("PING\r\n".getBytes(US_ASCII));
-            return new String(socket.getInputStream().readNBytes(5), US_ASCII).equals("+PONG");
+            String login = password.map(word -> "AUTH " + word + "\r\n").orElse("");
+            String welcome = (login.isEmpty() ? "" : "+OK\r\n") + "+PONG";
+            socket.getOutputStream().write((login + "PING\r\n").getBytes(US_ASCII));
+            byte[] answer = socket.getInputStream().readNBytes(welcome.length());
+            return new String(answer, US_ASCII).equals(welcome);
         } catch (IOException e) {
             return false;
         }
     }
 
     public String url() {
-        return "redis://127.0.0.1:" + port;
+        return "redis://" + password.map(word -> ":" + word + "@").orElse("") + "127.0.0.1:" + port;
     }
 
     private static Path executable() throws IOException {

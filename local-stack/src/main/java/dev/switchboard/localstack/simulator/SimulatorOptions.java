@@ -40,7 +40,9 @@ public record SimulatorOptions(
                 new TwilioAccount(
                         settings.text("TWILIO_ACCOUNT_SID", "AC" + "0".repeat(32)),
                         settings.text("TWILIO_AUTH_TOKEN", "simulated-auth-token"),
-                        settings.text("TWILIO_WHATSAPP_NUMBER", "+14155238886")
+                        settings.text(
+                                        "TWILIO_WHATSAPP_NUMBER",
+                                        settings.text("TWILIO_FROM_NUMBER", "+14155238886"))
                                 .replaceFirst("^whatsapp:", "")),
                 settings.url("TWILIO_WEBHOOK_URL"),
                 new MetaApp(
@@ -49,7 +51,7 @@ public record SimulatorOptions(
                         settings.text("WHATSAPP_APP_SECRET", "simulated-app-secret"),
                         settings.text("WHATSAPP_DISPLAY_NUMBER", "15559990000")),
                 settings.url("META_WEBHOOK_URL"),
-                settings.text("GOOGLE_API_KEY", ""));
+                settings.text("AI_API_KEY", settings.text("GOOGLE_API_KEY", "")));
     }
 
     public SimulatorOptions withTwilioWebhook(URI url) {

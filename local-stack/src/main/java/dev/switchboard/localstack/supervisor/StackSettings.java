@@ -1,5 +1,6 @@
 package dev.switchboard.localstack.supervisor;
 
+import dev.switchboard.model.topic.Replication;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -74,6 +75,8 @@ final class StackSettings {
         String simulator = local(ports, "simulator", "");
         Map<String, String> addresses = new HashMap<>();
         addresses.put("ENVIRONMENT", "local");
+        addresses.put(Replication.FACTOR, "1");
+        addresses.put(Replication.MIN_INSYNC, "1");
         addresses.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.of("kafka"));
         addresses.put(
                 "DATABASE_URL",

@@ -44,7 +44,17 @@ final class SharedSettings {
                                                 .filter(protocol -> protocol.startsWith("SASL_"))
                                                 .isPresent()),
                 Setting.number(Replication.FACTOR, Replication.BROKER_DEFAULT, MOST_REPLICAS)
-                        .and("not 0", value -> Integer.parseInt(value) != 0),
+                        .and("not 0", value -> Integer.parseInt(value) != 0)
+                        .and(
+                                "at least "
+                                        + Replication.MIN_INSYNC
+                                        + " ("
+                                        + Replication.CLUSTER.minInsync()
+                                        + " where it is not set)",
+                                value ->
+                                        isSet(values, Replication.MIN_INSYNC)
+                                                || isEnough(
+                                                        value, Replication.CLUSTER.minInsync())),
                 Setting.number(Replication.MIN_INSYNC, 1, MOST_REPLICAS)
                         .and("at most " + Replication.FACTOR, value -> fits(value, values)),
                 new Setting(
@@ -69,6 +79,11 @@ final class SharedSettings {
                 || isSet(values, KafkaEnvironment.USERNAME)
                         && isSet(values, KafkaEnvironment.PASSWORD)
                 || System.getProperty("java.security.auth.login.config") != null;
+    }
+
+    private static boolean isEnough(String factor, int minInsync) {
+        var replicas = Integer.parseInt(factor);
+        return replicas == Replication.BROKER_DEFAULT || replicas >= minInsync;
     }
 
     private static boolean fits(String minInsync, Function<String, Optional<String>> values) {

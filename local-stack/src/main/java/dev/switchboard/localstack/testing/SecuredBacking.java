@@ -1,0 +1,114 @@
+package dev.switchboard.localstack.testing;
+
+import dev.switchboard.localstack.kafka.KafkaSecurity;
+import dev.switchboard.localstack.kafka.KafkaServer;
+import dev.switchboard.localstack.postgres.PostgresServer;
+import dev.switchboard.localstack.process.TcpPorts;
+import dev.switchboard.localstack.redis.RedisServer;
+import dev.switchboard.localstack.supervisor.StackPart;
+import dev.switchboard.localstack.supervisor.StateDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Kafka and PostgreSQL that are reached with TLS and a login alone, and Redis with a password:
+ * whoever comes in plain text or without is turned away.
+ */
+public final class SecuredBacking implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String PASSWORD = "p-4%20\"of+tests";
+    private static final String URL_PASSWORD = "p-4%2520%22of%2Btests";
+
+    /** Redis is told on its command line, and asked in a line. */
+    private static final String PLAIN_PASSWORD = "of-tests-alone";
+
+    private final List<StackPart> parts;
+    private final Map<String, String> settings;
+
+    private SecuredBacking(List<StackPart> parts, Map<String, String> settings) {
+        this.parts = parts;
+        this.settings = settings;
+    }
+
+    /**
+     * Returns once all are ready.
+     *
+     * @param directory for what they store; the caller deletes it
+     */
+    public static SecuredBacking start(Path directory) throws IOException {
+        StateDirectory state = new StateDirectory(directory);
+        TestCertificate certificate = TestCertificate.make(state.root());
+        KafkaSecurity security =
+                new KafkaSecurity(
+                        certificate.keystore(),
+                        certificate.password(),
+                        certificate.certificate(),
+                        "switchboard",
+                        PASSWORD.replace("\"", ""));
+        KafkaServer kafka =
+                new KafkaServer(
+                        TcpPorts.free(),
+                        state.data("kafka"),
+                        Optional.of(security),
+                        System.getenv());
+        PostgresServer postgres =
+                new PostgresServer(
+                        TcpPorts.free(),
+                        state.data("postgres"),
+                        PASSWORD,
+                        withTls(state.root(), certificate),
+                        System.getenv());
+        RedisServer redis =
+                new RedisServer(
+                        TcpPorts.free(),
+                        state.data("redis"),
+                        Optional.of(PLAIN_PASSWORD),
+                        System.getenv());
+        Map<String, String> settings = new HashMap<>(security.settings());
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        settings.put("DATABASE_URL", databaseUrl(postgres.port(), certificate.certificate()));
+        settings.put("REDIS_URL", redis.url());
+        List<StackPart> parts =
+                List.of(
+                        StackPart.unhealing(kafka, state),
+                        StackPart.unhealing(postgres, state),
+                        StackPart.unhealing(redis, state));
+        SecuredBacking backing = new SecuredBacking(parts, Map.copyOf(settings));
+        parts.forEach(StackPart::start);
+        parts.forEach(part -> part.awaitReady(PATIENCE));
+        return backing;
+    }
+
+    /** A second host that does not answer: the first that takes writes is looked for. */
+    private static String databaseUrl(int port, Path certificate) {
+        return "postgresql://switchboard:%s@127.0.0.1:1,127.0.0.1:%d/switchboard?sslmode=verify-full&sslrootcert=%s"
+                .formatted(URL_PASSWORD, port, certificate);
+    }
+
+    private static List<String> withTls(Path directory, TestCertificate certificate)
+            throws IOException {
+        Path access = directory.resolve("pg_hba.conf");
+        Files.writeString(access, "hostssl all all 127.0.0.1/32 scram-sha-256\n");
+        return List.of(
+                "ssl=on",
+                "ssl_cert_file=" + certificate.certificate(),
+                "ssl_key_file=" + certificate.key(),
+                "hba_file=" + access);
+    }
+
+    /** What services must be told to reach them. */
+    public Map<String, String> settings() {
+        return settings;
+    }
+
+    @Override
+    public void close() {
+        parts.forEach(StackPart::stop);
+    }
+}
