@@ -7,6 +7,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.Session;
 
 /**
@@ -17,9 +19,17 @@ import org.hibernate.Session;
 @ApplicationScoped
 public class ConversationLock {
     private final EntityManager entities;
+    private final Optional<String> durability;
 
-    ConversationLock(EntityManager entities) {
+    /**
+     * @param durability the {@code synchronous_commit} of a change of hands; the server's where it
+     *     is empty
+     */
+    ConversationLock(
+            EntityManager entities,
+            @ConfigProperty(name = "TAKEOVER_SYNCHRONOUS_COMMIT") Optional<String> durability) {
         this.entities = entities;
+        this.durability = durability;
     }
 
     /**
@@ -29,23 +39,29 @@ public class ConversationLock {
      */
     @Transactional(TxType.MANDATORY)
     public void shared(ConversationId conversation, Duration wait) {
-        take("pg_advisory_xact_lock_shared", conversation, wait);
+        PlainStatement.of(
+                        "SELECT set_config('lock_timeout', ?, true);"
+                                + " SELECT pg_advisory_xact_lock_shared(?)",
+                        wait.toMillis() + "ms",
+                        key(conversation))
+                .run(entities.unwrap(Session.class));
     }
 
     /**
-     * For a change of hands.
+     * For a change of hands, whose commit waits for standbys as {@code TAKEOVER_SYNCHRONOUS_COMMIT}
+     * says.
      *
      * @param wait after this the statement fails (SQL state 55P03)
      */
     @Transactional(TxType.MANDATORY)
     public void exclusive(ConversationId conversation, Duration wait) {
-        take("pg_advisory_xact_lock", conversation, wait);
-    }
-
-    private void take(String function, ConversationId conversation, Duration wait) {
         PlainStatement.of(
-                        "SELECT set_config('lock_timeout', ?, true); SELECT " + function + "(?)",
+                        "SELECT set_config('lock_timeout', ?, true),"
+                                + " set_config('synchronous_commit', coalesce(nullif(?, ''),"
+                                + " current_setting('synchronous_commit')), true); SELECT"
+                                + " pg_advisory_xact_lock(?)",
                         wait.toMillis() + "ms",
+                        durability.orElse(""),
                         key(conversation))
                 .run(entities.unwrap(Session.class));
     }

@@ -13,6 +13,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,6 +35,8 @@ class ControlStoreTest {
     @Inject ConversationLock lock;
 
     @Inject AgroalDataSource database;
+
+    @Inject EntityManager entities;
 
     private final ConversationId conversation = new ConversationId(UUID.randomUUID());
 
@@ -66,6 +69,25 @@ class ControlStoreTest {
             // Then
             assertThat(rows.getString(1)).isEqualTo("6s");
         }
+    }
+
+    @Test
+    void commitOfATakeoverWaitsForStandbysAsItIsTold() {
+        // When
+        var during =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> {
+                            controls.takeOver(conversation, "ana", Optional.empty());
+                            return synchronousCommit();
+                        });
+
+        // Then
+        assertThat(during).isEqualTo("remote_apply");
+        assertThat(QuarkusTransaction.requiringNew().call(this::synchronousCommit)).isEqualTo("on");
+    }
+
+    private Object synchronousCommit() {
+        return entities.createNativeQuery("SHOW synchronous_commit").getSingleResult();
     }
 
     @Test
