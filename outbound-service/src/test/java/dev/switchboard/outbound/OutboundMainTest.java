@@ -53,6 +53,12 @@ class OutboundMainTest {
 
     @ParameterizedTest
     @CsvSource({
+        "MAX_SMS_CHARS,199",
+        "MAX_SMS_CHARS,1601",
+        "TWILIO_VALIDITY,PT11H",
+        "TWILIO_BASE_URL,http://api.twilio.com",
+        "WHATSAPP_GRAPH_BASE_URL,http://graph.facebook.com",
+        "WHATSAPP_GRAPH_VERSION,25",
         "DELIVERY_SETTLE,soon",
         "DELIVERY_EVIDENCE_EVERY,PT0S",
         "DELIVERY_FAILURES_TO_STOP,0",

@@ -28,7 +28,7 @@ class SecuredConnectionsTest {
     @TempDir Path directory;
 
     @Test
-    void productWorksWhereKafkaAndPostgresWantTlsAndALoginAndRedisAPassword() throws Exception {
+    void productWorksWhereKafkaPostgresAndRedisWantTlsAndALogin() throws Exception {
         try (var backing = SecuredBacking.start(directory.resolve("backing"))) {
             plainTextIsTurnedAway(backing.settings());
 

@@ -18,19 +18,28 @@ import java.util.Map;
 import java.util.Optional;
 import redis.embedded.core.ExecutableProvider;
 
-/** A Redis server that keeps its data in a directory (append-only file, synced every second). */
+/**
+ * A Redis server that keeps its data in a directory (append-only file, synced every second).
+ *
+ * @param options of its command line, beside the usual ones
+ */
 public record RedisServer(
-        int port, Path directory, Optional<String> password, Map<String, String> environment)
+        int port,
+        Path directory,
+        Optional<String> password,
+        List<String> options,
+        Map<String, String> environment)
         implements Part {
     private static final String VERSION = "redis-6.2";
 
     public RedisServer {
+        options = List.copyOf(options);
         environment = Map.copyOf(environment);
     }
 
     /** One that lets everybody in. */
     public RedisServer(int port, Path directory, Map<String, String> environment) {
-        this(port, directory, Optional.empty(), environment);
+        this(port, directory, Optional.empty(), List.of(), environment);
     }
 
     @Override
@@ -56,6 +65,7 @@ public record RedisServer(
                 "--save",
                 "");
         password.ifPresent(word -> Collections.addAll(command, "--requirepass", word));
+        command.addAll(options);
         return command;
     }
 

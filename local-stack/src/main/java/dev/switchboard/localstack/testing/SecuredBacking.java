@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Kafka and PostgreSQL that are reached with TLS and a login alone, and Redis with a password:
- * whoever comes in plain text or without is turned away.
+ * Kafka and PostgreSQL that are reached with TLS and a login alone, and Redis with TLS and a
+ * password.
  */
 public final class SecuredBacking implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -64,16 +64,22 @@ public final class SecuredBacking implements AutoCloseable {
                         PASSWORD,
                         withTls(state.root(), certificate),
                         System.getenv());
+        int tlsPort = TcpPorts.free();
         RedisServer redis =
                 new RedisServer(
                         TcpPorts.free(),
                         state.data("redis"),
                         Optional.of(PLAIN_PASSWORD),
+                        withTls(tlsPort, certificate),
                         System.getenv());
         Map<String, String> settings = new HashMap<>(security.settings());
         settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         settings.put("DATABASE_URL", databaseUrl(postgres.port(), certificate.certificate()));
-        settings.put("REDIS_URL", redis.url());
+        settings.put("REDIS_URL", "rediss://:" + PLAIN_PASSWORD + "@127.0.0.1:" + tlsPort);
+        settings.put("QUARKUS_REDIS_TLS_TRUST_CERTIFICATE_PEM", "true");
+        settings.put(
+                "QUARKUS_REDIS_TLS_TRUST_CERTIFICATE_PEM_CERTS",
+                certificate.certificate().toString());
         List<StackPart> parts =
                 List.of(
                         StackPart.unhealing(kafka, state),
@@ -100,6 +106,20 @@ public final class SecuredBacking implements AutoCloseable {
                 "ssl_cert_file=" + certificate.certificate(),
                 "ssl_key_file=" + certificate.key(),
                 "hba_file=" + access);
+    }
+
+    private static List<String> withTls(int port, TestCertificate certificate) {
+        return List.of(
+                "--tls-port",
+                Integer.toString(port),
+                "--tls-cert-file",
+                certificate.certificate().toString(),
+                "--tls-key-file",
+                certificate.key().toString(),
+                "--tls-ca-cert-file",
+                certificate.certificate().toString(),
+                "--tls-auth-clients",
+                "no");
     }
 
     /** What services must be told to reach them. */
