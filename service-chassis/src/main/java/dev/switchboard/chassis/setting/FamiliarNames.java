@@ -52,11 +52,13 @@ public final class FamiliarNames implements ConfigSourceFactory {
                 .forEach((name, value) -> values.put("kafka." + name, value));
         value(context, LOG_LEVEL).ifPresent(level -> values.put("quarkus.log.level", level));
         if (value(context, REDIS).isPresent()) {
-            set(context, values, "REDIS_URL").ifPresent(url -> {
-                values.put(REDIS, url);
-                // With rediss:// a certificate of somebody else is not enough; by default it is.
-                values.put("quarkus.redis.tls.hostname-verification-algorithm", "HTTPS");
-            });
+            set(context, values, "REDIS_URL")
+                    .ifPresent(url -> {
+                        values.put(REDIS, url);
+                        // With rediss:// a certificate of somebody else is not enough; by default
+                        // it is.
+                        values.put("quarkus.redis.tls.hostname-verification-algorithm", "HTTPS");
+                    });
         }
         if (value(context, DATABASE).isPresent()) {
             set(context, values, "DATABASE_URL")
