@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How fast this instance sends: {@code PACE_TWILIO_PER_SECOND} and so on. */
+/** How fast all instances together send: {@code PACE_TWILIO_PER_SECOND} and so on. */
 @ConfigMapping(prefix = "pace")
 public interface PaceSettings {
 

@@ -25,6 +25,11 @@ final class Turns<K> {
 
     /** Takes the key's next turn and tells how long it is until then. */
     Duration take(K key) {
+        return take(key, 1);
+    }
+
+    /** The same for a turn that costs several of the limit's tokens. */
+    Duration take(K key, long tokens) {
         if (taken.incrementAndGet() % BETWEEN_CLEARINGS == 0) {
             clear();
         }
@@ -33,7 +38,7 @@ final class Turns<K> {
                 key,
                 (_, known) -> {
                     var bucket = known == null ? full() : known;
-                    nanos.set(bucket.consumeIgnoringRateLimits(1));
+                    nanos.set(bucket.consumeIgnoringRateLimits(tokens));
                     return bucket;
                 });
         return Duration.ofNanos(nanos.get());

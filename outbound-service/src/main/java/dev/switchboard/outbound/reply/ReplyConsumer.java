@@ -1,7 +1,6 @@
 package dev.switchboard.outbound.reply;
 
 import dev.switchboard.chassis.lane.LaneConsumer;
-import dev.switchboard.chassis.lane.LaneRebalance;
 import dev.switchboard.chassis.lane.LaneTools;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.Channel;
@@ -9,6 +8,7 @@ import dev.switchboard.model.lane.Lanes;
 import dev.switchboard.model.topic.Topics;
 import dev.switchboard.outbound.delivery.DeliverySettings;
 import dev.switchboard.outbound.delivery.ReplyDelivery;
+import dev.switchboard.outbound.pace.Pace;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,8 +28,10 @@ public class ReplyConsumer {
     private final Lanes metaLanes;
     private final LaneConsumer<ReplyDecided> twilio;
     private final LaneConsumer<ReplyDecided> meta;
+    private final Pace pace;
 
-    ReplyConsumer(ReplyDelivery delivery, DeliverySettings settings, LaneTools tools) {
+    ReplyConsumer(ReplyDelivery delivery, DeliverySettings settings, Pace pace, LaneTools tools) {
+        this.pace = pace;
         twilioLanes = new Lanes("reply-twilio", settings.mostInFlight());
         metaLanes = new Lanes("reply-meta", settings.mostInFlight());
         twilio = consumer(Channel.TWILIO, twilioLanes, delivery, tools);
@@ -56,13 +58,13 @@ public class ReplyConsumer {
     @Identifier("replies-twilio")
     @ApplicationScoped
     KafkaConsumerRebalanceListener rebalanceTwilio() {
-        return new LaneRebalance(twilioLanes);
+        return new PacedRebalance(twilioLanes, Channel.TWILIO, pace);
     }
 
     @Produces
     @Identifier("replies-meta")
     @ApplicationScoped
     KafkaConsumerRebalanceListener rebalanceMeta() {
-        return new LaneRebalance(metaLanes);
+        return new PacedRebalance(metaLanes, Channel.META, pace);
     }
 }

@@ -31,6 +31,44 @@ class PaceTest {
         assertThat(next).isBetween(Duration.ofMillis(24), Duration.ofMillis(26));
     }
 
+    /** Siblings: instances that come and go, one that has nothing, another channel's share. */
+    @Test
+    void instancesShareANumbersLimitAsTheyShareItsConversations() {
+        // Given
+        var third = new Pace(new Settings(80, 80, 45, Duration.ofSeconds(6)), clock);
+        pace.shareIs(Channel.TWILIO, 18, 24);
+        third.shareIs(Channel.TWILIO, 6, 24);
+
+        // When
+        var sent = sentAtOnce(pace) + sentAtOnce(third);
+
+        // Then
+        assertThat(sent).isBetween(78, 80);
+        assertThat(pace.waitFor(onMeta(1))).isZero();
+    }
+
+    @Test
+    void instanceThatGetsTheOthersConversationsGetsTheirShare() {
+        // Given
+        pace.shareIs(Channel.TWILIO, 6, 24);
+        assertThat(sentAtOnce(pace)).isEqualTo(20);
+
+        // When
+        pace.shareIs(Channel.TWILIO, 24, 24);
+        clock.pass(Duration.ofSeconds(2));
+
+        // Then
+        assertThat(sentAtOnce(pace)).isEqualTo(80);
+    }
+
+    private static int sentAtOnce(Pace instance) {
+        var sent = 0;
+        while (instance.waitFor(onTwilio(sent)).isZero()) {
+            sent++;
+        }
+        return sent;
+    }
+
     @Test
     void customerAtMetaGetsABurstAndThenOneMessageEverySixSeconds() {
         // Given
