@@ -4,6 +4,7 @@ import dev.switchboard.chassis.failure.LoggableFailure;
 import dev.switchboard.outbound.fence.Line;
 import dev.switchboard.outbound.provider.Deadline;
 import dev.switchboard.outbound.provider.Evidence;
+import dev.switchboard.outbound.provider.Evidence.Candidate;
 import dev.switchboard.outbound.provider.OutgoingPart;
 import dev.switchboard.outbound.provider.Providers;
 import dev.switchboard.transcript.part.Part;
@@ -142,23 +143,26 @@ public class UnknownOutcome {
     private Listing listed(OutgoingPart outgoing, Part part) throws InterruptedException {
         var since = part.sendingSince().orElse(part.createdAt());
         return switch (providers.on(part.channel()).evidenceOf(outgoing, since)) {
-            case Evidence.Candidates(var ids) -> weigh(part, ids);
+            case Evidence.Candidates(var candidates) -> weigh(part, candidates);
             case Evidence.NotKept _ -> Listing.NO_ANSWER;
             case Evidence.Unavailable _ -> Listing.UNREACHABLE;
         };
     }
 
-    private Listing weigh(Part part, List<String> candidates) {
-        var known = parts.known(candidates);
-        var unaccounted = candidates.stream().filter(id -> !known.contains(id)).toList();
-        return switch (unaccounted.size()) {
-            case 0 -> Listing.ABSENT;
-            case 1 ->
-                    parts.hasRivals(part, SAME_TIME)
-                            ? Listing.NO_ANSWER
-                            : adopt(part, unaccounted.getFirst());
-            default -> Listing.NO_ANSWER;
-        };
+    /**
+     * One that may be somebody else's proves neither that the part was sent nor that it was not.
+     */
+    private Listing weigh(Part part, List<Candidate> candidates) {
+        var known = parts.known(candidates.stream().map(Candidate::providerMessageId).toList());
+        var unaccounted =
+                candidates.stream().filter(it -> !known.contains(it.providerMessageId())).toList();
+        if (unaccounted.isEmpty()) {
+            return Listing.ABSENT;
+        }
+        var first = unaccounted.getFirst();
+        return unaccounted.size() == 1 && first.surelyOurs() && !parts.hasRivals(part, SAME_TIME)
+                ? adopt(part, first.providerMessageId())
+                : Listing.NO_ANSWER;
     }
 
     private Listing adopt(Part part, String providerMessageId) {

@@ -9,12 +9,20 @@ public sealed interface Evidence {
      * The messages the provider holds that look like this part, newest first. Those that are known
      * as other parts are not this one; none left means that it was not sent, or is not listed yet.
      */
-    record Candidates(List<String> providerMessageIds) implements Evidence {
+    record Candidates(List<Candidate> candidates) implements Evidence {
 
         public Candidates {
-            providerMessageIds = List.copyOf(providerMessageIds);
+            candidates = List.copyOf(candidates);
         }
     }
+
+    /**
+     * A message with the part's words.
+     *
+     * @param surelyOurs whether all else that the provider tells of it is as with ours; otherwise
+     *     somebody else may have sent the same words through the same number
+     */
+    record Candidate(String providerMessageId, boolean surelyOurs) {}
 
     /** There is no list that would have to show it; only a status that names the part can tell. */
     record NotKept() implements Evidence {}

@@ -25,6 +25,12 @@ final class SentMessages {
      */
     private static final Duration SKEW = Duration.ofMinutes(10);
 
+    /** Twilio's clock and ours differ by less, but where one of them is wrong. */
+    private static final Duration USUAL_SKEW = Duration.ofMinutes(1);
+
+    /** A request is over long before that, and its message made. */
+    private static final Duration LATEST = Duration.ofMinutes(2);
+
     private SentMessages() {}
 
     /** {@link Evidence.NotKept} where the page cannot hold everything since then. */
@@ -42,8 +48,29 @@ final class SentMessages {
         return new Evidence.Candidates(
                 page.getRecords().stream()
                         .filter(message -> isAlike(message, part, earliest))
-                        .map(Message::getSid)
+                        .map(message ->
+                                new Evidence.Candidate(
+                                        message.getSid(), isSurelyOurs(message, part, since)))
                         .toList());
+    }
+
+    /**
+     * Made by a request such as ours, when ours was under way. What answers a webhook, or was sent
+     * by hand or by another system at another time, may have the same words.
+     */
+    private static boolean isSurelyOurs(Message message, OutgoingPart part, Instant since) {
+        var byRequest =
+                message.getDirection() == null
+                        || message.getDirection() == Message.Direction.OUTBOUND_API;
+        var sameMedia =
+                message.getNumMedia() == null
+                        || message.getNumMedia().equals(String.valueOf(part.mediaUrls().size()));
+        return byRequest
+                && sameMedia
+                && created(message)
+                        .filter(at -> !at.isBefore(since.minus(USUAL_SKEW)))
+                        .filter(at -> !at.isAfter(since.plus(LATEST)))
+                        .isPresent();
     }
 
     /** Whether the list, newest first, goes on with messages that are too old to be the part. */

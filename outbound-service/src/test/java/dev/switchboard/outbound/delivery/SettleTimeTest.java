@@ -11,6 +11,7 @@ import dev.switchboard.model.identity.PartId;
 import dev.switchboard.outbound.fence.Line;
 import dev.switchboard.outbound.provider.Deadline;
 import dev.switchboard.outbound.provider.Evidence;
+import dev.switchboard.outbound.provider.Evidence.Candidate;
 import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.OutgoingPart;
 import dev.switchboard.outbound.provider.Permit;
@@ -87,6 +88,18 @@ class SettleTimeTest {
 
         // Then
         assertThat(parts.find(part).orElseThrow().state()).isEqualTo(PartState.PENDING);
+    }
+
+    /** Sent by hand, by another system or as the answer to a webhook, with the same words. */
+    @Test
+    void messageThatMayBeSomebodyElsesIsNeitherAdoptedNorProofOfAbsence()
+            throws InterruptedException {
+        // When
+        clearUp(() -> showing("SM-foreign", false), Duration.ofHours(1));
+
+        // Then
+        assertThat(parts.find(part).orElseThrow().state()).isEqualTo(PartState.UNKNOWN);
+        assertThat(parts.find(part).orElseThrow().providerMessageId()).isEmpty();
     }
 
     @Test
@@ -178,7 +191,12 @@ class SettleTimeTest {
     }
 
     private static Evidence showing(String providerMessageId) {
-        return new Evidence.Candidates(List.of(providerMessageId + UUID.randomUUID()));
+        return showing(providerMessageId, true);
+    }
+
+    private static Evidence showing(String providerMessageId, boolean surelyOurs) {
+        return new Evidence.Candidates(
+                List.of(new Candidate(providerMessageId + UUID.randomUUID(), surelyOurs)));
     }
 
     /** A provider of which only the list matters. */

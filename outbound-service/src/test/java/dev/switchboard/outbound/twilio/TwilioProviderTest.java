@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.outbound.provider.Deadline;
 import dev.switchboard.outbound.provider.Evidence;
+import dev.switchboard.outbound.provider.Evidence.Candidate;
 import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.FakeServer;
 import dev.switchboard.outbound.provider.Outgoing;
@@ -88,6 +89,38 @@ class TwilioProviderTest {
         assertThat(fields(server.asked().getFirst().body()))
                 .contains("MediaUrl=https://example.com/a.jpg")
                 .noneMatch(field -> field.startsWith("Body="));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "outbound-api,0,08:00:05,true",
+        "outbound-api,0,07:59:30,true",
+        "outbound-reply,0,08:00:05,false",
+        "outbound-api,1,08:00:05,false",
+        "outbound-api,0,07:58:00,false",
+        "outbound-api,0,08:03:00,false"
+    })
+    void messageIsSurelyOursWhenAllThatIsToldOfItIsAsWithOurs(
+            String direction, String media, String created, boolean surely)
+            throws InterruptedException {
+        // Given
+        server.answers(
+                200,
+                """
+                {"messages":[
+                 {"sid":"SM1","body":"Hello","direction":"%s","num_media":"%s",
+                  "date_created":"Tue, 06 Oct 2026 %s +0000"}],
+                 "page":0,"page_size":1000,"next_page_uri":null,"uri":"/x"}\
+                """
+                        .formatted(direction, media, created));
+        var part = Outgoing.text(Channel.TWILIO, Outgoing.PHONE, "Hello");
+
+        // When
+        var evidence = twilio().evidenceOf(part, Instant.parse("2026-10-06T08:00:00Z"));
+
+        // Then
+        assertThat(evidence)
+                .isEqualTo(new Evidence.Candidates(List.of(new Candidate("SM1", surely))));
     }
 
     @ParameterizedTest
@@ -206,7 +239,10 @@ class TwilioProviderTest {
         var evidence = twilio().evidenceOf(part, Instant.parse("2026-10-06T08:00:00Z"));
 
         // Then
-        assertThat(evidence).isEqualTo(new Evidence.Candidates(List.of("SM3", "SM1")));
+        assertThat(evidence)
+                .isEqualTo(
+                        new Evidence.Candidates(
+                                List.of(new Candidate("SM3", true), new Candidate("SM1", false))));
     }
 
     @Test
@@ -225,7 +261,8 @@ class TwilioProviderTest {
         var evidence = twilio().evidenceOf(part, Instant.parse("2026-10-06T08:00:00Z"));
 
         // Then
-        assertThat(evidence).isEqualTo(new Evidence.Candidates(List.of("SM1")));
+        assertThat(evidence)
+                .isEqualTo(new Evidence.Candidates(List.of(new Candidate("SM1", true))));
     }
 
     @ParameterizedTest
