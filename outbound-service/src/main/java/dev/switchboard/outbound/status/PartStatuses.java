@@ -66,6 +66,7 @@ public class PartStatuses {
                 failure.ifPresent(why -> failures.heed(part, why));
                 advanced(part);
             }
+            case StatusEffect.DeliveredAfterFailure(var part) -> deliveredAfterFailure(part);
             case StatusEffect.Unchanged _ -> {}
             case StatusEffect.Parked _ -> parked();
             case StatusEffect.Contradicts(var part) -> contradicted(part, status);
@@ -90,8 +91,20 @@ public class PartStatuses {
                 status.receivedAt());
     }
 
+    private void deliveredAfterFailure(Part part) {
+        LOG.warnf(
+                "Part told as failed was delivered all the same part=%s provider=%s",
+                part.id(), part.channel().wireName());
+        registry.counter("switchboard.parts.delivered.after.failure").increment();
+        tellViews(part);
+    }
+
     private void advanced(Part part) {
         meters.ended(part, part.state());
+        tellViews(part);
+    }
+
+    private void tellViews(Part part) {
         conversations
                 .find(part.conversation())
                 .map(ConversationEntity::key)

@@ -34,7 +34,9 @@ public class ParkedStatusStore {
                         INSERT INTO parked_status (provider_message_id, status, part, error_code, error_text,
                             provider_time, received_at)
                         VALUES (:id, :status, :part, :code, :text, :providerTime, :receivedAt)
-                        ON CONFLICT DO NOTHING
+                        ON CONFLICT (provider_message_id, status) DO UPDATE SET
+                            error_code = coalesce(parked_status.error_code, excluded.error_code),
+                            error_text = coalesce(parked_status.error_text, excluded.error_text)
                         """)
                 .setParameter("id", status.providerMessageId())
                 .setParameter("status", status.status().name())
@@ -56,7 +58,10 @@ public class ParkedStatusStore {
                         .setParameter("id", providerMessageId)
                         .getResultList();
         for (var status : waiting) {
-            ladder.climb(part, status.key.status(), status.errorCode, status.errorText, now);
+            var told = status.key.status();
+            if (!ladder.climb(part, told, status.errorCode, status.errorText, now)) {
+                ladder.noteDelivered(part, told, now);
+            }
         }
         session.createNativeMutationQuery(
                         "DELETE FROM parked_status WHERE provider_message_id = :id")

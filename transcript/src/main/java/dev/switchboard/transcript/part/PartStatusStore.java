@@ -74,10 +74,13 @@ public class PartStatusStore {
                         status.errorCode().orElse(null),
                         status.errorText().orElse(null),
                         now);
-        if (!moved) {
+        if (!moved && !ladder.noteDelivered(part, status.status(), now)) {
             return new StatusEffect.Unchanged();
         }
         replies.refresh(part.reply(), () -> parts.of(part.reply()));
-        return new StatusEffect.Advanced(parts.find(part).orElseThrow());
+        var changed = parts.find(part).orElseThrow();
+        return moved
+                ? new StatusEffect.Advanced(changed)
+                : new StatusEffect.DeliveredAfterFailure(changed);
     }
 }

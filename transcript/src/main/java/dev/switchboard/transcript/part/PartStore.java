@@ -33,6 +33,14 @@ public class PartStore {
             ON CONFLICT (reply_id, number) DO NOTHING
             """;
 
+    /**
+     * Whether it is news that the provider has the part. A failure without an id of the provider's
+     * was our own judgement, or that of another attempt than the one that was taken after all.
+     */
+    private static final String IS_NEWS =
+            "(%s < :rank OR (state = 'FAILED' AND provider_message_id IS NULL))"
+                    .formatted(PartState.RANK_OF_COLUMN);
+
     private static final String RIVALS =
             """
             SELECT 1 FROM message_part
@@ -214,13 +222,13 @@ public class PartStore {
         var sql =
                 """
                 UPDATE message_part SET provider_message_id = :id, updated_at = :now,
-                       failure_code = CASE WHEN %1$s < :rank THEN NULL ELSE failure_code END,
-                       failure_text = CASE WHEN %1$s < :rank THEN NULL ELSE failure_text END,
-                       state = CASE WHEN %1$s < :rank THEN 'SENT' ELSE state END
+                       failure_code = CASE WHEN %1$s THEN NULL ELSE failure_code END,
+                       failure_text = CASE WHEN %1$s THEN NULL ELSE failure_text END,
+                       state = CASE WHEN %1$s THEN 'SENT' ELSE state END
                  WHERE reply_id = :reply AND number = :number
                    AND (provider_message_id IS NULL OR provider_message_id = :id)
                 """
-                        .formatted(PartState.RANK_OF_COLUMN);
+                        .formatted(IS_NEWS);
         update(sql, part, now)
                 .setParameter("id", providerMessageId)
                 .setParameter("rank", PartState.SENT.rank())

@@ -6,6 +6,9 @@ public sealed interface StatusEffect {
     /** The part went further. */
     record Advanced(Part part) implements StatusEffect {}
 
+    /** The part has failed by what was told before, and was delivered by what is told now. */
+    record DeliveredAfterFailure(Part part) implements StatusEffect {}
+
     /** The part was already there or further: a repeat, or a status that came late. */
     record Unchanged() implements StatusEffect {}
 

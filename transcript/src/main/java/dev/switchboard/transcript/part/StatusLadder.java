@@ -9,18 +9,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves a part upwards by what a provider says, in one statement; never downwards. What an operator
- * has dropped for want of evidence is wherever the evidence says.
+ * has dropped for want of evidence is wherever the evidence says. A failure stays one, whatever is
+ * told before or after it; that the message was delivered all the same, as with one of several
+ * devices, is added to its text.
  */
 @ApplicationScoped
 public class StatusLadder {
     private static final String CLIMB =
             """
-            UPDATE message_part SET state = :state, updated_at = :now,
-                   failure_code = :code, failure_text = :text
+            UPDATE message_part SET state = :state, updated_at = :now, failure_code = :code,
+                   failure_text = CASE WHEN :state = 'FAILED'
+                                        AND (state IN ('DELIVERED', 'READ') OR failure_text LIKE :noted)
+                                       THEN concat_ws('; ', NULLIF(:text, ''), :note) ELSE :text END
              WHERE reply_id = :reply AND number = :number
-               AND (%s < :rank OR (state = 'FAILED' AND failure_code = '%s'))
+               AND (%s < :rank OR (state = 'FAILED' AND failure_code = '%s')
+                    OR (:state = 'FAILED' AND state = 'FAILED' AND failure_code = :unknown AND :code <> :unknown))
             """
                     .formatted(PartState.RANK_OF_COLUMN, PartDecisions.DROPPED);
+
+    private static final String NOTE =
+            """
+            UPDATE message_part SET failure_text = concat_ws('; ', NULLIF(failure_text, ''), :note), updated_at = :now
+             WHERE reply_id = :reply AND number = :number
+               AND state = 'FAILED' AND coalesce(failure_text, '') NOT LIKE :noted
+            """;
+
+    /** Of a failure that its provider gives no code for. */
+    private static final String UNKNOWN = "unknown";
+
+    private static final String DELIVERED_ALL_THE_SAME = "the provider also says it was delivered";
+    private static final String NOTED = "%" + DELIVERED_ALL_THE_SAME;
+
     private final StatelessSession session;
 
     StatusLadder(StatelessSession session) {
@@ -40,13 +59,30 @@ public class StatusLadder {
                         .setParameter("state", state.name())
                         .setParameter("rank", state.rank())
                         .setParameter(
-                                "code", failed ? orElse(errorCode, "unknown") : null, String.class)
+                                "code", failed ? orElse(errorCode, UNKNOWN) : null, String.class)
                         .setParameter("text", failed ? orElse(errorText, "") : null, String.class)
+                        .setParameter("unknown", UNKNOWN)
+                        .setParameter("note", DELIVERED_ALL_THE_SAME)
+                        .setParameter("noted", NOTED)
                         .setParameter("reply", part.reply().value())
                         .setParameter("number", part.number())
                         .setParameter("now", now)
                         .executeUpdate()
                 == 1;
+    }
+
+    /** Returns whether the part has failed, and it is news that it was delivered all the same. */
+    boolean noteDelivered(PartId part, DeliveryStatus status, Instant now) {
+        var delivered = status == DeliveryStatus.DELIVERED || status == DeliveryStatus.READ;
+        return delivered
+                && session.createNativeMutationQuery(NOTE)
+                                .setParameter("note", DELIVERED_ALL_THE_SAME)
+                                .setParameter("noted", NOTED)
+                                .setParameter("reply", part.reply().value())
+                                .setParameter("number", part.number())
+                                .setParameter("now", now)
+                                .executeUpdate()
+                        == 1;
     }
 
     /** Whatever a provider says about a message shows that it has accepted the message. */

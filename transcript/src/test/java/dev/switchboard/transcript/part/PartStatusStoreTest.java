@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.model.event.DeliveryStatus;
+import dev.switchboard.model.event.ProviderStatusReceived;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.transcript.message.MessageStore;
@@ -52,7 +53,56 @@ class PartStatusStoreTest {
 
         // Then
         assertThat(goodEnds).containsExactly("READ");
-        assertThat(badEnds).containsExactly("FAILED 63016 window closed");
+        assertThat(badEnds)
+                .containsExactly(
+                        "FAILED 63016 window closed; the provider also says it was delivered");
+    }
+
+    /** Siblings: told by the code alone, told twice, told before the answer to the send. */
+    @Test
+    void whatComesAfterAFailureTakesNothingFromItsCodeAndWords() {
+        // Given
+        var events = permutations(List.of("answer", "FAILED", "SENT", "FAILED-BARE", "QUEUED"));
+
+        // When
+        var ends = events.stream().map(this::endAfter).distinct().toList();
+
+        // Then
+        assertThat(ends).containsExactly("FAILED 63016 window closed");
+    }
+
+    @Test
+    void deliveryAfterAFailureIsToldAsSuch() {
+        // Given
+        sending(reply);
+        parts.accepted(part(reply, 1), sid, AT);
+        statuses.apply(status(sid, DeliveryStatus.FAILED), AT);
+
+        // When
+        var first = statuses.apply(status(sid, DeliveryStatus.DELIVERED), AT);
+        var second = statuses.apply(status(sid, DeliveryStatus.READ), AT);
+
+        // Then
+        assertThat(first).isInstanceOf(StatusEffect.DeliveredAfterFailure.class);
+        assertThat(second).isInstanceOf(StatusEffect.Unchanged.class);
+    }
+
+    @Test
+    void aPartThatWasGivenUpAndHadBeenTakenAllTheSameIsWhereTheProviderSays() {
+        // Given
+        sending(reply);
+        parts.failed(part(reply, 1), new PartFailure("20003", "credentials"), AT);
+
+        // When
+        statuses.apply(status(sid, DeliveryStatus.DELIVERED, Optional.of(part(reply, 1))), AT);
+
+        // Then
+        assertThat(parts.find(part(reply, 1)))
+                .get()
+                .satisfies(part -> {
+                    assertThat(part.state()).isEqualTo(PartState.DELIVERED);
+                    assertThat(part.failure()).isEmpty();
+                });
     }
 
     @Test
@@ -169,6 +219,8 @@ class PartStatusStoreTest {
         for (var event : events) {
             if ("answer".equals(event)) {
                 parts.accepted(part(own, 1), ownSid, AT);
+            } else if ("FAILED-BARE".equals(event)) {
+                statuses.apply(bareFailure(ownSid), AT);
             } else {
                 statuses.apply(status(ownSid, DeliveryStatus.valueOf(event)), AT);
             }
@@ -176,6 +228,21 @@ class PartStatusStoreTest {
         var end = parts.find(part(own, 1)).orElseThrow();
         return end.state()
                 + end.failure().map(why -> " " + why.code() + " " + why.text()).orElse("");
+    }
+
+    private static ProviderStatusReceived bareFailure(String providerMessageId) {
+        var failure = status(providerMessageId, DeliveryStatus.FAILED);
+        return new ProviderStatusReceived(
+                failure.eventId(),
+                failure.channel(),
+                failure.providerMessageId(),
+                failure.part(),
+                failure.status(),
+                "undelivered",
+                Optional.empty(),
+                Optional.empty(),
+                failure.providerTime(),
+                failure.receivedAt());
     }
 
     private static List<List<String>> permutations(List<String> events) {
