@@ -6,7 +6,7 @@ import java.time.Duration;
 public final class ReadTimeoutException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ReadTimeoutException(Duration timeout, Throwable cause) {
+    public ReadTimeoutException(Duration timeout, Throwable cause) {
         super("longer than " + timeout.toSeconds() + " seconds", cause);
     }
 }
