@@ -1,13 +1,12 @@
 package dev.switchboard.buffer.burst;
 
-import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.event.Revisions;
 import dev.switchboard.model.event.TurnReady;
 import dev.switchboard.model.event.TurnReady.Closing;
 import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.model.identity.TurnId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,10 +22,6 @@ public record Burst(
         List<HeldMessage> held,
         Instant firstMessageAt,
         Instant lastMessageAt) {
-
-    private static final Comparator<HeldMessage> BY_PROVIDER_TIME =
-            Comparator.comparing(
-                    HeldMessage::message, Comparator.comparing(MessageReceived::providerTime));
 
     public Burst {
         held = List.copyOf(held);
@@ -71,22 +66,18 @@ public record Burst(
     }
 
     /**
-     * Ordered by the provider's time; messages of the same time stay in the order in which they
-     * arrived.
+     * The messages in the order in which they arrived, whatever their clocks say, with the edits
+     * and deletions among them applied.
      */
     public TurnReady close(Closing why, Instant at) {
-        var messages = inOrder().stream().map(HeldMessage::message).toList();
+        var messages = Revisions.applied(held.stream().map(HeldMessage::message).toList());
         return new TurnReady(
                 TurnId.startingWith(messages.getFirst().id()), conversation, messages, why, at);
     }
 
     /** The trace that the turn goes on with: its first message's. */
     public Optional<String> traceparent() {
-        return inOrder().getFirst().traceparent();
-    }
-
-    private List<HeldMessage> inOrder() {
-        return held.stream().sorted(BY_PROVIDER_TIME).toList();
+        return held.getFirst().traceparent();
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -28,10 +28,10 @@ public final class OpenBursts {
     private final Map<String, Due> byConversation = new HashMap<>();
 
     /** Reads what an earlier owner left open. */
-    public OpenBursts(KeyValueStore<String, Burst> store, NumberRules rules) {
+    public OpenBursts(KeyValueStore<String, Burst> store, NumberRules rules, Instant now) {
         this.store = store;
         try (var left = store.all()) {
-            left.forEachRemaining(entry -> schedule(entry.value, rules));
+            left.forEachRemaining(entry -> schedule(entry.value, rules, now));
         }
     }
 
@@ -61,9 +61,9 @@ public final class OpenBursts {
     }
 
     /** Keeps it, in the place of the conversation's earlier one. */
-    public void keep(Burst burst, NumberRules rules) {
+    public void keep(Burst burst, NumberRules rules, Instant now) {
         store.put(key(burst), burst);
-        schedule(burst, rules);
+        schedule(burst, rules, now);
     }
 
     public void remove(Burst burst) {
@@ -85,10 +85,16 @@ public final class OpenBursts {
         return due;
     }
 
-    /** Makes it due by the rules of today. */
-    public void schedule(Burst burst, NumberRules rules) {
+    /**
+     * Makes it due by the rules of today; after the longest wait at the latest, also when a clock
+     * that was set back since says that it has not begun.
+     */
+    public void schedule(Burst burst, NumberRules rules, Instant now) {
         unschedule(key(burst));
-        var due = new Due(burst.closesAt(rules.of(burst.conversation().business())), key(burst));
+        var own = rules.of(burst.conversation().business());
+        var latest = now.plus(own.longest());
+        var closesAt = burst.closesAt(own);
+        var due = new Due(closesAt.isBefore(latest) ? closesAt : latest, key(burst));
         byConversation.put(due.conversation, due);
         inOrder.add(due);
     }

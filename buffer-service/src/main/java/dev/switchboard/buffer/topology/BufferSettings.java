@@ -31,6 +31,13 @@ public interface BufferSettings {
     @WithDefault("buffer")
     String applicationId();
 
+    /**
+     * How long a message's repeats are known here at least; what comes later is known by the
+     * transcript. All of it is read from Kafka anew after a crash.
+     */
+    @WithDefault("P2D")
+    Duration dedupeRetention();
+
     /** How often bursts are looked through for due ones. */
     @WithDefault("PT0.02S")
     Duration tick();

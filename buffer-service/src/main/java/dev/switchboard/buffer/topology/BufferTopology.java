@@ -5,7 +5,6 @@ import dev.switchboard.buffer.burst.NumberRules;
 import dev.switchboard.buffer.burst.OpenBursts;
 import dev.switchboard.buffer.seen.SeenMessages;
 import dev.switchboard.model.topic.Topics;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -19,14 +18,11 @@ final class BufferTopology {
 
     private BufferTopology() {}
 
-    /**
-     * @param tick how often due bursts are looked for
-     */
     static Topology of(
             NumberRules rules,
             BurstMeter meter,
             InstantSource clock,
-            Duration tick,
+            Timing timing,
             PartitionEnds ends) {
         var key = new StringSerializer();
         var value = new ByteArraySerializer();
@@ -39,9 +35,9 @@ final class BufferTopology {
                         Topics.INBOUND.name())
                 .addProcessor(
                         MERGE,
-                        () -> new MergeProcessor(rules, meter, clock, tick, ends, poison),
+                        () -> new MergeProcessor(rules, meter, clock, timing, ends, poison),
                         Topics.INBOUND.name())
-                .addStateStore(SeenMessages.storeBuilder(), MERGE)
+                .addStateStore(SeenMessages.storeBuilder(timing.dedupeRetention()), MERGE)
                 .addStateStore(OpenBursts.storeBuilder(), MERGE)
                 .addSink(MergeProcessor.TURNS, Topics.TURNS.name(), key, value, MERGE)
                 .addSink(

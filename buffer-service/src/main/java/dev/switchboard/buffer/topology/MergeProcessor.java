@@ -8,7 +8,6 @@ import dev.switchboard.buffer.burst.OpenBursts;
 import dev.switchboard.buffer.seen.SeenMessages;
 import dev.switchboard.model.event.TurnReady.Closing;
 import dev.switchboard.model.topic.Topics;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -38,7 +37,7 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
     private final NumberRules rules;
     private final BurstMeter meter;
     private final InstantSource clock;
-    private final Duration tick;
+    private final Timing timing;
     private final PartitionEnds ends;
     private final Poison poison;
     private ProcessorContext<String, byte[]> context;
@@ -52,13 +51,13 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
             NumberRules rules,
             BurstMeter meter,
             InstantSource clock,
-            Duration tick,
+            Timing timing,
             PartitionEnds ends,
             Poison poison) {
         this.rules = rules;
         this.meter = meter;
         this.clock = clock;
-        this.tick = tick;
+        this.timing = timing;
         this.ends = ends;
         this.poison = poison;
     }
@@ -66,11 +65,11 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
     @Override
     public void init(ProcessorContext<String, byte[]> owner) {
         context = owner;
-        seen = new SeenMessages(owner.getStateStore(SeenMessages.STORE));
-        bursts = new OpenBursts(owner.getStateStore(OpenBursts.STORE), rules);
+        seen = new SeenMessages(owner.getStateStore(SeenMessages.STORE), timing.dedupeRetention());
+        bursts = new OpenBursts(owner.getStateStore(OpenBursts.STORE), rules, clock.instant());
         progress = new Progress(ends, owner.taskId().partition());
         count();
-        var _ = owner.schedule(tick, PunctuationType.WALL_CLOCK_TIME, _ -> closeDue());
+        var _ = owner.schedule(timing.tick(), PunctuationType.WALL_CLOCK_TIME, _ -> closeDue());
     }
 
     @Override
@@ -103,16 +102,16 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
     }
 
     private void take(HeldMessage next, Instant written, Instant now) {
-        if (!seen.firstSight(next.message().id(), now)) {
+        // A burst that is due stays open until all that came before is read.
+        var at = written.isBefore(now) ? written : now;
+        if (!seen.firstSight(next.message().id(), at)) {
             meter.duplicate();
             LOG.debugf("Repeat of a message dropped message=%s", next.message().id());
             return;
         }
-        // A burst that is due stays open until all that came before is read.
-        var at = written.isBefore(now) ? written : now;
         var grown = openFor(next, at).map(open -> open.with(next, now));
         var burst = grown.orElseGet(() -> Burst.startedBy(next, now));
-        bursts.keep(burst, rules);
+        bursts.keep(burst, rules, now);
         closeIfComplete(burst, isMerging(burst) ? at : now);
     }
 
@@ -144,8 +143,10 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
         var readUpTo = progress.readUpTo(now);
         var due = bursts.dueBy(readUpTo);
         for (var burst : due) {
-            if (!closeIfComplete(burst, readUpTo)) {
-                bursts.schedule(burst, rules);
+            if (burst.firstMessageAt().isAfter(now)) {
+                close(burst, Closing.LONGEST); // The clock was set back.
+            } else if (!closeIfComplete(burst, readUpTo)) {
+                bursts.schedule(burst, rules, now);
             }
         }
         if (!due.isEmpty()) {

@@ -29,6 +29,7 @@ final class Progress {
     private final PartitionEnds kafka;
     private final int partition;
     private long position = UNKNOWN;
+    private Instant latest = Instant.MIN;
     private Instant askNext = Instant.MIN;
     private Instant readUpTo = Instant.MIN;
     private long lastPosition = UNKNOWN;
@@ -58,6 +59,10 @@ final class Progress {
      * later call can say more: call it when it matters only.
      */
     Instant readUpTo(Instant now) {
+        if (now.isBefore(latest)) {
+            forgetTimes();
+        }
+        latest = now;
         if (question == null && !now.isBefore(askNext)) {
             question = ask(now);
             askNext = now.plus(ASK_EVERY);
@@ -66,6 +71,14 @@ final class Progress {
             judge(question, now);
         }
         return readUpTo;
+    }
+
+    /** The clock was set back; what is known by its earlier times says nothing now. */
+    private void forgetTimes() {
+        question = null;
+        askNext = Instant.MIN;
+        readUpTo = Instant.MIN;
+        movedAt = Instant.MIN;
     }
 
     private Question ask(Instant now) {

@@ -46,6 +46,12 @@ public record StreamConfiguration(
         stream.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50);
         // Due bursts are looked for between two polls, so an idle poll must not last long.
         stream.put(StreamsConfig.POLL_MS_CONFIG, 20);
+        // How much longer than its store the changelog of seen messages is kept; a day by default.
+        stream.put(
+                StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG,
+                Duration.ofHours(1).toMillis());
+        // Kafka 4.3 warns at every start where this is not set, and there is no global thread.
+        stream.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         stream.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksMemory.class);
         return stream;
     }

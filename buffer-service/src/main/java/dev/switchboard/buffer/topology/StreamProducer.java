@@ -49,7 +49,11 @@ public class StreamProducer {
             Replication replication) {
         var topology =
                 BufferTopology.of(
-                        new NumberRules(live::value), meter, clock, settings.tick(), ends);
+                        new NumberRules(live::value),
+                        meter,
+                        clock,
+                        new Timing(settings.tick(), settings.dedupeRetention()),
+                        ends);
         var configuration =
                 new StreamConfiguration(
                         kafka.with(internalTopics(replication)),

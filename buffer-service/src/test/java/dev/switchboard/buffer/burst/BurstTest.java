@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BurstTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -63,13 +65,15 @@ class BurstTest {
         assertThat(full.closing(three, NOON)).contains(Closing.FULL);
     }
 
-    @Test
-    void ordersMessagesByProviderTimeAndThenByArrival() {
+    /** Clocks of several ingress machines (Twilio), whole seconds and milliseconds (Meta). */
+    @ParameterizedTest
+    @ValueSource(longs = {0, -300, -86_400_000, 1, 999, 60_000})
+    void messagesAreInTheOrderInWhichTheyArrivedWhateverTheirTimesSay(long apart) {
         // Given
         var burst =
-                burst("second", NOON.plusSeconds(1))
-                        .with(held("third", NOON.plusSeconds(1)), NOON)
-                        .with(held("first", NOON), NOON);
+                burst("first")
+                        .with(held("second", NOON.plusMillis(apart)), NOON)
+                        .with(held("third", NOON.minusMillis(apart)), NOON);
 
         // When
         var turn = burst.close(Closing.QUIET, NOON);
@@ -82,16 +86,16 @@ class BurstTest {
     }
 
     @Test
-    void goesOnWithTheTraceOfItsFirstMessage() {
+    void goesOnWithTheTraceOfTheMessageThatArrivedFirst() {
         // Given
-        var late = new HeldMessage(ana.writes("late", NOON.plusSeconds(1)), 1, Optional.of("late"));
-        var early = new HeldMessage(ana.writes("early", NOON), 1, Optional.of("early"));
+        var first = new HeldMessage(ana.writes("a", NOON.plusSeconds(1)), 1, Optional.of("first"));
+        var next = new HeldMessage(ana.writes("b", NOON), 1, Optional.of("next"));
 
         // When
-        var burst = Burst.startedBy(late, NOON).with(early, NOON);
+        var burst = Burst.startedBy(first, NOON).with(next, NOON);
 
         // Then
-        assertThat(burst.traceparent()).contains("early");
+        assertThat(burst.traceparent()).contains("first");
     }
 
     @Test

@@ -105,7 +105,7 @@ class BufferStreamTest {
                         new NumberRules(_ -> Optional.empty()),
                         new BurstMeter(new SimpleMeterRegistry()),
                         InstantSource.system(),
-                        Duration.ofSeconds(1),
+                        new Timing(Duration.ofSeconds(1), Duration.ofDays(1)),
                         new KnownEnds());
         var configuration =
                 new StreamConfiguration(

@@ -146,18 +146,74 @@ class BufferTopologyTest extends BufferCase {
         assertThat(turn.closedBy()).isEqualTo(Closing.FULL);
     }
 
+    /** Case P36: the provider's times are equal, run backwards, or are finer than a second. */
     @Test
-    void messagesThatOvertookEachOtherAreInTheOrderInWhichTheyWereWritten() {
+    void timesDoNotChangeTheOrderInWhichMessagesArrived() {
         // Given
-        var written = buffer.now();
+        var now = buffer.now();
         buffer.receives(
-                ana.writes("second", written.plusMillis(500)), ana.writes("first", written));
+                ana.writes("one", now),
+                ana.writes("two", now),
+                ana.writes("three", now.minusSeconds(30)),
+                ana.writes("four", now.plusMillis(7)),
+                ana.writes("five", now.minusMillis(300)));
 
         // When
         buffer.passes(QUIET);
 
         // Then
-        assertThat(words(onlyTurn())).containsExactly("first", "second");
+        assertThat(words(onlyTurn())).containsExactly("one", "two", "three", "four", "five");
+    }
+
+    /** Case P20; all the ways of an edit are in {@code RevisionsTest}. */
+    @Test
+    void editOfAMessageInTheOpenBurstReplacesItsWords() {
+        // Given
+        buffer.receives(writes(ana, "a"), writes(ana, "b"));
+        buffer.passes(A_SECOND);
+
+        // When
+        var edit = ana.sends("e", new Content.Edited("a", "a, corrected"), buffer.now());
+        buffer.receives(edit, edit);
+        buffer.passes(QUIET);
+
+        // Then
+        var turn = onlyTurn();
+        assertThat(words(turn)).containsExactly("a", "b");
+        assertThat(turn.messages().getFirst().content())
+                .isEqualTo(new Content.Text("a, corrected"));
+    }
+
+    @Test
+    void burstWhoseOnlyMessageIsDeletedTellsOfTheDeletionAlone() {
+        // Given
+        buffer.receives(writes(ana, "a"));
+        buffer.passes(A_SECOND);
+
+        // When
+        buffer.receives(ana.sends("d", new Content.Deleted("a"), buffer.now()));
+        buffer.passes(QUIET);
+
+        // Then
+        assertThat(onlyTurn().messages())
+                .extracting(MessageReceived::content)
+                .containsExactly(new Content.Deleted("a"));
+    }
+
+    @Test
+    void editThatComesAfterItsBurstIsATurnOfItsOwn() {
+        // Given
+        buffer.receives(writes(ana, "a"));
+        buffer.passes(QUIET);
+        assertThat(words(onlyTurn())).containsExactly("a");
+
+        // When
+        var edited = new Content.Edited("a", "a, corrected");
+        buffer.receives(ana.sends("e", edited, buffer.now()));
+        buffer.passes(QUIET);
+
+        // Then
+        assertThat(onlyTurn().newestMessage().content()).isEqualTo(edited);
     }
 
     @Test

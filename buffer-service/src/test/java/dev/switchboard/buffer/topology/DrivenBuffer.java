@@ -32,6 +32,7 @@ import org.apache.kafka.streams.test.TestRecord;
 final class DrivenBuffer implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration TICK = Duration.ofMillis(20);
+    private static final Duration DEDUPE_RETENTION = Duration.ofDays(2);
     private static final Duration LONG = Duration.ofSeconds(20);
 
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -51,7 +52,8 @@ final class DrivenBuffer implements AutoCloseable {
                         Map.of("bootstrap.servers", "nowhere:1"), "buffer", "one", stateDir, 1);
         driver =
                 new TopologyTestDriver(
-                        BufferTopology.of(rules, meter, () -> now, TICK, ends),
+                        BufferTopology.of(
+                                rules, meter, () -> now, new Timing(TICK, DEDUPE_RETENTION), ends),
                         configuration.properties(),
                         now);
         inbound =
@@ -68,6 +70,11 @@ final class DrivenBuffer implements AutoCloseable {
 
     Instant now() {
         return now;
+    }
+
+    /** The clock is set, while the stream's own timers go on as before. */
+    void clockShows(Instant time) {
+        now = time;
     }
 
     void receives(MessageReceived... messages) {

@@ -38,10 +38,11 @@ import org.apache.kafka.streams.KafkaStreams.State;
  */
 final class KafkaBuffer {
     static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String KAFKA =
+    static final String KAFKA =
             SharedBacking.settings(Backing.KAFKA).get("KAFKA_BOOTSTRAP_SERVERS");
 
-    private static final String NAME = "buffer";
+    static final String NAME = "buffer";
+    static final Timing TIMING = new Timing(Duration.ofMillis(20), Duration.ofDays(2));
 
     private final Path stateDir;
     private final Map<String, String> settings;
@@ -70,8 +71,7 @@ final class KafkaBuffer {
         var meter = new BurstMeter(new SimpleMeterRegistry());
         var rules = new NumberRules(this::setting);
         var ends = new KafkaPartitionEnds(Map.of("bootstrap.servers", KAFKA), NAME);
-        var topology =
-                BufferTopology.of(rules, meter, this::failingClock, Duration.ofMillis(20), ends);
+        var topology = BufferTopology.of(rules, meter, this::failingClock, TIMING, ends);
         var stream =
                 new BufferStream(
                         topology,

@@ -27,7 +27,7 @@ class RepeatsAndLettersTest extends BufferCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PT3S", "PT1H", "P6DT23H59M"})
+    @ValueSource(strings = {"PT3S", "PT1H", "P1DT23H59M"})
     void aLateRepeatOfAnAnsweredMessageChangesNothing(Duration later) {
         // Given
         var message = writes(ana, "a");
@@ -61,6 +61,73 @@ class RepeatsAndLettersTest extends BufferCase {
 
         // Then
         assertThat(words(onlyTurn())).containsExactly("a");
+    }
+
+    /**
+     * Later marks would be older than the store keeps, and dropped as soon as they are made. The
+     * times in {@code written} are of another machine's clock.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"P10D", "P1000D", "-P10D"})
+    void aClockThatWasOnceWrongDoesNotDisableDedupe(Duration wrong) {
+        // Given
+        var right = buffer.now();
+        buffer.receives(writes(ben, "before"));
+        buffer.clockShows(right.plus(wrong));
+        buffer.reads(writes(ana, "while it was wrong"), right.plus(wrong));
+        buffer.passes(QUIET);
+        buffer.clockShows(right.plusSeconds(60));
+        buffer.passes(QUIET);
+        buffer.turns();
+
+        // When
+        var message = writes(ana, "a");
+        buffer.receives(message);
+        buffer.passes(QUIET);
+        buffer.receives(message);
+        buffer.passes(QUIET);
+
+        // Then
+        assertThat(words(onlyTurn())).containsExactly("a");
+        assertThat(buffer.metrics.counter("switchboard.buffer.duplicates").count()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"P10D", "PT1H"})
+    void aBurstThatWasOpenedByAClockAheadIsClosedWithinTheLongestWait(Duration ahead) {
+        // Given
+        var right = buffer.now();
+        buffer.clockShows(right.plus(ahead));
+        buffer.receives(writes(ana, "a"));
+        buffer.passes(A_SECOND);
+        buffer.clockShows(right);
+
+        // When
+        buffer.receives(writes(ana, "b"));
+        buffer.passes(Duration.ofSeconds(11));
+
+        // Then
+        assertThat(words(onlyTurn())).containsExactly("a", "b");
+    }
+
+    @Test
+    void aClockThatWasAheadLeavesLaterBurstsTheirQuietWindow() {
+        // Given
+        var right = buffer.now();
+        buffer.clockShows(right.plus(Duration.ofDays(1)));
+        buffer.receives(writes(ana, "a"));
+        buffer.passes(QUIET);
+        buffer.turns();
+        buffer.clockShows(right);
+        buffer.receives(writes(ana, "b"));
+        buffer.passes(A_SECOND);
+        buffer.receives(writes(ben, "c"));
+
+        // When
+        buffer.passes(A_SECOND);
+
+        // Then
+        assertThat(words(onlyTurn())).containsExactly("b");
     }
 
     @ParameterizedTest

@@ -108,6 +108,22 @@ public record MessageReceived(
                         context);
     }
 
+    /** The same message with other content. */
+    public MessageReceived containing(Content other) {
+        return new MessageReceived(
+                id,
+                conversation,
+                providerMessageId,
+                other,
+                customerName,
+                quotes,
+                providerTime,
+                receivedAt,
+                raw,
+                byBusiness,
+                context);
+    }
+
     @Override
     @JsonIgnore
     public UUID eventId() {

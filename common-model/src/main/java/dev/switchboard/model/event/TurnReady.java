@@ -5,11 +5,13 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.model.identity.TurnId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * A customer has said something and waits: one or more messages, in order, to be answered as one.
+ * A customer has said something and waits: one or more messages, in the order in which they
+ * arrived, to be answered as one.
  * Without the providers' own words, which nobody behind {@code inbound} reads.
  */
 public record TurnReady(
@@ -49,8 +51,18 @@ public record TurnReady(
         return id.value();
     }
 
+    /** The message that arrived last. */
     @JsonIgnore
     public MessageReceived newestMessage() {
         return messages.getLast();
+    }
+
+    /** The newest of the times at which its messages were written, as their provider says. */
+    @JsonIgnore
+    public Instant writtenAt() {
+        return messages.stream()
+                .map(MessageReceived::providerTime)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 }

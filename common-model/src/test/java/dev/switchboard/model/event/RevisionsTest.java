@@ -1,0 +1,207 @@
+package dev.switchboard.model.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.model.content.ChoiceKind;
+import dev.switchboard.model.content.Content;
+import dev.switchboard.model.content.MediaKind;
+import dev.switchboard.model.content.MediaRef;
+import dev.switchboard.model.identity.BusinessNumber;
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.identity.CustomerAddress;
+import dev.switchboard.model.identity.MessageId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Case P20 and its kin: edits of edits (by the original's id and by the former edit's), before
+ * their original, repeated, of captions, without words, of what has no words; deletions likewise.
+ * Meta sends all of these; Twilio tells of neither edits nor deletions.
+ */
+class RevisionsTest {
+    private static final ConversationKey ADA =
+            new ConversationKey(
+                    Channel.META,
+                    new BusinessNumber("106540352242922", "+15550002222"),
+                    CustomerAddress.of("+15550001111"));
+    private static final List<MediaRef> PICTURE =
+            List.of(
+                    new MediaRef(
+                            MediaKind.IMAGE,
+                            "media-1",
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty()));
+
+    @Test
+    void editStandsInThePlaceOfItsOriginal() {
+        assertThat(applied(text("a"), text("b"), edit("e", "a", "new")))
+                .containsExactly("a: new", "b: b");
+    }
+
+    @Test
+    void originalKeepsAllButItsWords() {
+        // Given
+        var original = text("a");
+
+        // When
+        var revised = Revisions.applied(List.of(original, edit("e", "a", "new")));
+
+        // Then
+        assertThat(revised).containsExactly(original.containing(new Content.Text("new")));
+    }
+
+    @Test
+    void newestOfSeveralEditsCounts() {
+        assertThat(applied(text("a"), edit("e", "a", "new"), edit("f", "a", "newer")))
+                .containsExactly("a: newer");
+    }
+
+    @Test
+    void editMayNameTheEditBeforeIt() {
+        assertThat(applied(text("a"), edit("e", "a", "new"), edit("f", "e", "newer")))
+                .containsExactly("a: newer");
+        assertThat(applied(edit("e", "a", "new"), edit("f", "e", "newer")))
+                .containsExactly("e: edited a: newer");
+    }
+
+    @Test
+    void editMayArriveBeforeItsOriginal() {
+        assertThat(applied(edit("e", "a", "new"), text("b"), text("a")))
+                .containsExactly("a: new", "b: b");
+        assertThat(applied(edit("e", "a", "new"), edit("f", "a", "newer"), text("a")))
+                .containsExactly("a: newer");
+    }
+
+    @Test
+    void editsOfWhatIsNotThereAreOne() {
+        assertThat(applied(text("b"), edit("e", "a", "new"), edit("f", "a", "newer")))
+                .containsExactly("b: b", "e: edited a: newer");
+    }
+
+    @Test
+    void captionIsEditedUnderItsPicture() {
+        // Given
+        var original = message("a", new Content.Media(PICTURE, Optional.of("old")));
+
+        // When
+        var edited = Revisions.applied(List.of(original, edit("e", "a", "new")));
+        var bare = Revisions.applied(List.of(original, edit("e", "a", "")));
+
+        // Then
+        assertThat(edited)
+                .containsExactly(
+                        original.containing(new Content.Media(PICTURE, Optional.of("new"))));
+        assertThat(bare)
+                .containsExactly(original.containing(new Content.Media(PICTURE, Optional.empty())));
+    }
+
+    @Test
+    void editThatSaysNothingLeavesATextAsItIs() {
+        assertThat(applied(text("a"), edit("e", "a", " "))).containsExactly("a: a");
+    }
+
+    @Test
+    void wordsForWhatCouldNotBeReadAreRead() {
+        // Given
+        var unread = new Content.Unsupported(Optional.of("novelty"), Optional.empty());
+
+        // When
+        var revised = applied(message("a", unread), edit("e", "a", "new"));
+
+        // Then
+        assertThat(revised).containsExactly("a: new");
+    }
+
+    @Test
+    void wordsForWhatHasNoneAreAMessageOfTheirOwn() {
+        // Given
+        var tap = new Content.Choice(ChoiceKind.BUTTON, "yes", "Yes", Optional.empty());
+
+        // When
+        var revised = Revisions.applied(List.of(message("a", tap), edit("e", "a", "new")));
+
+        // Then
+        assertThat(revised).hasSize(2);
+    }
+
+    @Test
+    void deletedMessageSaysNothing() {
+        assertThat(applied(text("a"), text("b"), deletion("d", "a")))
+                .containsExactly("d: deleted a", "b: b");
+    }
+
+    @Test
+    void deletionMayArriveBeforeWhatItDeletes() {
+        assertThat(applied(deletion("d", "a"), text("a"))).containsExactly("d: deleted a");
+    }
+
+    @Test
+    void nothingBringsADeletedMessageBack() {
+        assertThat(applied(text("a"), edit("e", "a", "new"), deletion("d", "a")))
+                .containsExactly("d: deleted a");
+        assertThat(applied(text("a"), deletion("d", "a"), edit("e", "a", "new")))
+                .containsExactly("d: deleted a");
+        assertThat(applied(edit("e", "a", "new"), deletion("d", "a"), text("a")))
+                .containsExactly("d: deleted a");
+        assertThat(applied(text("a"), deletion("d", "a"), deletion("f", "a")))
+                .containsExactly("d: deleted a");
+    }
+
+    @Test
+    void messagesThatNobodyRevisesStayAsTheyArrived() {
+        // Given
+        var heart = message("r", new Content.Reaction("a", Optional.of("❤")));
+        var arrived = List.of(text("a"), heart, text("b"));
+
+        // When
+        var revised = Revisions.applied(arrived);
+
+        // Then
+        assertThat(revised).isEqualTo(arrived);
+    }
+
+    private static List<String> applied(MessageReceived... arrived) {
+        return Revisions.applied(List.of(arrived)).stream()
+                .map(message -> message.providerMessageId() + ": " + said(message.content()))
+                .toList();
+    }
+
+    private static String said(Content content) {
+        return switch (content) {
+            case Content.Text(var body) -> body;
+            case Content.Edited(var original, var body) -> "edited " + original + ": " + body;
+            case Content.Deleted(var original) -> "deleted " + original;
+            default -> content.toString();
+        };
+    }
+
+    /** Its words are its id. */
+    private static MessageReceived text(String id) {
+        return message(id, new Content.Text(id));
+    }
+
+    private static MessageReceived edit(String id, String original, String words) {
+        return message(id, new Content.Edited(original, words));
+    }
+
+    private static MessageReceived deletion(String id, String original) {
+        return message(id, new Content.Deleted(original));
+    }
+
+    private static MessageReceived message(String id, Content content) {
+        return new MessageReceived(
+                MessageId.ofProvider(Channel.META, id),
+                ADA,
+                id,
+                content,
+                Optional.empty(),
+                Optional.empty(),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                "{}");
+    }
+}
