@@ -2,8 +2,10 @@ package dev.switchboard.aiworker.history;
 
 import dev.switchboard.aiworker.history.Said.Speaker;
 import dev.switchboard.aiworker.model.Prompt;
+import dev.switchboard.model.content.Content;
 import dev.switchboard.model.content.Wording;
 import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.event.Revisions;
 import dev.switchboard.model.identity.ConversationId;
 import dev.switchboard.transcript.message.MessageEntity;
 import dev.switchboard.transcript.message.MessageStore;
@@ -34,15 +36,20 @@ public class HistoryReader {
     }
 
     /**
-     * The prompt that asks for an answer to {@code now}, with what was said beside it. The
-     * product's own standard texts are left out: they are no part of what is talked about.
+     * The prompt that asks for an answer to {@code now}, with what was said beside it: edited
+     * messages in their new words only, deleted ones not at all. The product's own standard texts
+     * are left out: they are no part of what is talked about.
      */
     public Prompt prompt(String system, ConversationId conversation, List<MessageReceived> now) {
         return history.prompt(system, before(conversation, now), asked(conversation, now));
     }
 
     private static List<Said> asked(ConversationId conversation, List<MessageReceived> now) {
-        var said = now.stream().map(HistoryReader::said).toList();
+        var said =
+                Revisions.applied(now).stream()
+                        .filter(message -> !(message.content() instanceof Content.Deleted))
+                        .map(HistoryReader::said)
+                        .toList();
         var asked = History.asked(said);
         if (!asked.equals(said)) {
             LOG.warnf(

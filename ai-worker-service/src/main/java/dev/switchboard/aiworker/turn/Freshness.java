@@ -20,7 +20,7 @@ public class Freshness {
 
     /** By the time at which the customer wrote last; counts those that are. */
     boolean isStale(Question question) {
-        var until = question.newestMessage().providerTime().plus(answerWithin);
+        var until = question.writtenAt().plus(answerWithin);
         var stale = until.isBefore(clock.instant());
         if (stale) {
             meters.counter("switchboard.turns.stale").increment();

@@ -1,10 +1,13 @@
 package dev.switchboard.aiworker.turn;
 
 import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.event.Revisions;
 import dev.switchboard.model.event.TurnReady;
 import dev.switchboard.model.identity.ConversationKey;
 import dev.switchboard.model.identity.TurnId;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** One or more turns of a conversation, in order, that get one reply. */
@@ -31,8 +34,17 @@ record Question(List<TurnReady> turns) {
         return turns.stream().map(TurnReady::id).toList();
     }
 
+    /** As they arrived; {@link Revisions} tells what is left of them. */
     List<MessageReceived> messages() {
         return turns.stream().flatMap(turn -> turn.messages().stream()).toList();
+    }
+
+    /** When the customer wrote last. */
+    Instant writtenAt() {
+        return turns.stream()
+                .map(TurnReady::writtenAt)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     MessageReceived newestMessage() {

@@ -1,6 +1,7 @@
 package dev.switchboard.aiworker.turn;
 
 import dev.switchboard.aiworker.text.StandardTexts;
+import dev.switchboard.model.event.Revisions;
 import dev.switchboard.transcript.control.Control;
 import dev.switchboard.transcript.control.ControlStore;
 import dev.switchboard.transcript.reply.ReplyStore;
@@ -18,6 +19,7 @@ public class Settler {
     private final StandardTexts texts;
     private final Freshness freshness;
     private final OwnWords ownWords;
+    private final KnownEdits knownEdits;
     private final Claims claims;
 
     Settler(
@@ -27,6 +29,7 @@ public class Settler {
             StandardTexts texts,
             Freshness freshness,
             OwnWords ownWords,
+            KnownEdits knownEdits,
             Claims claims) {
         this.controls = controls;
         this.replies = replies;
@@ -34,6 +37,7 @@ public class Settler {
         this.texts = texts;
         this.freshness = freshness;
         this.ownWords = ownWords;
+        this.knownEdits = knownEdits;
         this.claims = claims;
     }
 
@@ -51,7 +55,8 @@ public class Settler {
         } else if (freshness.isStale(question)) {
             leaveUnanswered(question, "it is too old");
         } else {
-            meet(Need.of(ownWords.without(question.messages())), question, control);
+            var messages = knownEdits.without(Revisions.applied(question.messages()));
+            meet(Need.of(ownWords.without(messages)), question, control);
         }
     }
 

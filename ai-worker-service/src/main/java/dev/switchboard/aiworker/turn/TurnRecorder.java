@@ -46,7 +46,7 @@ public class TurnRecorder {
     @Transactional
     public Recorded record(TurnReady turn) {
         var newest = turn.newestMessage();
-        conversations.seen(turn.conversation(), newest.customerName(), newest.providerTime());
+        conversations.seen(turn.conversation(), newest.customerName(), turn.writtenAt());
         var fresh =
                 turn.messages().stream()
                         .filter(message -> messages.recordInbound(message, turn.id()))

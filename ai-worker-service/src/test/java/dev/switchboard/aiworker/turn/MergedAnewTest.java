@@ -34,6 +34,32 @@ class MergedAnewTest extends TurnCase {
         assertThat(gemini.calls()).hasSize(2);
     }
 
+    /** A repeat from after the buffer's retention: alone, it makes the turn that it made before. */
+    @Test
+    void repeatThatTheBufferHasForgottenGetsNoSecondAnswer() {
+        // Given
+        gemini.thenSays("At nine.").thenSays("You are welcome.");
+        var turn = customer.saying("when do you open?");
+        publish(turn);
+        var answer = replyTo(turn);
+
+        // When
+        publish(customer.merging(turn));
+        var later = customer.saying("thanks");
+        publish(customer.merging(later, turn));
+
+        // Then
+        replyTo(later);
+        assertThat(repliesSoFar().stream().distinct()).hasSize(2).contains(answer);
+        assertThat(gemini.calls()).hasSize(2);
+        assertThat(transcript())
+                .containsExactly(
+                        "customer received: when do you open?",
+                        "ai queued: At nine.",
+                        "customer received: thanks",
+                        "ai queued: You are welcome.");
+    }
+
     @Test
     void ofATurnThatWasPartlyAnsweredOnlyTheRestIsAsked() {
         // Given

@@ -134,9 +134,12 @@ final class KafkaBuffer {
 
     /** Every committed turn of the conversation up to now. */
     static List<TurnReady> turnsOf(ConversationKey conversation) {
-        return all(Topics.TURNS).stream()
-                .filter(turn -> turn.conversation().equals(conversation))
-                .toList();
+        return turns().stream().filter(turn -> turn.conversation().equals(conversation)).toList();
+    }
+
+    /** Every committed turn up to now. */
+    static List<TurnReady> turns() {
+        return all(Topics.TURNS);
     }
 
     /** Every committed dead letter up to now. */

@@ -11,8 +11,8 @@ import java.util.UUID;
 
 /**
  * A customer has said something and waits: one or more messages, in the order in which they
- * arrived, to be answered as one.
- * Without the providers' own words, which nobody behind {@code inbound} reads.
+ * arrived, to be answered as one. Without the providers' own words, which nobody behind {@code
+ * inbound} reads.
  */
 public record TurnReady(
         TurnId id,
