@@ -16,14 +16,14 @@ import java.util.TreeSet;
 public final class BenchMain {
     private static final Path STATE = Path.of("benchmarks", "target", "product");
 
-    private static final Set<String> ALL = new TreeSet<>(Set.of("ingress", "latency", "in-flight"));
+    private static final Set<String> ALL = new TreeSet<>(Set.of("ingress", "latency", "in-flight", "buffer-recovery"));
     private static final Map<String, String> NO_QUIET_WINDOW = Map.of("BURST_QUIET", "PT0.001S");
 
     private BenchMain() {}
 
     /**
-     * @param arguments which benches to run: {@code ingress}, {@code latency}, {@code in-flight};
-     *     all where none is named
+     * @param arguments which benches to run: {@code ingress}, {@code latency}, {@code in-flight},
+     *     {@code buffer-recovery}; all where none is named
      */
     public static void main(String[] arguments) throws Exception {
         var wanted = arguments.length == 0 ? ALL : Set.of(arguments);
@@ -37,6 +37,15 @@ public final class BenchMain {
         if (wanted.contains("ingress")) {
             try (var stack = product().parts("kafka", "redis", "ingress").start()) {
                 new IngressBench(stack).run();
+            }
+        }
+        if (wanted.contains("buffer-recovery")) {
+            try (var stack =
+                    product().parts("kafka", "redis", "buffer")
+                            .environment(NO_QUIET_WINDOW)
+                            .ampleHealing()
+                            .start()) {
+                new BufferRecoveryBench(stack).run();
             }
         }
         if (wanted.contains("latency") || wanted.contains("in-flight")) {
