@@ -1,0 +1,133 @@
+package dev.switchboard.system;
+
+import static dev.switchboard.system.FieldCase.answered;
+import static dev.switchboard.system.FieldCase.explained;
+import static dev.switchboard.system.FieldCase.silent;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.switchboard.system.world.World;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Inputs that operators of such systems reported as bugs, as the providers send them, through the
+ * whole product: what the customer gets, and what the model is told. Each file is a kind; the
+ * services' own tests have its siblings.
+ */
+class FieldCasesTest {
+    private static final int MANY = 5_000;
+    private static final String ENGLAND =
+            "🏴\uDB40\uDC67\uDB40\uDC62\uDB40\uDC65\uDB40\uDC6E\uDB40\uDC67\uDB40\uDC7F";
+
+    private final Product product = Product.running();
+    private final World world = SharedWorld.running();
+    private final FieldWebhooks webhooks = new FieldWebhooks(world);
+
+    @BeforeEach
+    void modelAsUsual() {
+        product.modelIsFree();
+    }
+
+    static Stream<FieldCase> cases() {
+        return Stream.of(
+                answered("p01-form-answers.json", "2026-12-24", "7 of"),
+                answered("p02-order.json", "2", "SKU-", "3", "SKU-B"),
+                answered("p03-contact-with-two-phones.json", "5550001", "5550002"),
+                silent("p08-chat-opened.json"),
+                answered("p10-system-without-a-sender.json", "Beside a notice"),
+                answered("p13-one-of-nobody.json", "first", "third").without("nobody"),
+                explained("p15-not-passed-on.json"),
+                silent("p18-reaction-and-its-removal.json"),
+                answered("p34-nul-and-half-an-emoji.json", "half"),
+                answered("p35-longest-text.json", "xxx"),
+                answered("p38-document-with-a-caption.json", "Is this invoice right?"),
+                explained("p38-bare-picture.json"),
+                answered("p40-number-as-a-title.json", "1.000"),
+                answered("p44-place-on-the-equator.json", "Mitad", "-78.45"),
+                answered("p59-button.form", "Confirm"),
+                answered("p71-flags-and-families.json", ENGLAND)
+                        .showing(ENGLAND + " 👨\u200D👩\u200D👧 ❤\uFE0F می\u200Cخواهم"),
+                answered("p74-markdown.json", "formatting")
+                        .showing(
+                                "*What I can write*\n",
+                                "*bold*",
+                                "_italic_",
+                                "~gone~",
+                                "\n- one\n- two\n",
+                                "```\nvar answer = 42;\n```",
+                                "the guide: https://example.com/guide"),
+                answered("p82-no-card-no-profile.json", "no card", "none at all"));
+    }
+
+    @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
+    @MethodSource("cases")
+    void whatTheFieldSendsIsMetAsItShouldBe(FieldCase given) {
+        // Given
+        var customer = product.newCustomer(given.file().endsWith(".form") ? "twilio" : "meta");
+        var token = FieldWebhooks.newToken();
+        var before = modelCalls();
+
+        // When
+        webhooks.post(given.file(), words(customer, token));
+
+        // Then
+        if (given.answers() == 0) {
+            customer.staysAt(0);
+        } else {
+            var answers = customer.awaitReceived(given.answers());
+            given.shown().forEach(words -> assertThat(answers.getFirst()).contains(words));
+        }
+        var prompts = promptsWith(token, before);
+        assertThat(prompts).hasSize(given.isAsked() ? 1 : 0);
+        prompts.forEach(prompt -> {
+            assertThat(prompt).containsSubsequence(given.told());
+            given.untold().forEach(words -> assertThat(prompt).doesNotContain(words));
+        });
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void wordsThatSomebodyElseWasJustToldAreAnswered() {
+        // Given
+        var first = product.newCustomer("meta");
+        first.write("say We are open until nine o'clock tonight");
+        var words = first.awaitReceived(1).getFirst();
+        var second = product.newCustomer("meta");
+
+        // When
+        second.write(words);
+
+        // Then
+        assertThat(second.awaitReceived(1).getFirst()).contains("nine o'clock");
+    }
+
+    private static Map<String, String> words(Phone customer, String token) {
+        return Map.of("from", customer.number().substring(1), "token", token);
+    }
+
+    private long modelCalls() {
+        return world.simulator().about().path("modelCalls").asLong();
+    }
+
+    /** What the model was asked with this word in the newest of the customer's words. */
+    private List<String> promptsWith(String token, long after) {
+        return world.simulator().modelCalls(after, MANY).stream()
+                .map(FieldCasesTest::question)
+                .filter(question -> question.contains(token))
+                .toList();
+    }
+
+    private static String question(JsonNode call) {
+        var contents = call.path("request").path("contents");
+        return String.join("\n", contents.path(contents.size() - 1).findValuesAsText("text"));
+    }
+}
