@@ -1,6 +1,7 @@
 package dev.switchboard.aiworker.testing;
 
 import dev.switchboard.model.content.Content;
+import dev.switchboard.model.content.MessageContext;
 import dev.switchboard.model.event.MessageReceived;
 import dev.switchboard.model.event.TurnReady;
 import dev.switchboard.model.identity.BusinessNumber;
@@ -65,6 +66,26 @@ public final class Turns {
     /** The turn without its first message, which makes it another turn. */
     public TurnReady withoutFirst(TurnReady turn) {
         return turnOf(turn.messages().subList(1, turn.messages().size()));
+    }
+
+    /** Words that refer to something. */
+    public TurnReady referring(
+            String words, Optional<String> quotes, Optional<MessageContext> context) {
+        var plain = message(new Content.Text(words), Instant.now());
+        return turnOf(
+                List.of(
+                        new MessageReceived(
+                                plain.id(),
+                                plain.conversation(),
+                                plain.providerMessageId(),
+                                plain.content(),
+                                plain.customerName(),
+                                quotes,
+                                plain.providerTime(),
+                                plain.receivedAt(),
+                                plain.raw(),
+                                false,
+                                context)));
     }
 
     /** What was written some time ago and comes in only now. */

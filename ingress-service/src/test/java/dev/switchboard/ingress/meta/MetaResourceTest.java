@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.ingress.testing.ConfiguredChannels;
 import dev.switchboard.ingress.testing.Payloads;
+import dev.switchboard.ingress.testing.Signatures;
 import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.testing.Webhooks;
 import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.content.Content;
 import dev.switchboard.model.event.MessageReceived;
 import dev.switchboard.model.event.ProviderStatusReceived;
 import dev.switchboard.model.topic.Topics;
@@ -178,6 +180,39 @@ class MetaResourceTest {
         assertThat(webhooks.post("/webhook", body, JSON).statusCode()).isEqualTo(403);
         assertThat(webhooks.post("/webhook", body, JSON, "X-Hub-Signature-256", zeros).statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void sameWordsEscapedAndNotAreSignedEachAsTheyCame() {
+        // Given
+        var plain = Payloads.text("meta/text.json").getBytes(UTF_8);
+        var escaped = Payloads.text("meta/text.json").replace("á", "\\u00e1").getBytes(UTF_8);
+        var signature = Signatures.meta(ConfiguredChannels.APP_SECRET, plain);
+
+        // Then
+        assertThat(webhooks.meta(plain).statusCode()).isEqualTo(200);
+        assertThat(webhooks.meta(escaped).statusCode()).isEqualTo(200);
+        assertThat(
+                        webhooks.post("/webhook", escaped, JSON, "X-Hub-Signature-256", signature)
+                                .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void longestTextIsOneMessageWithAllItsWords() {
+        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+            // Given
+            var words = "é".repeat(65_536);
+            var body = Payloads.text("meta/text.json").replaceFirst("Olá[^\"]*", words);
+
+            // When
+            var answer = webhooks.meta(body.getBytes(UTF_8));
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(inbound.await(1, _ -> true).getFirst().content())
+                    .isEqualTo(new Content.Text(words));
+        }
     }
 
     @Test

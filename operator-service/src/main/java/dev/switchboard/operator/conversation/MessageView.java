@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position rises within a conversation, in the order in which messages were recorded
  * @param content what a customer's message holds beyond its text, by kind
- * @param metadata what we know of our own message beyond its text, such as media
+ * @param metadata what we know of our own message beyond its text, such as media; of a customer's
+ *     what it refers to, such as an advertisement
  * @param quotes the provider's id of the message this one answers
  * @param parts how a message of ours was cut, and how far each part has come
  */

@@ -111,7 +111,9 @@ class OpenQuestions {
                 Optional.ofNullable(message.quotes),
                 message.providerTime,
                 message.createdAt,
-                "");
+                "",
+                false,
+                message.context());
     }
 
     private static Content content(MessageEntity message) {

@@ -38,15 +38,24 @@ class TypedMessages {
      */
     @Transactional
     Optional<ControlStore.Change> take(MessageReceived message) {
+        return note(message)
+                ? Optional.of(controls.takeOver(message.conversation().id(), WHO, WHY))
+                : Optional.empty();
+    }
+
+    /**
+     * Leaves the line with whoever has it.
+     *
+     * @return whether the message was new
+     */
+    @Transactional
+    boolean note(MessageReceived message) {
         if (messages.find(message.id()).isPresent()) {
-            return Optional.empty();
+            return false;
         }
         // Before any row, as whoever claims a turn does: each would wait for the other.
         lock.exclusive(message.conversation().id(), ControlStore.CHANGE_WAIT);
         conversations.reached(message.conversation(), message.providerTime());
-        if (!messages.recordTyped(message, WHO)) {
-            return Optional.empty();
-        }
-        return Optional.of(controls.takeOver(message.conversation().id(), WHO, WHY));
+        return messages.recordTyped(message, WHO);
     }
 }

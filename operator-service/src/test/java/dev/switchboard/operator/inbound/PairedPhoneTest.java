@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.model.content.Content;
+import dev.switchboard.model.content.MediaKind;
+import dev.switchboard.model.content.MediaRef;
 import dev.switchboard.model.event.ConversationChanged;
 import dev.switchboard.model.event.ConversationChanged.Change;
 import dev.switchboard.model.event.MessageReceived;
@@ -37,7 +39,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @QuarkusTest
 @WithTestResource(BackingServices.class)
@@ -159,17 +164,96 @@ class PairedPhoneTest {
         assertThat(outbound(conversation)).extracting(it -> it.senderType).containsOnly("ai");
     }
 
+    /**
+     * Also kinds of a newer version, which are unsupported to this one, and words that nobody sees.
+     */
+    static Stream<Content> noMessages() {
+        return Stream.of(
+                new Content.Reaction("wamid.reacted", Optional.of("👍")),
+                new Content.Reaction("wamid.reacted", Optional.empty()),
+                new Content.Deleted("wamid.original"),
+                new Content.Notice("user_changed_number", "Ada has a new number"),
+                new Content.Unsupported(Optional.of("pin"), Optional.empty()),
+                new Content.Text(""),
+                new Content.Text(" \u200B\u2060"),
+                new Content.Edited("wamid.original", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("noMessages")
+    void whatIsNoMessageTakesNothingOver(Content content) {
+        // Given
+        var conversation = scene.conversation(Channel.META, SHOP, Scene.newPhone());
+
+        // When
+        comesIn(typed(conversation, "wamid." + UUID.randomUUID(), content));
+
+        // Then
+        awaitAllBefore(conversation);
+        assertThat(controls.current(conversation.id()).isWithAi()).isTrue();
+        assertThat(outbound(conversation)).extracting(it -> it.senderType).containsOnly("ai");
+    }
+
+    @Test
+    void pictureWithoutWordsIsAMessage() {
+        // Given
+        var conversation = scene.conversation(Channel.META, SHOP, Scene.newPhone());
+        var picture =
+                new MediaRef(
+                        MediaKind.IMAGE,
+                        "1009",
+                        Optional.of("image/jpeg"),
+                        Optional.empty(),
+                        Optional.empty());
+
+        // When
+        comesIn(
+                typed(
+                        conversation,
+                        "wamid." + UUID.randomUUID(),
+                        new Content.Media(List.of(picture), Optional.empty())));
+
+        // Then
+        await().atMost(PATIENCE).until(() -> isWithAPerson(conversation));
+    }
+
+    @Test
+    void correctionOfWhatWasTypedIsKnownAndTakesNothingOver() {
+        // Given
+        var conversation = scene.conversation(Channel.META, SHOP, Scene.newPhone());
+
+        // When
+        comesIn(
+                typed(
+                        conversation,
+                        "wamid." + UUID.randomUUID(),
+                        new Content.Edited("wamid.original", "We open at ten")));
+
+        // Then
+        awaitAllBefore(conversation);
+        assertThat(controls.current(conversation.id()).isWithAi()).isTrue();
+        assertThat(outbound(conversation))
+                .filteredOn(it -> it.senderType.equals("operator"))
+                .extracting(it -> it.text)
+                .containsExactly("We open at ten");
+    }
+
     private static MessageReceived typed(ConversationKey conversation, String text) {
         return typed(conversation, "wamid." + UUID.randomUUID(), text);
     }
 
     private static MessageReceived typed(
             ConversationKey conversation, String providerId, String text) {
+        return typed(conversation, providerId, new Content.Text(text));
+    }
+
+    private static MessageReceived typed(
+            ConversationKey conversation, String providerId, Content content) {
         return new MessageReceived(
                 MessageId.ofProvider(Channel.META, providerId),
                 conversation,
                 providerId,
-                new Content.Text(text),
+                content,
                 Optional.empty(),
                 Optional.empty(),
                 Instant.now(),

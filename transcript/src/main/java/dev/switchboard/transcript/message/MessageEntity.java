@@ -1,11 +1,15 @@
 package dev.switchboard.transcript.message;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.switchboard.model.content.MessageContext;
+import dev.switchboard.model.wire.Json;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "message")
 public class MessageEntity extends PanacheEntityBase {
+    static final String CONTEXT = "context";
+
     @Id public UUID id;
 
     /** Order of arrival in the transcript; rises within a conversation. */
@@ -43,6 +49,7 @@ public class MessageEntity extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     public @Nullable String content;
 
+    /** The media of a message of ours, or what a customer's message refers to, as JSON. */
     @JdbcTypeCode(SqlTypes.JSON)
     public @Nullable String metadata;
 
@@ -67,5 +74,20 @@ public class MessageEntity extends PanacheEntityBase {
 
     public boolean isInbound() {
         return "inbound".equals(direction);
+    }
+
+    /** What it refers to beside the message that it quotes. */
+    public Optional<MessageContext> context() {
+        if (metadata == null || !isInbound()) {
+            return Optional.empty();
+        }
+        try {
+            var context = Json.mapper().readTree(metadata).path(CONTEXT);
+            return context.isObject()
+                    ? Optional.of(Json.mapper().treeToValue(context, MessageContext.class))
+                    : Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("unreadable metadata of message " + id, e);
+        }
     }
 }

@@ -58,7 +58,9 @@ record MessageRow(
                 message.providerMessageId(),
                 StorableText.of(Wording.of(message.content())),
                 json(message.content()),
-                null,
+                message.context()
+                        .map(context -> json(Map.of(MessageEntity.CONTEXT, context)))
+                        .orElse(null),
                 message.quotes().orElse(null),
                 message.providerTime(),
                 status,
