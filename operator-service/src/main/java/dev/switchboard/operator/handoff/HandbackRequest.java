@@ -3,20 +3,28 @@ package dev.switchboard.operator.handoff;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.switchboard.operator.conversation.Addressee;
+import dev.switchboard.operator.page.TextLimits;
+import jakarta.validation.constraints.Size;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Which conversation the AI gets back, why, and whether it is to answer what is open. */
 @Schema(requiredProperties = "phone")
 public record HandbackRequest(
-        @Schema(description = Addressee.PHONE, examples = "+4915123456789") Optional<String> phone,
+        @Schema(description = Addressee.PHONE, examples = "+4915123456789")
+                Optional<@Size(max = TextLimits.ADDRESS, message = TextLimits.TOO_LONG) String>
+                        phone,
         @Schema(description = Addressee.BUSINESS, examples = "+493012345678")
-                Optional<String> business,
+                Optional<@Size(max = TextLimits.ADDRESS, message = TextLimits.TOO_LONG) String>
+                        business,
         @Schema(
                         description = Addressee.CHANNEL,
                         enumeration = {"twilio", "meta"})
-                Optional<String> channel,
-        @Schema(examples = "solved") Optional<String> reason,
+                Optional<@Size(max = TextLimits.ADDRESS, message = TextLimits.TOO_LONG) String>
+                        channel,
+        @Schema(examples = "solved")
+                Optional<@Size(max = TextLimits.REASON, message = TextLimits.TOO_LONG) String>
+                        reason,
         @JsonProperty("answer_pending")
                 @JsonAlias("answerPending")
                 @Schema(

@@ -5,6 +5,7 @@ import dev.switchboard.operator.conversation.ConversationFinder;
 import dev.switchboard.operator.problem.Problem;
 import dev.switchboard.operator.problem.RefusedRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public class HandoffResource {
                     @Content(
                             mediaType = Problem.JSON,
                             schema = @Schema(implementation = Problem.class)))
-    public Outcome takeOver(@Nullable TakeoverRequest body) {
+    public Outcome takeOver(@Valid @Nullable TakeoverRequest body) {
         var request = Optional.ofNullable(body).orElseThrow(RefusedRequest::empty);
         var conversation = conversations.theOne(request.addressee());
         handoff.takeOver(conversation, caller.name(), request.reason());
@@ -70,7 +71,7 @@ public class HandoffResource {
             responseCode = "200",
             description = "the line is with the AI",
             content = @Content(schema = @Schema(implementation = Outcome.class)))
-    public Outcome handBack(@Nullable HandbackRequest body) {
+    public Outcome handBack(@Valid @Nullable HandbackRequest body) {
         var request = Optional.ofNullable(body).orElseThrow(RefusedRequest::empty);
         var conversation = conversations.theOne(request.addressee());
         if (request.wantsAnswers()) {

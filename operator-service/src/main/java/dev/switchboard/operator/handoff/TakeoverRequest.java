@@ -1,20 +1,28 @@
 package dev.switchboard.operator.handoff;
 
 import dev.switchboard.operator.conversation.Addressee;
+import dev.switchboard.operator.page.TextLimits;
+import jakarta.validation.constraints.Size;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Which conversation a person takes, and why. */
 @Schema(requiredProperties = "phone")
 public record TakeoverRequest(
-        @Schema(description = Addressee.PHONE, examples = "+4915123456789") Optional<String> phone,
+        @Schema(description = Addressee.PHONE, examples = "+4915123456789")
+                Optional<@Size(max = TextLimits.ADDRESS, message = TextLimits.TOO_LONG) String>
+                        phone,
         @Schema(description = Addressee.BUSINESS, examples = "+493012345678")
-                Optional<String> business,
+                Optional<@Size(max = TextLimits.ADDRESS, message = TextLimits.TOO_LONG) String>
+                        business,
         @Schema(
                         description = Addressee.CHANNEL,
                         enumeration = {"twilio", "meta"})
-                Optional<String> channel,
-        @Schema(examples = "the customer asked for a person") Optional<String> reason) {
+                Optional<@Size(max = TextLimits.ADDRESS, message = TextLimits.TOO_LONG) String>
+                        channel,
+        @Schema(examples = "the customer asked for a person")
+                Optional<@Size(max = TextLimits.REASON, message = TextLimits.TOO_LONG) String>
+                        reason) {
 
     Addressee addressee() {
         return Addressee.read(phone, business, channel);

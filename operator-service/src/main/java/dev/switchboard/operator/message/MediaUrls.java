@@ -1,6 +1,7 @@
 package dev.switchboard.operator.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.switchboard.operator.page.TextLimits;
 import dev.switchboard.operator.problem.RefusedRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -38,7 +39,7 @@ final class MediaUrls {
             throw invalid();
         }
         var url = item.textValue().strip();
-        if (!isWebAddress(url)) {
+        if (url.length() > TextLimits.URL || !isWebAddress(url)) {
             throw invalid();
         }
         return url;

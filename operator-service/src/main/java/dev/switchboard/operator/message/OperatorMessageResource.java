@@ -5,6 +5,7 @@ import dev.switchboard.operator.access.Caller;
 import dev.switchboard.operator.conversation.ConversationFinder;
 import dev.switchboard.operator.problem.RefusedRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -49,12 +50,12 @@ public class OperatorMessageResource {
                             example = "5f0c1f9e")
                     @HeaderParam("Idempotency-Key")
                     @Nullable String key,
-            @Nullable OperatorMessageRequest body) {
+            @Valid @Nullable OperatorMessageRequest body) {
         var request = Optional.ofNullable(body).orElseThrow(RefusedRequest::empty);
         var addressee = request.addressee();
         var draft = Draft.of(request);
-        var who = caller.name();
-        var id = messages.send(conversations.theOne(addressee), who, draft, checked(key));
+        var name = checked(key);
+        var id = messages.send(conversations.theOne(addressee), caller.name(), draft, name);
         return new Queued("success", "Message queued for processing", id.value());
     }
 

@@ -18,12 +18,16 @@ public record Cursor(Instant at, UUID id) {
         }
         try {
             var parts = written.split(SEPARATOR, 2);
-            return Optional.of(new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1])));
+            var cursor = new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+            if (Named.isStorable(cursor.at())) {
+                return Optional.of(cursor);
+            }
         } catch (DateTimeParseException
                 | IllegalArgumentException
                 | ArrayIndexOutOfBoundsException e) {
-            throw RefusedRequest.invalid("before", "before must be a nextBefore of this list");
+            // Refused below, as a time that no calendar has is.
         }
+        throw RefusedRequest.invalid("before", "before must be a nextBefore of this list");
     }
 
     /** As it stands in {@code nextBefore}. */

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Parameters that name or choose, refused by their name where they cannot be read. */
 public final class Named {
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
+
     private Named() {}
 
     /** What stands in the path as {@code id}. */
@@ -30,11 +33,19 @@ public final class Named {
     /** A parameter that may be left out and is otherwise a time. */
     public static Optional<Instant> time(String name, @Nullable String written) {
         try {
-            return text(written).map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
+            var time = text(written).map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
+            if (time.stream().allMatch(Named::isStorable)) {
+                return time;
+            }
         } catch (DateTimeParseException e) {
-            throw RefusedRequest.invalid(
-                    name, name + " must be a time such as 2026-11-20T08:00:00Z");
+            // Refused below, as a time that no calendar has is.
         }
+        throw RefusedRequest.invalid(name, name + " must be a time such as 2026-11-20T08:00:00Z");
+    }
+
+    /** Whether the database and the calendar have such a time. */
+    public static boolean isStorable(Instant time) {
+        return !time.isBefore(FIRST) && time.isBefore(END);
     }
 
     /** A parameter that may be left out and is otherwise {@code true} or {@code false}. */

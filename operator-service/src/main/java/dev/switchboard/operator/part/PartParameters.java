@@ -1,6 +1,7 @@
 package dev.switchboard.operator.part;
 
 import dev.switchboard.model.identity.PartId;
+import dev.switchboard.operator.page.Named;
 import dev.switchboard.operator.problem.RefusedRequest;
 import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.reading.PartPages.Place;
@@ -45,12 +46,16 @@ final class PartParameters {
         }
         try {
             var parts = written.split(SEPARATOR, 2);
-            return Optional.of(new Place(Instant.parse(parts[0]), PartId.of(parts[1])));
+            var place = new Place(Instant.parse(parts[0]), PartId.of(parts[1]));
+            if (Named.isStorable(place.since())) {
+                return Optional.of(place);
+            }
         } catch (DateTimeParseException
                 | IllegalArgumentException
                 | ArrayIndexOutOfBoundsException e) {
-            throw RefusedRequest.invalid("before", "before must be a nextBefore of this list");
+            // Refused below, as a time that no calendar has is.
         }
+        throw RefusedRequest.invalid("before", "before must be a nextBefore of this list");
     }
 
     static String written(Place place) {

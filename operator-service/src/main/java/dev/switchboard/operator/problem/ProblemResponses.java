@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.switchboard.chassis.failure.Infrastructure;
 import dev.switchboard.chassis.failure.LoggableFailure;
+import dev.switchboard.operator.problem.ReadableBodies.UnreadableTextException;
 import dev.switchboard.transcript.reading.ReadTimeoutException;
 import io.quarkus.security.ForbiddenException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.io.CharConversionException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +35,32 @@ public final class ProblemResponses {
     @ServerExceptionMapper
     Response mismatched(MismatchedInputException mismatch) {
         return response(problemOf(mismatch), Optional.empty());
+    }
+
+    /** Too deep, or of numbers without end; what is no JSON at all comes as the framework's. */
+    @ServerExceptionMapper
+    Response unreadable(JsonProcessingException broken) {
+        return response(problemOf(broken), Optional.empty());
+    }
+
+    /** A body whose first bytes look like UTF-32, and whose next ones are none. */
+    @ServerExceptionMapper
+    Response unreadable(CharConversionException broken) {
+        return response(
+                Problem.of(Status.BAD_REQUEST, "the body must be in UTF-8"), Optional.empty());
+    }
+
+    /** Names the field of the body whose limit is exceeded, or the parameter. */
+    @ServerExceptionMapper
+    Response invalid(ConstraintViolationException invalid) {
+        var first = invalid.getConstraintViolations().iterator().next();
+        var field = "";
+        for (var node : first.getPropertyPath()) {
+            var named = node.getKind() == ElementKind.PROPERTY;
+            field = named && node.getName() != null ? node.getName() : field;
+        }
+        var problem = Problem.of(Status.BAD_REQUEST, field + " " + first.getMessage());
+        return response(problem.about(field), Optional.empty());
     }
 
     @ServerExceptionMapper
@@ -90,10 +120,14 @@ public final class ProblemResponses {
                         .map(Reference::getFieldName)
                         .filter(Objects::nonNull)
                         .collect(Collectors.joining("."));
-        return field.isEmpty()
-                ? Problem.of(Status.BAD_REQUEST, "the body is not the expected JSON object")
-                : Problem.of(Status.BAD_REQUEST, field + " has a value of the wrong type")
-                        .about(field);
+        if (field.isEmpty()) {
+            return Problem.of(Status.BAD_REQUEST, "the body is not the expected JSON object");
+        }
+        var wrong =
+                mismatch instanceof UnreadableTextException
+                        ? " must not hold control characters"
+                        : " has a value of the wrong type";
+        return Problem.of(Status.BAD_REQUEST, field + wrong).about(field);
     }
 
     private static Problem problemOf(JsonProcessingException broken) {

@@ -1,0 +1,33 @@
+package dev.switchboard.operator.problem;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Refuses parameters of any call that hold what the database cannot, or more than anybody asks. */
+public final class ReadableParameters {
+    private static final int MAX_CHARACTERS = 500;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,50}");
+
+    @ServerRequestFilter
+    void check(UriInfo address) {
+        check(address.getPathParameters());
+        check(address.getQueryParameters());
+    }
+
+    private static void check(MultivaluedMap<String, String> parameters) {
+        parameters.forEach((name, values) -> values.forEach(value -> check(name, value)));
+    }
+
+    private static void check(String parameter, String value) {
+        var name = NAME.matcher(parameter).matches() ? parameter : "query";
+        if (!RequestText.isLine(value)) {
+            throw RefusedRequest.invalid(name, name + " must not hold control characters");
+        }
+        if (value.length() > MAX_CHARACTERS) {
+            throw RefusedRequest.invalid(
+                    name, name + " must have at most " + MAX_CHARACTERS + " characters");
+        }
+    }
+}
