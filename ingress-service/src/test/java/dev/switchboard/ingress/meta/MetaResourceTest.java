@@ -185,8 +185,9 @@ class MetaResourceTest {
     @Test
     void sameWordsEscapedAndNotAreSignedEachAsTheyCame() {
         // Given
-        var plain = Payloads.text("meta/text.json").getBytes(UTF_8);
-        var escaped = Payloads.text("meta/text.json").replace("á", "\\u00e1").getBytes(UTF_8);
+        var asKept = Payloads.text("meta/text.json");
+        var plain = asKept.replace("\\u00e1", "á").getBytes(UTF_8);
+        var escaped = asKept.replace("á", "\\u00e1").getBytes(UTF_8);
         var signature = Signatures.meta(ConfiguredChannels.APP_SECRET, plain);
 
         // Then
@@ -203,7 +204,7 @@ class MetaResourceTest {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
             // Given
             var words = "é".repeat(65_536);
-            var body = Payloads.text("meta/text.json").replaceFirst("Olá[^\"]*", words);
+            var body = Payloads.text("meta/text.json").replaceFirst("Ol[^\"]*", words);
 
             // When
             var answer = webhooks.meta(body.getBytes(UTF_8));
