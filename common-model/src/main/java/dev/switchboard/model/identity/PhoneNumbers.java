@@ -9,42 +9,37 @@ import java.util.regex.Pattern;
 /** Brings the ways people and providers write a phone number to one: E.164 with a leading plus. */
 public final class PhoneNumbers {
     private static final PhoneNumberUtil UTIL = PhoneNumberUtil.getInstance();
-    private static final Pattern WHATSAPP_DRESS =
-            Pattern.compile("^whatsapp:|@(s\\.whatsapp\\.net|c\\.us)$");
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
-
-    /**
-     * A Brazilian mobile as WhatsApp knew it before the ninth digit: country, area, eight digits
-     * from 6 up.
-     */
-    private static final Pattern BRAZIL_WITHOUT_NINE =
-            Pattern.compile("\\+55([1-9][0-9])([6-9][0-9]{7})$");
 
     private PhoneNumbers() {}
 
     /**
-     * Reads a number written with or without {@code +}, spaces, {@code whatsapp:} or
-     * {@code @s.whatsapp.net}. A Brazilian mobile number without its ninth digit gets it, so that
-     * both spellings are one customer.
+     * Reads a number with its country's code, as people paste it and providers write it: with
+     * {@code +}, {@code 00} or neither, {@code whatsapp:}, {@code tel:} or {@code @s.whatsapp.net},
+     * as a {@code wa.me} link, with any spaces, dashes, direction marks and digits of other
+     * scripts. All spellings of one number, such as Brazil's with and without the ninth digit, have
+     * one canonical form.
      *
-     * @return E.164, or empty where the text is no international phone number
+     * @return empty where the text is no international phone number
      */
+    public static Optional<PhoneNumber> read(String written) {
+        return NumberText.international(written)
+                .flatMap(spelling ->
+                        e164(spelling).map(canonical -> new PhoneNumber(canonical, spelling)));
+    }
+
+    /** The canonical form of what {@link #read} reads. */
     public static Optional<String> canonical(String written) {
-        var bare = WHATSAPP_DRESS.matcher(written.strip()).replaceAll("").strip();
-        var international = bare.startsWith("+") ? bare : "+" + bare;
-        if (bare.isEmpty() || bare.chars().anyMatch(Character::isLetter)) {
-            return Optional.empty();
-        }
+        return read(written).map(PhoneNumber::canonical);
+    }
+
+    private static Optional<String> e164(String international) {
         try {
             var number = UTIL.parse(international, null);
-            var formatted = withNinthDigit(UTIL.format(number, PhoneNumberFormat.E164));
-            return E164.matcher(formatted).matches() ? Optional.of(formatted) : Optional.empty();
+            var formatted = Spellings.canonical(UTIL.format(number, PhoneNumberFormat.E164));
+            return Optional.of(formatted).filter(text -> E164.matcher(text).matches());
         } catch (NumberParseException e) {
             return Optional.empty();
         }
-    }
-
-    private static String withNinthDigit(String e164) {
-        return BRAZIL_WITHOUT_NINE.matcher(e164).replaceFirst("+55$19$2");
     }
 }
