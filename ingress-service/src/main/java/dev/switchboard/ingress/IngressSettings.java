@@ -35,6 +35,7 @@ final class IngressSettings {
                                 value -> isShorter(inForce(config, EVERY, "PT1M"), value)));
         needed.add(Setting.durationOrNone("TWILIO_CATCH_UP_GRACE"));
         needed.add(Setting.providerUrl("TWILIO_BASE_URL"));
+        needed.add(Setting.phoneNumbers("TWILIO_WHATSAPP_NUMBER"));
         if (!twilio && !meta) {
             needed.add(oneChannel());
         }

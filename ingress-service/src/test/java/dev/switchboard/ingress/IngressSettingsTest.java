@@ -36,6 +36,7 @@ class IngressSettingsTest {
         "TWILIO_CATCH_UP_EVERY,PT1H",
         "TWILIO_CATCH_UP_WITHIN,PT1M",
         "TWILIO_CATCH_UP_WITHIN,long",
+        "TWILIO_WHATSAPP_NUMBER,'+14155238886,Ana'",
         "INGRESS_PUBLISH_TIMEOUT,PT0S"
     })
     void settingThatIsWrongOrDoesNotGoWithAnotherIsNamed(String name, String value) {

@@ -17,6 +17,7 @@ public final class OperatorMain {
                     Setting.redis(),
                     Setting.required("SWITCHBOARD_API_TOKEN"),
                     Setting.url("INGRESS_BASE_URL"),
+                    Setting.phoneNumbers("TWILIO_WHATSAPP_NUMBER"),
                     Setting.oneOf("TAKEOVER_SYNCHRONOUS_COMMIT", "on", "remote_apply"),
                     Setting.duration("RETENTION_WEBHOOKS"),
                     Setting.duration("RETENTION_DEAD_LETTERS"),

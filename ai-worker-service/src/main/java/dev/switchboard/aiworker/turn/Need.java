@@ -4,12 +4,13 @@ import dev.switchboard.aiworker.text.StandardText;
 import dev.switchboard.model.content.Content;
 import dev.switchboard.model.content.VisibleText;
 import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.event.OptOut;
 import java.util.List;
 
 /** What a turn's messages ask for. */
 sealed interface Need {
 
-    /** Nothing was said, as with a reaction or a deleted message. */
+    /** Nothing was said, as with a reaction, or the provider has answered it, as with a STOP. */
     record Silence() implements Need {}
 
     /** Something that no model here can take in; the customer is told so. */
@@ -22,7 +23,7 @@ sealed interface Need {
     static Need of(List<MessageReceived> messages) {
         Need greatest = new Silence();
         for (var message : messages) {
-            var need = of(message.content());
+            var need = of(message);
             if (need instanceof Answer) {
                 return need;
             }
@@ -31,6 +32,12 @@ sealed interface Need {
             }
         }
         return greatest;
+    }
+
+    private static Need of(MessageReceived message) {
+        return message.optOut().filter(OptOut::asksForNothing).isPresent()
+                ? new Silence()
+                : of(message.content());
     }
 
     private static Need of(Content content) {

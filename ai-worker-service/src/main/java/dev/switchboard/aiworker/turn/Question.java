@@ -26,8 +26,9 @@ record Question(List<TurnReady> turns) {
         return new Question(all);
     }
 
+    /** With the address that the customer wrote from last. */
     ConversationKey conversation() {
-        return turns.getFirst().conversation();
+        return newestMessage().conversation();
     }
 
     List<TurnId> turnIds() {

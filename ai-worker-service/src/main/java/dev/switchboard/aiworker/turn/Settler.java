@@ -52,6 +52,8 @@ public class Settler {
             if (replies.leaveToPerson(question.conversation().id(), question.turnIds())) {
                 left(question, "a person has the line");
             }
+        } else if (control.optedOut()) {
+            leaveUnanswered(question, "the customer has opted out");
         } else if (freshness.isStale(question)) {
             leaveUnanswered(question, "it is too old");
         } else {

@@ -46,7 +46,8 @@ public class TurnRecorder {
     @Transactional
     public Recorded record(TurnReady turn) {
         var newest = turn.newestMessage();
-        conversations.seen(turn.conversation(), newest.customerName(), turn.writtenAt());
+        conversations.seen(newest.conversation(), newest.customerName(), turn.writtenAt());
+        turn.messages().forEach(conversations::heed);
         var fresh =
                 turn.messages().stream()
                         .filter(message -> messages.recordInbound(message, turn.id()))

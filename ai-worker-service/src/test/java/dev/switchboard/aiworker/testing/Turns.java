@@ -3,6 +3,7 @@ package dev.switchboard.aiworker.testing;
 import dev.switchboard.model.content.Content;
 import dev.switchboard.model.content.MessageContext;
 import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.event.OptOut;
 import dev.switchboard.model.event.TurnReady;
 import dev.switchboard.model.identity.BusinessNumber;
 import dev.switchboard.model.identity.Channel;
@@ -12,6 +13,7 @@ import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.model.identity.TurnId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +88,28 @@ public final class Turns {
                                 plain.raw(),
                                 false,
                                 context)));
+    }
+
+    /** Words of which the first are about opting out. */
+    public TurnReady optingOut(OptOut word, String... words) {
+        var messages = new ArrayList<>(saying(words).messages());
+        var first = messages.getFirst();
+        messages.set(
+                0,
+                new MessageReceived(
+                        first.id(),
+                        first.conversation(),
+                        first.providerMessageId(),
+                        first.content(),
+                        first.customerName(),
+                        first.quotes(),
+                        first.providerTime(),
+                        first.receivedAt(),
+                        first.raw(),
+                        false,
+                        first.context(),
+                        Optional.of(word)));
+        return turnOf(messages);
     }
 
     /** What was written some time ago and comes in only now. */

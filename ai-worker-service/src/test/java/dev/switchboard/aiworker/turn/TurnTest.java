@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.aiworker.testing.FakeGemini;
 import dev.switchboard.aiworker.testing.GeminiPort;
 import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.event.OptOut;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.event.ReplyDecided.Author;
 import dev.switchboard.model.event.TurnReady;
@@ -86,6 +87,68 @@ class TurnTest extends TurnCase {
         assertThat(repliesSoFar()).isEmpty();
         assertThat(gemini.calls()).isEmpty();
         assertThat(transcript()).containsExactly("customer received: Are you there?");
+    }
+
+    @Test
+    void whoSaysStopIsNotAnsweredUntilStartWhateverIsWritten() {
+        // Given
+        gemini.thenSays("Welcome back.");
+        var stop = customer.optingOut(new OptOut(OptOut.Word.STOP, true), "STOP", "really");
+        publish(stop);
+        var later = customer.saying("Where is my parcel?");
+        publish(later);
+
+        // Then
+        assertThat(awaitSettled(stop)).isEmpty();
+        assertThat(awaitSettled(later)).isEmpty();
+        assertThat(gemini.calls()).isEmpty();
+
+        // When
+        var start = customer.optingOut(new OptOut(OptOut.Word.START, true), "START");
+        publish(start);
+        var again = customer.saying("Hello?");
+        publish(again);
+
+        // Then
+        assertThat(awaitSettled(start)).isEmpty();
+        assertThat(replyTo(again).text()).isEqualTo("Welcome back.");
+        assertThat(transcript())
+                .startsWith(
+                        "customer received: STOP",
+                        "customer received: really",
+                        "customer received: Where is my parcel?",
+                        "customer received: START");
+    }
+
+    @Test
+    void wordThatTheProviderHasAnsweredAsksForNothingButWhatIsBesideItDoes() {
+        // Given
+        gemini.thenSays("At nine.");
+        var help = customer.optingOut(new OptOut(OptOut.Word.HELP, true), "HELP");
+        publish(help);
+        assertThat(awaitSettled(help)).isEmpty();
+        var both =
+                customer.optingOut(new OptOut(OptOut.Word.HELP, true), "INFO", "When do you open?");
+
+        // When
+        publish(both);
+
+        // Then
+        assertThat(replyTo(both).text()).isEqualTo("At nine.");
+        assertThat(gemini.calls()).hasSize(1);
+    }
+
+    @Test
+    void ourOwnStartWordIsAnsweredAsItsProviderHasNot() {
+        // Given
+        gemini.thenSays("Hello again.");
+        var start = customer.optingOut(new OptOut(OptOut.Word.START, false), "Start");
+
+        // When
+        publish(start);
+
+        // Then
+        assertThat(replyTo(start).text()).isEqualTo("Hello again.");
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.UUID;
  * @param byBusiness whether it is the business's; those that its own API sent may be among them.
  *     Absent where it is the customer's
  * @param context what else it refers to, such as an advertisement
+ * @param optOut whether it says that the business may not write, or may write again
  */
 public record MessageReceived(
         MessageId id,
@@ -37,8 +38,37 @@ public record MessageReceived(
         Instant receivedAt,
         String raw,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean byBusiness,
-        Optional<MessageContext> context)
+        Optional<MessageContext> context,
+        Optional<OptOut> optOut)
         implements Event {
+
+    /** One that says nothing about opting out. */
+    public MessageReceived(
+            MessageId id,
+            ConversationKey conversation,
+            String providerMessageId,
+            Content content,
+            Optional<String> customerName,
+            Optional<String> quotes,
+            Instant providerTime,
+            Instant receivedAt,
+            String raw,
+            boolean byBusiness,
+            Optional<MessageContext> context) {
+        this(
+                id,
+                conversation,
+                providerMessageId,
+                content,
+                customerName,
+                quotes,
+                providerTime,
+                receivedAt,
+                raw,
+                byBusiness,
+                context,
+                Optional.empty());
+    }
 
     /** A customer's message. */
     public MessageReceived(
@@ -105,7 +135,8 @@ public record MessageReceived(
                         receivedAt,
                         "",
                         byBusiness,
-                        context);
+                        context,
+                        optOut);
     }
 
     /** The same message with other content. */

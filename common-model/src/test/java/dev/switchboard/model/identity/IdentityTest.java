@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.HashSet;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class IdentityTest {
@@ -42,6 +43,25 @@ class IdentityTest {
 
         // Then
         assertThat(ids).hasSize(3);
+    }
+
+    @Test
+    void addressThatACustomerWritesFromChangesNothingAboutTheConversation() {
+        // Given
+        var customer = new CustomerAddress("+525512345678");
+        var spelling = new CustomerAddress("+5215512345678");
+
+        // When
+        var plain = new ConversationKey(Channel.TWILIO, BUSINESS, customer);
+        var spelled =
+                new ConversationKey(Channel.TWILIO, BUSINESS, customer, Optional.of(spelling));
+        var same = new ConversationKey(Channel.TWILIO, BUSINESS, customer, Optional.of(customer));
+
+        // Then
+        assertThat(spelled.id()).isEqualTo(plain.id());
+        assertThat(spelled.address()).isEqualTo(spelling);
+        assertThat(plain.address()).isEqualTo(customer);
+        assertThat(same).isEqualTo(plain);
     }
 
     @Test

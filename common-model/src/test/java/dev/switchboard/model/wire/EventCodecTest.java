@@ -9,6 +9,9 @@ import dev.switchboard.model.content.Content;
 import dev.switchboard.model.event.Event;
 import dev.switchboard.model.event.Examples;
 import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.event.OptOut;
+import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.identity.CustomerAddress;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -113,6 +116,38 @@ class EventCodecTest {
         assertThat(Json.mapper().readValue(written, type)).isEqualTo(contents);
         assertThat(contents.stream().<Class<?>>map(Content::getClass).distinct())
                 .containsExactlyInAnyOrder(Content.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void addressThatWroteAndAWordAboutOptingOutTravelWithTheMessage() {
+        // Given
+        var plain = (MessageReceived) Examples.ofEveryEvent().getFirst();
+        var key = plain.conversation();
+        var spelled =
+                new MessageReceived(
+                        plain.id(),
+                        new ConversationKey(
+                                key.channel(),
+                                key.business(),
+                                key.customer(),
+                                Optional.of(new CustomerAddress("+5215512345678"))),
+                        plain.providerMessageId(),
+                        plain.content(),
+                        plain.customerName(),
+                        plain.quotes(),
+                        plain.providerTime(),
+                        plain.receivedAt(),
+                        plain.raw(),
+                        false,
+                        Optional.empty(),
+                        Optional.of(new OptOut(OptOut.Word.STOP, true)));
+
+        // When
+        var read = EventCodec.decode(MessageReceived.class, EventCodec.encode(spelled));
+
+        // Then
+        assertThat(read).isEqualTo(spelled);
+        assertThat(read.withoutRaw().optOut()).isEqualTo(spelled.optOut());
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.switchboard.ingress.catchup;
 
-import dev.switchboard.ingress.twilio.OwnNumbers;
 import dev.switchboard.ingress.twilio.TwilioSettings;
+import dev.switchboard.ingress.webhook.OwnNumbers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;

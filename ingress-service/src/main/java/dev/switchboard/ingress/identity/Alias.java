@@ -3,6 +3,7 @@ package dev.switchboard.ingress.identity;
 import dev.switchboard.model.identity.BusinessNumber;
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.model.identity.CustomerAddress;
+import dev.switchboard.model.wire.RedisKeys;
 import java.util.Optional;
 
 /**
@@ -10,9 +11,6 @@ import java.util.Optional;
  * are the business's own, and conversations are per business number, so aliases are too.
  */
 record Alias(Channel channel, String businessId, String name) {
-    /** Cannot appear in a provider's id or address. */
-    private static final String SEPARATOR = "\u001f";
-
     static Alias of(Channel channel, BusinessNumber business, String name) {
         return new Alias(channel, business.id(), name);
     }
@@ -27,7 +25,7 @@ record Alias(Channel channel, String businessId, String name) {
 
     /** Reads what {@link #toString} writes. */
     static Optional<Alias> parse(String text) {
-        var parts = text.split(SEPARATOR, -1);
+        var parts = text.split(RedisKeys.SEPARATOR, -1);
         return parts.length == 3
                 ? Optional.of(new Alias(Channel.of(parts[0]), parts[1], parts[2]))
                 : Optional.empty();
@@ -35,6 +33,6 @@ record Alias(Channel channel, String businessId, String name) {
 
     @Override
     public String toString() {
-        return String.join(SEPARATOR, channel.wireName(), businessId, name);
+        return String.join(RedisKeys.SEPARATOR, channel.wireName(), businessId, name);
     }
 }

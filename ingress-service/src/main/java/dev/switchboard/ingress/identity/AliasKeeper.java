@@ -118,13 +118,18 @@ public class AliasKeeper {
 
     private void write(Sighting sighting) {
         var userId = sighting.userId();
-        var claimed = sighting.phone().map(CustomerAddress::of).orElseGet(userId::asAddress);
-        var address = store.remember(userId, claimed);
+        var claimed = sighting.phone().map(userId::called).map(this::claimed);
+        var address = store.remember(userId, claimed.orElseGet(userId::asAddress));
         known.learn(userId, address);
         if (!address.isPhone()) {
             store.announce(userId, address, clock.instant());
             sighting.phone().map(userId::called).ifPresent(phone -> lead(phone, address));
         }
+    }
+
+    /** The number, or the older one that it came in the place of. */
+    private CustomerAddress claimed(Alias phone) {
+        return known.olderThan(phone).filter(CustomerAddress::isPhone).orElseGet(phone::asAddress);
     }
 
     /** The number came later than the user id, so it leads there. */

@@ -1,6 +1,7 @@
 package dev.switchboard.ingress.identity;
 
 import dev.switchboard.model.identity.CustomerAddress;
+import dev.switchboard.model.wire.RedisKeys;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.smallrye.mutiny.Uni;
@@ -13,17 +14,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The aliases that all instances share, in Redis: a key per alias with the address it leads to, and
- * a sorted set, by time of entry, of those that lead to a user id.
+ * The aliases that all instances share, in Redis: a key per alias with the address it leads to, for
+ * 400 days after its last use, and a sorted set, by time of entry, of those that lead to a user id
+ * or from one number to another.
  */
 @ApplicationScoped
 public class AliasStore {
-    private static final String PREFIX = "switchboard:identity:";
-    private static final String USER_ID_FIRST = PREFIX + "user-id-first";
+    private static final String LEADING_ELSEWHERE = RedisKeys.IDENTITY + "user-id-first";
     private static final String LEADS_TO = "\u001e";
 
-    /** A webhook waits for it; past this the user id stands for itself. */
+    /** A webhook waits for it: how long one attempt may take, and how long all of them. */
     private static final Duration LOOKUP = Duration.ofMillis(250);
+
+    private static final Duration ALL_LOOKUPS = Duration.ofSeconds(1);
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(20);
+    private static final Duration MAX_BACKOFF = Duration.ofMillis(200);
+
+    /** Of an alias that nobody has used; longer than a customer stays away who comes back. */
+    private static final String TTL_SECONDS = Long.toString(Duration.ofDays(400).toSeconds());
 
     private final ReactiveRedisDataSource lookups;
     private final RedisDataSource redis;
@@ -33,14 +41,34 @@ public class AliasStore {
         this.redis = redis;
     }
 
-    /** Never waits; fails when Redis does not answer soon. */
+    /** Never waits; fails when Redis does not answer soon, after some attempts. */
     Uni<Optional<CustomerAddress>> find(Alias alias) {
+        return untilAnswered("GETEX", key(alias), "EX", TTL_SECONDS)
+                .map(found -> found.map(AliasStore::address));
+    }
+
+    /** What the alias led to before is forgotten. Never waits; fails as {@link #find} does. */
+    Uni<Void> lead(Alias alias, CustomerAddress address, Instant now) {
+        return untilAnswered("SET", key(alias), address.value(), "EX", TTL_SECONDS)
+                .chain(() -> untilAnswered("ZADD", announcement(alias, address, now)))
+                .replaceWithVoid();
+    }
+
+    private Uni<Optional<Response>> untilAnswered(String command, String... arguments) {
         return Uni.createFrom()
-                .deferred(() -> lookups.execute("GET", PREFIX + alias))
+                .deferred(() -> lookups.execute(command, arguments))
+                .map(Optional::ofNullable)
                 .ifNoItem()
                 .after(LOOKUP)
                 .fail()
-                .map(found -> Optional.ofNullable(found).map(AliasStore::address));
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_BACKOFF, MAX_BACKOFF)
+                .expireIn(ALL_LOOKUPS.toMillis());
+    }
+
+    private static String key(Alias alias) {
+        return RedisKeys.alias(alias.channel(), alias.businessId(), alias.name());
     }
 
     private static CustomerAddress address(Response response) {
@@ -52,27 +80,35 @@ public class AliasStore {
      * now on. Waits for Redis.
      */
     CustomerAddress remember(Alias alias, CustomerAddress address) {
-        if (redis.execute("SET", PREFIX + alias, address.value(), "NX") != null) {
+        var key = key(alias);
+        if (redis.execute("SET", key, address.value(), "NX", "EX", TTL_SECONDS) != null) {
             return address;
         }
-        var known = redis.execute("GET", PREFIX + alias);
+        var known = redis.execute("GETEX", key, "EX", TTL_SECONDS);
         return known == null ? address : address(known);
     }
 
-    /** Lets the other instances know that the alias leads to a user id. Waits for Redis. */
-    void announce(Alias alias, CustomerAddress userId, Instant now) {
-        var score = Long.toString(now.toEpochMilli());
-        redis.execute("ZADD", USER_ID_FIRST, score, alias + LEADS_TO + userId.value());
+    /** Lets the other instances know where the alias leads. Waits for Redis. */
+    void announce(Alias alias, CustomerAddress address, Instant now) {
+        redis.execute("ZADD", announcement(alias, address, now));
         redis.execute(
-                "ZREMRANGEBYRANK", USER_ID_FIRST, "0", Integer.toString(-KnownAliases.MOST - 1));
+                "ZREMRANGEBYRANK",
+                LEADING_ELSEWHERE,
+                "0",
+                Integer.toString(-KnownAliases.MOST - 1));
     }
 
-    /** What has been announced since. Waits for Redis. */
+    private static String[] announcement(Alias alias, CustomerAddress address, Instant now) {
+        var score = Long.toString(now.toEpochMilli());
+        return new String[] {LEADING_ELSEWHERE, score, alias + LEADS_TO + address.value()};
+    }
+
+    /** What has been announced since, the newest of an alias. Waits for Redis. */
     Map<Alias, CustomerAddress> announcedSince(Instant since) {
         var found =
                 redis.execute(
                         "ZRANGEBYSCORE",
-                        USER_ID_FIRST,
+                        LEADING_ELSEWHERE,
                         Long.toString(since.toEpochMilli()),
                         "+inf");
         Map<Alias, CustomerAddress> announced = new HashMap<>();

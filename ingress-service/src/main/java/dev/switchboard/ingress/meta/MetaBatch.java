@@ -2,6 +2,7 @@ package dev.switchboard.ingress.meta;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.switchboard.ingress.identity.CanonicalNumbers;
+import dev.switchboard.ingress.identity.IdentityChange;
 import dev.switchboard.ingress.webhook.CustomerMessage;
 import dev.switchboard.ingress.webhook.MalformedWebhookException;
 import dev.switchboard.ingress.webhook.Reading;
@@ -20,6 +21,7 @@ final class MetaBatch {
     private final Instant receivedAt;
     private final List<CustomerMessage> messages = new ArrayList<>();
     private final List<ProviderStatusReceived> statuses = new ArrayList<>();
+    private final List<IdentityChange> identityChanges = new ArrayList<>();
     private final List<String> ignored = new ArrayList<>();
     private final List<String> malformed = new ArrayList<>();
 
@@ -38,7 +40,7 @@ final class MetaBatch {
             throw new MalformedWebhookException("the body is no JSON object");
         }
         each(root, "entry", "", (entry, at) -> each(entry, "changes", at + ".", this::readChange));
-        return new Reading.Accepted(messages, statuses, ignored, malformed);
+        return new Reading.Accepted(messages, statuses, identityChanges, ignored, malformed);
     }
 
     private void readChange(JsonNode change, String at) {
@@ -71,7 +73,9 @@ final class MetaBatch {
         } else if (MetaMessage.isNewsOfNobody(value, message)) {
             ignored.add("a system message of nobody: " + systemType(message));
         } else {
-            messages.add(MetaMessage.read(value, message, business(value, at), at, receivedAt));
+            var business = business(value, at);
+            messages.add(MetaMessage.read(value, message, business, at, receivedAt));
+            MetaIdentityChange.of(message, business).ifPresent(identityChanges::add);
         }
     }
 

@@ -36,11 +36,12 @@ final class MetaMessage {
     }
 
     /**
-     * Whether WhatsApp tells of a customer whom it does not name, such as of one whose user id has
-     * changed: nobody wrote, and there is nobody to whom it belongs.
+     * Whether WhatsApp tells of a customer whom it does not name at all: nobody wrote, and there is
+     * nobody to whom it belongs.
      */
     static boolean isNewsOfNobody(JsonNode value, JsonNode message) {
         return message.path("type").asText().equals("system")
+                && MetaIdentityChange.sender(message).isEmpty()
                 && address(message, cardOf(value.path("contacts"), message)).isEmpty();
     }
 
@@ -74,6 +75,10 @@ final class MetaMessage {
      * Those who hide their number have no {@code from}; a business-scoped user id stands for it.
      */
     private static Sender sender(JsonNode message, JsonNode card, String at) {
+        return MetaIdentityChange.sender(message).orElseGet(() -> writer(message, card, at));
+    }
+
+    private static Sender writer(JsonNode message, JsonNode card, String at) {
         var address =
                 address(message, card)
                         .orElseThrow(() -> new MalformedWebhookException(at + ".from is missing"));

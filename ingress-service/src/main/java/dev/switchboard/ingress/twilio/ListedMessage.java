@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.switchboard.ingress.webhook.CustomerMessage;
 import dev.switchboard.ingress.webhook.MalformedWebhookException;
+import dev.switchboard.ingress.webhook.OwnNumbers;
 import dev.switchboard.model.wire.Json;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -62,7 +63,7 @@ public final class ListedMessage {
     public Optional<CustomerMessage> asReceived(
             JsonNode media, String base, OwnNumbers own, Instant now) {
         var fields = TwilioFields.ofJson(form(media, base));
-        return TwilioMessage.isOurOwn(fields, own)
+        return TwilioMessage.otherChannel(fields).isPresent() || TwilioMessage.isOurOwn(fields, own)
                 ? Optional.empty()
                 : Optional.of(TwilioMessage.read(fields, writtenAt().orElse(now), now));
     }

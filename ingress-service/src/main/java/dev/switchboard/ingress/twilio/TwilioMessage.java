@@ -3,14 +3,37 @@ package dev.switchboard.ingress.twilio;
 import dev.switchboard.ingress.identity.CanonicalNumbers;
 import dev.switchboard.ingress.identity.Sender;
 import dev.switchboard.ingress.webhook.CustomerMessage;
+import dev.switchboard.ingress.webhook.OwnNumbers;
+import dev.switchboard.model.event.OptOut;
 import dev.switchboard.model.identity.BusinessNumber;
 import dev.switchboard.model.identity.Channel;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads a customer's message from a Twilio webhook, which holds one. */
 final class TwilioMessage {
+    private static final String WHATSAPP = "whatsapp";
+
     private TwilioMessage() {}
+
+    /**
+     * The other channel that the message came by, such as {@code messenger} or {@code sms}: nobody
+     * there can be answered on WhatsApp. Empty where it came by WhatsApp.
+     */
+    static Optional<String> otherChannel(TwilioFields fields) {
+        return Stream.of("From", "To")
+                .flatMap(name -> fields.said(name).stream())
+                .map(TwilioMessage::channel)
+                .filter(channel -> !channel.equals(WHATSAPP))
+                .findFirst();
+    }
+
+    private static String channel(String address) {
+        var colon = address.indexOf(':');
+        return colon < 0 ? "sms" : address.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * Whether it tells of a message that we have sent; those come back in some set-ups and nobody
@@ -46,11 +69,23 @@ final class TwilioMessage {
                 receivedAt,
                 fields.raw(),
                 false,
-                TwilioContext.of(fields));
+                TwilioContext.of(fields),
+                fields.said("OptOutType").flatMap(TwilioMessage::optOut));
+    }
+
+    /** Sent where Twilio has recognised the word and answered it itself. */
+    private static Optional<OptOut> optOut(String type) {
+        return switch (type.strip().toUpperCase(Locale.ROOT)) {
+            case "STOP" -> Optional.of(new OptOut(OptOut.Word.STOP, true));
+            case "START" -> Optional.of(new OptOut(OptOut.Word.START, true));
+            case "HELP" -> Optional.of(new OptOut(OptOut.Word.HELP, true));
+            default -> Optional.empty();
+        };
     }
 
     private static BusinessNumber business(String to) {
-        var address = CanonicalNumbers.of(to).orElse(to);
-        return new BusinessNumber(address, address);
+        return CanonicalNumbers.read(to)
+                .map(number -> new BusinessNumber(number.canonical(), number.spelling()))
+                .orElseGet(() -> new BusinessNumber(to, to));
     }
 }

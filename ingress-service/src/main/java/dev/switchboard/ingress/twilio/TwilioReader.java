@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.ingress.webhook.Answer;
 import dev.switchboard.ingress.webhook.MalformedWebhookException;
+import dev.switchboard.ingress.webhook.OwnNumbers;
 import dev.switchboard.ingress.webhook.Reading;
 import dev.switchboard.ingress.webhook.Route;
 import dev.switchboard.ingress.webhook.Verdict;
@@ -86,8 +87,16 @@ final class TwilioReader implements WebhookReader {
                     .map(Reading.Accepted::status)
                     .orElseGet(() -> Reading.Accepted.nothing("a status of no message of ours"));
         }
+        var other = TwilioMessage.otherChannel(fields);
+        if (other.isPresent()) {
+            return Reading.Accepted.nothing("a message of another channel: " + cut(other.get()));
+        }
         return TwilioMessage.isOurOwn(fields, own)
                 ? Reading.Accepted.nothing("our own message")
                 : Reading.Accepted.message(TwilioMessage.read(fields, request.receivedAt()));
+    }
+
+    private static String cut(String channel) {
+        return channel.length() > 20 ? channel.substring(0, 20) + "…" : channel;
     }
 }

@@ -1,6 +1,7 @@
 package dev.switchboard.ingress.twilio;
 
 import dev.switchboard.ingress.webhook.Answer;
+import dev.switchboard.ingress.webhook.OwnNumbers;
 import dev.switchboard.ingress.webhook.Route;
 import dev.switchboard.ingress.webhook.Verdict;
 import dev.switchboard.ingress.webhook.WebhookEndpoint;

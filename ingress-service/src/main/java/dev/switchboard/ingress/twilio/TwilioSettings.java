@@ -16,10 +16,4 @@ public interface TwilioSettings {
 
     /** The webhook's public address, as entered at Twilio. */
     Optional<String> webhookUrl();
-
-    /**
-     * Our numbers, as {@code whatsapp:+14155238886} or plain: what comes from one of them is our
-     * own and is not answered.
-     */
-    Optional<List<String>> numbers();
 }

@@ -1,5 +1,6 @@
 package dev.switchboard.ingress.webhook;
 
+import dev.switchboard.ingress.identity.IdentityChange;
 import dev.switchboard.model.event.ProviderStatusReceived;
 import java.util.List;
 
@@ -18,6 +19,8 @@ public sealed interface Reading {
     /**
      * Genuine and understood.
      *
+     * @param identityChanges what it says of customers who are known by another number or user id
+     *     from now on
      * @param ignored what it also held and nobody is to act on, such as our own messages coming
      *     back; it goes to the webhook log
      * @param malformed which of its items could not be read, and why; they cost the others nothing
@@ -25,10 +28,12 @@ public sealed interface Reading {
     record Accepted(
             List<CustomerMessage> messages,
             List<ProviderStatusReceived> statuses,
+            List<IdentityChange> identityChanges,
             List<String> ignored,
             List<String> malformed)
             implements Reading {
         public Accepted {
+            identityChanges = List.copyOf(identityChanges);
             messages = List.copyOf(messages);
             statuses = List.copyOf(statuses);
             ignored = List.copyOf(ignored);
@@ -40,7 +45,11 @@ public sealed interface Reading {
                 List<CustomerMessage> messages,
                 List<ProviderStatusReceived> statuses,
                 List<String> ignored) {
-            this(messages, statuses, ignored, List.of());
+            this(messages, statuses, List.of(), ignored, List.of());
+        }
+
+        boolean isEmpty() {
+            return messages.isEmpty() && statuses.isEmpty() && identityChanges.isEmpty();
         }
 
         public static Accepted message(CustomerMessage message) {

@@ -122,11 +122,15 @@ public class ReplayResource {
             case Reading.Refused(_, var reason) ->
                     Future.succeededFuture(Told.refused(422, reason));
             case Reading.Accepted accepted ->
-                    tools.publisher()
-                            .publish(accepted, webhook.body().length())
-                            .map(_ -> Told.published(accepted))
-                            .otherwise(ReplayResource::notPublished);
+                    publish(tools.own().onlyOurs(accepted), webhook.body().length());
         };
+    }
+
+    private Future<Told> publish(Reading.Accepted accepted, int bodyBytes) {
+        return tools.publisher()
+                .publish(accepted, bodyBytes)
+                .map(_ -> Told.published(accepted))
+                .otherwise(ReplayResource::notPublished);
     }
 
     private static Told notPublished(Throwable failure) {

@@ -99,12 +99,15 @@ public final class WebhookEndpoint implements Handler<RoutingContext> {
             case Reading.Refused(var verdict, var reason) ->
                     Future.succeededFuture(
                             new Decision(Answer.refused(verdict, reason), Optional.of(reason)));
-            case Reading.Accepted accepted ->
-                    tools.publisher()
-                            .publish(accepted, bodyBytes)
-                            .map(_ -> new Decision(received, note(accepted)))
-                            .otherwise(WebhookEndpoint::notPublished);
+            case Reading.Accepted accepted -> publish(tools.own().onlyOurs(accepted), bodyBytes);
         };
+    }
+
+    private Future<Decision> publish(Reading.Accepted accepted, int bodyBytes) {
+        return tools.publisher()
+                .publish(accepted, bodyBytes)
+                .map(_ -> new Decision(received, note(accepted)))
+                .otherwise(WebhookEndpoint::notPublished);
     }
 
     private Optional<String> note(Reading.Accepted accepted) {

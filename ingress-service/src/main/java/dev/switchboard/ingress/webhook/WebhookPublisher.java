@@ -26,6 +26,7 @@ public class WebhookPublisher {
 
     private final EventPublisher events;
     private final CustomerIdentities identities;
+    private final OptOutWords optOuts;
     private final RecentMessages recent;
     private final Vertx vertx;
     private final Tracer tracer;
@@ -35,12 +36,14 @@ public class WebhookPublisher {
     WebhookPublisher(
             EventPublisher events,
             CustomerIdentities identities,
+            OptOutWords optOuts,
             RecentMessages recent,
             Vertx vertx,
             Tracer tracer,
             WebhookSettings settings) {
         this.events = events;
         this.identities = identities;
+        this.optOuts = optOuts;
         this.recent = recent;
         this.vertx = vertx;
         this.tracer = tracer;
@@ -54,7 +57,7 @@ public class WebhookPublisher {
      * order. After a failure some of them may still arrive; the provider's repeat has the same ids.
      */
     public Future<Void> publish(Reading.Accepted webhook, int bodyBytes) {
-        if (webhook.messages().isEmpty() && webhook.statuses().isEmpty()) {
+        if (webhook.isEmpty()) {
             return Future.succeededFuture();
         }
         var room = 2L * bodyBytes + BESIDES;
@@ -62,11 +65,20 @@ public class WebhookPublisher {
             return Future.failedFuture(new NotPublishedException("too much waits for Kafka"));
         }
         var span = tracer.spanBuilder("webhook").setSpanKind(SpanKind.SERVER).startSpan();
-        return inTime(customersOf(webhook.messages()).compose(who -> send(webhook, who, span)))
+        return inTime(identified(webhook).compose(who -> send(webhook, who, span)))
                 .onComplete(_ -> {
                     span.end();
                     inFlight.giveBack(room);
                 });
+    }
+
+    /** What has changed about customers is known before what they write under it. */
+    private Future<List<CustomerAddress>> identified(Reading.Accepted webhook) {
+        var changed = Future.<Void>succeededFuture();
+        for (var change : webhook.identityChanges()) {
+            changed = changed.compose(_ -> identities.changed(change));
+        }
+        return changed.compose(_ -> customersOf(webhook.messages()));
     }
 
     private Future<List<CustomerAddress>> customersOf(List<CustomerMessage> messages) {
@@ -87,7 +99,7 @@ public class WebhookPublisher {
         List<CompletionStage<Void>> sends = new ArrayList<>();
         try (var _ = span.makeCurrent()) {
             for (var i = 0; i < customers.size(); i++) {
-                sends.add(send(webhook.messages().get(i).from(customers.get(i))));
+                sends.add(send(webhook.messages().get(i).from(customers.get(i), optOuts)));
             }
             webhook.statuses().forEach(status -> sends.add(send(status)));
         }

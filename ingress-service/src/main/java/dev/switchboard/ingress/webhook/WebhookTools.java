@@ -8,6 +8,7 @@ import java.time.InstantSource;
 public class WebhookTools {
     private final WebhookPublisher publisher;
     private final WebhookReaders readers;
+    private final OwnNumbers own;
     private final WebhookLog log;
     private final WebhookMetrics metrics;
     private final WebhookBodies bodies;
@@ -16,12 +17,14 @@ public class WebhookTools {
     WebhookTools(
             WebhookPublisher publisher,
             WebhookReaders readers,
+            OwnNumbers own,
             WebhookLog log,
             WebhookMetrics metrics,
             WebhookBodies bodies,
             InstantSource clock) {
         this.publisher = publisher;
         this.readers = readers;
+        this.own = own;
         this.log = log;
         this.metrics = metrics;
         this.bodies = bodies;
@@ -34,6 +37,10 @@ public class WebhookTools {
 
     WebhookReaders readers() {
         return readers;
+    }
+
+    OwnNumbers own() {
+        return own;
     }
 
     WebhookLog log() {

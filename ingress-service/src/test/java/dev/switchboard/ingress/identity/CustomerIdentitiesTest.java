@@ -8,14 +8,19 @@ import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.model.identity.BusinessNumber;
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.model.identity.CustomerAddress;
+import dev.switchboard.model.wire.RedisKeys;
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Future;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -28,6 +33,7 @@ class CustomerIdentitiesTest {
 
     @Inject CustomerIdentities identities;
     @Inject AliasStore store;
+    @Inject RedisDataSource redis;
 
     @Test
     void customerWhoFirstHidTheNumberStaysTheUserIdOnceItIsShown() throws Exception {
@@ -88,6 +94,122 @@ class CustomerIdentitiesTest {
 
         // Then
         assertThat(elsewhere.result().value()).isEqualTo("+15550000005");
+    }
+
+    @Test
+    void manyWhoHideTheirNumbersAtOnceAreAllKnown() throws Exception {
+        // Given
+        var customers = IntStream.range(0, 100).boxed().toList();
+        customers.forEach(n -> store.remember(alias("US.H" + n), address(n)));
+
+        // When
+        var found =
+                Future.all(
+                                customers.stream()
+                                        .map(n ->
+                                                identities.addressOf(
+                                                        Channel.META,
+                                                        BUSINESS,
+                                                        new Sender(
+                                                                Optional.empty(),
+                                                                Optional.of("US.H" + n))))
+                                        .toList())
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(20, TimeUnit.SECONDS);
+
+        // Then
+        assertThat(found.<CustomerAddress>list())
+                .isEqualTo(customers.stream().map(CustomerIdentitiesTest::address).toList());
+    }
+
+    private static CustomerAddress address(int n) {
+        return CustomerAddress.of("+1555100" + (1000 + n));
+    }
+
+    @Test
+    void customerWithANewNumberAndUserIdStaysTheOldOne() throws Exception {
+        // Given
+        addressOf("+15550000006", "US.6");
+        awaitStored("US.6", "+15550000006");
+
+        // When
+        changed("+15550000006", "US.6", "+15550000066", "US.66");
+        changed("+15550000066", "US.66", "+15550000666", "US.666");
+
+        // Then
+        assertThat(addressOf("+15550000066", "")).isEqualTo("+15550000006");
+        assertThat(addressOf("+15550000666", "US.666")).isEqualTo("+15550000006");
+        assertThat(addressOf("", "US.666")).isEqualTo("+15550000006");
+        assertThat(stored("+15550000666")).hasValue("+15550000006");
+    }
+
+    @Test
+    void customerWhoGoesBackToTheOldNumberIsStillTheSame() throws Exception {
+        // When
+        changed("+15550000007", "", "+15550000077", "");
+        changed("+15550000077", "", "+15550000007", "");
+
+        // Then
+        assertThat(addressOf("+15550000007", "")).isEqualTo("+15550000007");
+        assertThat(addressOf("+15550000077", "")).isEqualTo("+15550000007");
+    }
+
+    @Test
+    void changeOfAUserIdAloneKeepsTheConversation() throws Exception {
+        // Given
+        addressOf("", "US.8");
+        awaitStored("US.8", "US.8");
+
+        // When
+        changed("", "US.8", "", "US.88");
+
+        // Then
+        assertThat(addressOf("", "US.88")).isEqualTo("US.8");
+        assertThat(addressOf("+15550000008", "US.88")).isEqualTo("US.8");
+    }
+
+    @Test
+    void changeThatAnotherInstanceWasToldIsLearntInTheBackground() {
+        // Given
+        var now = Instant.now();
+        store.lead(alias("+15550000099"), CustomerAddress.of("+15550000009"), now)
+                .await()
+                .indefinitely();
+
+        // Then
+        await().atMost(20, TimeUnit.SECONDS)
+                .untilAsserted(
+                        () -> assertThat(addressOf("+15550000099", "")).isEqualTo("+15550000009"));
+    }
+
+    @Test
+    void whatIsKeptIsForgottenSomeTimeAfterItsLastUse() throws Exception {
+        // Given
+        store.remember(alias("US.10"), CustomerAddress.of("US.10"));
+        var key = RedisKeys.alias(Channel.META, BUSINESS.id(), "US.10");
+        redis.execute("EXPIRE", key, "60");
+
+        // When
+        stored("US.10");
+
+        // Then
+        assertThat(redis.execute("TTL", key).toLong())
+                .isGreaterThan(Duration.ofDays(399).toSeconds());
+    }
+
+    private void changed(String phone, String userId, String newPhone, String newUserId)
+            throws Exception {
+        identities
+                .changed(
+                        new IdentityChange(
+                                Channel.META,
+                                BUSINESS,
+                                new Sender(said(phone), said(userId)),
+                                new Sender(said(newPhone), said(newUserId))))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
     }
 
     /** The store may be late once, when its connection is the first. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.switchboard.ingress.identity.IdentityChange;
 import dev.switchboard.ingress.identity.Sender;
 import dev.switchboard.ingress.testing.Payloads;
 import dev.switchboard.ingress.webhook.CustomerMessage;
@@ -23,6 +24,8 @@ import dev.switchboard.model.content.ReferredProduct;
 import dev.switchboard.model.event.DeliveryStatus;
 import dev.switchboard.model.event.ProviderStatusReceived;
 import dev.switchboard.model.identity.BusinessNumber;
+import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.identity.CustomerAddress;
 import dev.switchboard.model.identity.PartId;
 import dev.switchboard.model.wire.Json;
 import java.io.IOException;
@@ -354,7 +357,9 @@ class MetaBatchTest {
         // Then
         assertThat(batch.messages())
                 .extracting(CustomerMessage::content)
-                .containsExactly(new Content.Text("Are you open?"));
+                .containsExactly(
+                        new Content.Notice("user_changed_user_id", "User A changed"),
+                        new Content.Text("Are you open?"));
         assertThat(batch.malformed()).isEmpty();
     }
 
@@ -437,8 +442,49 @@ class MetaBatchTest {
                 .isEqualTo(new Sender(Optional.of("+15550001111"), Optional.of("US.9001")));
         assertThat(only("hidden-number").sender())
                 .isEqualTo(new Sender(Optional.empty(), Optional.of("US.9001")));
-        assertThat(only("system").sender())
-                .isEqualTo(new Sender(Optional.of("+15550001111"), Optional.empty()));
+    }
+
+    @Test
+    void customerWithANewNumberIsTheOldOneAndIsAnsweredAtTheNew() {
+        // When
+        var batch = read("system");
+
+        // Then
+        var former = new Sender(Optional.of("+15550001111"), Optional.empty());
+        var now = new Sender(Optional.of("+15550002222"), Optional.empty());
+        assertThat(batch.messages().getFirst().sender())
+                .isEqualTo(former.answeredAt(now.address()));
+        assertThat(batch.identityChanges())
+                .containsExactly(
+                        new IdentityChange(
+                                Channel.META,
+                                new BusinessNumber("100000000000001", "+15559990000"),
+                                former,
+                                now));
+    }
+
+    /** The sender is missing, as Meta documents it; both user ids may come with a number, too. */
+    @Test
+    void customerWithANewUserIdIsTheOldOneThoughNobodyIsNamedAsTheSender() {
+        // When
+        var batch = read("system-user-id");
+
+        // Then
+        assertThat(batch.identityChanges())
+                .extracting(IdentityChange::former, IdentityChange::now)
+                .containsExactly(
+                        tuple(
+                                new Sender(Optional.empty(), Optional.of("US.9001")),
+                                new Sender(Optional.empty(), Optional.of("US.9002"))),
+                        tuple(
+                                new Sender(Optional.of("+15550001111"), Optional.of("US.1")),
+                                new Sender(
+                                        Optional.of("+525512345678"),
+                                        Optional.of("US.2"),
+                                        CustomerAddress.of("+5215512345678"))));
+        assertThat(batch.messages())
+                .extracting(message -> message.sender().address().value())
+                .containsExactly("US.9002", "+5215512345678", "+15550003333");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.switchboard.ingress.twilio;
 
 import static dev.switchboard.ingress.testing.Requests.NOW;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -15,6 +16,9 @@ import dev.switchboard.model.content.MediaKind;
 import dev.switchboard.model.content.MediaRef;
 import dev.switchboard.model.content.MessageContext;
 import dev.switchboard.model.content.Referral;
+import dev.switchboard.model.event.OptOut;
+import dev.switchboard.model.identity.BusinessNumber;
+import java.net.URLEncoder;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TwilioMessageTest {
 
@@ -167,6 +172,92 @@ class TwilioMessageTest {
     @Test
     void brazilianNumberGetsItsNinthDigit() {
         assertThat(read("brazil-without-ninth-digit").sender().phone()).hasValue("+5511987654321");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "whatsapp:+551187654321, +5511987654321, +551187654321",
+        "whatsapp:+5215512345678, +525512345678, +5215512345678",
+        "whatsapp:+5491154933738, +5491154933738, +5491154933738",
+        "whatsapp:+22507123456, +2250707123456, +22507123456",
+    })
+    void spellingThatWroteIsWhereTheCustomerIsAnswered(
+            String from, String canonical, String answeredAt) {
+        // When
+        var sender = TwilioMessage.read(form(from, "whatsapp:+14155238886", ""), NOW).sender();
+
+        // Then
+        assertThat(sender.phone()).hasValue(canonical);
+        assertThat(sender.address().value()).isEqualTo(answeredAt);
+    }
+
+    @Test
+    void ourOwnNumberIsSentFromAsTwilioSpellsIt() {
+        // When
+        var message =
+                TwilioMessage.read(
+                        form("whatsapp:+15550001111", "whatsapp:+5215512345678", ""), NOW);
+
+        // Then
+        assertThat(message.business())
+                .isEqualTo(new BusinessNumber("+525512345678", "+5215512345678"));
+    }
+
+    /** All channels that Twilio puts before an address, and an SMS, which has nothing there. */
+    @ParameterizedTest
+    @CsvSource({
+        "messenger:1234567890, messenger:987654321, messenger",
+        "messenger:1234567890, whatsapp:+14155238886, messenger",
+        "whatsapp:+15550001111, messenger:987654321, messenger",
+        "instagram:1234567890, instagram:987654321, instagram",
+        "rcs:+15550001111, rcs:agent, rcs",
+        "+15550001111, +14155238886, sms",
+        "+15550001111, whatsapp:+14155238886, sms",
+        "viber:xyz, viber:abc, viber",
+        "client:ana, whatsapp:+14155238886, client",
+        "sip:ana@example.com, whatsapp:+14155238886, sip",
+        "MESSENGER:1, whatsapp:+14155238886, messenger",
+    })
+    void messageOfAnotherChannelIsTold(String from, String to, String channel) {
+        assertThat(TwilioMessage.otherChannel(form(from, to, ""))).hasValue(channel);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"whatsapp:+15550001111", "WhatsApp:+15550001111", "whatsapp:US.9001"})
+    void messageOfWhatsAppIsOfNoOther(String from) {
+        assertThat(TwilioMessage.otherChannel(form(from, "whatsapp:+14155238886", ""))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STOP,STOP", "stop,STOP", "START,START", "HELP,HELP"})
+    void wordThatTwilioHasAnsweredIsTold(String type, OptOut.Word word) {
+        // Given
+        var form = form("whatsapp:+15550001111", "whatsapp:+14155238886", "&OptOutType=" + type);
+
+        // When
+        var message = TwilioMessage.read(form, NOW);
+
+        // Then
+        assertThat(message.optOut()).hasValue(new OptOut(word, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&OptOutType=", "&OptOutType=PAUSE"})
+    void otherMessagesSayNothingAboutOptingOut(String more) {
+        // Given
+        var form = form("whatsapp:+15550001111", "whatsapp:+14155238886", more);
+
+        // Then
+        assertThat(TwilioMessage.read(form, NOW).optOut()).isEmpty();
+    }
+
+    private static TwilioFields form(String from, String to, String more) {
+        return TwilioFields.ofForm(
+                "MessageSid=SM1&Body=Hello&From=%s&To=%s%s"
+                        .formatted(
+                                URLEncoder.encode(from, UTF_8),
+                                URLEncoder.encode(to, UTF_8),
+                                more));
     }
 
     @ParameterizedTest

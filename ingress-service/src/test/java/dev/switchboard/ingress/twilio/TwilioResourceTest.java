@@ -22,6 +22,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +172,51 @@ class TwilioResourceTest {
                     .satisfies(webhook ->
                             assertThat(webhook.error()).hasValue("ignored: our own message"));
             assertThat(inbound.matching(_ -> true)).isEmpty();
+        }
+    }
+
+    @Test
+    void messageOfAnotherChannelIsKeptAndNotAnsweredOnWhatsApp() {
+        try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
+                var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+            // When
+            var answer =
+                    webhooks.twilio(
+                            "MessageSid=SM1&From=messenger%3A123456789&To=whatsapp%3A%2B14155238886"
+                                    + "&Body=From+Messenger");
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).endsWith("<Response/>");
+            assertThat(log.await(1, webhook -> webhook.body().contains("From+Messenger")))
+                    .first()
+                    .satisfies(webhook ->
+                            assertThat(webhook.error())
+                                    .hasValue("ignored: a message of another channel: messenger"));
+            assertThat(inbound.matching(_ -> true)).isEmpty();
+        }
+    }
+
+    @Test
+    void everySpellingOfANumberIsOneConversation() {
+        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+            // When
+            for (var from : List.of("%2B5215512345678", "%2B525512345678")) {
+                webhooks.twilio(
+                        "MessageSid=SM"
+                                + from.substring(3)
+                                + "&Body=Hola&To=whatsapp%3A%2B14155238886&From=whatsapp%3A"
+                                + from);
+            }
+
+            // Then
+            var messages = inbound.await(2, _ -> true);
+            assertThat(messages)
+                    .extracting(message -> message.conversation().address().value())
+                    .containsExactlyInAnyOrder("+5215512345678", "+525512345678");
+            assertThat(messages)
+                    .extracting(message -> message.conversation().id())
+                    .containsOnly(messages.getFirst().conversation().id());
         }
     }
 

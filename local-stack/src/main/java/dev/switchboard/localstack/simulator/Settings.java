@@ -13,6 +13,11 @@ record Settings(Map<String, String> values) {
         return value == null || value.isBlank() ? absent : value.strip();
     }
 
+    /** The first of a list that is separated by commas. */
+    String first(String name, String absent) {
+        return text(name, absent).split(",", 2)[0].strip();
+    }
+
     int port(String name, int absent) {
         var value = text(name, Integer.toString(absent));
         if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) > 65_535) {

@@ -40,14 +40,14 @@ public record SimulatorOptions(
                 new TwilioAccount(
                         settings.text("TWILIO_ACCOUNT_SID", "AC" + "0".repeat(32)),
                         settings.text("TWILIO_AUTH_TOKEN", "simulated-auth-token"),
-                        settings.text(
+                        settings.first(
                                         "TWILIO_WHATSAPP_NUMBER",
                                         settings.text("TWILIO_FROM_NUMBER", "+14155238886"))
                                 .replaceFirst("^whatsapp:", "")),
                 settings.url("TWILIO_WEBHOOK_URL"),
                 new MetaApp(
                         settings.text("WHATSAPP_ACCESS_TOKEN", "simulated-access-token"),
-                        settings.text("WHATSAPP_PHONE_NUMBER_ID", "100000000000001"),
+                        settings.first("WHATSAPP_PHONE_NUMBER_ID", "100000000000001"),
                         settings.text("WHATSAPP_APP_SECRET", "simulated-app-secret"),
                         settings.text("WHATSAPP_DISPLAY_NUMBER", "15559990000")),
                 settings.url("META_WEBHOOK_URL"),

@@ -24,12 +24,15 @@ public record Addressee(
                     + " several";
     public static final String CHANNEL = "needed where one business number is on both channels";
 
+    private static final Pattern PROVIDERS_ID = Pattern.compile("[0-9]{1,30}");
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Z}\\s]+");
+
     /** A business-scoped user id: a country and at least one more segment, such as US.9001. */
     private static final Pattern USER_ID = Pattern.compile("[A-Z]{2}(\\.[A-Za-z0-9_-]+)+");
 
     /**
-     * Reads what people write: a phone number with or without {@code +}, spaces, {@code whatsapp:}
-     * or {@code @s.whatsapp.net}, or a business-scoped user id.
+     * Reads what people write or paste: a phone number in any of the forms that {@link
+     * PhoneNumbers#read} knows, or a business-scoped user id.
      *
      * @throws RefusedRequest naming the field that cannot be read
      */
@@ -37,8 +40,10 @@ public record Addressee(
             Optional<String> phone, Optional<String> business, Optional<String> channel) {
         return new Addressee(
                 customer(phone),
-                business.map(String::strip).filter(text -> !text.isEmpty()),
-                channel.map(Addressee::channel));
+                business.map(text -> INVISIBLE.matcher(text).replaceAll(""))
+                        .filter(text -> !text.isEmpty())
+                        .map(Addressee::business),
+                channel.map(String::strip).filter(text -> !text.isEmpty()).map(Addressee::channel));
     }
 
     private static CustomerAddress customer(Optional<String> phone) {
@@ -56,8 +61,17 @@ public record Addressee(
     }
 
     private static Optional<String> userId(String written) {
-        return Optional.of(written.strip().replaceFirst("^whatsapp:", ""))
+        return Optional.of(INVISIBLE.matcher(written).replaceAll("").replaceFirst("^whatsapp:", ""))
                 .filter(text -> USER_ID.matcher(text).matches());
+    }
+
+    private static String business(String written) {
+        if (PROVIDERS_ID.matcher(written).matches()
+                || PhoneNumbers.canonical(written).isPresent()) {
+            return written;
+        }
+        throw RefusedRequest.invalid(
+                "business", "business is neither a phone number nor a phone_number_id");
     }
 
     private static Channel channel(String written) {
@@ -78,7 +92,11 @@ public record Addressee(
     private static boolean isWritten(BusinessNumber number, String written) {
         return number.id().equals(written)
                 || PhoneNumbers.canonical(written)
-                        .filter(phone -> phone.equals(number.phone()) || phone.equals(number.id()))
+                        .filter(phone ->
+                                phone.equals(number.id())
+                                        || PhoneNumbers.canonical(number.phone())
+                                                .filter(phone::equals)
+                                                .isPresent())
                         .isPresent();
     }
 }

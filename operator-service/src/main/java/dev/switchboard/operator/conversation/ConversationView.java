@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param customer the phone number in E.164, or the WhatsApp user id of somebody who hides it
  * @param epoch how often the line has changed hands
  * @param holderSince when it last did
+ * @param optedOut whether the customer wants to hear nothing: nothing is sent until START comes
  */
 @Schema(name = "Conversation")
 public record ConversationView(
@@ -36,7 +37,9 @@ public record ConversationView(
         Instant startedAt,
         Instant lastActivityAt,
         Optional<Instant> lastCustomerMessageAt,
-        boolean active) {
+        boolean active,
+        boolean optedOut,
+        Optional<Instant> optedOutSince) {
 
     /** The business's own number. */
     public record Business(
@@ -74,6 +77,8 @@ public record ConversationView(
                 summary.startedAt(),
                 summary.lastActivityAt(),
                 summary.lastCustomerMessageAt(),
-                summary.active());
+                summary.active(),
+                summary.optedOutAt().isPresent(),
+                summary.optedOutAt());
     }
 }

@@ -58,6 +58,6 @@ public class FormerReadsResource {
                         Optional.ofNullable(business),
                         Optional.ofNullable(channel));
         return reads.messages(
-                finder.theOne(addressee).id(), Parameters.position(before), Limit.read(limit));
+                finder.begun(addressee).id(), Parameters.position(before), Limit.read(limit));
     }
 }

@@ -38,7 +38,9 @@ public class HandoffResource {
             description =
                     "Once this has answered, no AI message leaves for the conversation. It waits"
                         + " for a send in flight, at most 8 seconds. Taking a line that a person"
-                        + " has already changes nothing.")
+                        + " has already changes nothing. It holds also for a customer who has not"
+                        + " written yet, or whose first message is on its way: on every channel by"
+                        + " which that message may come.")
     @APIResponse(
             responseCode = "200",
             description = "the line is with a person",
@@ -54,8 +56,9 @@ public class HandoffResource {
                             schema = @Schema(implementation = Problem.class)))
     public Outcome takeOver(@Valid @Nullable TakeoverRequest body) {
         var request = Optional.ofNullable(body).orElseThrow(RefusedRequest::empty);
-        var conversation = conversations.theOne(request.addressee());
-        handoff.takeOver(conversation, caller.name(), request.reason());
+        for (var line : conversations.lines(request.addressee())) {
+            handoff.takeOver(line, caller.name(), request.reason());
+        }
         return new Outcome("takeover_complete");
     }
 
@@ -73,11 +76,16 @@ public class HandoffResource {
             content = @Content(schema = @Schema(implementation = Outcome.class)))
     public Outcome handBack(@Valid @Nullable HandbackRequest body) {
         var request = Optional.ofNullable(body).orElseThrow(RefusedRequest::empty);
-        var conversation = conversations.theOne(request.addressee());
-        if (request.wantsAnswers()) {
-            handoff.handBackWithQuestions(conversation, caller.name(), request.reason());
-        } else {
-            handoff.handBack(conversation, caller.name(), request.reason());
+        var addressee = request.addressee();
+        for (var line : conversations.lines(addressee)) {
+            if (request.wantsAnswers()) {
+                handoff.handBackWithQuestions(line, caller.name(), request.reason());
+            } else {
+                handoff.handBack(line, caller.name(), request.reason());
+            }
+        }
+        for (var line : conversations.unbegun(addressee)) {
+            handoff.handBack(line, caller.name(), request.reason());
         }
         return new Outcome("handback_complete");
     }

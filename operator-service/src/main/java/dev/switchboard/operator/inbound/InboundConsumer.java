@@ -52,8 +52,7 @@ public class InboundConsumer {
         if (message.byBusiness()) {
             phone.wrote(message);
         } else {
-            conversations.seen(
-                    message.conversation(), message.customerName(), message.providerTime());
+            conversations.heard(message);
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.switchboard.model.identity.ReplyId;
 import dev.switchboard.model.topic.Topics;
 import dev.switchboard.operator.handoff.Handoff;
 import dev.switchboard.operator.problem.RefusedRequest;
+import dev.switchboard.transcript.control.ControlStore;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.reading.SentParts;
@@ -35,6 +36,7 @@ class OperatorMessages {
     private static final Optional<String> WROTE = Optional.of("an operator wrote");
 
     private final Handoff handoff;
+    private final ControlStore controls;
     private final ConversationStore conversations;
     private final MessageStore messages;
     private final SentParts transcript;
@@ -44,6 +46,7 @@ class OperatorMessages {
 
     OperatorMessages(
             Handoff handoff,
+            ControlStore controls,
             ConversationStore conversations,
             MessageStore messages,
             SentParts transcript,
@@ -51,6 +54,7 @@ class OperatorMessages {
             InstantSource clock,
             MeterRegistry metrics) {
         this.handoff = handoff;
+        this.controls = controls;
         this.conversations = conversations;
         this.messages = messages;
         this.transcript = transcript;
@@ -70,6 +74,7 @@ class OperatorMessages {
         if (key.isPresent() && isRecorded(id, draft)) {
             return id;
         }
+        refuseIfOptedOut(conversation);
         var quotes = draft.quotes().map(named -> providerId(conversation.id(), named));
         var control = handoff.takeOver(conversation, who, WROTE);
         var reply =
@@ -89,6 +94,14 @@ class OperatorMessages {
         metrics.counter("switchboard.operator.messages").increment();
         record(reply);
         return id;
+    }
+
+    private void refuseIfOptedOut(ConversationKey conversation) {
+        if (controls.current(conversation.id()).optedOut()) {
+            throw RefusedRequest.conflicting(
+                    "phone",
+                    "this customer has opted out: nothing is sent until the customer writes START");
+        }
     }
 
     private boolean isRecorded(ReplyId id, Draft draft) {
@@ -114,7 +127,7 @@ class OperatorMessages {
     private void record(ReplyDecided reply) {
         try {
             messages.recordReply(reply);
-            conversations.touched(reply.conversation().id(), reply.decidedAt());
+            conversations.reached(reply.conversation(), reply.decidedAt());
             tell(reply);
         } catch (RuntimeException e) {
             if (!Infrastructure.isDown(e)) {

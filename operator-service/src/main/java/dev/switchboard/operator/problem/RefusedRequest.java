@@ -32,6 +32,12 @@ public final class RefusedRequest extends RuntimeException {
         return refused(Problem.of(Status.NOT_FOUND, detail).about(field));
     }
 
+    /** 400: the request must say more in {@code field}; {@code member} lists what it may say. */
+    public static RefusedRequest undecided(
+            String field, String detail, String member, Object choices) {
+        return refused(Problem.of(Status.BAD_REQUEST, detail).about(field).with(member, choices));
+    }
+
     /** 409: the request must say more in {@code field}; {@code member} lists what it may say. */
     public static RefusedRequest ambiguous(
             String field, String detail, String member, Object choices) {

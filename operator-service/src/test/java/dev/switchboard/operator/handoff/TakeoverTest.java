@@ -26,8 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -69,6 +71,49 @@ class TakeoverTest {
 
         // When
         var answer = Api.post(TAKEOVER, Map.of("phone", writing.formatted(digits)));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(controls.current(conversation.id()).holder()).isEqualTo(Holder.OPERATOR);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+5255, +52155", "+55119, +5511", "+54911, +5411", "+54911, +54 11 15 "})
+    void everySpellingOfANumberMeansTheSameCustomer(String canonical, String other) {
+        // Given
+        var digits = ThreadLocalRandom.current().nextInt(60_000_000, 99_999_999);
+        var conversation =
+                scene.conversation(
+                        Channel.TWILIO, Scene.twilioNumber("+493012345678"), canonical + digits);
+
+        // When
+        var answer = Api.post(TAKEOVER, Map.of("phone", other + digits));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(controls.current(conversation.id()).holder()).isEqualTo(Holder.OPERATOR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u202A+%s\u202C",
+                "\u2068%s\u2069",
+                "\u200E+%s",
+                "+%s\u200B",
+                "\u00A0+%s\u202F",
+                "tel:+%s",
+                "00%s",
+                "https://wa.me/%s"
+            })
+    void whatIsPastedWithAPhoneDoesNotHideIt(String pasted) {
+        // Given
+        var conversation = scene.conversation();
+        var digits = conversation.customer().value().substring(1);
+        var dashed = digits.substring(0, 5) + "\u2011" + digits.substring(5);
+
+        // When
+        var answer = Api.post(TAKEOVER, Map.of("phone", pasted.formatted(dashed)));
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(200);

@@ -6,6 +6,7 @@ import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.event.ReplyDecided.Author;
 import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.identity.CustomerAddress;
 import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.model.identity.ReplyId;
 import dev.switchboard.model.topic.Topics;
@@ -15,14 +16,17 @@ import dev.switchboard.operator.testing.Scene;
 import dev.switchboard.transcript.control.Control;
 import dev.switchboard.transcript.control.Control.Holder;
 import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +37,7 @@ class OperatorMessageTest {
     private static final String PATH = "/api/v1/operator-message";
 
     @Inject Scene scene;
+    @Inject ConversationStore conversations;
     @Inject ControlStore controls;
     @Inject MessageStore messages;
 
@@ -206,6 +211,47 @@ class OperatorMessageTest {
         // Then
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.jsonPath().getString("field")).isEqualTo("media");
+    }
+
+    @Test
+    void nothingIsSentToACustomerWhoHasOptedOut() {
+        // Given
+        var conversation = scene.conversation();
+        conversations.optedOut(conversation.id(), Instant.now());
+
+        // When
+        var answer = send(conversation, Map.of("message", "Are you sure?"));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.jsonPath().getString("field")).isEqualTo("phone");
+        assertThat(answer.jsonPath().getString("detail")).contains("opted out");
+        assertThat(published(conversation)).isEmpty();
+        assertThat(controls.current(conversation.id()).holder()).isEqualTo(Holder.AI);
+        var shown = Api.get("/api/v1/conversations/{id}", conversation.id().toString()).jsonPath();
+        assertThat(shown.getBoolean("optedOut")).isTrue();
+        assertThat(shown.getString("optedOutSince")).isNotBlank();
+    }
+
+    @Test
+    void customerIsAnsweredAtTheSpellingThatWrote() {
+        // Given
+        var kept = scene.conversation();
+        var spelling =
+                Optional.of(new CustomerAddress("+0" + kept.customer().value().substring(1)));
+        conversations.seen(
+                new ConversationKey(kept.channel(), kept.business(), kept.customer(), spelling),
+                Optional.empty(),
+                Instant.now().plusSeconds(1));
+
+        // When
+        send(kept, Map.of("message", "Hello"));
+
+        // Then
+        assertThat(published(kept))
+                .singleElement()
+                .satisfies(reply ->
+                        assertThat(reply.conversation().address()).isEqualTo(spelling.get()));
     }
 
     @ParameterizedTest

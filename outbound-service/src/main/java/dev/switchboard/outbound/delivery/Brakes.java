@@ -142,7 +142,8 @@ public class Brakes {
                         provider(conversation).succeeded();
                         number.refused.failed();
                     }
-                    case THROTTLE_RECIPIENT, PERMANENT, WINDOW_CLOSED -> worked(conversation);
+                    case THROTTLE_RECIPIENT, PERMANENT, OPTED_OUT, WINDOW_CLOSED ->
+                            worked(conversation);
                 }
             }
         }
@@ -154,7 +155,7 @@ public class Brakes {
             case THROTTLE -> number(conversation).tooFast.failed();
             case SPAM_LIMIT -> suspected(conversation);
             case THROTTLE_RECIPIENT -> pace.useUp(conversation);
-            case RETRY, PERMANENT, WINDOW_CLOSED, CONFIGURATION -> {}
+            case RETRY, PERMANENT, OPTED_OUT, WINDOW_CLOSED, CONFIGURATION -> {}
         }
     }
 

@@ -3,6 +3,7 @@ package dev.switchboard.outbound.delivery;
 import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.SendFailure;
 import dev.switchboard.outbound.provider.SendResult;
+import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartFailure;
 import dev.switchboard.transcript.part.PartStore;
@@ -19,16 +20,19 @@ public class Outcomes {
     private static final Logger LOG = Logger.getLogger(Outcomes.class);
 
     private final PartStore parts;
+    private final ConversationStore conversations;
     private final DeliveryMeters meters;
     private final Duration giveUpAfter;
     private final InstantSource clock;
 
     Outcomes(
             PartStore parts,
+            ConversationStore conversations,
             DeliveryMeters meters,
             DeliverySettings settings,
             InstantSource clock) {
         this.parts = parts;
+        this.conversations = conversations;
         this.meters = meters;
         this.giveUpAfter = settings.giveUpAfter();
         this.clock = clock;
@@ -59,12 +63,13 @@ public class Outcomes {
                     parts.accepted(part.id(), providerMessageId, now);
             case SendResult.Refused _ when isTriedAgain(result, last).isPresent() ->
                     parts.postpone(part.id(), attempt, now);
-            case SendResult.Refused(var failure) ->
-                    parts.refused(
-                            part.id(),
-                            attempt,
-                            new PartFailure(failure.code(), failure.text()),
-                            now);
+            case SendResult.Refused(var failure) -> {
+                if (failure.failureClass() == FailureClass.OPTED_OUT) {
+                    conversations.optedOut(part.conversation(), now);
+                }
+                var why = new PartFailure(failure.code(), failure.text());
+                parts.refused(part.id(), attempt, why, now);
+            }
             case SendResult.Unknown _ -> {}
         }
     }

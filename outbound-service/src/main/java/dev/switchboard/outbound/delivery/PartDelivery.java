@@ -130,7 +130,7 @@ public class PartDelivery {
             case THROTTLE_RECIPIENT -> recipientWaits.after(attempts);
             case RETRY, THROTTLE -> waits.after(attempts);
             // Sends of a number that is not in order wait at the gate.
-            case PERMANENT, WINDOW_CLOSED, CONFIGURATION, SPAM_LIMIT -> Duration.ZERO;
+            case PERMANENT, OPTED_OUT, WINDOW_CLOSED, CONFIGURATION, SPAM_LIMIT -> Duration.ZERO;
         };
     }
 }

@@ -85,11 +85,20 @@ public class SendAttempt {
         }
     }
 
-    /** Empty where the part did not wait to be sent any more. */
+    /** Empty where the part did not wait to be sent any more, or the customer has opted out. */
     private Optional<Attempt> begin(Part part, OutgoingPart outgoing) {
         var latestStart = Deadline.in(latestStartAfter);
-        return parts.beginSending(part.id(), clock.instant())
-                .map(begun -> new Attempt(part, outgoing, begun, latestStart));
+        var begun = parts.beginSending(part.id(), clock.instant());
+        if (begun.isEmpty()) {
+            endIfOptedOut(part);
+        }
+        return begun.map(it -> new Attempt(part, outgoing, it, latestStart));
+    }
+
+    private void endIfOptedOut(Part part) {
+        if (parts.failedByOptOut(part.id(), clock.instant())) {
+            meters.failed(part);
+        }
     }
 
     private Passage<SendResult> pass(ReplyDecided reply, Attempt attempt) {

@@ -60,7 +60,7 @@ final class MetaErrors {
                     serverError
                             && switch (classOf(code)) {
                                 case THROTTLE, SPAM_LIMIT, THROTTLE_RECIPIENT, RETRY -> false;
-                                case PERMANENT, WINDOW_CLOSED, CONFIGURATION -> true;
+                                case PERMANENT, OPTED_OUT, WINDOW_CLOSED, CONFIGURATION -> true;
                             };
         };
     }

@@ -38,7 +38,7 @@ record MetaMessage(
     record Context(String messageId) {}
 
     static MetaMessage of(OutgoingPart part) {
-        var customer = part.conversation().customer();
+        var customer = part.conversation().address();
         var kind = part.mediaUrls().stream().findFirst().map(MediaType::ofUrl);
         return new MetaMessage(
                 "whatsapp",

@@ -15,6 +15,8 @@ public enum FailureClass {
     THROTTLE_RECIPIENT,
     /** Sending the same again fails again. */
     PERMANENT,
+    /** The customer has told the provider to stop: nothing may be sent until START comes. */
+    OPTED_OUT,
     /** The customer last wrote over 24 hours ago: only a template may be sent. */
     WINDOW_CLOSED,
     /**
@@ -31,6 +33,7 @@ public enum FailureClass {
             case SPAM_LIMIT -> "too much of what the number sends is taken for spam";
             case THROTTLE_RECIPIENT -> "too many messages to this customer in a short time";
             case PERMANENT -> "the provider refuses this message for good";
+            case OPTED_OUT -> "the customer has opted out";
             case WINDOW_CLOSED ->
                     "the customer last wrote over 24 hours ago: only a template may be sent";
             case CONFIGURATION -> "credentials, permissions or the sender are not in order";
@@ -43,7 +46,7 @@ public enum FailureClass {
      */
     public boolean endsReply() {
         return switch (this) {
-            case PERMANENT, WINDOW_CLOSED, CONFIGURATION -> true;
+            case PERMANENT, OPTED_OUT, WINDOW_CLOSED, CONFIGURATION -> true;
             case RETRY, THROTTLE, SPAM_LIMIT, THROTTLE_RECIPIENT -> false;
         };
     }
@@ -51,7 +54,7 @@ public enum FailureClass {
     public boolean retryable() {
         return switch (this) {
             case RETRY, THROTTLE, SPAM_LIMIT, THROTTLE_RECIPIENT, CONFIGURATION -> true;
-            case PERMANENT, WINDOW_CLOSED -> false;
+            case PERMANENT, OPTED_OUT, WINDOW_CLOSED -> false;
         };
     }
 }

@@ -55,6 +55,9 @@ public class LateFailures {
     /** Keeps the rest of the reply from being sent, or slows sends down, as the failure demands. */
     void heed(Part part, FailureClass failure) {
         warn(part, failure);
+        if (failure == FailureClass.OPTED_OUT) {
+            conversations.optedOut(part.conversation(), clock.instant());
+        }
         if (failure.endsReply()) {
             part.failure().ifPresent(why -> parts.failed(part.id(), why, clock.instant()));
         }

@@ -33,11 +33,11 @@ final class OutgoingMessage {
     }
 
     static PhoneNumber customer(OutgoingPart part) {
-        return new PhoneNumber("whatsapp:" + part.conversation().customer());
+        return new PhoneNumber("whatsapp:" + part.conversation().address());
     }
 
     static PhoneNumber business(OutgoingPart part) {
-        return new PhoneNumber("whatsapp:" + part.conversation().business().id());
+        return new PhoneNumber("whatsapp:" + part.conversation().business().phone());
     }
 
     private static List<URI> media(OutgoingPart part) {

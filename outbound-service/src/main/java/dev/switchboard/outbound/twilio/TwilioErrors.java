@@ -1,6 +1,7 @@
 package dev.switchboard.outbound.twilio;
 
 import static dev.switchboard.outbound.provider.FailureClass.CONFIGURATION;
+import static dev.switchboard.outbound.provider.FailureClass.OPTED_OUT;
 import static dev.switchboard.outbound.provider.FailureClass.PERMANENT;
 import static dev.switchboard.outbound.provider.FailureClass.RETRY;
 import static dev.switchboard.outbound.provider.FailureClass.THROTTLE;
@@ -45,6 +46,8 @@ final class TwilioErrors {
                     // likelier.
                     Map.entry("63018", THROTTLE_RECIPIENT),
                     Map.entry("63016", WINDOW_CLOSED),
+                    // The customer has written STOP to Twilio.
+                    Map.entry("21610", OPTED_OUT),
                     // WhatsApp behind Twilio answered with an error of its own.
                     Map.entry("63009", RETRY),
                     Map.entry("63010", RETRY),

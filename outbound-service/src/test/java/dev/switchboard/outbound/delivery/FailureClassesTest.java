@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.content.Content;
 import dev.switchboard.model.event.DeliveryStatus;
+import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.event.OptOut;
 import dev.switchboard.model.event.ProviderStatusReceived;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.Channel;
@@ -19,6 +22,7 @@ import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartContent;
+import dev.switchboard.transcript.part.PartFailure;
 import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.part.PartStore;
 import io.quarkus.test.common.ResourceArg;
@@ -205,6 +209,54 @@ class FailureClassesTest {
         await().pollInterval(A_WHILE)
                 .until(() -> pace.waitFor(reply.conversation()).compareTo(A_WHILE) > 0);
         assertThat(pace.waitFor(on(channel).conversation())).isLessThan(A_WHILE);
+    }
+
+    @Test
+    void afterAStopThatOnlyTwilioKnewOfNothingIsSentUntilStart() {
+        // Given
+        refuse(Channel.TWILIO, 400, "21610");
+        var scene = on(Channel.TWILIO);
+        conversations.seen(scene.conversation(), Optional.empty(), Instant.now());
+        var refused = scene.fromAi("unwanted");
+        publish(refused);
+        awaitState(refused, PartState.FAILED);
+        providers.behave();
+
+        // When
+        var byAi = scene.fromAi("still unwanted");
+        var byOperator = scene.fromOperator("unwanted, too");
+        publish(byAi);
+        publish(byOperator);
+
+        // Then
+        awaitState(byAi, PartState.FAILED);
+        awaitState(byOperator, PartState.FAILED);
+        assertThat(part(byOperator).failure()).contains(PartFailure.OPTED_OUT);
+        assertThat(providers.sends(scene.customer())).hasSize(1);
+
+        // When
+        conversations.heard(start(scene));
+        var wanted = scene.fromOperator("welcome back");
+        publish(wanted);
+
+        // Then
+        awaitState(wanted, PartState.SENT);
+    }
+
+    private static MessageReceived start(Scene scene) {
+        return new MessageReceived(
+                MessageId.ofProvider(Channel.TWILIO, "SM" + UUID.randomUUID()),
+                scene.conversation(),
+                "SM1",
+                new Content.Text("START"),
+                Optional.empty(),
+                Optional.empty(),
+                Instant.now(),
+                Instant.now(),
+                "{}",
+                false,
+                Optional.empty(),
+                Optional.of(new OptOut(OptOut.Word.START, true)));
     }
 
     private void tell(ReplyDecided reply, String code) {

@@ -3,7 +3,10 @@ package dev.switchboard.outbound.meta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.switchboard.model.identity.BusinessNumber;
 import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.identity.CustomerAddress;
 import dev.switchboard.model.wire.Json;
 import dev.switchboard.outbound.provider.Deadline;
 import dev.switchboard.outbound.provider.FailureClass;
@@ -66,6 +69,26 @@ class MetaProviderTest {
                  "context":{"message_id":"wamid.0"},
                  "biz_opaque_callback_data":"00000000-0000-0000-0000-000000000007.2"}\
                 """);
+    }
+
+    @Test
+    void numberIsWrittenAsItsOwnerWroteFromIt() throws Exception {
+        // Given
+        server.answers(200, ACCEPTED);
+        var conversation =
+                new ConversationKey(
+                        Channel.META,
+                        new BusinessNumber("100000000000001", "+15559990000"),
+                        new CustomerAddress("+5511987654321"),
+                        Optional.of(new CustomerAddress("+551187654321")));
+        var part = new OutgoingPart(Outgoing.ID, conversation, "Oi", List.of(), Optional.empty());
+
+        // When
+        meta().send(part, Permit.until(Deadline.in(TIME)));
+
+        // Then
+        var body = Json.mapper().readTree(server.asked().getFirst().body());
+        assertThat(body.path("to").asText()).isEqualTo("551187654321");
     }
 
     @Test

@@ -2,13 +2,17 @@ package dev.switchboard.outbound.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.model.identity.BusinessNumber;
 import dev.switchboard.model.identity.Channel;
+import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.model.identity.CustomerAddress;
 import dev.switchboard.outbound.provider.Deadline;
 import dev.switchboard.outbound.provider.Evidence;
 import dev.switchboard.outbound.provider.Evidence.Candidate;
 import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.FakeServer;
 import dev.switchboard.outbound.provider.Outgoing;
+import dev.switchboard.outbound.provider.OutgoingPart;
 import dev.switchboard.outbound.provider.Permit;
 import dev.switchboard.outbound.provider.ProviderHttp;
 import dev.switchboard.outbound.provider.SendFailure;
@@ -62,6 +66,26 @@ class TwilioProviderTest {
                         "Body=Hola \uD83D\uDC4B & adiós",
                         "ValidityPeriod=600",
                         "StatusCallback=https://example.com/whatsapp/status?part=" + Outgoing.ID);
+    }
+
+    @Test
+    void numberIsWrittenAsItsOwnerWroteFromIt() throws InterruptedException {
+        // Given
+        server.answers(201, CREATED);
+        var conversation =
+                new ConversationKey(
+                        Channel.TWILIO,
+                        new BusinessNumber("+5511987654321", "+551187654321"),
+                        new CustomerAddress("+525512345678"),
+                        Optional.of(new CustomerAddress("+5215512345678")));
+        var part = new OutgoingPart(Outgoing.ID, conversation, "Hola", List.of(), Optional.empty());
+
+        // When
+        twilio().send(part, Permit.until(Deadline.in(TIME)));
+
+        // Then
+        assertThat(fields(server.asked().getFirst().body()))
+                .contains("To=whatsapp:+5215512345678", "From=whatsapp:+551187654321");
     }
 
     @Test
@@ -126,13 +150,13 @@ class TwilioProviderTest {
     @ParameterizedTest
     @CsvSource({
         "400,21211,PERMANENT",
-        "400,21610,PERMANENT",
         "400,21617,PERMANENT",
         "400,21611,THROTTLE",
         "401,20003,CONFIGURATION",
         "429,20429,THROTTLE",
         "429,63018,THROTTLE_RECIPIENT",
         "400,63016,WINDOW_CLOSED",
+        "400,21610,OPTED_OUT",
         "400,63024,PERMANENT",
         "400,63014,PERMANENT",
         "400,63007,CONFIGURATION",

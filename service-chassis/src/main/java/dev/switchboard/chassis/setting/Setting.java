@@ -1,5 +1,6 @@
 package dev.switchboard.chassis.setting;
 
+import dev.switchboard.model.identity.PhoneNumbers;
 import dev.switchboard.model.privacy.Masked;
 import java.net.URI;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * One setting of a service as an environment variable, with what it must look like.
@@ -48,6 +50,16 @@ public record Setting(String name, boolean required, String form, Predicate<Stri
                 true,
                 "like host:9092[,host:9092]",
                 value -> value.matches("\\S+:[0-9]{1,5}"));
+    }
+
+    public static Setting phoneNumbers(String name) {
+        return new Setting(
+                name,
+                false,
+                "phone numbers with their country's code, separated by commas",
+                value ->
+                        Stream.of(value.split(",", -1))
+                                .allMatch(it -> PhoneNumbers.canonical(it).isPresent()));
     }
 
     public static Setting duration(String name) {

@@ -33,7 +33,7 @@ class UnknownSettings {
     private static final Pattern OURS =
             Pattern.compile(
                     "(TWILIO|WHATSAPP|META|AI|BURST|BUFFER|DELIVERY|FENCE|SEND|PACE|TEXT|RETENTION"
-                            + "|INGRESS|TOPICS|TAKEOVER)_[A-Z0-9_]+");
+                            + "|INGRESS|TOPICS|TAKEOVER|OPT)_[A-Z0-9_]+");
 
     /** Orchestrators tell containers where services are, by the services' names. */
     private static final Pattern SERVICE_LINK =

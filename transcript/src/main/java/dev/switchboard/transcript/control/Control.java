@@ -9,12 +9,18 @@ import java.util.Optional;
  * Who has the line of a conversation.
  *
  * @param epoch rises with every change of hands; what was decided under an older epoch is stale
+ * @param optedOut whether the customer wants to hear nothing, from whoever has the line
  */
-public record Control(Holder holder, long epoch) {
+public record Control(Holder holder, long epoch, boolean optedOut) {
     static final Control UNTOUCHED = new Control(Holder.AI, 0);
 
     private static final String HOLDER = "holder";
     private static final String EPOCH = "epoch";
+
+    /** Of a customer who has not opted out, or where it does not matter. */
+    public Control(Holder holder, long epoch) {
+        this(holder, epoch, false);
+    }
 
     /** Who may speak. */
     public enum Holder {
@@ -27,10 +33,11 @@ public record Control(Holder holder, long epoch) {
     }
 
     /**
-     * Whether what the AI decided under this epoch may be said: the line has been its own since.
+     * Whether what the AI decided under this epoch may be said: the line has been its own since,
+     * and the customer wants to hear it.
      */
     public boolean isWithAiSince(long epoch) {
-        return isWithAi() && this.epoch == epoch;
+        return isWithAi() && this.epoch == epoch && !optedOut;
     }
 
     /** What a hint of {@link Change#CONTROL} says of it. */

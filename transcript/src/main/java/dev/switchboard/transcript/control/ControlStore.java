@@ -24,7 +24,13 @@ public class ControlStore {
     public static final Duration CHANGE_WAIT = Duration.ofSeconds(8);
 
     private static final String CURRENT =
-            "SELECT holder, epoch FROM conversation_control WHERE conversation_id = :conversation";
+            """
+            SELECT coalesce(line.holder, 'AI') AS holder, coalesce(line.epoch, 0) AS epoch,
+                   conversation.opted_out_at IS NOT NULL AS opted_out
+            FROM (SELECT CAST(:conversation AS uuid) AS id) asked
+            LEFT JOIN conversation_control line ON line.conversation_id = asked.id
+            LEFT JOIN conversation ON conversation.id = asked.id
+            """;
 
     /** In one round trip; the last statement sees what a change of hands that it waited for did. */
     private static final String LOCKED =
@@ -32,7 +38,11 @@ public class ControlStore {
             SELECT set_config('lock_timeout', ?, true),
                    set_config('idle_in_transaction_session_timeout', ?, true);
             SELECT pg_advisory_xact_lock_shared(?);
-            SELECT holder, epoch FROM conversation_control WHERE conversation_id = ?
+            SELECT coalesce(line.holder, 'AI') AS holder, coalesce(line.epoch, 0) AS epoch,
+                   conversation.opted_out_at IS NOT NULL AS opted_out
+            FROM (SELECT CAST(? AS uuid) AS id) asked
+            LEFT JOIN conversation_control line ON line.conversation_id = asked.id
+            LEFT JOIN conversation ON conversation.id = asked.id
             """;
 
     /** By the database's clock, as messages are: a handback looks for those that came before it. */
@@ -59,7 +69,10 @@ public class ControlStore {
         this.lock = lock;
     }
 
-    /** Who has the line; a conversation that never changed hands is with the AI at epoch 0. */
+    /**
+     * Who has the line, and whether the customer wants to hear anything; a conversation that never
+     * changed hands is with the AI at epoch 0.
+     */
     @Transactional
     public Control current(ConversationId conversation) {
         List<Tuple> rows =
@@ -71,7 +84,8 @@ public class ControlStore {
                 .map(row ->
                         new Control(
                                 Holder.valueOf(row.get("holder", String.class)),
-                                row.get("epoch", Long.class)))
+                                row.get("epoch", Long.class),
+                                row.get("opted_out", Boolean.class)))
                 .orElse(Control.UNTOUCHED);
     }
 
@@ -95,7 +109,8 @@ public class ControlStore {
                         row ->
                                 new Control(
                                         Holder.valueOf(row.getString("holder")),
-                                        row.getLong("epoch")))
+                                        row.getLong("epoch"),
+                                        row.getBoolean("opted_out")))
                 .orElse(Control.UNTOUCHED);
     }
 
@@ -127,7 +142,7 @@ public class ControlStore {
         if (before.holder() == to) {
             return new Change(before, false);
         }
-        var after = new Control(to, before.epoch() + 1);
+        var after = new Control(to, before.epoch() + 1, before.optedOut());
         write(CHANGE, conversation, after, who, why).executeUpdate();
         write(AUDIT, conversation, after, who, why)
                 .setParameter("from", before.holder().name())

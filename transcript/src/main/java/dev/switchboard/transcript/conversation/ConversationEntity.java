@@ -11,6 +11,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ public class ConversationEntity extends PanacheEntityBase {
 
     public String customer;
 
+    @Column(name = "writes_from")
+    public @Nullable String writesFrom;
+
     @Column(name = "customer_name")
     public @Nullable String customerName;
 
@@ -44,6 +48,9 @@ public class ConversationEntity extends PanacheEntityBase {
 
     public boolean active;
 
+    @Column(name = "opted_out_at")
+    public @Nullable Instant optedOutAt;
+
     public ConversationId conversationId() {
         return new ConversationId(id);
     }
@@ -52,6 +59,7 @@ public class ConversationEntity extends PanacheEntityBase {
         return new ConversationKey(
                 Channel.of(channel),
                 new BusinessNumber(businessId, businessPhone),
-                new CustomerAddress(customer));
+                new CustomerAddress(customer),
+                Optional.ofNullable(writesFrom).map(CustomerAddress::new));
     }
 }

@@ -154,7 +154,8 @@ public class PartStore {
     /**
      * Notes that a send is about to begin.
      *
-     * @return the attempt, if the part still waits to be sent; otherwise nothing has changed
+     * @return the attempt, if the part still waits to be sent and the customer has not opted out;
+     *     otherwise nothing has changed
      */
     @Transactional
     public Optional<BegunSend> beginSending(PartId part, Instant now) {
@@ -163,6 +164,8 @@ public class PartStore {
                 UPDATE message_part
                    SET state = 'SENDING', attempts = attempts + 1, sending_since = ?, updated_at = ?
                  WHERE reply_id = ? AND number = ? AND state = 'PENDING'
+                   AND NOT EXISTS (SELECT 1 FROM conversation
+                                    WHERE id = message_part.conversation_id AND opted_out_at IS NOT NULL)
                 RETURNING attempts, clock_timestamp()
                 """;
         return PlainStatement.of(sql, now, now, part.reply().value(), part.number())
@@ -196,6 +199,29 @@ public class PartStore {
                         send.at().plus(latest))
                 .rows(session, row -> true)
                 .isEmpty();
+    }
+
+    /**
+     * Ends the part as failed, and with it those behind it, if it waits to be sent to a customer
+     * who has opted out.
+     *
+     * @return whether it did
+     */
+    @Transactional
+    public boolean failedByOptOut(PartId part, Instant now) {
+        var sql =
+                """
+                SELECT 1 FROM message_part JOIN conversation ON conversation.id = message_part.conversation_id
+                 WHERE reply_id = ? AND number = ? AND state = 'PENDING' AND opted_out_at IS NOT NULL
+                """;
+        var isOut =
+                PlainStatement.of(sql, part.reply().value(), part.number())
+                        .firstNumber(session)
+                        .isPresent();
+        if (isOut) {
+            failed(part, PartFailure.OPTED_OUT, now);
+        }
+        return isOut;
     }
 
     /**

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 public class ConversationPages {
     private static final String SUMMARY =
             """
-            SELECT c.id, c.channel, c.business_id, c.business_phone, c.customer, c.customer_name,
-                   c.started_at, c.last_activity_at, c.last_customer_message_at, c.active,
+            SELECT c.id, c.channel, c.business_id, c.business_phone, c.customer, c.writes_from, c.customer_name,
+                   c.opted_out_at, c.started_at, c.last_activity_at, c.last_customer_message_at, c.active,
                    coalesce(line.holder, 'AI') AS holder, coalesce(line.epoch, 0) AS epoch,
                    line.changed_at, line.changed_by,
                    last.text AS last_text, last.sender_type AS last_sender,
@@ -125,8 +125,8 @@ public class ConversationPages {
                 });
         filter.customer()
                 .ifPresent(customer -> {
-                    conditions.add("c.customer = ?");
-                    values.add(customer.value());
+                    conditions.add("(c.customer = ? OR c.writes_from = ?)");
+                    values.addAll(List.of(customer.value(), customer.value()));
                 });
         filter.words()
                 .ifPresent(words -> {
@@ -154,16 +154,20 @@ public class ConversationPages {
         var business =
                 new BusinessNumber(row.getString("business_id"), row.getString("business_phone"));
         var customer = new CustomerAddress(row.getString("customer"));
+        var writesFrom = Optional.ofNullable(row.getString("writes_from"));
+        var channel = Channel.of(row.getString("channel"));
         return new ConversationSummary(
                 row.getObject("id", UUID.class),
-                new ConversationKey(Channel.of(row.getString("channel")), business, customer),
+                new ConversationKey(
+                        channel, business, customer, writesFrom.map(CustomerAddress::new)),
                 Optional.ofNullable(row.getString("customer_name")),
                 line(row),
                 lastMessage(row),
                 time(row, "started_at").orElseThrow(),
                 time(row, "last_activity_at").orElseThrow(),
                 time(row, "last_customer_message_at"),
-                row.getBoolean("active"));
+                row.getBoolean("active"),
+                time(row, "opted_out_at"));
     }
 
     private static ConversationSummary.Line line(ResultSet row) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.UUID;
  *
  * @param line who has it, since when and by whom
  * @param lastMessage the newest message, whoever wrote it
+ * @param optedOutAt since when the customer wants to hear nothing
  */
 public record ConversationSummary(
         UUID id,
@@ -21,7 +22,8 @@ public record ConversationSummary(
         Instant startedAt,
         Instant lastActivityAt,
         Optional<Instant> lastCustomerMessageAt,
-        boolean active) {
+        boolean active,
+        Optional<Instant> optedOutAt) {
 
     /** Who has the line; since the beginning where nobody has ever taken it over. */
     public record Line(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.model.content.Content;
 import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.model.event.OptOut;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.BusinessNumber;
 import dev.switchboard.model.identity.Channel;
@@ -14,6 +15,7 @@ import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.model.identity.ReplyId;
 import dev.switchboard.model.identity.TurnId;
 import dev.switchboard.model.wire.Json;
+import dev.switchboard.transcript.control.ControlStore;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -35,6 +37,8 @@ class TranscriptTest {
     @Inject MessageStore messages;
 
     @Inject ConversationStore conversations;
+
+    @Inject ControlStore controls;
 
     private final ConversationKey key =
             new ConversationKey(
@@ -163,6 +167,74 @@ class TranscriptTest {
                     assertThat(row.lastCustomerMessageAt).isEqualTo(AT.plusSeconds(60));
                 });
         assertThat(conversations.withCustomer(key.customer())).hasSize(1);
+    }
+
+    @Test
+    void customerIsAnsweredAtTheAddressThatWroteLast() {
+        // Given
+        conversations.seen(writingFrom("+5215512345678"), Optional.empty(), AT.plusSeconds(60));
+
+        // When
+        conversations.seen(writingFrom("+525512345678"), Optional.empty(), AT);
+
+        // Then
+        assertThat(conversations.find(key.id()).orElseThrow().key().address())
+                .isEqualTo(new CustomerAddress("+5215512345678"));
+        assertThat(conversations.withCustomer(new CustomerAddress("+5215512345678")))
+                .extracting(row -> row.id)
+                .contains(key.id().value());
+
+        // When
+        conversations.seen(key, Optional.empty(), AT.plusSeconds(120));
+        conversations.reached(writingFrom("+525512345678"), AT.plusSeconds(180));
+
+        // Then
+        assertThat(conversations.find(key.id()).orElseThrow().key()).isEqualTo(key);
+    }
+
+    @Test
+    void whatIsSaidLastAboutOptingOutCountsInWhateverOrderItIsTold() {
+        // When
+        conversations.heard(about(OptOut.Word.STOP, AT));
+        conversations.heard(about(OptOut.Word.HELP, AT.plusSeconds(1)));
+
+        // Then
+        assertThat(conversations.find(key.id()).orElseThrow().optedOutAt).isEqualTo(AT);
+        assertThat(controls.current(key.id()).isWithAiSince(0)).isFalse();
+
+        // When
+        conversations.heard(about(OptOut.Word.START, AT.plusSeconds(60)));
+        conversations.heard(about(OptOut.Word.STOP, AT));
+        conversations.optedOut(key.id(), AT.plusSeconds(30));
+
+        // Then
+        assertThat(conversations.find(key.id()).orElseThrow().optedOutAt).isNull();
+        assertThat(controls.current(key.id()).isWithAiSince(0)).isTrue();
+    }
+
+    private ConversationKey writingFrom(String address) {
+        return new ConversationKey(
+                key.channel(),
+                key.business(),
+                key.customer(),
+                Optional.of(new CustomerAddress(address)));
+    }
+
+    private MessageReceived about(OptOut.Word word, Instant at) {
+        var plain = message(word.name());
+        return new MessageReceived(
+                plain.id(),
+                key,
+                plain.providerMessageId(),
+                plain.content(),
+                Optional.empty(),
+                Optional.empty(),
+                at,
+                at,
+                "{}",
+                false,
+                Optional.empty(),
+                Optional.of(new OptOut(word, true)));
     }
 
     private MessageReceived message(String text) {

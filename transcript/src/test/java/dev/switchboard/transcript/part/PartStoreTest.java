@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.model.identity.MessageId;
+import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.ResourceArg;
@@ -33,6 +34,8 @@ class PartStoreTest {
     @Inject PartDecisions decisions;
 
     @Inject MessageStore messages;
+
+    @Inject ConversationStore conversations;
 
     @Inject AgroalDataSource database;
 
@@ -85,6 +88,41 @@ class PartStoreTest {
 
     private boolean mayStart(BegunSend begun, Duration latest) {
         return parts.mayStart(part(reply, 1), begun, latest, Duration.ofSeconds(5));
+    }
+
+    @Test
+    void nothingIsSentToACustomerWhoHasOptedOut() {
+        // Given
+        parts.plan(reply, texts("one", "two"), AT);
+        conversations.seen(reply.conversation(), Optional.empty(), AT);
+        conversations.optedOut(reply.conversation().id(), AT);
+
+        // When
+        var begun = parts.beginSending(part(reply, 1), AT);
+        var failed = parts.failedByOptOut(part(reply, 1), AT);
+
+        // Then
+        assertThat(begun).isEmpty();
+        assertThat(failed).isTrue();
+        assertThat(parts.of(reply.id()))
+                .allSatisfy(it -> assertThat(it.failure()).contains(PartFailure.OPTED_OUT));
+    }
+
+    @Test
+    void partOfACustomerWhoHasNotOptedOutIsNotFailedForThat() {
+        // Given
+        parts.plan(reply, texts("one"), AT);
+        conversations.seen(reply.conversation(), Optional.empty(), AT);
+
+        // When
+        var failed = parts.failedByOptOut(part(reply, 1), AT);
+
+        // Then
+        assertThat(failed).isFalse();
+        assertThat(parts.beginSending(part(reply, 1), AT))
+                .get()
+                .extracting(BegunSend::attempt)
+                .isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,111 @@
+package dev.switchboard.ingress.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.ingress.testing.ConfiguredChannels;
+import dev.switchboard.ingress.testing.Payloads;
+import dev.switchboard.ingress.testing.TopicView;
+import dev.switchboard.ingress.testing.Webhooks;
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(NotOurNumberTest.OwnNumbersSet.class)
+@WithTestResource(
+        value = BackingServices.class,
+        initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
+class NotOurNumberTest {
+    private static final String NOTE = "ignored: a message to a number that is not ours";
+
+    @TestHTTPResource String url;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
+
+    @Inject MeterRegistry metrics;
+
+    private Webhooks webhooks;
+
+    @BeforeEach
+    void findService() {
+        webhooks = new Webhooks(url);
+    }
+
+    @Test
+    void messageToANumberThatIsNotOursIsKeptCountedAndNotAnswered() {
+        try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
+                var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+            // When
+            var answer = webhooks.twilio(to("%2B14155230000", "Somebody+elses"));
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(log.await(1, webhook -> webhook.body().contains("Somebody+elses")))
+                    .first()
+                    .satisfies(webhook -> assertThat(webhook.error()).hasValue(NOTE));
+            assertThat(inbound.matching(_ -> true)).isEmpty();
+            assertThat(
+                            metrics.get("switchboard.webhook.messages.not.ours")
+                                    .tag("channel", "twilio")
+                                    .counter()
+                                    .count())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void ofABatchOnlyWhatIsForOurNumbersIsTaken() {
+        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+            // When
+            var answer = webhooks.meta(Payloads.bytes("meta/batch.json"));
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(inbound.await(3, _ -> true))
+                    .hasSize(3)
+                    .allSatisfy(message ->
+                            assertThat(message.conversation().business().id())
+                                    .isEqualTo("100000000000001"));
+        }
+    }
+
+    @Test
+    void eachOfSeveralNumbersIsOursHoweverItIsSpelled() {
+        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+            // When
+            webhooks.twilio(to("%2B14155238886", "one"));
+            webhooks.twilio(to("%2B525512345678", "two"));
+
+            // Then
+            assertThat(inbound.await(2, _ -> true)).hasSize(2);
+        }
+    }
+
+    private static String to(String number, String body) {
+        return "MessageSid=SM%s&Body=%s&From=whatsapp%%3A%%2B15550001111&To=whatsapp%%3A%s"
+                .formatted(body, body, number);
+    }
+
+    /** Two numbers of ours at Twilio, one at Meta. */
+    public static class OwnNumbersSet extends ConfiguredChannels {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            var settings = new HashMap<>(super.getConfigOverrides());
+            settings.put("TWILIO_WHATSAPP_NUMBER", "whatsapp:+14155238886, +5215512345678");
+            settings.put("WHATSAPP_PHONE_NUMBER_ID", "100000000000001");
+            return settings;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The business's own numbers. */
+@NullMarked
+package dev.switchboard.chassis.number;
+
+import org.jspecify.annotations.NullMarked;
