@@ -27,6 +27,11 @@ final class FinishedOffsets {
         }
     }
 
+    /** Whether it was assigned to us and not given up since. */
+    boolean isOurs(int partition) {
+        return generations.containsKey(partition) && !givenUp.contains(partition);
+    }
+
     /** How often the partition was given up; work of an earlier epoch is not ours any more. */
     int epoch(int partition) {
         return epochs.getOrDefault(partition, 0);

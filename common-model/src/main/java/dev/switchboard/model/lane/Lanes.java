@@ -80,20 +80,49 @@ public final class Lanes {
                 return room;
             }
             offsets.begun(place);
-            inFlight++;
-            bytes += work.bytes();
-            if (!hasRoom() && room.isDone()) {
-                room = new CompletableFuture<>();
-            }
-            var target = lanes.computeIfAbsent(lane, Lane::new);
-            target.waiting.add(new Job(place, offsets.epoch(place.partition()), work, done));
-            if (target.thread == null) {
-                target.thread =
-                        Thread.ofVirtual().name(name + "-" + lane).start(() -> drain(target));
-            }
+            enqueue(lane, new Job(place, epoch(place.partition()), work, done, () -> {}));
             return room;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Queues work in a lane that no record stands for, behind what is there. It is skipped or
+     * interrupted when its partition is given up, as a record's is.
+     *
+     * @param left told, under the lanes' lock, when the work is in flight no more, however it ended
+     * @return whether it was queued: the partition must be ours
+     */
+    public boolean submitAside(int partition, String lane, Work work, Runnable left) {
+        lock.lock();
+        try {
+            if (stopped || !offsets.isOurs(partition)) {
+                return false;
+            }
+            enqueue(
+                    lane,
+                    new Job(Place.noRecords(partition), epoch(partition), work, () -> {}, left));
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int epoch(int partition) {
+        return offsets.epoch(partition);
+    }
+
+    private void enqueue(String lane, Job job) {
+        inFlight++;
+        bytes += job.work.bytes();
+        if (!hasRoom() && room.isDone()) {
+            room = new CompletableFuture<>();
+        }
+        var target = lanes.computeIfAbsent(lane, Lane::new);
+        target.waiting.add(job);
+        if (target.thread == null) {
+            target.thread = Thread.ofVirtual().name(name + "-" + lane).start(() -> drain(target));
         }
     }
 
@@ -266,6 +295,7 @@ public final class Lanes {
     private void left(Job job) {
         inFlight--;
         bytes -= job.work.bytes();
+        job.left.run();
         somethingEnded.signalAll();
         if (hasRoom()) {
             // Completing asynchronously: whoever waits for room must not run under our lock.
@@ -291,7 +321,7 @@ public final class Lanes {
         }
     }
 
-    private record Job(Place place, int epoch, Work work, Runnable done) {}
+    private record Job(Place place, int epoch, Work work, Runnable done, Runnable left) {}
 
     private static final class Lane {
         private final String key;

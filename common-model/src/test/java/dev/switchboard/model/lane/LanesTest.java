@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,6 +59,60 @@ class LanesTest {
         assertThat(done.values())
                 .as("seed %d", seed)
                 .allSatisfy(numbers -> assertThat(numbers).isSorted());
+    }
+
+    @Test
+    void workAsideRunsBehindItsLanesRecordsAndOnlyForAPartitionThatIsOurs() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 10);
+        lanes.assign(Set.of(0), 1);
+        var gate = new CountDownLatch(1);
+        var done = new CopyOnWriteArrayList<String>();
+        lanes.submit(
+                new Place(0, 0, 1),
+                "lane",
+                () -> {
+                    gate.await();
+                    done.add("record");
+                },
+                NOTHING);
+
+        // When
+        var ours = lanes.submitAside(0, "lane", () -> done.add("aside"), () -> done.add("left"));
+        var others = lanes.submitAside(1, "lane", () -> done.add("others"), NOTHING);
+
+        // Then
+        gate.countDown();
+        assertThat(lanes.awaitIdle(LONG)).isTrue();
+        assertThat(ours).isTrue();
+        assertThat(others).isFalse();
+        assertThat(done).containsExactly("record", "aside", "left");
+        assertThat(lanes.revoke(Set.of(0), LONG)).containsEntry(0, 1L);
+    }
+
+    @Test
+    void workAsideIsInterruptedWhenItsPartitionIsGivenUp() throws Exception {
+        // Given
+        var lanes = new Lanes("test", 10);
+        lanes.assign(Set.of(0), 1);
+        var running = new CountDownLatch(1);
+        var left = new CountDownLatch(1);
+        lanes.submitAside(
+                0,
+                "lane",
+                () -> {
+                    running.countDown();
+                    new CountDownLatch(1).await();
+                },
+                left::countDown);
+        running.await();
+
+        // When
+        lanes.revoke(Set.of(0), LONG);
+
+        // Then
+        assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(lanes.submitAside(0, "lane", () -> {}, NOTHING)).isFalse();
     }
 
     @Test

@@ -12,6 +12,13 @@ public interface DeliverySettings {
     @WithDefault("1000")
     int mostInFlight();
 
+    /**
+     * How many conversations of one business number may be under way at once; the replies of
+     * further ones wait in the database, so that the others' numbers have room.
+     */
+    @WithDefault("200")
+    int maxInFlightPerNumber();
+
     /** The first wait after a refusal that passes; it doubles each time. */
     @WithDefault("PT0.5S")
     Duration firstWait();

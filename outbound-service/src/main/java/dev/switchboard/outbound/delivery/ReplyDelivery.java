@@ -62,6 +62,11 @@ public class ReplyDelivery {
         }
     }
 
+    /** Makes the reply's parts durable, to be delivered later; idempotent. */
+    public void prepare(ReplyDecided reply) {
+        plan(reply);
+    }
+
     /** To be sent, or to be sent again because an operator had to decide and has. */
     private boolean isOpen(Part part) {
         return !part.state().isSettled()

@@ -15,12 +15,14 @@ import org.apache.kafka.common.TopicPartition;
 final class PacedRebalance extends LaneRebalance {
     private final Channel channel;
     private final Pace pace;
+    private final Runnable assigned;
 
     /** Used on the polling thread alone. */
     private final Set<TopicPartition> owned = new HashSet<>();
 
-    PacedRebalance(Lanes lanes, Channel channel, Pace pace) {
+    PacedRebalance(Lanes lanes, Channel channel, Pace pace, Runnable assigned) {
         super(lanes);
+        this.assigned = assigned;
         this.channel = channel;
         this.pace = pace;
     }
@@ -30,6 +32,7 @@ final class PacedRebalance extends LaneRebalance {
             Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         owned.addAll(partitions);
         share();
+        assigned.run();
         super.onPartitionsAssigned(consumer, partitions);
     }
 

@@ -27,6 +27,14 @@ public record Scene(ConversationKey conversation) {
                         somebody()));
     }
 
+    /** A number that is not the account's: Twilio refuses whatever it sends. */
+    public static Scene onForeignNumber() {
+        var foreign = "+14155550199";
+        return new Scene(
+                new ConversationKey(
+                        Channel.TWILIO, new BusinessNumber(foreign, foreign), somebody()));
+    }
+
     public static Scene onMeta() {
         return new Scene(
                 new ConversationKey(

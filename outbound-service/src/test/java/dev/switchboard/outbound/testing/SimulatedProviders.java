@@ -35,7 +35,8 @@ public final class SimulatedProviders implements QuarkusTestResourceLifecycleMan
                 Map.entry("delivery.throttle-pause", "PT0.1S"),
                 Map.entry("delivery.first-wait", "PT0.1S"),
                 Map.entry("delivery.give-up-after", GIVE_UP_AFTER.toString()),
-                Map.entry("delivery.most-in-flight", "20"),
+                Map.entry("delivery.most-in-flight", "30"),
+                Map.entry("delivery.max-in-flight-per-number", "12"),
                 Map.entry("delivery.pause-while-misconfigured", "PT0.3S"),
                 Map.entry("delivery.pause-while-suspected", "PT0.3S"),
                 Map.entry("delivery.first-recipient-wait", "PT0.2S"));
