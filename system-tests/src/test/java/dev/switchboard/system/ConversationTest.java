@@ -172,12 +172,15 @@ class ConversationTest {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    void anUnknownCustomerIsToldSo() {
-        assertThat(
-                        product.operator()
-                                .post("/api/v1/takeover", Map.of("phone", "+4915100000000"))
-                                .status())
-                .isEqualTo(404);
+    void whoHasNotWrittenYetCanBeTakenOverAtOurNumbersOnly() {
+        // Given
+        var phone = "+4915100000000";
+        var elsewhere = Map.of("phone", phone, "business", "+4930000000");
+
+        // Then
+        assertThat(product.operator().post("/api/v1/takeover", Map.of("phone", phone)).status())
+                .isEqualTo(200);
+        assertThat(product.operator().post("/api/v1/takeover", elsewhere).status()).isEqualTo(404);
     }
 
     @Test
