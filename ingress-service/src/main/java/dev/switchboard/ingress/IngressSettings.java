@@ -34,6 +34,9 @@ final class IngressSettings {
                                 "longer than " + EVERY,
                                 value -> isShorter(inForce(config, EVERY, "PT1M"), value)));
         needed.add(Setting.durationOrNone("TWILIO_CATCH_UP_GRACE"));
+        needed.add(Setting.positiveNumber("INGRESS_REFUSED_LOGGED_PER_SECOND"));
+        needed.add(Setting.positiveNumber("INGRESS_MAX_CONNECTIONS_PER_ADDRESS"));
+        needed.add(Setting.positiveNumber("INGRESS_MANAGEMENT_PORT"));
         needed.add(Setting.providerUrl("TWILIO_BASE_URL"));
         needed.add(Setting.phoneNumbers("TWILIO_WHATSAPP_NUMBER"));
         if (!twilio && !meta) {

@@ -15,6 +15,7 @@ import dev.switchboard.model.event.TurnReady;
 import dev.switchboard.model.event.WebhookLogged;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The topics of the product, in the order in which a message travels. Nothing else creates topics.
@@ -24,6 +25,13 @@ public final class Topics {
 
     /** A webhook body may have 3 MB; its JSON escapes and headers need room beside it. */
     public static final int LARGEST_RECORD_BYTES = 8 * 1024 * 1024;
+
+    /**
+     * A day of the log at 2,000 webhooks a second, 600 bytes each when gathered and compressed, by
+     * partition; the operator service has it in its database within seconds. Kafka drops whole
+     * segments, so up to one more (1 GiB) may lie there.
+     */
+    private static final long LOG_PARTITION_BYTES = 4L << 30;
 
     public static final Topic<MessageReceived> INBOUND =
             new Topic<>(
@@ -49,7 +57,12 @@ public final class Topics {
                     Duration.ofHours(1));
     public static final Topic<WebhookLogged> WEBHOOK_LOG =
             new Topic<>(
-                    "webhook-log", WebhookLogged.class, WEBHOOK, PARTITIONS, Duration.ofDays(30));
+                    "webhook-log",
+                    WebhookLogged.class,
+                    WEBHOOK,
+                    PARTITIONS,
+                    Duration.ofDays(30),
+                    OptionalLong.of(LOG_PARTITION_BYTES));
     public static final Topic<DeadLettered> DEAD_LETTERS =
             new Topic<>(
                     "dead-letters", DeadLettered.class, ORIGIN, PARTITIONS, Duration.ofDays(30));

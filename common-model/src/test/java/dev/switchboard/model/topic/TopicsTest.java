@@ -19,4 +19,10 @@ class TopicsTest {
         assertThat(Topics.INBOUND.config()).containsEntry("retention.ms", "691200000");
         assertThat(Topics.CONVERSATION_EVENTS.config()).containsEntry("retention.ms", "3600000");
     }
+
+    @Test
+    void whatStrangersCanCauseIsBoundedInBytes() {
+        assertThat(Topics.WEBHOOK_LOG.config()).containsEntry("retention.bytes", "4294967296");
+        assertThat(Topics.INBOUND.config()).doesNotContainKey("retention.bytes");
+    }
 }

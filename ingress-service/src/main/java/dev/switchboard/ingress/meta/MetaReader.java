@@ -16,12 +16,20 @@ import java.util.Optional;
 final class MetaReader implements WebhookReader {
     static final String SIGNATURE = "X-Hub-Signature-256";
 
+    /** A batch holds up to 1,000 updates in up to 3 MB. */
+    private static final int MAX_BODY_BYTES = 3 * 1024 * 1024;
+
     private final MetaSignature signature;
     private final MetaVerification verification;
 
     MetaReader(MetaSignature signature, MetaVerification verification) {
         this.signature = signature;
         this.verification = verification;
+    }
+
+    @Override
+    public int maxBodyBytes() {
+        return MAX_BODY_BYTES;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
@@ -37,13 +38,13 @@ public class MetaResource {
     }
 
     private Handler<RoutingContext> endpoint() {
-        var secret = settings.appSecret();
+        var secrets = settings.appSecret().orElse(List.of());
         var token = settings.verifyToken();
-        if (secret.isEmpty() || token.isEmpty()) {
+        if (secrets.isEmpty() || token.isEmpty()) {
             LOG.warn("Meta is off, its webhooks get 403: WHATSAPP_APP_SECRET is not set");
             return WebhookEndpoint.closed(Route.META, tools);
         }
-        var signature = new MetaSignature(secret.get());
+        var signature = new MetaSignature(secrets);
         var reader = new MetaReader(signature, new MetaVerification(token.get()));
         return new WebhookEndpoint(Route.META, reader, MEDIA_TYPES, RECEIVED, tools);
     }

@@ -1,14 +1,18 @@
 package dev.switchboard.ingress.meta;
 
 import io.smallrye.config.ConfigMapping;
+import java.util.List;
 import java.util.Optional;
 
 /** What it takes to tell Meta's webhooks from anybody else's. */
 @ConfigMapping(prefix = "switchboard.meta")
 public interface MetaSettings {
 
-    /** The app's secret, with which Meta signs. Without it the channel is off. */
-    Optional<String> appSecret();
+    /**
+     * The app's secret, with which Meta signs; several while one replaces the other. Without any
+     * the channel is off.
+     */
+    Optional<List<String>> appSecret();
 
     /** What Meta shows when it verifies the address, as entered there. */
     Optional<String> verifyToken();

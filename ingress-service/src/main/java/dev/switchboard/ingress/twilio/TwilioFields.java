@@ -18,16 +18,19 @@ import java.util.TreeSet;
 /** The named values of a Twilio webhook, in the order they came; a name may come several times. */
 final class TwilioFields {
     /**
-     * Twilio sends about thirty; sorting more than this for a signature nobody has yet is refused.
+     * The most pairs of name and value. Twilio sends about thirty; more than this are neither
+     * decoded nor sorted for a signature that nobody has shown to be right.
      */
-    private static final int MOST = 1_000;
+    static final int MAX_PAIRS = 1_000;
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
+    private int pairs;
 
     private TwilioFields() {}
 
     /**
-     * @throws MalformedWebhookException when it is not URL-encoded
+     * @throws MalformedWebhookException when it is not URL-encoded or has too many pairs, also
+     *     empty ones; nothing behind the last one that is taken is looked at
      */
     static TwilioFields ofForm(String body) {
         var fields = new TwilioFields();
@@ -35,6 +38,7 @@ final class TwilioFields {
         while (from < body.length()) {
             var end = body.indexOf('&', from);
             var to = end < 0 ? body.length() : end;
+            fields.count();
             fields.addPair(body.substring(from, to));
             from = to + 1;
         }
@@ -65,6 +69,7 @@ final class TwilioFields {
         var fields = new TwilioFields();
         for (var property : object(body).properties()) {
             var value = property.getValue();
+            fields.count();
             fields.add(property.getKey(), value.isValueNode() ? value.asText() : value.toString());
         }
         return fields;
@@ -82,10 +87,14 @@ final class TwilioFields {
         }
     }
 
-    private void add(String name, String value) {
-        if (values.size() == MOST) {
-            throw new MalformedWebhookException("more than " + MOST + " fields");
+    private void count() {
+        if (pairs == MAX_PAIRS) {
+            throw new MalformedWebhookException("more than " + MAX_PAIRS + " fields");
         }
+        pairs++;
+    }
+
+    private void add(String name, String value) {
         values.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(value);
     }
 

@@ -18,6 +18,12 @@ import java.util.Optional;
 final class TwilioReader implements WebhookReader {
     static final String SIGNATURE = "X-Twilio-Signature";
 
+    /**
+     * A text of 65,536 characters, which is WhatsApp's own limit, takes nine bytes for each when it
+     * is escaped; all else that Twilio sends fits into the rest.
+     */
+    private static final int MAX_BODY_BYTES = 640 * 1024;
+
     private final TwilioSignature signature;
     private final PublicUrl publicUrl;
     private final OwnNumbers own;
@@ -26,6 +32,11 @@ final class TwilioReader implements WebhookReader {
         this.signature = signature;
         this.publicUrl = publicUrl;
         this.own = own;
+    }
+
+    @Override
+    public int maxBodyBytes() {
+        return MAX_BODY_BYTES;
     }
 
     @Override

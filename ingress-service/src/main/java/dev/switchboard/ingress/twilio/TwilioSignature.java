@@ -50,12 +50,13 @@ final class TwilioSignature {
 
     /**
      * Whether a body that is no form was signed: by its hash, which is part of the signed query.
+     * The body is looked at only when the address is signed.
      */
     boolean signs(List<String> addresses, Optional<String> query, Buffer body, String signature) {
         var hash = query.map(BODY_HASH::matcher).filter(Matcher::find);
         return hash.isPresent()
-                && same(hash.get().group(1), sha256(body))
-                && matches(addresses, Map.of(), signature);
+                && matches(addresses, Map.of(), signature)
+                && same(hash.get().group(1), sha256(body));
     }
 
     private boolean matches(List<String> addresses, Map<String, String> fields, String signature) {

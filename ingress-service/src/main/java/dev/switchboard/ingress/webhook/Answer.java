@@ -6,8 +6,12 @@ import io.vertx.core.http.HttpServerResponse;
 /** What a webhook's sender is told. */
 public record Answer(Verdict verdict, String contentType, String body) {
 
+    /**
+     * @param reason told as an excerpt: it may quote what the sender wrote
+     */
     public static Answer refused(Verdict verdict, String reason) {
-        var body = Json.mapper().createObjectNode().put("error", reason).toString();
+        var told = Excerpt.of(reason);
+        var body = Json.mapper().createObjectNode().put("error", told).toString();
         return new Answer(verdict, "application/json", body);
     }
 

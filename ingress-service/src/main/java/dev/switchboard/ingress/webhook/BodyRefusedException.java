@@ -11,6 +11,11 @@ final class BodyRefusedException extends RuntimeException {
         this.verdict = verdict;
     }
 
+    static BodyRefusedException tooMuchAtOnce() {
+        return new BodyRefusedException(
+                Verdict.NOT_PUBLISHED, "too much is being read, please send it again");
+    }
+
     Verdict verdict() {
         return verdict;
     }

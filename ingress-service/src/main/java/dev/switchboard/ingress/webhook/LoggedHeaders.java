@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The headers of a request that may be kept: none that proves who sent it. */
+/** The headers of a request that may be kept: none that proves who sent it, and not without end. */
 final class LoggedHeaders {
     private static final List<String> SECRET =
             List.of("signature", "authorization", "cookie", "secret", "token", "key");
@@ -16,13 +16,22 @@ final class LoggedHeaders {
 
     private LoggedHeaders() {}
 
-    static Map<String, String> of(MultiMap headers) {
+    /**
+     * @param maxChars how much of them is kept; a provider's, with what proxies add, have some 800
+     */
+    static Map<String, String> of(MultiMap headers, int maxChars) {
         Map<String, String> kept = new HashMap<>();
-        headers.forEach((name, value) -> {
-            if (mayBeKept(name)) {
-                kept.merge(name, value, (first, second) -> first + ", " + second);
+        var chars = 0;
+        for (var header : headers) {
+            if (mayBeKept(header.getKey())) {
+                chars += header.getKey().length() + header.getValue().length();
+                if (chars > maxChars) {
+                    break;
+                }
+                kept.merge(
+                        header.getKey(), header.getValue(), (first, next) -> first + ", " + next);
             }
-        });
+        }
         return kept;
     }
 

@@ -1,14 +1,14 @@
 package dev.switchboard.ingress.webhook;
 
 /**
- * A genuine webhook that cannot be understood; the message names the field and is shown to the
- * sender.
+ * A genuine webhook that cannot be understood; the message names the field, is shown to the sender
+ * and no longer than an excerpt.
  */
 public final class MalformedWebhookException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public MalformedWebhookException(String reason) {
-        super(reason, null, false, false);
+        super(Excerpt.of(reason), null, false, false);
     }
 
     /** Never null. */

@@ -36,8 +36,8 @@ public sealed interface Reading {
             identityChanges = List.copyOf(identityChanges);
             messages = List.copyOf(messages);
             statuses = List.copyOf(statuses);
-            ignored = List.copyOf(ignored);
-            malformed = List.copyOf(malformed);
+            ignored = ignored.stream().map(Excerpt::of).toList();
+            malformed = malformed.stream().map(Excerpt::of).toList();
         }
 
         /** All of it could be read. */
@@ -66,5 +66,9 @@ public sealed interface Reading {
     }
 
     /** Not genuine, or not understood. */
-    record Refused(Verdict verdict, String reason) implements Reading {}
+    record Refused(Verdict verdict, String reason) implements Reading {
+        public Refused {
+            reason = Excerpt.of(reason);
+        }
+    }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.chassis.failure.LoggableFailure;
 import dev.switchboard.model.wire.Json;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,8 +21,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Reads a webhook once more that was proved genuine when it came, for the operator service: the
- * same reading, the same publishing, the same ids, without a signature. For the inside only: what
- * leads here from outside is to be closed by whatever stands before this service.
+ * same reading, the same publishing, the same ids, without a signature. For the inside only: on the
+ * management port, or closed by whatever stands before this service. Wrong tokens are counted, and
+ * an address that has shown too many is refused for a while, whatever it shows.
  */
 @ApplicationScoped
 public class ReplayResource {
@@ -30,17 +33,21 @@ public class ReplayResource {
 
     private final ReplaySettings settings;
     private final WebhookTools tools;
+    private final FailedTries failedTries = new FailedTries();
+    private final Counter wrongTokens;
 
-    ReplayResource(ReplaySettings settings, WebhookTools tools) {
+    ReplayResource(ReplaySettings settings, WebhookTools tools, MeterRegistry registry) {
         this.settings = settings;
         this.tools = tools;
+        this.wrongTokens = registry.counter("switchboard.replay.wrong.tokens");
     }
 
     /** What is told, and with which status. */
     private record Told(int status, String body) {
         static Told refused(int status, String reason) {
             return new Told(
-                    status, Json.mapper().createObjectNode().put("error", reason).toString());
+                    status,
+                    Json.mapper().createObjectNode().put("error", Excerpt.of(reason)).toString());
         }
 
         static Told published(Reading.Accepted webhook) {
@@ -73,8 +80,14 @@ public class ReplayResource {
     }
 
     private Future<Told> answer(HttpServerRequest request, byte[] secret) {
+        if (failedTries.areTooMany(request.remoteAddress())) {
+            wrongTokens.increment();
+            return Future.succeededFuture(Told.refused(429, "too many wrong tokens"));
+        }
         var shown = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
         if (!MessageDigest.isEqual(secret, shown.getBytes(UTF_8))) {
+            failedTries.add(request.remoteAddress());
+            wrongTokens.increment();
             return Future.succeededFuture(Told.refused(401, "the token is missing or wrong"));
         }
         var route = Route.labelled(param(request, "route"));
@@ -87,7 +100,7 @@ public class ReplayResource {
             return Future.succeededFuture(Told.refused(409, "this channel is not set up"));
         }
         return tools.bodies()
-                .read(request)
+                .read(request, reader.get().maxBodyBytes())
                 .map(body -> webhook(route.get(), request, body, receivedAt.get()))
                 .compose(webhook -> publish(reader.get(), webhook));
     }
@@ -118,7 +131,13 @@ public class ReplayResource {
     }
 
     private Future<Told> publish(WebhookReader reader, WebhookRequest webhook) {
-        return switch (Reading.of(() -> reader.read(webhook))) {
+        return tools.work()
+                .on(webhook.body().length(), () -> Reading.of(() -> reader.read(webhook)))
+                .compose(reading -> publish(reading, webhook));
+    }
+
+    private Future<Told> publish(Reading reading, WebhookRequest webhook) {
+        return switch (reading) {
             case Reading.Refused(_, var reason) ->
                     Future.succeededFuture(Told.refused(422, reason));
             case Reading.Accepted accepted ->

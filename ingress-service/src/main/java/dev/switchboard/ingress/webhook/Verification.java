@@ -7,7 +7,11 @@ public sealed interface Verification {
     record Genuine(Contents contents) implements Verification {}
 
     /** It is not, or that cannot be told. */
-    record Refused(Verdict verdict, String reason) implements Verification {}
+    record Refused(Verdict verdict, String reason) implements Verification {
+        public Refused {
+            reason = Excerpt.of(reason);
+        }
+    }
 
     /** What a genuine webhook says. */
     @FunctionalInterface

@@ -31,13 +31,19 @@ public class WebhookBodies {
     /**
      * Fails with a {@link BodyRefusedException} as soon as the body cannot be had whole; what still
      * comes is read past and not kept. To be called on the request's event loop.
+     *
+     * @param max the most bytes that the sender has reason to send
      */
-    Future<Buffer> read(HttpServerRequest request) {
+    Future<Buffer> read(HttpServerRequest request, int max) {
         var announced = announced(request);
-        if (announced > cap) {
-            return Future.failedFuture(tooLarge());
+        var most = Math.min(max, cap);
+        if (announced > most) {
+            return Future.failedFuture(tooLarge(most));
         }
-        var upload = new Upload(request, announced);
+        if (isAskedFor(request)) {
+            request.response().writeContinue();
+        }
+        var upload = new Upload(request, announced, most);
         request.handler(upload::take);
         request.endHandler(_ -> upload.end());
         request.exceptionHandler(_ -> upload.fail(cutOff("the body broke off")));
@@ -53,9 +59,14 @@ public class WebhookBodies {
         }
     }
 
-    private BodyRefusedException tooLarge() {
+    /** Whether the sender waits for a word before it sends the body. */
+    private static boolean isAskedFor(HttpServerRequest request) {
+        return "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
+    }
+
+    private static BodyRefusedException tooLarge(int most) {
         return new BodyRefusedException(
-                Verdict.TOO_LARGE, "the body has more than " + cap + " bytes");
+                Verdict.TOO_LARGE, "the body has more than " + most + " bytes");
     }
 
     private static BodyRefusedException cutOff(String reason) {
@@ -68,29 +79,28 @@ public class WebhookBodies {
 
         private final HttpServerRequest request;
         private final long announced;
+        private final int most;
         private final Promise<Buffer> whole = Promise.promise();
         private Buffer body = Buffer.buffer();
         private long taken;
         private long timer = NO_TIMER;
 
-        Upload(HttpServerRequest request, long announced) {
+        Upload(HttpServerRequest request, long announced, int most) {
             this.request = request;
             this.announced = announced;
+            this.most = most;
         }
 
         void take(Buffer chunk) {
             if (whole.future().isComplete()) {
                 return;
             }
-            if (body.length() + chunk.length() > cap) {
-                fail(tooLarge());
+            if (body.length() + chunk.length() > most) {
+                fail(tooLarge(most));
             } else if (isWhole(chunk) || holds(chunk.length())) {
                 body.appendBuffer(chunk);
             } else {
-                fail(
-                        new BodyRefusedException(
-                                Verdict.NOT_PUBLISHED,
-                                "too much is being read, please send it again"));
+                fail(BodyRefusedException.tooMuchAtOnce());
             }
         }
 

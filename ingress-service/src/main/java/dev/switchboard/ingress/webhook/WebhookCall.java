@@ -38,7 +38,7 @@ final class WebhookCall {
     }
 
     void refuse(Verdict verdict, String reason) {
-        answer(Answer.refused(verdict, reason), Optional.of(reason));
+        answer(Answer.refused(verdict, reason), Optional.of(Excerpt.of(reason)));
     }
 
     /**

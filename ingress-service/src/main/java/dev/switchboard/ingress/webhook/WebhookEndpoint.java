@@ -75,8 +75,11 @@ public final class WebhookEndpoint implements Handler<RoutingContext> {
             return;
         }
         tools.bodies()
-                .read(http.request())
-                .compose(body -> decide(read(call, body), body.length()))
+                .read(http.request(), reader.maxBodyBytes())
+                .compose(body ->
+                        tools.work()
+                                .on(body.length(), () -> read(call, body))
+                                .compose(reading -> decide(reading, body.length())))
                 .onSuccess(decision -> call.answer(decision.answer(), decision.note()))
                 .onFailure(failure -> fail(call, failure));
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Writes what a webhook says to the topics, every message and status as a record of its own. */
 @ApplicationScoped
@@ -96,14 +97,31 @@ public class WebhookPublisher {
     /** The webhook's span is the root of the trace that its records carry on. */
     private Future<Void> send(
             Reading.Accepted webhook, List<CustomerAddress> customers, Span span) {
-        List<CompletionStage<Void>> sends = new ArrayList<>();
-        try (var _ = span.makeCurrent()) {
-            for (var i = 0; i < customers.size(); i++) {
-                sends.add(send(webhook.messages().get(i).from(customers.get(i), optOuts)));
-            }
-            webhook.statuses().forEach(status -> sends.add(send(status)));
+        List<Supplier<CompletionStage<Void>>> sends = new ArrayList<>();
+        for (var i = 0; i < customers.size(); i++) {
+            var message = webhook.messages().get(i).from(customers.get(i), optOuts);
+            sends.add(() -> send(message));
         }
-        return acknowledged(sends);
+        webhook.statuses().forEach(status -> sends.add(() -> send(status)));
+        try (var _ = span.makeCurrent()) {
+            return acknowledged(begun(sends));
+        }
+    }
+
+    /**
+     * Begins the sends in their order, up to the first that fails at once: where Kafka is not known
+     * each of them holds the event loop for a while.
+     */
+    static List<CompletionStage<Void>> begun(List<Supplier<CompletionStage<Void>>> sends) {
+        List<CompletionStage<Void>> begun = new ArrayList<>(sends.size());
+        for (var send : sends) {
+            var stage = send.get();
+            begun.add(stage);
+            if (stage.toCompletableFuture().isCompletedExceptionally()) {
+                break;
+            }
+        }
+        return begun;
     }
 
     private CompletionStage<Void> send(MessageReceived message) {

@@ -2,8 +2,14 @@ package dev.switchboard.ingress.webhook;
 
 import java.util.Optional;
 
-/** Verifies a provider's webhook and reads what it says; runs on the event loop and never waits. */
+/**
+ * Verifies a provider's webhook and reads what it says; never waits. Runs on the event loop, or
+ * with a large body on a thread of {@link WebhookWork}.
+ */
 public interface WebhookReader {
+
+    /** The largest body that the provider sends, in bytes; nothing beyond is read. */
+    int maxBodyBytes();
 
     /** Whether a POST is the provider's; nothing that it says is believed before. */
     Verification verify(WebhookRequest request);

@@ -36,4 +36,11 @@ public interface WebhookSettings {
     /** How many bytes of the webhook log may wait for Kafka; beyond it entries are dropped. */
     @WithDefault("16777216")
     long logBytesInFlight();
+
+    /**
+     * How many entries a second the webhook log gets of webhooks that nobody vouched for, ten times
+     * as many at once after a quiet time; the rest are counted.
+     */
+    @WithDefault("10")
+    int refusedLoggedPerSecond();
 }

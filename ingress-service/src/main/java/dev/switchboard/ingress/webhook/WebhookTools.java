@@ -12,6 +12,7 @@ public class WebhookTools {
     private final WebhookLog log;
     private final WebhookMetrics metrics;
     private final WebhookBodies bodies;
+    private final WebhookWork work;
     private final InstantSource clock;
 
     WebhookTools(
@@ -21,6 +22,7 @@ public class WebhookTools {
             WebhookLog log,
             WebhookMetrics metrics,
             WebhookBodies bodies,
+            WebhookWork work,
             InstantSource clock) {
         this.publisher = publisher;
         this.readers = readers;
@@ -28,6 +30,7 @@ public class WebhookTools {
         this.log = log;
         this.metrics = metrics;
         this.bodies = bodies;
+        this.work = work;
         this.clock = clock;
     }
 
@@ -53,6 +56,10 @@ public class WebhookTools {
 
     WebhookBodies bodies() {
         return bodies;
+    }
+
+    WebhookWork work() {
+        return work;
     }
 
     InstantSource clock() {

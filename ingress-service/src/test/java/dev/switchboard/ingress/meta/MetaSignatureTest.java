@@ -1,10 +1,14 @@
 package dev.switchboard.ingress.meta;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.ingress.testing.Payloads;
+import dev.switchboard.ingress.testing.Signatures;
 import dev.switchboard.ingress.webhook.Verdict;
 import io.vertx.core.buffer.Buffer;
+import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,7 +19,7 @@ class MetaSignatureTest {
     private static final String SIGNED =
             "sha256=d3e4f9da0ce6c71ab3dba55929b8eeeee2455349e534924ead19f98d143e904f";
 
-    private final MetaSignature signature = new MetaSignature("app-secret");
+    private final MetaSignature signature = new MetaSignature(List.of("app-secret"));
     private final MetaVerification verification = new MetaVerification("verify-me");
 
     @Test
@@ -28,7 +32,53 @@ class MetaSignatureTest {
         assertThat(signature.signs(body.copy().appendString(" "), SIGNED)).isFalse();
         assertThat(signature.signs(body, SIGNED.toUpperCase(Locale.ROOT))).isFalse();
         assertThat(signature.signs(body, "sha256=")).isFalse();
-        assertThat(new MetaSignature("another").signs(body, SIGNED)).isFalse();
+        assertThat(new MetaSignature(List.of("another")).signs(body, SIGNED)).isFalse();
+    }
+
+    /** The same JSON, escaped as Meta escapes it and not. */
+    @Test
+    void escapesArePartOfWhatIsSigned() {
+        // Given
+        var escaped = "{\"text\":\"adi\\u00f3s \\ud83d\\udc4b\"}".getBytes(UTF_8);
+        var plain = "{\"text\":\"adiós 👋\"}".getBytes(UTF_8);
+        var signed = Signatures.meta("app-secret", escaped);
+
+        // Then
+        assertThat(signature.signs(Buffer.buffer(escaped), signed)).isTrue();
+        assertThat(signature.signs(Buffer.buffer(plain), signed)).isFalse();
+        assertThat(signature.signs(Buffer.buffer(plain), Signatures.meta("app-secret", plain)))
+                .isTrue();
+    }
+
+    @Test
+    void bothSecretsCountWhileOneReplacesTheOther() {
+        // Given
+        var body = Buffer.buffer(Payloads.bytes("meta/nothing.json"));
+
+        // Then
+        assertThat(new MetaSignature(List.of("the next one", "app-secret")).signs(body, SIGNED))
+                .isTrue();
+        assertThat(new MetaSignature(List.of("app-secret", "the next one")).signs(body, SIGNED))
+                .isTrue();
+        assertThat(new MetaSignature(List.of("the next one")).signs(body, SIGNED)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sha256=", "sha1=0", "sha256=d3e4", "SHA256=d3", "d3e4f9da"})
+    void whatIsNoSignatureCostsNoLookAtTheBody(String signature) {
+        // Given
+        var untouchable =
+                (Buffer)
+                        Proxy.newProxyInstance(
+                                Buffer.class.getClassLoader(),
+                                new Class<?>[] {Buffer.class},
+                                (_, method, _) -> {
+                                    throw new AssertionError(method + " was called");
+                                });
+
+        // Then
+        assertThat(this.signature.signs(untouchable, signature)).isFalse();
+        assertThat(this.signature.signs(untouchable, "sha256=" + "g".repeat(64))).isFalse();
     }
 
     @Test

@@ -7,13 +7,21 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What the service logs at ERROR from its making on. */
+/** What is logged at ERROR from its making on, by the service or by all. */
 public final class ErrorLines extends Handler implements AutoCloseable {
-    private final Logger logger = Logger.getLogger("dev.switchboard");
+    private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     public ErrorLines() {
-        logger.addHandler(this);
+        this("dev.switchboard");
+    }
+
+    /**
+     * @param logger its name; empty for all
+     */
+    public ErrorLines(String logger) {
+        this.logger = Logger.getLogger(logger);
+        this.logger.addHandler(this);
     }
 
     public List<String> lines() {

@@ -1,19 +1,22 @@
 package dev.switchboard.ingress.testing;
 
+import static java.util.Map.entry;
+
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** Nobody listens where Kafka and Redis should be, and Twilio is not set up. */
+/** Nobody listens where Kafka and Redis should be; Twilio is not set up. */
 public class KafkaAway implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1",
-                "kafka.bootstrap.servers", "127.0.0.1:1",
-                "quarkus.redis.hosts", "redis://127.0.0.1:1",
-                "INGRESS_PUBLISH_TIMEOUT", "PT1S",
-                "WHATSAPP_APP_SECRET", ConfiguredChannels.APP_SECRET,
-                "VERIFY_TOKEN", ConfiguredChannels.VERIFY_TOKEN);
+        return Map.ofEntries(
+                entry("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1"),
+                entry("kafka.bootstrap.servers", "127.0.0.1:1"),
+                entry("quarkus.redis.hosts", "redis://127.0.0.1:1"),
+                entry("INGRESS_PUBLISH_TIMEOUT", "PT1S"),
+                entry("INGRESS_REFUSED_LOGGED_PER_SECOND", "1000000"),
+                entry("WHATSAPP_APP_SECRET", ConfiguredChannels.APP_SECRET),
+                entry("VERIFY_TOKEN", ConfiguredChannels.VERIFY_TOKEN));
     }
 }

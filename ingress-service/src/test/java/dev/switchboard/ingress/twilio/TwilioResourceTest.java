@@ -101,6 +101,26 @@ class TwilioResourceTest {
         assertThat(answer.statusCode()).isEqualTo(200);
     }
 
+    /** What re-encoding changes: the query and the form are taken as they came. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?src=o'brien%20%26%20sons", "?a=1+2&b=%C3%A9&c=~!*()"})
+    void whatIsSignedIsTheAddressAndTheFormAsTheyCame(String query) {
+        // Given
+        var form =
+                Payloads.text("twilio/text.form")
+                        + "&name=William+O'hara&plus=1%2B1%3D2&and=a%26b&Emoji=%F0%9F%91%8B";
+        var signature = Signatures.twilio(TOKEN, PUBLIC_URL + query, Payloads.fields(form));
+        var type = FORM + "; charset=UTF-8";
+
+        // When
+        var answer =
+                webhooks.post(
+                        "/whatsapp" + query, form.getBytes(UTF_8), type, SIGNATURE, signature);
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
     @Test
     void jsonIsTakenAsWellAsAForm() {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {

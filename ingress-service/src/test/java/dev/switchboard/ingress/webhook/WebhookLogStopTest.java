@@ -77,7 +77,7 @@ class WebhookLogStopTest {
 
     private static void add(WebhookLog log, String path) {
         var webhook = Requests.post(Route.META, path, Optional.empty(), new byte[0]);
-        log.add(webhook, false, Verdict.TOO_LARGE, Optional.empty(), Duration.ZERO);
+        log.add(webhook, true, Verdict.MALFORMED, Optional.empty(), Duration.ZERO);
     }
 
     private static boolean isAt(String path, WebhookLogged entry) {

@@ -43,7 +43,7 @@ public record WebhookView(
      * A webhook with what it said.
      *
      * @param headers without signatures and secrets
-     * @param body of one that was not genuine the first 16 KB
+     * @param body of one that was not genuine the first 3 KB
      */
     @Schema(name = "WebhookInFull")
     public record Full(

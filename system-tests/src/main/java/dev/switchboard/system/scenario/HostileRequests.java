@@ -11,6 +11,7 @@ import dev.switchboard.system.webhook.HostileWebhook;
 import dev.switchboard.system.webhook.HostileWebhooks;
 import dev.switchboard.system.webhook.WebhookPoster;
 import dev.switchboard.system.world.World;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +30,8 @@ import java.util.stream.Stream;
  * Malformed, oversized and wrongly signed requests at the webhooks' addresses, many large ones at
  * once, some that break off, and connections that are reset without a word: each request is refused
  * with the right status and counted, or taken where only an item of a batch is spoilt; none leaves
- * a record or an error in the log, and genuine webhooks are answered all the while.
+ * a record or an error in the log, few an entry in the webhook log, and genuine webhooks are
+ * answered all the while.
  */
 public final class HostileRequests implements Scenario {
     private static final String RULE = "HostileWebhooksRefused";
@@ -60,6 +62,7 @@ public final class HostileRequests implements Scenario {
                             .map(it -> new Ingress(world, it))
                             .toList();
             var requests = scale.count(1_500, 10_000);
+            var log = new RefusedLog(kafka, ingresses.size());
 
             var violations = new ArrayList<Violation>();
             try (var load = new Load(world, ingresses)) {
@@ -76,6 +79,7 @@ public final class HostileRequests implements Scenario {
             if (written > 0) {
                 violations.add(violation("records", "hostile webhooks have left records"));
             }
+            violations.addAll(log.judge(figures));
             ingresses.forEach(ingress -> violations.addAll(judge(ingress, figures)));
             genuineOnesAreAnswered(world, trial);
             return trial.verdict(figures, Guarantee.all(), violations);
@@ -173,6 +177,48 @@ public final class HostileRequests implements Scenario {
                     .flatMap(mark -> mark.writtenSince().stream())
                     .filter(record -> !CUSTOMER.matcher(record).find())
                     .count();
+        }
+    }
+
+    /** What the webhook log has got of them since a moment: a bounded number of bounded entries. */
+    private static final class RefusedLog {
+        private static final String NOT_GENUINE = "\"genuine\":false";
+        private static final int PER_SECOND = 10;
+
+        /** Ten seconds' worth at once, and some for what is written late. */
+        private static final int SECONDS_BESIDE = 20;
+
+        private static final int MAX_ENTRY_BYTES = 17 * 1024;
+
+        private final Mark mark;
+        private final int instances;
+        private final long begun = System.nanoTime();
+
+        RefusedLog(KafkaAccess kafka, int instances) {
+            mark = kafka.mark(Topics.WEBHOOK_LOG);
+            this.instances = instances;
+        }
+
+        List<Violation> judge(Map<String, Object> figures) {
+            var seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds() + SECONDS_BESIDE;
+            var sizes =
+                    mark.writtenSince().stream()
+                            .filter(entry -> entry.contains(NOT_GENUINE))
+                            .mapToLong(entry -> entry.getBytes(StandardCharsets.UTF_8).length)
+                            .summaryStatistics();
+            figures.put("refused in the log", sizes.getCount());
+            figures.put("their bytes", sizes.getSum());
+            figures.put("the largest's bytes", Math.max(0, sizes.getMax()));
+            return Stream.of(
+                            sizes.getCount() <= instances * PER_SECOND * seconds
+                                    ? ""
+                                    : "has %d refused requests".formatted(sizes.getCount()),
+                            sizes.getMax() <= MAX_ENTRY_BYTES
+                                    ? ""
+                                    : "has an entry of %d bytes".formatted(sizes.getMax()))
+                    .filter(what -> !what.isEmpty())
+                    .map(what -> violation("webhook-log", what))
+                    .toList();
         }
     }
 

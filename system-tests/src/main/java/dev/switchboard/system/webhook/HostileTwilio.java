@@ -51,6 +51,8 @@ final class HostileTwilio {
                         this::garbageForm,
                         this::brokenEscape,
                         this::tooManyFields,
+                        this::tooManyValues,
+                        this::endlessName,
                         this::messageWithoutField,
                         this::statusWithoutField,
                         this::brokenJson,
@@ -71,7 +73,7 @@ final class HostileTwilio {
 
     HostileWebhook large() {
         var body = garbage.large("Body=");
-        return HostileWebhook.post("twilio large", PATH, form(), body, 403, 503);
+        return HostileWebhook.post("twilio large", PATH, form(), body, 413);
     }
 
     private HostileWebhook unsigned() {
@@ -133,6 +135,19 @@ final class HostileTwilio {
             form.add("Field" + field, "x");
         }
         return post("twilio too many fields", forms.to(url, "", "", form), 400);
+    }
+
+    /** One name, many values: what is signed is sorted by value. */
+    private HostileWebhook tooManyValues() {
+        var body = Buffer.buffer("a=xxxxx&".repeat(garbage.oneOf(List.of(1_001, 50_000, 389_000))));
+        return post("twilio too many values", form(), body, 400, 413)
+                .with(SIGNATURE, garbage.word(27) + "=");
+    }
+
+    private HostileWebhook endlessName() {
+        var name = "n".repeat(garbage.oneOf(List.of(1_000, 600_000, 3_000_000)));
+        return post("twilio endless name", form(), Buffer.buffer(name + "=%zz"), 400, 413)
+                .with(SIGNATURE, garbage.word(27) + "=");
     }
 
     private HostileWebhook messageWithoutField() {

@@ -28,8 +28,8 @@ public final class HostileWebhooks {
     }
 
     /**
-     * Unsigned and as large as a genuine one may be; many at once are refused for want of room,
-     * too.
+     * Unsigned and larger than a form, or as large as a batch of Meta's may be; many at once are
+     * refused for want of room, too.
      */
     public HostileWebhook large() {
         return random.nextBoolean() ? twilio.large() : meta.large();

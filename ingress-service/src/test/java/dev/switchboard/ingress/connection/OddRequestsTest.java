@@ -1,0 +1,165 @@
+package dev.switchboard.ingress.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.ingress.testing.ConfiguredChannels;
+import dev.switchboard.ingress.testing.ErrorLines;
+import dev.switchboard.ingress.testing.Exposed;
+import dev.switchboard.ingress.testing.RawConnection;
+import dev.switchboard.ingress.testing.Webhooks;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a proxy and we might take for different requests, and other protocols than the one that
+ * providers speak. Each line of a request ends in {@code |}.
+ */
+@QuarkusTest
+@TestProfile(Exposed.class)
+class OddRequestsTest {
+    private static final String ANOTHER = "GET /api/whatsapp/webhook HTTP/1.1|Host: a||";
+
+    @TestHTTPResource String url;
+
+    @ConfigProperty(name = "switchboard.management.port")
+    int management;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /x HTTP/1.1|Host: a|Content-Length: 4|Content-Length: 5||abcde",
+                "POST /x HTTP/1.1|Host: a|Content-Length: +4||abcd",
+                "POST /x HTTP/1.1|Host: a|Content-Length: -1||",
+                "POST /x HTTP/1.1|Host: a|Content-Length: 4, 5||abcde",
+                "POST /x HTTP/1.1|Host: a|Content-Length : 4||abcd",
+                "POST /x HTTP/1.1|Host: a|Transfer-Encoding: chunked||zz||",
+                "POST /x HTTP/1.1|Host: a|X: a\u0000b||",
+                "POST /x\u0001 HTTP/9.9|Host: a||",
+                "PRI * HTTP/2.0||SM||",
+            })
+    void requestOfTwoMeaningsIsRefusedAndNothingBehindItIsRead(String written) {
+        try (var connection = RawConnection.to(url)) {
+            // When
+            connection.write((written + ANOTHER).replace("|", "\r\n"));
+
+            // Then
+            assertThat(connection.readToTheEnd()).doesNotContain("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void lengthIsIgnoredBesideChunksAndNoRequestIsHiddenBehindIt() {
+        try (var connection = RawConnection.to(url)) {
+            // When
+            connection.write(
+                    ("POST /x HTTP/1.1|Host: a|Content-Length: 100|Transfer-Encoding: chunked||0||"
+                                    + ANOTHER)
+                            .replace("|", "\r\n"));
+
+            // Then
+            assertThat(connection.readTo("HTTP/1.1 200")).startsWith("HTTP/1.1 4");
+        }
+    }
+
+    /** A line at ERROR, with its stack, for each request of a stranger fills a disk, too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PRI * HTTP/2.0||SM||",
+                "POST /whatsapp HTTP/2.0|Host: a|Content-Length: 4||abcd",
+                "GET /%zz HTTP/1.1|Host: a||",
+                "GET /%00 HTTP/1.1|Host: a||",
+                "GET /webhook?%zz=%zz&hub.mode=%ff HTTP/1.1|Host: a||",
+                "GET /whatsapp HTTP/1.1||",
+                "GET /whatsapp HTTP/1.0||",
+                "GET /whatsapp HTTP/1.1|Host:||",
+                "GET http://[:: HTTP/1.1|Host: a||",
+                "GET http://other:99999/whatsapp HTTP/1.1|Host: a b||",
+                "OPTIONS * HTTP/1.1|Host: a||",
+                "CONNECT other:443 HTTP/1.1|Host: a||",
+                "TRACE \\ HTTP/1.1|Host: a||",
+                "POST /whatsapp HTTP/1.1|Host: a|Content-Type: ;;;|Content-Length: 0||",
+            })
+    void oddRequestIsNoErrorOfOurs(String written) {
+        try (var errors = new ErrorLines("");
+                var connection = RawConnection.to(url)) {
+            // When
+            connection.write((written + ANOTHER).replace("|", "\r\n"));
+            connection.readTo("\r\n\r\n");
+
+            // Then
+            assertThat(errors.lines()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Connection: Upgrade, HTTP2-Settings|Upgrade: h2c|HTTP2-Settings: AAMAAABkAAQAAP__",
+                "Connection: Upgrade|Upgrade: websocket|Sec-WebSocket-Version: 13"
+                        + "|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            })
+    void noOtherProtocolIsSpoken(String upgrade) {
+        for (var path : new String[] {"/api/whatsapp/webhook", "/webhook", "/nowhere"}) {
+            try (var connection = RawConnection.to(url)) {
+                // When
+                connection.write(
+                        ("GET %s HTTP/1.1|Host: a|%s||".formatted(path, upgrade))
+                                .replace("|", "\r\n"));
+
+                // Then
+                assertThat(connection.readTo("\r\n\r\n")).doesNotContain("HTTP/1.1 101");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/q/metrics",
+                "/q/health/ready",
+                "/q",
+                "/q/",
+                "//q/metrics",
+                "/./q/metrics",
+                "/whatsapp/../q/metrics",
+                "/%71/metrics",
+                "/q%2Fmetrics",
+                "/internal/webhooks/replay"
+            })
+    void whatIsForTheInsideIsNotAtTheWebhooksPort(String path) {
+        assertThat(get(url, path)).startsWith("HTTP/1.1 404 ");
+    }
+
+    @Test
+    void whatIsForTheInsideIsAtItsOwnPort() {
+        // Given
+        var inside = "http://127.0.0.1:" + management;
+
+        // Then
+        assertThat(get(inside, "/q/health/live")).startsWith("HTTP/1.1 200 ");
+        assertThat(get(inside, "/q/metrics")).startsWith("HTTP/1.1 200 ");
+        assertThat(
+                        new Webhooks(inside)
+                                .post(
+                                        "/internal/webhooks/replay",
+                                        new byte[0],
+                                        Webhooks.JSON,
+                                        "Authorization",
+                                        "Bearer " + ConfiguredChannels.API_TOKEN)
+                                .statusCode())
+                .isEqualTo(400);
+    }
+
+    private static String get(String base, String path) {
+        try (var connection = RawConnection.to(base)) {
+            connection.write("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            return connection.readTo("\r\n\r\n");
+        }
+    }
+}

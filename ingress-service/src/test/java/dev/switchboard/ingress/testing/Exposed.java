@@ -1,0 +1,30 @@
+package dev.switchboard.ingress.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
+
+/** All is set up that strangers may try; nothing of theirs needs Kafka or Redis. */
+public class Exposed extends KafkaAway {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        var overrides = new HashMap<>(super.getConfigOverrides());
+        overrides.put("TWILIO_AUTH_TOKEN", "another," + ConfiguredChannels.TOKEN);
+        overrides.put("TWILIO_WEBHOOK_URL", ConfiguredChannels.PUBLIC_URL);
+        overrides.put("TWILIO_CATCH_UP_EVERY", "PT0S");
+        overrides.put("SWITCHBOARD_API_TOKEN", ConfiguredChannels.API_TOKEN);
+        overrides.put("INGRESS_MANAGEMENT_PORT", Integer.toString(freePort()));
+        return overrides;
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.switchboard.ingress.twilio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.switchboard.ingress.webhook.MalformedWebhookException;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A form costs no more than its first {@link TwilioFields#MAX_PAIRS} pairs, whatever is repeated:
+ * one name, many names, empty pairs, escapes.
+ */
+class TwilioFieldsTest {
+    private static final int PAIRS = 389_000;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=xxxxx&", "&&&&&&&&", "%61=%62%2B&", "=&", "aaaaaaa&"})
+    void whatIsRepeatedWithoutEndIsNotRead(String pair) {
+        // Given
+        var beyond = "%zz is not looked at";
+        var form = pair.repeat(PAIRS) + beyond;
+
+        // When
+        var begun = System.nanoTime();
+        assertThatThrownBy(() -> TwilioFields.ofForm(form))
+                .isInstanceOf(MalformedWebhookException.class)
+                .hasMessage("more than 1000 fields");
+
+        // Then
+        System.out.printf(
+                "%,d pairs, %,d bytes refused after %s%n",
+                PAIRS, form.length(), Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    @Test
+    void manyNamesAreAsBadAsManyValues() {
+        // Given
+        var form =
+                IntStream.range(0, PAIRS)
+                        .mapToObj(n -> "f" + n + "=x")
+                        .collect(Collectors.joining("&"));
+
+        // Then
+        assertThatThrownBy(() -> TwilioFields.ofForm(form)).hasMessage("more than 1000 fields");
+    }
+
+    @Test
+    void asManyAsMayBeAreRead() {
+        // Given
+        var form = "a=x&".repeat(TwilioFields.MAX_PAIRS - 1) + "Body=last";
+
+        // Then
+        assertThat(TwilioFields.ofForm(form).get("Body")).hasValue("last");
+    }
+
+    @Test
+    void jsonHasTheSameLimit() {
+        // Given
+        var json =
+                IntStream.rangeClosed(0, TwilioFields.MAX_PAIRS)
+                        .mapToObj(n -> "\"f" + n + "\":1")
+                        .collect(Collectors.joining(",", "{", "}"));
+
+        // Then
+        assertThatThrownBy(() -> TwilioFields.ofJson(json)).hasMessage("more than 1000 fields");
+    }
+
+    @Test
+    void nameWithoutEndIsNotRepeatedInTheReason() {
+        // Given
+        var name = "n".repeat(600_000);
+
+        // Then
+        assertThatThrownBy(() -> TwilioFields.ofForm(name + "=%zz"))
+                .isInstanceOf(MalformedWebhookException.class)
+                .satisfies(refused -> assertThat(refused.getMessage()).hasSize(200));
+    }
+}
