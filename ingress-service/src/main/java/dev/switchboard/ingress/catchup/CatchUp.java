@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds messages again whose webhook we did not take: Twilio does not come a second time. One
  * instance at a time reads its message list every while, beside the webhooks' path, from where the
- * last search ended, and publishes what it has not seen itself. That another instance has does no
- * harm: the buffer drops repeats by their id.
+ * last search ended, and publishes what no instance is known to have published. That one has all
+ * the same does no harm: the buffer drops repeats by their id. Times are by Twilio's clock.
  */
 @ApplicationScoped
 public class CatchUp {
@@ -70,7 +70,10 @@ public class CatchUp {
                             + " TWILIO_WHATSAPP_NUMBER is not set");
             return;
         }
-        var list = new MessageList(settings.baseUrl(), settings.accountSid().get(), token.get());
+        missed.tellOthers(settings.within().plus(OVERLAP));
+        var list =
+                new MessageList(
+                        settings.baseUrl(), settings.accountSid().get(), token.get(), clock);
         job = Thread.ofVirtual().name("catch-up").start(() -> run(list));
     }
 
@@ -116,9 +119,9 @@ public class CatchUp {
         if (!shared.isOurs(lease())) {
             return false;
         }
-        var now = clock.instant();
+        var now = list.now();
         var until = now.minus(settings.grace());
-        var since = since(now);
+        var since = since(now, until);
         var more = false;
         var reached = until;
         for (var number : own.all()) {
@@ -137,9 +140,11 @@ public class CatchUp {
         return lease.compareTo(LEAST_LEASE) > 0 ? lease : LEAST_LEASE;
     }
 
-    private Instant since(Instant now) {
+    /** Who has searched up to a time that is yet to come went by a clock that was fast. */
+    private Instant since(Instant now, Instant until) {
         var earliest = now.minus(settings.within());
-        var searched = later(readUpTo, shared.searchedUpTo().orElse(Instant.MIN));
+        var known = later(readUpTo, shared.searchedUpTo().orElse(Instant.MIN));
+        var searched = earlier(known, until);
         return searched.isAfter(earliest) ? searched.minus(OVERLAP) : earliest;
     }
 

@@ -13,9 +13,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -39,8 +44,11 @@ final class MessageList {
     private final String base;
     private final String messages;
     private final String authorization;
+    private final InstantSource clock;
+    private Optional<Duration> ahead = Optional.empty();
 
-    MessageList(URI baseUrl, String accountSid, String authToken) {
+    MessageList(URI baseUrl, String accountSid, String authToken, InstantSource clock) {
+        this.clock = clock;
         this.base = baseUrl.toString().replaceFirst("/+$", "");
         this.messages = "/2010-04-01/Accounts/" + accountSid + "/Messages";
         var pair = accountSid + ":" + authToken;
@@ -50,6 +58,17 @@ final class MessageList {
     /** Twilio's address, without a slash at its end. */
     String base() {
         return base;
+    }
+
+    /**
+     * The time by Twilio's clock, which dates its messages; by ours where its answers do not say.
+     * As of its last answer, the first of which is asked for here.
+     */
+    Instant now() throws IOException, InterruptedException {
+        if (ahead.isEmpty()) {
+            var _ = get(messages + ".json?PageSize=1");
+        }
+        return clock.instant().minus(ahead.orElse(Duration.ZERO));
     }
 
     /**
@@ -91,7 +110,20 @@ final class MessageList {
         if (answer.statusCode() != 200) {
             throw new IOException("Twilio answered " + answer.statusCode());
         }
+        ahead = Optional.of(ahead(answer));
         return json(answer.body());
+    }
+
+    private Duration ahead(HttpResponse<String> answer) {
+        try {
+            return answer.headers()
+                    .firstValue("Date")
+                    .map(date -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from))
+                    .map(date -> Duration.between(date, clock.instant()))
+                    .orElse(Duration.ZERO);
+        } catch (DateTimeParseException _) {
+            return Duration.ZERO;
+        }
     }
 
     private static JsonNode json(String body) throws IOException {

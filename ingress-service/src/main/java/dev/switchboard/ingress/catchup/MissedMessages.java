@@ -8,6 +8,7 @@ import dev.switchboard.ingress.webhook.MalformedWebhookException;
 import dev.switchboard.ingress.webhook.OwnNumbers;
 import dev.switchboard.ingress.webhook.Reading;
 import dev.switchboard.ingress.webhook.RecentMessages;
+import dev.switchboard.ingress.webhook.SharedMessages;
 import dev.switchboard.ingress.webhook.WebhookPublisher;
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.model.identity.MessageId;
@@ -23,12 +24,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.jboss.logging.Logger;
 
-/** Looks in a message list for what was not published here, and publishes it as a webhook would. */
+/** Looks in a message list for what was not published, and publishes it as a webhook would. */
 @ApplicationScoped
 public class MissedMessages {
     private static final Logger LOG = Logger.getLogger(MissedMessages.class);
@@ -49,6 +52,7 @@ public class MissedMessages {
 
     private final WebhookPublisher publisher;
     private final RecentMessages recent;
+    private final SharedMessages shared;
     private final OwnNumbers own;
     private final InstantSource clock;
     private final Counter foundAgain;
@@ -56,14 +60,25 @@ public class MissedMessages {
     MissedMessages(
             WebhookPublisher publisher,
             RecentMessages recent,
+            SharedMessages shared,
             OwnNumbers own,
             InstantSource clock,
             MeterRegistry registry) {
         this.publisher = publisher;
         this.recent = recent;
+        this.shared = shared;
         this.own = own;
         this.clock = clock;
         this.foundAgain = registry.counter("switchboard.webhooks.found.again");
+    }
+
+    /**
+     * From now on this instance tells the others what it has published.
+     *
+     * @param kept how far back anybody searches
+     */
+    void tellOthers(Duration kept) {
+        shared.share(kept);
     }
 
     /**
@@ -75,7 +90,7 @@ public class MissedMessages {
         }
     }
 
-    /** What was written to the number in that time and this instance has not published lately. */
+    /** What was written to the number in that time and no instance has published lately. */
     Found find(MessageList list, String to, Instant since, Instant until)
             throws IOException, InterruptedException {
         Deque<ListedMessage> oldestFirst = new ArrayDeque<>();
@@ -83,11 +98,7 @@ public class MissedMessages {
         var day = LocalDate.ofInstant(since, ZoneOffset.UTC);
         var page = Optional.of(list.firstPage(to, day));
         for (var pages = 1; page.isPresent() && pages <= MOST_PAGES; pages++) {
-            for (var message : messagesOf(page.get())) {
-                if (isMissed(message, since, until)) {
-                    oldestFirst.addFirst(message);
-                }
-            }
+            missedOn(page.get(), since, until).forEach(oldestFirst::addFirst);
             while (oldestFirst.size() > MOST) {
                 oldestFirst.removeLast();
                 hasMore = true;
@@ -95,6 +106,18 @@ public class MissedMessages {
             page = endsBefore(page.get(), since) ? Optional.empty() : list.pageAfter(page.get());
         }
         return new Found(List.copyOf(oldestFirst), hasMore);
+    }
+
+    private List<ListedMessage> missedOn(JsonNode page, Instant since, Instant until) {
+        var candidates =
+                messagesOf(page).stream().filter(it -> isMissed(it, since, until)).toList();
+        if (candidates.isEmpty()) {
+            return candidates;
+        }
+        Map<String, Instant> writtenAt = new HashMap<>();
+        candidates.forEach(it -> writtenAt.put(it.sid(), it.writtenAt().orElseThrow()));
+        var unknown = shared.unknown(writtenAt);
+        return candidates.stream().filter(it -> unknown.contains(it.sid())).toList();
     }
 
     private static List<ListedMessage> messagesOf(JsonNode page) {

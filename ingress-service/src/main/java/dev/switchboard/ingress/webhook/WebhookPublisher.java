@@ -126,7 +126,7 @@ public class WebhookPublisher {
 
     private CompletionStage<Void> send(MessageReceived message) {
         return events.publish(Topics.INBOUND, message.conversation().id().toString(), message)
-                .thenRun(() -> recent.add(message.id()));
+                .thenRun(() -> recent.add(message));
     }
 
     private CompletionStage<Void> send(ProviderStatusReceived status) {

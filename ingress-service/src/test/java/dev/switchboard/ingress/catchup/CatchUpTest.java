@@ -11,6 +11,7 @@ import dev.switchboard.ingress.testing.Webhooks;
 import dev.switchboard.ingress.twilio.TwilioSettings;
 import dev.switchboard.ingress.webhook.OwnNumbers;
 import dev.switchboard.ingress.webhook.RecentMessages;
+import dev.switchboard.ingress.webhook.SharedMessages;
 import dev.switchboard.ingress.webhook.WebhookPublisher;
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.model.content.Content;
@@ -226,7 +227,9 @@ class CatchUpTest {
     private double foundByNewcomer(Instant now, Optional<Instant> searchedByOthers)
             throws Exception {
         var counted = new SimpleMeterRegistry();
-        var missed = new MissedMessages(publisher, new RecentMessages(), own, () -> now, counted);
+        var nothing = new SharedMessages(redis, "test:" + UUID.randomUUID(), counted);
+        var recent = new RecentMessages(nothing);
+        var missed = new MissedMessages(publisher, recent, nothing, own, () -> now, counted);
         var newcomer =
                 new CatchUp(
                         settings,
@@ -240,7 +243,8 @@ class CatchUpTest {
                 new MessageList(
                         settings.baseUrl(),
                         settings.accountSid().orElseThrow(),
-                        twilio.authToken().orElseThrow().getFirst()));
+                        twilio.authToken().orElseThrow().getFirst(),
+                        () -> now));
         return counted.counter("switchboard.webhooks.found.again").count();
     }
 

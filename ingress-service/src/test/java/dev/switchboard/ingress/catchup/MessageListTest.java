@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +44,8 @@ class MessageListTest {
                 new MessageList(
                         URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
                         "AC0",
-                        "token");
+                        "token",
+                        InstantSource.system());
 
         // Then
         assertThatThrownBy(() -> list.firstPage("whatsapp:+1", LocalDate.EPOCH))

@@ -1,0 +1,82 @@
+package dev.switchboard.ingress.catchup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.switchboard.ingress.testing.SimulatedTwilio;
+import dev.switchboard.model.wire.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/** A message list of Twilio's, newest first, a thousand a page; its answers tell the time. */
+final class TwilioListServer implements AutoCloseable {
+    private static final int PAGE = 1_000;
+
+    /** A message as the list tells of it. */
+    record Listed(String sid, Instant writtenAt) {}
+
+    private final HttpServer server;
+    private final List<Listed> newestFirst;
+
+    TwilioListServer(List<Listed> newestFirst) {
+        this.newestFirst = List.copyOf(newestFirst);
+        try {
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        var path = exchange.getRequestURI().getPath();
+        var query = String.valueOf(exchange.getRequestURI().getQuery());
+        var page = query.startsWith("Page=") ? Integer.parseInt(query.substring(5)) : 0;
+        var from = Math.min(page * PAGE, newestFirst.size());
+        var to = Math.min(from + PAGE, newestFirst.size());
+        var root = Json.mapper().createObjectNode();
+        var messages = root.putArray("messages");
+        for (var listed : newestFirst.subList(from, to)) {
+            messages.addObject()
+                    .put("sid", listed.sid())
+                    .put("direction", "inbound")
+                    .put("status", "received")
+                    .put("from", "whatsapp:+15550001111")
+                    .put("to", "whatsapp:" + SimulatedTwilio.NUMBER)
+                    .put("body", "listed")
+                    .put("num_media", "0")
+                    .put("date_created", rfc1123(listed.writtenAt()));
+        }
+        if (to < newestFirst.size()) {
+            root.put("next_page_uri", path + "?Page=" + (page + 1));
+        }
+        var body = root.toString().getBytes(UTF_8);
+        exchange.sendResponseHeaders(200, body.length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+
+    private static String rfc1123(Instant at) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atZone(ZoneOffset.UTC));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
