@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.switchboard.system.world.World;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,17 +45,31 @@ class FieldCasesTest {
                 answered("p01-form-answers.json", "2026-12-24", "7 of"),
                 answered("p02-order.json", "2", "SKU-", "3", "SKU-B"),
                 answered("p03-contact-with-two-phones.json", "5550001", "5550002"),
+                answered("p06-from-an-advertisement.json", "Winter tyres -20 %", "this still"),
                 silent("p08-chat-opened.json"),
                 answered("p10-system-without-a-sender.json", "Beside a notice"),
                 answered("p13-one-of-nobody.json", "first", "third").without("nobody"),
                 explained("p15-not-passed-on.json"),
                 silent("p18-reaction-and-its-removal.json"),
+                answered("p20-edited-in-the-burst.json", "a table for six").without("for two"),
+                answered("p25-thumb-on-the-phone.json", "still there?"),
                 answered("p34-nul-and-half-an-emoji.json", "half"),
                 answered("p35-longest-text.json", "xxx"),
+                answered(
+                        "p36-timestamps.json",
+                        "one",
+                        "two",
+                        "three",
+                        "four",
+                        "five",
+                        "six",
+                        "seven"),
                 answered("p38-document-with-a-caption.json", "Is this invoice right?"),
                 explained("p38-bare-picture.json"),
                 answered("p40-number-as-a-title.json", "1.000"),
                 answered("p44-place-on-the-equator.json", "Mitad", "-78.45"),
+                silent("p47-stop.form"),
+                silent("p47-help.form"),
                 answered("p59-button.form", "Confirm"),
                 answered("p71-flags-and-families.json", ENGLAND)
                         .showing(ENGLAND + " 👨\u200D👩\u200D👧 ❤\uFE0F می\u200Cخواهم"),
@@ -96,6 +114,74 @@ class FieldCasesTest {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
+    void quotedAnswerStandsBesideTheNewWords() {
+        // Given
+        var customer = product.newCustomer("meta");
+        var token = FieldWebhooks.newToken();
+        webhooks.post("p05-question.json", words(customer, token));
+        customer.awaitReceived(1);
+        var reply = new HashMap<>(words(customer, FieldWebhooks.newToken()));
+        reply.put("answer", customer.lastReceivedId());
+        var before = modelCalls();
+
+        // When
+        webhooks.post("p05-reply-to-an-answer.json", reply);
+
+        // Then
+        customer.awaitReceived(2);
+        assertThat(promptsWith(Objects.requireNonNull(reply.get("token")), before))
+                .singleElement()
+                .asString()
+                .contains(token, "I take this one");
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void brazilianIsAnsweredAtTheAddressThatWrote() {
+        // Given
+        var customer = product.customer("twilio", "+55118" + digits(7));
+
+        // When
+        webhooks.post(
+                "p48-brazil-without-the-ninth-digit.form",
+                words(customer, FieldWebhooks.newToken()));
+
+        // Then
+        customer.awaitReceived(1);
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void mexicanIsTakenOverInEitherSpelling() {
+        // Given
+        var number = "55" + digits(8);
+        var customer = product.customer("twilio", "+521" + number);
+        webhooks.post("p49-mexico.form", words(customer, FieldWebhooks.newToken()));
+        customer.awaitReceived(1);
+
+        // When
+        product.takeOver(product.customer("twilio", "+52" + number));
+        webhooks.post("p49-mexico.form", words(customer, FieldWebhooks.newToken()));
+
+        // Then
+        customer.staysAt(1);
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void customerOfMessengerIsNotAnsweredOnWhatsApp() {
+        // Given
+        var customer = product.newCustomer("twilio");
+
+        // When
+        webhooks.post("p45-from-messenger.form", words(customer, FieldWebhooks.newToken()));
+
+        // Then
+        customer.staysAt(0);
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void wordsThatSomebodyElseWasJustToldAreAnswered() {
         // Given
         var first = product.newCustomer("meta");
@@ -108,6 +194,13 @@ class FieldCasesTest {
 
         // Then
         assertThat(second.awaitReceived(1).getFirst()).contains("nine o'clock");
+    }
+
+    private static String digits(int count) {
+        return ThreadLocalRandom.current()
+                .ints(count, 0, 10)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining());
     }
 
     private static Map<String, String> words(Phone customer, String token) {

@@ -64,6 +64,15 @@ final class Phone {
                 .toList();
     }
 
+    /** The provider's id of the newest message from the business. */
+    String lastReceivedId() {
+        return messages().stream()
+                .filter(message -> message.get("direction").asText().equals(Seen.FROM_BUSINESS))
+                .map(message -> message.get("id").asText())
+                .reduce((_, newer) -> newer)
+                .orElseThrow();
+    }
+
     private List<JsonNode> messages() {
         var list = simulator.get("/sim/phones/" + number + "/messages").json();
         return StreamSupport.stream(list.spliterator(), false).toList();

@@ -36,6 +36,11 @@ final class Product {
         return new Phone(simulator, world.newCustomer(Channel.of(channel)).phone(), channel);
     }
 
+    /** Somebody with a number of their own choice. */
+    Phone customer(String channel, String number) {
+        return new Phone(simulator, number, channel);
+    }
+
     JsonClient simulator() {
         return simulator;
     }
