@@ -1,12 +1,15 @@
 package dev.switchboard.buffer.topology;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.buffer.burst.Customer;
 import dev.switchboard.model.event.MessageReceived;
 import dev.switchboard.model.identity.ConversationId;
+import dev.switchboard.model.topic.Topics;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +29,12 @@ class KilledBufferTest {
 
     /** Of the test's runs; more of them, by the property, look for what is rare. */
     private static final int KILLS = Integer.getInteger("switchboard.test.kills", 2);
+
+    /**
+     * Of one customer: another buffer runs in the tests' JVM, and would make turns of its own of as
+     * many as fill one.
+     */
+    private static final int MAX_EACH = 19;
 
     @TempDir private Path directory;
 
@@ -40,15 +50,18 @@ class KilledBufferTest {
         try (var writer = KafkaBuffer.writer();
                 var _ = new KafkaBuffer(stateDir, USUAL).start()) {
             KafkaBuffer.write(writer, ana.writes("before", NOON)).get();
-            awaitTurnsOf(ana, List.of("before"));
+            awaitTurnsOf(Map.of(ana, List.of("before")));
         }
-        var uncommitted = words(ana, 3_000);
+        var uncommitted = wordsOf(customersInOnePartition(160));
         try (var writer = KafkaBuffer.writer();
                 var doomed =
                         DoomedBuffer.committingEvery(Duration.ofMinutes(9), stateDir)
                                 .awaitRunning()) {
             var before = doomed.filesOfSeen();
-            uncommitted.forEach(word -> KafkaBuffer.write(writer, ana.writes(word, NOON)));
+            uncommitted.forEach((customer, words) ->
+                    words.forEach(word -> {
+                        var _ = KafkaBuffer.write(writer, customer.writes(word, NOON));
+                    }));
             writer.flush();
             await().atMost(KafkaBuffer.PATIENCE).until(() -> doomed.filesOfSeen() > before);
         }
@@ -57,9 +70,8 @@ class KilledBufferTest {
         try (var _ = new KafkaBuffer(stateDir, USUAL).start()) {
 
             // Then
-            var all = new ArrayList<>(List.of("before"));
-            all.addAll(uncommitted);
-            awaitTurnsOf(ana, all);
+            awaitTurnsOf(Map.of(ana, List.of("before")));
+            awaitTurnsOf(uncommitted);
         }
     }
 
@@ -71,7 +83,7 @@ class KilledBufferTest {
     void whoTakesOverOnAnotherDirectoryFindsTheOpenBursts() throws Exception {
         // Given
         var customers =
-                IntStream.range(0, 60)
+                IntStream.range(0, 400)
                         .mapToObj(
                                 number -> Customer.called("+1555000%04d".formatted(5000 + number)))
                         .toList();
@@ -84,6 +96,9 @@ class KilledBufferTest {
                     doomed.awaitRunning();
                     while (!doomed.isDead()) {
                         for (var customer : customers) {
+                            if (doomed.isDead()) {
+                                break;
+                            }
                             var word = word(customer, written.merge(customer, 1, Integer::sum));
                             KafkaBuffer.write(writer, customer.writes(word, NOON)).get();
                         }
@@ -94,14 +109,30 @@ class KilledBufferTest {
 
         // Then
         try (var _ = new KafkaBuffer(directory.resolve("last"), USUAL).start()) {
-            var expected = new HashMap<ConversationId, List<String>>();
-            written.forEach((customer, count) ->
-                    expected.put(customer.conversation().id(), words(customer, count)));
-            await().atMost(KafkaBuffer.PATIENCE)
-                    .pollInterval(Duration.ofSeconds(1))
-                    .untilAsserted(
-                            () -> assertThat(wordsByConversation()).containsAllEntriesOf(expected));
+            var expected = new HashMap<Customer, List<String>>();
+            written.forEach((customer, count) -> expected.put(customer, words(customer, count)));
+            awaitTurnsOf(expected);
         }
+    }
+
+    /** One store of theirs holds enough to be written to a file. */
+    private static List<Customer> customersInOnePartition(int number) {
+        return IntStream.iterate(0, next -> next + 1)
+                .mapToObj(next -> Customer.called("+1555001%05d".formatted(next)))
+                .filter(customer -> partitionOf(customer) == 0)
+                .limit(number)
+                .toList();
+    }
+
+    /** As Kafka's producers choose it. */
+    private static int partitionOf(Customer customer) {
+        var key = customer.conversation().id().toString().getBytes(StandardCharsets.UTF_8);
+        return Utils.toPositive(Utils.murmur2(key)) % Topics.INBOUND.partitions();
+    }
+
+    private static Map<Customer, List<String>> wordsOf(List<Customer> customers) {
+        return customers.stream()
+                .collect(toMap(customer -> customer, customer -> words(customer, MAX_EACH)));
     }
 
     private DoomedBuffer dyingInCommit(int kill) throws IOException {
@@ -118,12 +149,13 @@ class KilledBufferTest {
         return IntStream.rangeClosed(1, count).mapToObj(n -> word(customer, n)).toList();
     }
 
-    private static void awaitTurnsOf(Customer customer, List<String> words) {
-        var conversation = customer.conversation().id();
+    private static void awaitTurnsOf(Map<Customer, List<String>> words) {
+        var expected = new HashMap<ConversationId, List<String>>();
+        words.forEach((customer, own) -> expected.put(customer.conversation().id(), own));
         await().atMost(KafkaBuffer.PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(wordsByConversation().getOrDefault(conversation, List.of()))
-                                .containsExactlyElementsOf(words));
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(
+                        () -> assertThat(wordsByConversation()).containsAllEntriesOf(expected));
     }
 
     private static Map<ConversationId, List<String>> wordsByConversation() {

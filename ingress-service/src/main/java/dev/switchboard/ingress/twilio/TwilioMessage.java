@@ -3,11 +3,13 @@ package dev.switchboard.ingress.twilio;
 import dev.switchboard.ingress.identity.CanonicalNumbers;
 import dev.switchboard.ingress.identity.Sender;
 import dev.switchboard.ingress.webhook.CustomerMessage;
+import dev.switchboard.ingress.webhook.MalformedWebhookException;
 import dev.switchboard.ingress.webhook.OwnNumbers;
 import dev.switchboard.model.event.OptOut;
 import dev.switchboard.model.identity.BusinessNumber;
 import dev.switchboard.model.identity.Channel;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,6 +30,17 @@ final class TwilioMessage {
                 .map(TwilioMessage::channel)
                 .filter(channel -> !channel.equals(WHATSAPP))
                 .findFirst();
+    }
+
+    /**
+     * Refuses what is no message on any channel.
+     *
+     * @throws MalformedWebhookException naming the first field that is missing
+     */
+    static void requireAddresses(TwilioFields fields) {
+        for (var name : List.of("MessageSid", "From", "To")) {
+            var _ = fields.required(name);
+        }
     }
 
     private static String channel(String address) {

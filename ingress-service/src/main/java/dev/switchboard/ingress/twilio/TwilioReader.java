@@ -100,6 +100,7 @@ final class TwilioReader implements WebhookReader {
         }
         var other = TwilioMessage.otherChannel(fields);
         if (other.isPresent()) {
+            TwilioMessage.requireAddresses(fields);
             return Reading.Accepted.nothing("a message of another channel: " + cut(other.get()));
         }
         return TwilioMessage.isOurOwn(fields, own)

@@ -217,6 +217,17 @@ class TwilioResourceTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "From=friend",
+                "From=messenger%3A1&To=messenger%3A2",
+                "From=messenger%3A1&MessageSid=SM1"
+            })
+    void whatIsNoMessageOnAnyChannelIsRefused(String body) {
+        assertThat(webhooks.twilio(body).statusCode()).isEqualTo(400);
+    }
+
     @Test
     void everySpellingOfANumberIsOneConversation() {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
