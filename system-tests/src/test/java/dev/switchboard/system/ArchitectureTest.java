@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +115,21 @@ class ArchitectureTest {
                 .orShould()
                 .haveSimpleNameEndingWith("Utils")
                 .check(PRODUCT);
+    }
+
+    /** A message of the JDK's, Jackson's or a database's may quote what a customer wrote. */
+    @Test
+    void noRawExceptionGoesIntoALog() throws IOException {
+        var raw = Pattern.compile("LOG\\s*\\.(warn|error|info|debug)f?\\(\\s*[a-z]\\w*\\s*,");
+        for (var module :
+                MODULES.stream().filter(module -> !module.equals("local-stack")).toList()) {
+            try (var files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                assertThat(files.filter(file -> file.toString().endsWith(".java")))
+                        .as(module)
+                        .isNotEmpty()
+                        .allSatisfy(file -> assertThat(file).content().doesNotContainPattern(raw));
+            }
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.switchboard.buffer.topology;
 
+import dev.switchboard.chassis.failure.LoggableFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -104,7 +105,10 @@ final class Progress {
             }
             readUpTo = answered.askedAt();
         } catch (CompletionException unanswered) {
-            LOG.debugf(unanswered, "Kafka does not say where it ends partition=%d", partition);
+            LOG.debugf(
+                    LoggableFailure.of(unanswered),
+                    "Kafka does not say where it ends partition=%d",
+                    partition);
         }
         question = null;
     }

@@ -13,9 +13,13 @@ public final class OpenOffsets {
 
     private long newest = -1;
 
+    /**
+     * Where it lies before the newest, the partition is read anew from here on: the log was cut off
+     * by a leader that had less of it, or the consumer went back.
+     */
     public void begun(long offset) {
-        open.putIfAbsent(offset, newest + 1);
-        newest = Math.max(newest, offset);
+        open.putIfAbsent(offset, Math.min(newest + 1, offset));
+        newest = offset;
     }
 
     public void finished(long offset) {

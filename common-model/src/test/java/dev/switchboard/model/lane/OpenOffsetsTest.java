@@ -73,4 +73,20 @@ class OpenOffsetsTest {
         // Then
         assertThat(offsets.position()).hasValue(6);
     }
+
+    /** Sibling: a consumer that goes back to what it has committed. */
+    @Test
+    void whatIsWrittenAnewAfterTheLogWasCutOffIsNotTakenForFinished() {
+        // Given
+        LongStream.of(7, 8, 9).forEach(offsets::begun);
+        LongStream.of(7, 8, 9).forEach(offsets::finished);
+
+        // When
+        offsets.begun(6);
+
+        // Then
+        assertThat(offsets.position()).hasValue(6);
+        offsets.finished(6);
+        assertThat(offsets.position()).hasValue(7);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.switchboard.ingress.identity;
 
 import dev.switchboard.chassis.failure.Backoff;
+import dev.switchboard.chassis.failure.LoggableFailure;
 import dev.switchboard.model.identity.CustomerAddress;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -100,7 +101,7 @@ public class AliasKeeper {
                 work.run();
                 return;
             } catch (RuntimeException e) {
-                LOG.debugf(e, "Aliases wait for Redis attempt=%d", attempt);
+                LOG.debugf(LoggableFailure.of(e), "Aliases wait for Redis attempt=%d", attempt);
                 Thread.sleep(UNTIL_REDIS.after(attempt));
             }
         }

@@ -1,6 +1,7 @@
 package dev.switchboard.ingress.webhook;
 
 import dev.switchboard.chassis.failure.Backoff;
+import dev.switchboard.chassis.failure.LoggableFailure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -113,7 +114,10 @@ public class SharedMessages {
                 write(batch, kept);
                 return;
             } catch (RuntimeException e) {
-                LOG.debugf(e, "Published messages wait for Redis attempt=%d", attempt);
+                LOG.debugf(
+                        LoggableFailure.of(e),
+                        "Published messages wait for Redis attempt=%d",
+                        attempt);
                 Thread.sleep(UNTIL_REDIS.after(attempt));
             }
         }
@@ -154,7 +158,10 @@ public class SharedMessages {
                 removePublished(unknown, minute);
             }
         } catch (RuntimeException e) {
-            LOG.debugf(e, "Redis does not say what is published messages=%d", unknown.size());
+            LOG.debugf(
+                    LoggableFailure.of(e),
+                    "Redis does not say what is published messages=%d",
+                    unknown.size());
         }
         return Set.copyOf(unknown.keySet());
     }

@@ -94,7 +94,7 @@ public final class LaneConsumer<E extends Event> {
         message.ack()
                 .exceptionally(failure -> {
                     LOG.warnf(
-                            failure,
+                            LoggableFailure.of(failure),
                             "Acknowledging failed, the record may come again topic=%s",
                             topic.name());
                     return null;

@@ -1,5 +1,6 @@
 package dev.switchboard.chassis.lane;
 
+import dev.switchboard.chassis.failure.LoggableFailure;
 import dev.switchboard.model.lane.Lanes;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import java.time.Duration;
@@ -69,7 +70,10 @@ public class LaneRebalance implements KafkaConsumerRebalanceListener {
         try {
             consumer.commitSync(finished);
         } catch (KafkaException e) {
-            LOG.warnf(e, "Finished records may come again partitions=%d", finished.size());
+            LOG.warnf(
+                    LoggableFailure.of(e),
+                    "Finished records may come again partitions=%d",
+                    finished.size());
         }
     }
 }

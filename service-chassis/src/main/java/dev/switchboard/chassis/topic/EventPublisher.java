@@ -3,6 +3,7 @@ package dev.switchboard.chassis.topic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 
+import dev.switchboard.chassis.failure.LoggableFailure;
 import dev.switchboard.chassis.trace.TraceHeaders;
 import dev.switchboard.model.event.ConversationChanged;
 import dev.switchboard.model.event.ConversationChanged.Change;
@@ -176,7 +177,7 @@ public class EventPublisher {
                 .whenComplete((_, failure) -> {
                     if (failure != null) {
                         LOG.debugf(
-                                failure,
+                                LoggableFailure.of(failure),
                                 "Hint lost conversation=%s change=%s",
                                 conversation.id(),
                                 change);
