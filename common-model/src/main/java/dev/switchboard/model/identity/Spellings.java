@@ -11,8 +11,9 @@ final class Spellings {
     private static final List<Rule> RULES =
             List.of(
                     // Brazil: WhatsApp knows mobiles from before the ninth digit by eight. Fixed
-                    // lines begin with 2 to 5.
-                    Rule.of("\\+55([1-9][0-9])([6-9][0-9]{7})", "+55$19$2"),
+                    // lines begin with 2 to 5, and trunked radio, which has no ninth digit, with 70
+                    // and 77 to 79.
+                    Rule.of("\\+55([1-9][0-9])([689][0-9]{7}|7[1-6][0-9]{6})", "+55$19$2"),
                     // Mexico: WhatsApp puts the 1 behind 52 that mobiles had until 2019; 01, 044
                     // and 045 were dialled at home. Every number has ten digits and begins with
                     // neither 0 nor 1.

@@ -81,6 +81,17 @@ class WordingTest {
                                 + "\"kids\":[{\"age\":3},{\"age\":5}]}",
                         "[form sent: address.city: Lisbon; address.zip: 1100;"
                                 + " kids[1].age: 3; kids[2].age: 5]"),
+                arguments(
+                        "{\"budget\":12300000.0,\"price\":12.50,\"sizes\":[1.0E7,2],"
+                                + "\"id\":90071992547409931234}",
+                        "[form sent: budget: 12300000.0; price: 12.50; sizes: 10000000, 2;"
+                                + " id: 90071992547409931234]"),
+                arguments("{\"far\":1e999999}", "[form sent: far: 1E+999999]"),
+                arguments("{\"beyond\":1e99999999999}", "[form sent: {\"beyond\":1e99999999999}]"),
+                arguments(
+                        "{\"step\":{\"flow_token\":\"secret\",\"day\":\"Monday\"},"
+                                + "\"all\":[{\"flow_token\":\"secret\"}]}",
+                        "[form sent: step.day: Monday]"),
                 arguments("{}", "[form sent]"),
                 arguments("\"tomorrow\"", "[form sent: tomorrow]"),
                 arguments("{\"visit_date\":\"2026", "[form sent: {\"visit_date\":\"2026]"),

@@ -82,6 +82,10 @@ class PhoneNumbersTest {
     @CsvSource({
         "+553187654321, +5531987654321",
         "+5531987654321, +5531987654321",
+        "+551171234567, +5511971234567",
+        "+551176234567, +5511976234567",
+        "+551161234567, +5511961234567",
+        "+551191234567, +5511991234567",
         "+5215512345678, +525512345678",
         "+525512345678, +525512345678",
         "+52 1 33 1234 5678, +523312345678",
@@ -112,6 +116,11 @@ class PhoneNumbersTest {
     @CsvSource({
         // Fixed lines of Brazil have eight digits for good.
         "+553133334444, +5531933334444",
+        // Its trunked radio had numbers of eight digits beside mobiles of nine.
+        "+551170123456, +5511970123456",
+        "+551177123456, +5511977123456",
+        "+551178123456, +5511978123456",
+        "+551179123456, +5511979123456",
         // A ninth digit is not a country's whim elsewhere.
         "+4915123456789, +49915123456789",
         // Toll-free in Argentina, and short numbers.
