@@ -149,6 +149,8 @@ final class MetaBatch {
             item.read(node, at);
         } catch (MalformedWebhookException e) {
             malformed.add(e.reason());
+        } catch (IllegalArgumentException _) {
+            malformed.add(at + " cannot be read");
         }
     }
 }

@@ -185,7 +185,11 @@ final class MetaContent {
                 : Optional.of(new Content.Order(catalog, text, items));
     }
 
+    /** Empty where it is a number beyond all measure. */
     private static String price(JsonNode price) {
+        if (price.isNumber() && !Double.isFinite(price.doubleValue())) {
+            return "";
+        }
         return price.isNumber() ? price.decimalValue().toPlainString() : price.asText("");
     }
 

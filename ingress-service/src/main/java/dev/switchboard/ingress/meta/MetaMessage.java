@@ -1,6 +1,8 @@
 package dev.switchboard.ingress.meta;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.switchboard.ingress.identity.CanonicalNumbers;
 import dev.switchboard.ingress.identity.Sender;
 import dev.switchboard.ingress.webhook.CustomerMessage;
 import dev.switchboard.ingress.webhook.MalformedWebhookException;
@@ -19,7 +21,7 @@ final class MetaMessage {
      */
     static CustomerMessage read(
             JsonNode value, JsonNode message, BusinessNumber business, String at, Instant now) {
-        var card = cardOf(value.path("contacts"), message);
+        var card = cardOf(value, message);
         return new CustomerMessage(
                 Channel.META,
                 business,
@@ -42,7 +44,7 @@ final class MetaMessage {
     static boolean isNewsOfNobody(JsonNode value, JsonNode message) {
         return message.path("type").asText().equals("system")
                 && MetaIdentityChange.sender(message).isEmpty()
-                && address(message, cardOf(value.path("contacts"), message)).isEmpty();
+                && address(message, cardOf(value, message)).isEmpty();
     }
 
     /**
@@ -92,22 +94,58 @@ final class MetaMessage {
     }
 
     private static Optional<String> userId(JsonNode message, JsonNode card) {
-        return MetaNodes.text(message, "from_user_id").or(() -> MetaNodes.text(card, "user_id"));
+        return userIdIn(message).or(() -> MetaNodes.text(card, "user_id"));
     }
 
-    /** The sender's card; where none can be told to be theirs, the only one there is. */
-    private static JsonNode cardOf(JsonNode cards, JsonNode message) {
+    /**
+     * The sender's card; where none can be told to be theirs, the only one there is, unless it
+     * names somebody else or the batch has messages of others, whose it could be.
+     */
+    private static JsonNode cardOf(JsonNode value, JsonNode message) {
+        var cards = value.path("contacts");
         for (var card : cards) {
-            if (same(card, "wa_id", message, "from")
-                    || same(card, "user_id", message, "from_user_id")) {
+            if (same(number(message, "from"), number(card, "wa_id"))
+                    || same(MetaNodes.text(message, "from"), MetaNodes.text(card, "user_id"))
+                    || same(userIdIn(message), MetaNodes.text(card, "user_id"))) {
                 return card;
             }
         }
-        return cards.path(cards.size() == 1 ? 0 : cards.size());
+        var only = cards.path(cards.size() == 1 ? 0 : cards.size());
+        return namesAnother(only, message) || !writesAlone(message, value.path("messages"))
+                ? MissingNode.getInstance()
+                : only;
     }
 
-    private static boolean same(JsonNode card, String cardName, JsonNode message, String name) {
-        Optional<String> theirs = MetaNodes.text(message, name);
-        return theirs.isPresent() && theirs.equals(MetaNodes.text(card, cardName));
+    private static boolean namesAnother(JsonNode card, JsonNode message) {
+        return differ(number(message, "from"), number(card, "wa_id"))
+                || differ(userIdIn(message), MetaNodes.text(card, "user_id"));
+    }
+
+    private static boolean writesAlone(JsonNode message, JsonNode messages) {
+        for (var other : messages) {
+            if (!number(other, "from").equals(number(message, "from"))
+                    || !userIdIn(other).equals(userIdIn(message))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<String> userIdIn(JsonNode message) {
+        return MetaNodes.text(message, "from_user_id");
+    }
+
+    /** As E.164 has it, whichever spelling is written; what is no number, as it is. */
+    private static Optional<String> number(JsonNode parent, String name) {
+        return MetaNodes.text(parent, name)
+                .map(written -> CanonicalNumbers.of(written).orElse(written));
+    }
+
+    private static boolean same(Optional<String> one, Optional<String> other) {
+        return one.isPresent() && one.equals(other);
+    }
+
+    private static boolean differ(Optional<String> one, Optional<String> other) {
+        return one.isPresent() && other.isPresent() && !one.equals(other);
     }
 }

@@ -297,6 +297,83 @@ class MetaBatchTest {
                 .isEqualTo(new Sender(Optional.empty(), Optional.of("US.1301")));
     }
 
+    /**
+     * One card and messages that it does not name for certain: nobody's words get into somebody
+     * else's conversation. Of a sender its number and user id are told, or those of the card.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // It names another.
+                "'wa_id':'15550001111','user_id':'US.A' |"
+                    + " {'from':'15550001111'},{'from_user_id':'US.B'} | +15550001111 US.A,- US.B",
+                "'wa_id':'15550001111','user_id':'US.A' | {'from_user_id':'US.B'} | - US.B",
+                "'wa_id':'15550001111','user_id':'US.A' | {'from':'15550002222'} | +15550002222 -",
+                // It may be the other sender's.
+                "'user_id':'US.A' | {'from':'15550001111'},{'from_user_id':'US.A'} | +15550001111"
+                        + " -,- US.A",
+                "'wa_id':'15550001111' | {'from_user_id':'US.B'},{'from':'15550001111'} | -"
+                        + " US.B,+15550001111 -",
+                // It is theirs: by another spelling of the number, or as the only one there is.
+                "'wa_id':'5511987654321','user_id':'US.A' |"
+                        + " {'from':'551187654321'},{'from_user_id':'US.B'} | +5511987654321 US.A,-"
+                        + " US.B",
+                "'wa_id':'15550001111' | {'from_user_id':'US.A'} | +15550001111 US.A",
+                "'wa_id':'15550001111' | {'from_user_id':'US.A'},{'from_user_id':'US.A'} |"
+                        + " +15550001111 US.A,+15550001111 US.A",
+                "'user_id':'US.A' | {'from':'15550001111'} | +15550001111 US.A",
+                "'wa_id':'15550001111','user_id':'US.A' | {'x':1} | +15550001111 US.A",
+            })
+    void cardOfAnotherSenderIsNotTaken(String card, String messages, String senders) {
+        // Given
+        var identified = messages.replace("}", ",'id':'wamid.1','type':'text'}");
+
+        // When
+        var batch = readChange("'contacts':[{%s}],'messages':[%s]".formatted(card, identified));
+
+        // Then
+        assertThat(batch.malformed()).isEmpty();
+        assertThat(batch.messages())
+                .extracting(CustomerMessage::sender)
+                .extracting(it -> it.phone().orElse("-") + " " + it.userId().orElse("-"))
+                .containsExactly(senders.split(","));
+    }
+
+    @Test
+    void addressThatIsNoneCostsTheOthersOfItsBatchNothing() {
+        // When
+        var batch =
+                readChange(
+                        "'messages':[{'from':'whatsapp:','id':'wamid.1','type':'text'},"
+                                + "{'from':'15550001111','id':'wamid.2','type':'text'}]");
+
+        // Then
+        assertThat(batch.messages())
+                .extracting(CustomerMessage::providerMessageId)
+                .containsExactly("wamid.2");
+        assertThat(batch.malformed())
+                .containsExactly("entry[0].changes[0].value.messages[0] cannot be read");
+    }
+
+    @Test
+    void priceBeyondAllMeasureIsNone() {
+        // When
+        var batch =
+                readChange(
+                        "'messages':[{'from':'15550001111','id':'wamid.1','type':'order','order':"
+                                + "{'catalog_id':'c','product_items':[{'product_retailer_id':'s',"
+                                + "'quantity':1,'item_price':1e400,'currency':'EUR'}]}}]");
+
+        // Then
+        assertThat(batch.messages())
+                .extracting(CustomerMessage::content)
+                .containsExactly(
+                        new Content.Order(
+                                "c", Optional.empty(), List.of(new OrderItem("s", 1, "", "EUR"))));
+    }
+
     @Test
     void messageOfNobodyCostsTheOthersOfItsBatchNothing() {
         // When
@@ -632,6 +709,20 @@ class MetaBatchTest {
         try {
             var root = Json.mapper().readTree(Payloads.bytes("meta/" + payload + ".json"));
             return new MetaBatch(NOW).read(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is in the value of one change, with single quotes. */
+    private static Reading.Accepted readChange(String inValue) {
+        var json =
+                "{'entry':[{'changes':[{'field':'messages','value':{'metadata':"
+                        + "{'phone_number_id':'1'},"
+                        + inValue
+                        + "}}]}]}";
+        try {
+            return new MetaBatch(NOW).read(Json.mapper().readTree(json.replace('\'', '"')));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
