@@ -91,6 +91,9 @@ final class MessageList {
         return next.startsWith("/2010-04-01/") ? Optional.of(get(next)) : Optional.empty();
     }
 
+    /**
+     * @throws NotThereException when the media, or the message, have been deleted
+     */
     JsonNode mediaOf(String messageSid) throws IOException, InterruptedException {
         return get(messages + "/" + URLEncoder.encode(messageSid, UTF_8) + "/Media.json");
     }
@@ -107,6 +110,9 @@ final class MessageList {
                         request,
                         http,
                         BodyHandlers.limiting(BodyHandlers.ofString(UTF_8), LONGEST_ANSWER));
+        if (answer.statusCode() == 404 || answer.statusCode() == 410) {
+            throw new NotThereException(answer.statusCode());
+        }
         if (answer.statusCode() != 200) {
             throw new IOException("Twilio answered " + answer.statusCode());
         }

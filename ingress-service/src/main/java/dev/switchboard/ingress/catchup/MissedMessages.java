@@ -161,13 +161,26 @@ public class MissedMessages {
 
     private Optional<CustomerMessage> read(ListedMessage message, MessageList list)
             throws IOException, InterruptedException {
-        JsonNode media =
-                message.hasMedia() ? list.mediaOf(message.sid()) : MissingNode.getInstance();
+        var media = mediaOf(message, list);
         try {
             return message.asReceived(media, list.base(), own, clock.instant());
         } catch (MalformedWebhookException e) {
             LOG.warnf("Listed message left out provider=twilio cause=%s", e.reason());
             return Optional.empty();
+        } catch (IllegalArgumentException _) {
+            LOG.warn("Listed message left out provider=twilio cause=it cannot be read");
+            return Optional.empty();
+        }
+    }
+
+    /** Deleted media are missing; what was written with them is still said. */
+    private static JsonNode mediaOf(ListedMessage message, MessageList list)
+            throws IOException, InterruptedException {
+        try {
+            return message.hasMedia() ? list.mediaOf(message.sid()) : MissingNode.getInstance();
+        } catch (NotThereException e) {
+            LOG.warnf("Media of a listed message are gone provider=twilio cause=%s", e.toString());
+            return MissingNode.getInstance();
         }
     }
 

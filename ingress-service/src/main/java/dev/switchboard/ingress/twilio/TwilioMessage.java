@@ -69,7 +69,7 @@ final class TwilioMessage {
 
     static CustomerMessage read(TwilioFields fields, Instant writtenAt, Instant receivedAt) {
         var id = fields.required("MessageSid");
-        var sender = Sender.of(fields.required("From"), fields.said("ExternalUserId"));
+        var sender = sender(fields);
         return new CustomerMessage(
                 Channel.TWILIO,
                 business(fields.required("To")),
@@ -83,17 +83,32 @@ final class TwilioMessage {
                 fields.raw(),
                 false,
                 TwilioContext.of(fields),
-                fields.said("OptOutType").flatMap(TwilioMessage::optOut));
+                fields.said("OptOutType").flatMap(type -> optOut(type, fields)));
     }
 
-    /** Sent where Twilio has recognised the word and answered it itself. */
-    private static Optional<OptOut> optOut(String type) {
+    private static Sender sender(TwilioFields fields) {
+        try {
+            return Sender.of(fields.required("From"), fields.said("ExternalUserId"));
+        } catch (IllegalArgumentException _) {
+            throw new MalformedWebhookException("From is no address");
+        }
+    }
+
+    /**
+     * Sent where Twilio has recognised the word and answered it itself. YES is one of its words for
+     * START, and what a customer answers to our own questions, so that one is still asked.
+     */
+    private static Optional<OptOut> optOut(String type, TwilioFields fields) {
         return switch (type.strip().toUpperCase(Locale.ROOT)) {
             case "STOP" -> Optional.of(new OptOut(OptOut.Word.STOP, true));
-            case "START" -> Optional.of(new OptOut(OptOut.Word.START, true));
+            case "START" -> Optional.of(new OptOut(OptOut.Word.START, !saysYes(fields)));
             case "HELP" -> Optional.of(new OptOut(OptOut.Word.HELP, true));
             default -> Optional.empty();
         };
+    }
+
+    private static boolean saysYes(TwilioFields fields) {
+        return fields.get("Body").filter(body -> body.strip().equalsIgnoreCase("yes")).isPresent();
     }
 
     private static BusinessNumber business(String to) {

@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.ingress.catchup.TwilioListServer.Listed;
 import dev.switchboard.ingress.testing.SimulatedTwilio;
+import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.twilio.TwilioSettings;
 import dev.switchboard.ingress.webhook.OwnNumbers;
 import dev.switchboard.ingress.webhook.RecentMessages;
 import dev.switchboard.ingress.webhook.SharedMessages;
 import dev.switchboard.ingress.webhook.WebhookPublisher;
 import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.model.content.Content;
+import dev.switchboard.model.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.ResourceArg;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -47,6 +51,9 @@ class SeveralInstancesTest {
     @Inject OwnNumbers own;
     @Inject WebhookPublisher publisher;
     @Inject RedisDataSource redis;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
 
     private final String prefix = "test:" + UUID.randomUUID() + ":";
 
@@ -140,6 +147,27 @@ class SeveralInstancesTest {
         // Then
         assertThat(searching.found()).isEqualTo(5);
         assertThat(searching.searchedUpTo()).isBefore(Instant.now());
+    }
+
+    /** A search that stopped there would stop there again, for as long as it looks back. */
+    @Test
+    void messageThatIsSpoiltOrHasLostItsMediaCostsTheOthersNothing() throws Exception {
+        // Given
+        var whole = written(4, Instant.now().minusSeconds(30));
+        var at = whole.getFirst().writtenAt();
+        var gone = new Listed(whole.get(1).sid(), at, "whatsapp:+15550001111", 1);
+        var spoilt = new Listed(whole.get(2).sid(), at, "whatsapp:", 0);
+        var searching = instance(InstantSource.system());
+
+        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+            // When
+            searching.searches(List.of(whole.getFirst(), gone, spoilt, whole.getLast()));
+
+            // Then
+            assertThat(searching.found()).isEqualTo(3);
+            var words = inbound.await(1, it -> it.providerMessageId().equals(gone.sid()));
+            assertThat(words.getFirst().content()).isEqualTo(new Content.Text("listed"));
+        }
     }
 
     /** The newest first, each a 500th of a second older. */

@@ -15,12 +15,19 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/** A message list of Twilio's, newest first, a thousand a page; its answers tell the time. */
+/**
+ * A message list of Twilio's, newest first, a thousand a page; its answers tell the time, and all
+ * media are deleted.
+ */
 final class TwilioListServer implements AutoCloseable {
     private static final int PAGE = 1_000;
 
     /** A message as the list tells of it. */
-    record Listed(String sid, Instant writtenAt) {}
+    record Listed(String sid, Instant writtenAt, String from, int media) {
+        Listed(String sid, Instant writtenAt) {
+            this(sid, writtenAt, "whatsapp:+15550001111", 0);
+        }
+    }
 
     private final HttpServer server;
     private final List<Listed> newestFirst;
@@ -44,6 +51,11 @@ final class TwilioListServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath();
+        if (path.endsWith("/Media.json")) {
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+            return;
+        }
         var query = String.valueOf(exchange.getRequestURI().getQuery());
         var page = query.startsWith("Page=") ? Integer.parseInt(query.substring(5)) : 0;
         var from = Math.min(page * PAGE, newestFirst.size());
@@ -55,10 +67,10 @@ final class TwilioListServer implements AutoCloseable {
                     .put("sid", listed.sid())
                     .put("direction", "inbound")
                     .put("status", "received")
-                    .put("from", "whatsapp:+15550001111")
+                    .put("from", listed.from())
                     .put("to", "whatsapp:" + SimulatedTwilio.NUMBER)
                     .put("body", "listed")
-                    .put("num_media", "0")
+                    .put("num_media", Integer.toString(listed.media()))
                     .put("date_created", rfc1123(listed.writtenAt()));
         }
         if (to < newestFirst.size()) {

@@ -242,6 +242,34 @@ class TwilioMessageTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"Yes,false", "' YES ',false", "unstop,true", "Start,true"})
+    void yesThatTwilioTakesForStartIsStillAnAnswerToUs(String body, boolean answered) {
+        // Given
+        var form =
+                TwilioFields.ofForm(
+                        "MessageSid=SM1&From=whatsapp:%2B15550001111&To=whatsapp:%2B14155238886"
+                                + "&OptOutType=START&Body="
+                                + URLEncoder.encode(body, UTF_8));
+
+        // When
+        var optOut = TwilioMessage.read(form, NOW).optOut();
+
+        // Then
+        assertThat(optOut).hasValue(new OptOut(OptOut.Word.START, answered));
+    }
+
+    @Test
+    void channelWithoutAnAddressIsNoSender() {
+        // Given
+        var form = form("whatsapp:", "whatsapp:+14155238886", "");
+
+        // Then
+        assertThatThrownBy(() -> TwilioMessage.read(form, NOW))
+                .isInstanceOf(MalformedWebhookException.class)
+                .hasMessage("From is no address");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "&OptOutType=", "&OptOutType=PAUSE"})
     void otherMessagesSayNothingAboutOptingOut(String more) {
         // Given
