@@ -3,6 +3,8 @@ package dev.switchboard.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.chassis.setting.Setting;
+import dev.switchboard.ingress.meta.MetaSettings;
+import dev.switchboard.ingress.twilio.TwilioSettings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
@@ -50,6 +52,30 @@ class IngressSettingsTest {
         assertThat(settings(Map.of("TWILIO_CATCH_UP_WITHIN", "PT2M")))
                 .filteredOn(setting -> setting.name().equals("TWILIO_CATCH_UP_WITHIN"))
                 .allMatch(setting -> setting.valid().test("PT2M"));
+    }
+
+    /** As people write a list; a blank is no part of a secret, and a blank one is none. */
+    @Test
+    void secretsOfAListAreReadWithoutBlanks() {
+        // Given
+        var config =
+                new SmallRyeConfigBuilder()
+                        .withSources(
+                                new PropertiesConfigSource(
+                                        Map.of(
+                                                "switchboard.meta.app-secret", " new, old , ,",
+                                                "switchboard.twilio.auth-token", "new, old"),
+                                        "test",
+                                        100))
+                        .withMapping(MetaSettings.class)
+                        .withMapping(TwilioSettings.class)
+                        .build();
+
+        // Then
+        assertThat(config.getConfigMapping(MetaSettings.class).appSecret())
+                .hasValue(List.of("new", "old"));
+        assertThat(config.getConfigMapping(TwilioSettings.class).authToken())
+                .hasValue(List.of("new", "old"));
     }
 
     private static List<String> required(Map<String, String> values) {

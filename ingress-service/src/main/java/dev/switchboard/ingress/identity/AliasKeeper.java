@@ -72,10 +72,17 @@ public class AliasKeeper {
         }
     }
 
-    /** Never waits; a sighting that was told before is not told again. */
+    /**
+     * Never waits; a sighting that was told before is not told again. One that is not taken leaves
+     * no trace: to take it out of the others would cost a look at all of them.
+     */
     void tell(Sighting sighting) {
-        if (told.putIfNew(sighting, true) && !waiting.offer(sighting)) {
-            told.remove(sighting);
+        if (told.get(sighting).isPresent()) {
+            return;
+        }
+        if (waiting.offer(sighting)) {
+            told.put(sighting, true);
+        } else {
             forgotten.increment();
         }
     }

@@ -1,6 +1,8 @@
 package dev.switchboard.ingress.meta;
 
+import io.quarkus.runtime.configuration.TrimmedStringConverter;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +14,7 @@ public interface MetaSettings {
      * The app's secret, with which Meta signs; several while one replaces the other. Without any
      * the channel is off.
      */
-    Optional<List<String>> appSecret();
+    Optional<List<@WithConverter(TrimmedStringConverter.class) String>> appSecret();
 
     /** What Meta shows when it verifies the address, as entered there. */
     Optional<String> verifyToken();

@@ -1,6 +1,8 @@
 package dev.switchboard.ingress.twilio;
 
+import io.quarkus.runtime.configuration.TrimmedStringConverter;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +14,7 @@ public interface TwilioSettings {
      * The account's auth tokens; several while one replaces the other. Without any the channel is
      * off.
      */
-    Optional<List<String>> authToken();
+    Optional<List<@WithConverter(TrimmedStringConverter.class) String>> authToken();
 
     /** The webhook's public address, as entered at Twilio. */
     Optional<String> webhookUrl();

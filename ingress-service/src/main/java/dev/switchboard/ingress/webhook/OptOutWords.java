@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * Recognises customers who opt out or in by a word of their own. The whole message must be the
- * word: "stop" within a sentence means something else.
+ * word: "stop" within a sentence means something else, and "stop?" asks.
  */
 @ApplicationScoped
 public class OptOutWords {
@@ -24,6 +24,8 @@ public class OptOutWords {
     private static final Pattern ACCENTS = Pattern.compile("\\p{InCombiningDiacriticalMarks}+");
     private static final Pattern AROUND = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$");
     private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Z}\\p{Cf}-]+");
+
+    private static final Pattern QUESTION = Pattern.compile("[?\\u00BF\\u061F\\uFF1F]");
 
     private final Set<String> stop;
     private final Set<String> start;
@@ -45,17 +47,21 @@ public class OptOutWords {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What the customer wrote, or the button that was tapped, if that is one of the words. */
+    /**
+     * What the customer wrote, or changed it to, or the button that was tapped, if that is one of
+     * the words.
+     */
     Optional<OptOut> in(Content content) {
         return switch (content) {
             case Content.Text(var body) -> of(body);
+            case Content.Edited(_, var body) -> of(body);
             case Content.Choice choice -> of(choice.title());
             default -> Optional.empty();
         };
     }
 
     private Optional<OptOut> of(String said) {
-        if (said.length() > MAX_LENGTH) {
+        if (said.length() > MAX_LENGTH || QUESTION.matcher(said).find()) {
             return Optional.empty();
         }
         var word = plain(said);

@@ -15,7 +15,7 @@ public class ConfiguredChannels implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "TWILIO_AUTH_TOKEN", TOKEN + "," + OLD_TOKEN,
+                "TWILIO_AUTH_TOKEN", TOKEN + ", " + OLD_TOKEN,
                 "TWILIO_WEBHOOK_URL", PUBLIC_URL,
                 "WHATSAPP_APP_SECRET", APP_SECRET,
                 "VERIFY_TOKEN", VERIFY_TOKEN,
