@@ -16,7 +16,8 @@ import java.util.TreeSet;
 public final class BenchMain {
     private static final Path STATE = Path.of("benchmarks", "target", "product");
 
-    private static final Set<String> ALL = new TreeSet<>(Set.of("ingress", "latency", "in-flight", "buffer-recovery"));
+    private static final Set<String> ALL =
+            new TreeSet<>(Set.of("ingress", "latency", "in-flight", "buffer-recovery"));
     private static final Map<String, String> NO_QUIET_WINDOW = Map.of("BURST_QUIET", "PT0.001S");
 
     private BenchMain() {}
@@ -41,7 +42,8 @@ public final class BenchMain {
         }
         if (wanted.contains("buffer-recovery")) {
             try (var stack =
-                    product().parts("kafka", "redis", "buffer")
+                    product()
+                            .parts("kafka", "redis", "buffer")
                             .environment(NO_QUIET_WINDOW)
                             .ampleHealing()
                             .start()) {

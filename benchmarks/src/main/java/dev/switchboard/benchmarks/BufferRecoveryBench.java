@@ -171,18 +171,12 @@ final class BufferRecoveryBench {
     private KafkaConsumer<String, byte[]> newest() {
         var consumer =
                 new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                kafka,
-                                "isolation.level",
-                                "read_committed"),
+                        Map.of("bootstrap.servers", kafka, "isolation.level", "read_committed"),
                         new StringDeserializer(),
                         new ByteArrayDeserializer());
         var partitions =
                 consumer.partitionsFor(Topics.TURNS.name()).stream()
-                        .map(it ->
-                                new TopicPartition(
-                                        it.topic(), it.partition()))
+                        .map(it -> new TopicPartition(it.topic(), it.partition()))
                         .toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
@@ -192,7 +186,8 @@ final class BufferRecoveryBench {
 
     private static MessageReceived message(String name) {
         var business = new BusinessNumber("+15550009999", "+15550009999");
-        var customer = "+1555%07d".formatted(Math.floorMod(UUID.randomUUID().hashCode(), 10_000_000));
+        var customer =
+                "+1555%07d".formatted(Math.floorMod(UUID.randomUUID().hashCode(), 10_000_000));
         return new MessageReceived(
                 MessageId.ofProvider(Channel.TWILIO, name + UUID.randomUUID()),
                 new ConversationKey(Channel.TWILIO, business, CustomerAddress.of(customer)),

@@ -15,8 +15,19 @@ import org.hibernate.Session;
 @ApplicationScoped
 class TurnOutbox {
     private static final String KEEP =
-            "INSERT INTO turn_outbox (turn_id, event) VALUES (?, ?) ON CONFLICT (turn_id) DO"
-                    + " NOTHING";
+            """
+            INSERT INTO turn_outbox (turn_id, conversation_id, epoch, event)
+            SELECT ?, conversation_id, epoch, ? FROM conversation_control WHERE conversation_id = ?
+            ON CONFLICT (turn_id) DO NOTHING
+            """;
+
+    /** The line has changed hands since: a person may have answered what was open then. */
+    private static final String WITHDRAW =
+            """
+            DELETE FROM turn_outbox kept USING conversation_control current
+            WHERE current.conversation_id = kept.conversation_id AND current.epoch <> kept.epoch
+            """;
+
     private static final String KEPT =
             """
             SELECT event FROM turn_outbox WHERE kept_at <= now() - ? * interval '1 millisecond' ORDER BY kept_at LIMIT ?
@@ -33,12 +44,21 @@ class TurnOutbox {
     /** In the transaction that makes the turn due. */
     @Transactional(TxType.MANDATORY)
     public void keep(TurnReady turn) {
-        PlainStatement.of(KEEP, turn.id().value(), EventCodec.encode(turn)).run(session);
+        PlainStatement.of(
+                        KEEP,
+                        turn.id().value(),
+                        EventCodec.encode(turn),
+                        turn.conversation().id().value())
+                .run(session);
     }
 
-    /** At most {@code max} turns that were kept this long ago or longer, the oldest first. */
+    /**
+     * At most {@code max} turns that were kept this long ago or longer, the oldest first; those of
+     * a line that has changed hands since are withdrawn.
+     */
     @Transactional
     public List<TurnReady> keptFor(Duration age, int max) {
+        PlainStatement.of(WITHDRAW).run(session);
         return PlainStatement.of(KEPT, age.toMillis(), max)
                 .rows(session, row -> EventCodec.decode(TurnReady.class, row.getBytes(1)));
     }

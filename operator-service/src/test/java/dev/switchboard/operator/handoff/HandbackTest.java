@@ -229,6 +229,22 @@ class HandbackTest {
         assertThat(outbox.keptFor(Duration.ZERO, 1_000)).doesNotContain(turn);
     }
 
+    @Test
+    void questionThatAPersonTookOverAgainIsNotOfferedLater() {
+        // Given
+        var conversation = takenOver();
+        unanswered(conversation, "Are you open on Sunday?");
+        questions.handBack(conversation, "olga", Optional.empty());
+        controls.takeOver(conversation.id(), "olga", Optional.empty());
+        controls.handBack(conversation.id(), "olga", Optional.empty());
+
+        // When
+        relay.relay(Duration.ZERO);
+
+        // Then
+        assertThat(reopened(conversation)).isEmpty();
+    }
+
     private static void isNotTaken(TurnReady turn) {
         throw new PublishFailedException("turns", new TimeoutException("on purpose"));
     }

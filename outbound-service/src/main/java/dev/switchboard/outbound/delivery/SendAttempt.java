@@ -141,7 +141,7 @@ public class SendAttempt {
         private final Deadline latestStart;
         private final boolean last;
 
-        /** Whether the last look was made and did not allow the send. */
+        /** Whether we did not let it start: it was too late, or the last look did not allow it. */
         private boolean stopped;
 
         private Attempt(Part part, OutgoingPart outgoing, BegunSend begun, Deadline latestStart) {
@@ -163,6 +163,7 @@ public class SendAttempt {
         @Override
         public SendResult act(Deadline deadline) {
             if (latestStart.hasPassed()) {
+                stopped = true;
                 return heldUp();
             }
             var provider = providers.on(part.channel());
@@ -203,7 +204,7 @@ public class SendAttempt {
 
         @Override
         public void store(SendResult result) {
-            outcomes.store(part, number(), result, last);
+            outcomes.store(part, number(), result, isLast());
         }
 
         @Override
@@ -213,8 +214,13 @@ public class SendAttempt {
 
         /** Why there is another attempt after this one, whose result is kept. */
         private Optional<SendFailure> again(SendResult result) {
-            outcomes.tell(part, result, last);
-            return outcomes.isTriedAgain(result, last);
+            outcomes.tell(part, result, isLast());
+            return outcomes.isTriedAgain(result, isLast());
+        }
+
+        /** Only what the provider has refused counts as a try. */
+        private boolean isLast() {
+            return last && !stopped;
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.switchboard.outbound.reply;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.switchboard.chassis.lane.LaneRebalance;
 import dev.switchboard.model.identity.Channel;
 import dev.switchboard.model.lane.Lanes;
@@ -15,14 +17,18 @@ import org.apache.kafka.common.TopicPartition;
 final class PacedRebalance extends LaneRebalance {
     private final Channel channel;
     private final Pace pace;
-    private final Runnable assigned;
+    private final java.util.function.Consumer<Set<Integer>> told;
 
     /** Used on the polling thread alone. */
     private final Set<TopicPartition> owned = new HashSet<>();
 
-    PacedRebalance(Lanes lanes, Channel channel, Pace pace, Runnable assigned) {
+    PacedRebalance(
+            Lanes lanes,
+            Channel channel,
+            Pace pace,
+            java.util.function.Consumer<Set<Integer>> told) {
         super(lanes);
-        this.assigned = assigned;
+        this.told = told;
         this.channel = channel;
         this.pace = pace;
     }
@@ -32,7 +38,6 @@ final class PacedRebalance extends LaneRebalance {
             Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         owned.addAll(partitions);
         share();
-        assigned.run();
         super.onPartitionsAssigned(consumer, partitions);
     }
 
@@ -46,5 +51,6 @@ final class PacedRebalance extends LaneRebalance {
 
     private void share() {
         pace.shareIs(channel, owned.size(), Topics.REPLIES.partitions());
+        told.accept(owned.stream().map(TopicPartition::partition).collect(toSet()));
     }
 }

@@ -28,14 +28,14 @@ import org.jboss.logging.Logger;
  */
 final class ParkedReplies {
     private static final Logger LOG = Logger.getLogger(ParkedReplies.class);
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
     /** Looks made although nothing is known to be parked, for what another process has parked. */
-    private static final int IDLE_LOOKS = 5;
+    private static final int IDLE_LOOKS = 20;
 
     /**
-     * Whose replies are parked, as of the last look: further ones get behind, and nobody is passed
-     * over.
+     * Who had no room left for what is parked, as of the last look: further replies get behind, and
+     * nobody is passed over.
      */
     private final Set<String> numbers = ConcurrentHashMap.newKeySet();
 
@@ -48,6 +48,9 @@ final class ParkedReplies {
     private final ParkedReplyStore store;
     private final NumberQuota quota;
     private final int max;
+
+    /** Another instance's rows are its own to take up, and say nothing of our room. */
+    private volatile Set<Integer> partitions = Set.of();
 
     ParkedReplies(
             Channel channel, Lanes lanes, ReplyDelivery delivery, ParkedReplyStore store, int max) {
@@ -88,8 +91,7 @@ final class ParkedReplies {
     }
 
     private boolean isBehindParked(ReplyDecided reply) {
-        return emptyAt.get() != changes.get()
-                && store.oldest(reply.conversation().id()).isPresent();
+        return emptyAt.get() != changes.get() && store.hasParked(reply.conversation().id());
     }
 
     private void park(ReplyDecided reply) {
@@ -107,7 +109,8 @@ final class ParkedReplies {
     }
 
     /** Others may have parked before these partitions were ours. */
-    void partitionsChanged() {
+    void partitionsAre(Set<Integer> owned) {
+        partitions = Set.copyOf(owned);
         changes.incrementAndGet();
     }
 
@@ -136,22 +139,29 @@ final class ParkedReplies {
 
     private void look() {
         var asOf = changes.get();
-        var waiting = store.waiting(channel, max);
+        var waiting = store.waiting(channel, partitions, max + 1);
         if (waiting.isEmpty()) {
             emptyAt.set(asOf);
         } else if (emptyAt.get() == changes.get()) {
             changes.incrementAndGet();
         }
-        if (changes.get() == asOf) {
-            numbers.retainAll(waiting.stream().map(Waiting::business).collect(toSet()));
-        }
-        waiting.forEach(this::takeUp);
+        var full =
+                waiting.stream()
+                        .filter(one -> !takeUp(one))
+                        .map(Waiting::business)
+                        .collect(toSet());
+        numbers.addAll(full);
+        numbers.retainAll(full);
     }
 
-    private void takeUp(Waiting waiting) {
+    /** Whether its number had room for it. */
+    private boolean takeUp(Waiting waiting) {
         var conversation = waiting.conversation();
-        if (takenUp.contains(conversation) || !quota.tryEnter(waiting.business())) {
-            return;
+        if (takenUp.contains(conversation)) {
+            return true;
+        }
+        if (!quota.tryEnter(waiting.business())) {
+            return false;
         }
         takenUp.add(conversation);
         Runnable left =
@@ -163,21 +173,27 @@ final class ParkedReplies {
                 lanes.submitAside(
                         waiting.partition(),
                         conversation.toString(),
-                        () -> deliverParked(conversation),
+                        () -> deliverUndisturbed(conversation),
                         left);
         if (!queued) {
             left.run();
         }
+        return true;
     }
 
     private void deliverParked(ConversationId conversation) throws InterruptedException {
+        var next = store.oldest(conversation);
+        while (next.isPresent()) {
+            delivery.deliver(next.get());
+            store.remove(next.get().id());
+            next = store.oldest(conversation);
+        }
+    }
+
+    /** Nobody hands the work in again but the next look. */
+    private void deliverUndisturbed(ConversationId conversation) throws InterruptedException {
         try {
-            var next = store.oldest(conversation);
-            while (next.isPresent()) {
-                delivery.deliver(next.get());
-                store.remove(next.get().id());
-                next = store.oldest(conversation);
-            }
+            deliverParked(conversation);
         } catch (RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedException("told to stop");

@@ -85,14 +85,13 @@ public class ReplyConsumer {
     @Identifier("replies-twilio")
     @ApplicationScoped
     KafkaConsumerRebalanceListener rebalanceTwilio() {
-        return new PacedRebalance(
-                twilioLanes, Channel.TWILIO, pace, parkedTwilio::partitionsChanged);
+        return new PacedRebalance(twilioLanes, Channel.TWILIO, pace, parkedTwilio::partitionsAre);
     }
 
     @Produces
     @Identifier("replies-meta")
     @ApplicationScoped
     KafkaConsumerRebalanceListener rebalanceMeta() {
-        return new PacedRebalance(metaLanes, Channel.META, pace, parkedMeta::partitionsChanged);
+        return new PacedRebalance(metaLanes, Channel.META, pace, parkedMeta::partitionsAre);
     }
 }

@@ -11,6 +11,7 @@ import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartFailure;
 import dev.switchboard.transcript.part.PartStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -52,11 +53,15 @@ public class LateFailures {
                                 .orElse(FailureClass.PERMANENT));
     }
 
-    /** Keeps the rest of the reply from being sent, or slows sends down, as the failure demands. */
-    void heed(Part part, FailureClass failure) {
+    /**
+     * Keeps the rest of the reply from being sent, or slows sends down, as the failure demands.
+     *
+     * @param at when the provider found it: what a customer has said since counts more
+     */
+    void heed(Part part, FailureClass failure, Instant at) {
         warn(part, failure);
         if (failure == FailureClass.OPTED_OUT) {
-            conversations.optedOut(part.conversation(), clock.instant());
+            conversations.optedOut(part.conversation(), at);
         }
         if (failure.endsReply()) {
             part.failure().ifPresent(why -> parts.failed(part.id(), why, clock.instant()));

@@ -63,7 +63,7 @@ public class PartStatuses {
         var failure = failures.classOf(status);
         switch (store.apply(explained(status, failure), clock.instant())) {
             case StatusEffect.Advanced(var part) -> {
-                failure.ifPresent(why -> failures.heed(part, why));
+                failure.ifPresent(why -> failures.heed(part, why, status.providerTime()));
                 advanced(part);
             }
             case StatusEffect.DeliveredAfterFailure(var part) -> deliveredAfterFailure(part);

@@ -24,7 +24,7 @@ class PacedRebalanceTest {
                             .getConfigMapping(PaceSettings.class));
     private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
     private final PacedRebalance rebalance =
-            new PacedRebalance(new Lanes("test", 10), Channel.TWILIO, pace, () -> {});
+            new PacedRebalance(new Lanes("test", 10), Channel.TWILIO, pace, _ -> {});
 
     @Test
     void halfOfThePartitionsAreHalfOfANumbersLimit() {

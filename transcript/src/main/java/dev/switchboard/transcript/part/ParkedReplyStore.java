@@ -1,6 +1,7 @@
 package dev.switchboard.transcript.part;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.switchboard.model.event.ReplyDecided;
@@ -14,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
@@ -31,10 +33,13 @@ public class ParkedReplyStore {
             SELECT conversation_id, business_id, partition
               FROM (SELECT conversation_id, business_id, partition, min(position) AS first,
                            row_number() OVER (PARTITION BY business_id ORDER BY min(position)) AS rank
-                      FROM parked_reply WHERE channel = ?
+                      FROM parked_reply WHERE channel = ? AND partition = ANY (CAST(? AS integer[]))
                      GROUP BY conversation_id, business_id, partition) waiting
              WHERE rank <= ? ORDER BY first
             """;
+
+    private static final String ANY =
+            "SELECT 1 FROM parked_reply WHERE conversation_id = ? LIMIT 1";
 
     private static final String OLDEST =
             "SELECT event FROM parked_reply WHERE conversation_id = ? ORDER BY position LIMIT 1";
@@ -62,14 +67,21 @@ public class ParkedReplyStore {
                 .run(session);
     }
 
+    /** Whether anything of the conversation is parked, be it readable or not. */
+    @Transactional
+    public boolean hasParked(ConversationId conversation) {
+        return PlainStatement.of(ANY, conversation.value()).firstNumber(session).isPresent();
+    }
+
     /**
      * The conversations of a channel with parked replies, the one that waits longest first.
      *
+     * @param partitions of the topic, whose conversations are looked at
      * @param perNumber how many of each business number at most
      */
     @Transactional
-    public List<Waiting> waiting(Channel channel, int perNumber) {
-        return PlainStatement.of(WAITING, channel.wireName(), perNumber)
+    public List<Waiting> waiting(Channel channel, Set<Integer> partitions, int perNumber) {
+        return PlainStatement.of(WAITING, channel.wireName(), array(partitions), perNumber)
                 .rows(
                         session,
                         row ->
@@ -93,6 +105,10 @@ public class ParkedReplyStore {
     public void remove(ReplyId reply) {
         PlainStatement.of("DELETE FROM parked_reply WHERE reply_id = ?", reply.value())
                 .run(session);
+    }
+
+    private static String array(Set<Integer> numbers) {
+        return numbers.stream().map(String::valueOf).collect(joining(",", "{", "}"));
     }
 
     private static byte[] written(ReplyDecided reply) {

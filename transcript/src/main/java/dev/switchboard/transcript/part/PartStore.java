@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
 import org.hibernate.query.MutationQuery;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +42,22 @@ public class PartStore {
             "(%s < :rank OR (state = 'FAILED' AND provider_message_id IS NULL))"
                     .formatted(PartState.RANK_OF_COLUMN);
 
+    private static final String SAME_WORDS =
+            """
+            conversation_id = ? AND text = ? AND sending_since > ?
+               AND provider_message_id IS NULL AND NOT (reply_id = ? AND number = ?)
+            """;
+
+    /** Those in doubt by their index, those under way by theirs, of which there are ever few. */
     private static final String RIVALS =
             """
             SELECT 1 FROM message_part
-             WHERE (state = 'UNKNOWN' OR (state = 'FAILED' AND failure_code = '%s'))
-               AND conversation_id = ? AND text = ? AND sending_since > ?
-               AND provider_message_id IS NULL AND NOT (reply_id = ? AND number = ?)
+             WHERE (state = 'UNKNOWN' OR (state = 'FAILED' AND failure_code = '%s')) AND %s
+            UNION ALL
+            SELECT 1 FROM message_part WHERE state = 'SENDING' AND %s
              LIMIT 1
             """
-                    .formatted(PartDecisions.DROPPED);
+                    .formatted(PartDecisions.DROPPED, SAME_WORDS, SAME_WORDS);
 
     private final StatelessSession session;
     private final ReplyMessages replies;
@@ -134,19 +142,21 @@ public class PartStore {
     }
 
     /**
-     * Whether another part to the same customer with the same text was sent within this time and
-     * nobody knows whether it was taken: a message of this text may be either.
+     * Whether another part to the same customer with the same text was sent within this time, or is
+     * being sent, and nobody knows whether it was taken: a message of this text may be either.
      */
     @Transactional
     public boolean hasRivals(Part part, Duration within) {
         var since = part.sendingSince().orElse(part.createdAt()).minus(within);
-        return PlainStatement.of(
-                        RIVALS,
+        var sameWords =
+                List.of(
                         part.conversation().value(),
                         part.content().text(),
                         since,
                         part.id().reply().value(),
-                        part.id().number())
+                        part.id().number());
+        return PlainStatement.of(
+                        RIVALS, Stream.of(sameWords, sameWords).flatMap(List::stream).toArray())
                 .firstNumber(session)
                 .isPresent();
     }

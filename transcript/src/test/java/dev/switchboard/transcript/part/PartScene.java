@@ -26,6 +26,10 @@ final class PartScene {
                         Channel.TWILIO,
                         new BusinessNumber("+15559990000", "+15559990000"),
                         new CustomerAddress("+49" + UUID.randomUUID()));
+        return replyTo(key);
+    }
+
+    static ReplyDecided replyTo(ConversationKey key) {
         return new ReplyDecided(
                 new ReplyId(UUID.randomUUID()),
                 key,

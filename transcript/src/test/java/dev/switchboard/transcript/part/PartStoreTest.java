@@ -67,6 +67,27 @@ class PartStoreTest {
         assertThat(mayStart(begun, Duration.ZERO)).isFalse();
     }
 
+    /** A message of these words in the provider's list may be the one that is just being sent. */
+    @Test
+    void whatIsBeingSentWithTheSameWordsIsARival() {
+        // Given
+        var same = PartScene.replyTo(reply.conversation());
+        var different = PartScene.replyTo(reply.conversation());
+        parts.plan(reply, texts("hello"), AT);
+        parts.plan(same, texts("hello"), AT);
+        parts.plan(different, texts("good bye"), AT);
+        parts.beginSending(part(reply, 1), AT);
+        parts.beginSending(part(different, 1), AT);
+        var mine = parts.find(part(reply, 1)).orElseThrow();
+        assertThat(parts.hasRivals(mine, Duration.ofMinutes(2))).isFalse();
+
+        // When
+        parts.beginSending(part(same, 1), AT);
+
+        // Then
+        assertThat(parts.hasRivals(mine, Duration.ofMinutes(2))).isTrue();
+    }
+
     @Test
     void aSendMayNotStartOnceSomebodyElseHasTakenThePartUp() {
         // Given
