@@ -43,7 +43,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(BackingServices.class)
 class BadInputTest {
     private static final List<String> UNREADABLE =
-            List.of("a\u0000b", "\u0000", "a\u0001b", "a\u001bb", "a\u007fb", "a\u0085b");
+            List.of("a\u0000b", "\u0000", "a\u0001b", "a\u001bb");
+
+    /** Of a document's text that is pasted; an address has none. */
+    private static final List<String> PASTED =
+            List.of("a\u000bb", "a\u000cb", "a\u007fb", "a\u0085b");
 
     /** Below what an address may have at all. */
     private static final String TOO_LONG = "1".repeat(600);
@@ -67,7 +71,8 @@ class BadInputTest {
         // When
         var accepted = new ArrayList<String>();
         for (var parameter : parameters) {
-            Stream.concat(UNREADABLE.stream(), Stream.of(TOO_LONG))
+            Stream.of(UNREADABLE, PASTED, List.of(TOO_LONG))
+                    .flatMap(List::stream)
                     .filter(value -> !isRefused(sent(parameter, value), parameter.name()))
                     .map(value -> parameter + " " + value.codePoints().limit(3).boxed().toList())
                     .forEach(accepted::add);
@@ -261,6 +266,46 @@ class BadInputTest {
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u000b", "\u000c", "\u0085"})
+    void lineBreakOfAWordProcessorIsALineBreak(String lineBreak) {
+        // Given
+        var conversation = scene.conversation();
+
+        // When
+        var answer =
+                Api.post(
+                        "/api/v1/operator-message",
+                        Map.of(
+                                "phone",
+                                conversation.customer().value(),
+                                "message",
+                                "one" + lineBreak + "t\u007fwo"));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(messages.latest(conversation.id(), 1))
+                .singleElement()
+                .satisfies(message -> assertThat(message.text).isEqualTo("one\ntwo"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\t", "\r\n", "\u000b", "\u2003"})
+    void whiteSpaceAroundAQueryIsNoPartOfIt(String space) {
+        // Given
+        var phone = scene.conversation().customer().value();
+
+        // When
+        var found =
+                Api.authorised()
+                        .queryParam("query", space + phone + space)
+                        .get("/api/v1/conversations");
+
+        // Then
+        assertThat(found.statusCode()).isEqualTo(200);
+        assertThat(found.jsonPath().getList("conversations")).hasSize(1);
     }
 
     /** As bytes: what is text would be laid out for the log, however deep it is. */

@@ -33,7 +33,12 @@ final class References {
                                     .map(words -> words.replace(" ", "\\s+"))
                                     .collect(Collectors.joining("|"))
                             + "))",
-                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+                    Pattern.CASE_INSENSITIVE
+                            | Pattern.UNICODE_CASE
+                            | Pattern.UNICODE_CHARACTER_CLASS);
+
+    /** Those of other scripts and those that do not break, too. */
+    private static final Pattern SPACES = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
 
     /** Enough to tell which message is meant. */
     private static final int MAX_QUOTED = 500;
@@ -102,7 +107,7 @@ final class References {
 
     /** On one line, and not able to end the brackets around it. */
     private static String unbracketed(String text) {
-        var line = VisibleText.of(text).strip().replaceAll("\\s+", " ");
+        var line = SPACES.matcher(VisibleText.of(text)).replaceAll(" ").strip();
         var end =
                 line.offsetByCodePoints(
                         0, Math.min(MAX_QUOTED, line.codePointCount(0, line.length())));

@@ -10,12 +10,14 @@ import dev.switchboard.aiworker.model.Prompt;
 import dev.switchboard.aiworker.persona.Personas;
 import dev.switchboard.aiworker.text.StandardText;
 import dev.switchboard.aiworker.text.StandardTexts;
+import dev.switchboard.chassis.failure.LoggableFailure;
 import dev.switchboard.model.content.VisibleText;
 import dev.switchboard.transcript.control.Control;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
@@ -77,7 +79,7 @@ public class Answerer {
                 var text = OperatorMark.removedFrom(VisibleText.of(answer.text())).strip();
                 yield VisibleText.isBlank(text)
                         ? ModelResult.Failure.of(FailureCode.EMPTY, "no visible words")
-                        : answer.saying(WhatsAppMarks.of(text));
+                        : answer.saying(formatted(text, WhatsAppMarks::of));
             }
             case ModelResult.Failure failure -> {
                 LOG.warnf(
@@ -89,6 +91,18 @@ public class Answerer {
                 yield failure;
             }
         };
+    }
+
+    /** An answer without WhatsApp's marks is better than none. */
+    static String formatted(String text, UnaryOperator<String> formatter) {
+        try {
+            return formatter.apply(text);
+        } catch (RuntimeException bug) {
+            LOG.warn(
+                    "An answer is sent as the model wrote it, as its formatting failed by a bug",
+                    LoggableFailure.of(bug));
+            return text;
+        }
     }
 
     /** What the customer is told when the model has failed for good. */

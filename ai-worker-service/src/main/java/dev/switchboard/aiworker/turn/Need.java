@@ -19,8 +19,14 @@ sealed interface Need {
     /** Words, or what can be put into words: the model's part. */
     record Answer() implements Need {}
 
-    /** The greatest need that any of the messages has; of several explanations the newest. */
+    /**
+     * The greatest need that any of the messages has; of several explanations the newest. None
+     * where the customer wants to hear no more, whatever else was asked.
+     */
     static Need of(List<MessageReceived> messages) {
+        if (endInStop(messages)) {
+            return new Silence();
+        }
         Need greatest = new Silence();
         for (var message : messages) {
             var need = of(message);
@@ -32,6 +38,16 @@ sealed interface Need {
             }
         }
         return greatest;
+    }
+
+    private static boolean endInStop(List<MessageReceived> messages) {
+        return messages.stream()
+                .flatMap(message -> message.optOut().stream())
+                .map(OptOut::word)
+                .filter(word -> word != OptOut.Word.HELP)
+                .reduce((_, later) -> later)
+                .filter(word -> word == OptOut.Word.STOP)
+                .isPresent();
     }
 
     private static Need of(MessageReceived message) {

@@ -117,6 +117,11 @@ public final class Turns {
         return turnOf(List.of(message(new Content.Text(words), Instant.now().minus(ago))));
     }
 
+    /** The same of any content. */
+    public TurnReady havingSent(Duration ago, Content content) {
+        return turnOf(List.of(message(content, Instant.now().minus(ago))));
+    }
+
     private TurnReady of(List<Content> contents) {
         return turnOf(contents.stream().map(content -> message(content, Instant.now())).toList());
     }

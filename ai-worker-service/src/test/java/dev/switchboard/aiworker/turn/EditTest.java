@@ -6,9 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.aiworker.testing.GeminiPort;
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.model.content.Content;
+import dev.switchboard.model.content.MediaKind;
+import dev.switchboard.model.content.MediaRef;
 import dev.switchboard.model.event.TurnReady;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Edits and deletions that come after the burst of their message is closed (case P20). */
@@ -16,6 +21,17 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(BackingServices.class)
 @WithTestResource(GeminiPort.class)
 class EditTest extends TurnCase {
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+    private static final Content PICTURE =
+            new Content.Media(
+                    List.of(
+                            new MediaRef(
+                                    MediaKind.IMAGE,
+                                    "https://example.org/1",
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.empty())),
+                    Optional.of("how much is it?"));
 
     @Test
     void editDuringTheModelsCallIsAskedInThePlaceOfTheOldWords() {
@@ -66,12 +82,68 @@ class EditTest extends TurnCase {
         replyTo(turn);
 
         // When
-        var edit = customer.sending(new Content.Edited(lastId(turn), "on Tuesday please"));
+        var edit =
+                customer.havingSent(
+                        A_MINUTE, new Content.Edited(lastId(turn), "on Tuesday please"));
         publish(edit);
 
         // Then
         assertThat(awaitSettled(edit)).isEmpty();
         assertThat(gemini.calls()).hasSize(1);
+    }
+
+    @Test
+    void captionThatWasAnsweredAlreadyIsNotAskedAgain() {
+        // Given
+        gemini.thenSays("It is 20 EUR.");
+        var turn = customer.sending(PICTURE);
+        publish(turn);
+        replyTo(turn);
+
+        // When
+        var edit =
+                customer.havingSent(A_MINUTE, new Content.Edited(lastId(turn), "how much is it?"));
+        publish(edit);
+
+        // Then
+        assertThat(awaitSettled(edit)).isEmpty();
+        assertThat(gemini.calls()).hasSize(1);
+    }
+
+    @Test
+    void editBackToTheFirstWordsIsAsked() {
+        // Given
+        gemini.thenSays("20 EUR.").thenSays("30 EUR.").thenSays("As I said, 20 EUR.");
+        var turn = customer.saying("price for 2?");
+        publish(turn);
+        replyTo(turn);
+        var edit = customer.sending(new Content.Edited(lastId(turn), "price for 3?"));
+        publish(edit);
+        replyTo(edit);
+
+        // When
+        var back = customer.sending(new Content.Edited(lastId(turn), "price for 2?"));
+        publish(back);
+
+        // Then
+        assertThat(replyTo(back).text()).isEqualTo("As I said, 20 EUR.");
+    }
+
+    /** Brackets of the customer's own are not those before a caption. */
+    @Test
+    void endOfTheOldWordsIsAsked() {
+        // Given
+        gemini.thenSays("20 EUR.").thenSays("Two what?");
+        var turn = customer.saying("[price] for two");
+        publish(turn);
+        replyTo(turn);
+
+        // When
+        var edit = customer.havingSent(A_MINUTE, new Content.Edited(lastId(turn), "for two"));
+        publish(edit);
+
+        // Then
+        assertThat(replyTo(edit).text()).isEqualTo("Two what?");
     }
 
     @Test

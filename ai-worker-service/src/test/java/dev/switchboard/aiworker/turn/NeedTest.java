@@ -8,10 +8,13 @@ import dev.switchboard.model.content.ChoiceKind;
 import dev.switchboard.model.content.Content;
 import dev.switchboard.model.content.MediaKind;
 import dev.switchboard.model.content.MediaRef;
+import dev.switchboard.model.event.OptOut;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class NeedTest {
@@ -58,6 +61,30 @@ class NeedTest {
     void unknownKindIsExplained() {
         assertThat(need(new Content.Unsupported(Optional.of("poll"), Optional.empty()), REACTION))
                 .isEqualTo(new Need.Explanation(StandardText.UNSUPPORTED));
+    }
+
+    /** The conversation's own record of it may come later than the turn. */
+    @ParameterizedTest
+    @CsvSource({
+        "STOP,           false",
+        "STOP HELP,      false",
+        "START STOP,     false",
+        "STOP START,     true",
+        "START,          true",
+        "HELP,           true"
+    })
+    void questionBeforeAStopIsLeftAlone(String words, boolean isAnswered) {
+        // Given
+        var customer = Turns.ofNewCustomer();
+        var messages = new ArrayList<>(customer.saying("What does it cost?").messages());
+        for (var word : words.split(" ")) {
+            var said = new OptOut(OptOut.Word.valueOf(word), true);
+            messages.addAll(customer.optingOut(said, word).messages());
+        }
+
+        // Then
+        assertThat(Need.of(messages))
+                .isEqualTo(isAnswered ? new Need.Answer() : new Need.Silence());
     }
 
     private static Need need(Content... contents) {

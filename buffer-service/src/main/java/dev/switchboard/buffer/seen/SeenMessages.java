@@ -37,11 +37,20 @@ public final class SeenMessages {
 
     private final WindowStore<Bytes, byte[]> store;
     private final Duration retention;
+
+    /**
+     * Buckets by which {@link #newest} may lag behind the newest mark after a restart, as the store
+     * keeps a segment's marks in the order of their keys. Where the clock was set back, messages
+     * have marks ahead of it.
+     */
+    private final long bucketsAhead;
+
     private Instant newest;
 
     public SeenMessages(WindowStore<Bytes, byte[]> store, Duration retention) {
         this.store = store;
         this.retention = retention;
+        this.bucketsAhead = kept(retention).dividedBy(2).dividedBy(BUCKET);
         try (var marks = store.backwardAll()) {
             newest = marks.hasNext() ? marks.peekNextKey().window().startTime() : Instant.EPOCH;
         }
@@ -53,7 +62,7 @@ public final class SeenMessages {
      * mark is written twice, so there is nothing to compact.
      */
     public static StoreBuilder<WindowStore<Bytes, byte[]>> storeBuilder(Duration retention) {
-        var supplier = Stores.persistentWindowStore(STORE, retention.plus(BUCKET), MOMENT, false);
+        var supplier = Stores.persistentWindowStore(STORE, kept(retention), MOMENT, false);
         var changelog =
                 Map.of(
                         "cleanup.policy",
@@ -65,6 +74,11 @@ public final class SeenMessages {
                 .withCachingDisabled();
     }
 
+    /** The store's segments are half as long. */
+    private static Duration kept(Duration retention) {
+        return retention.plus(BUCKET);
+    }
+
     /**
      * Whether this is the first time; from now on it is not.
      *
@@ -74,7 +88,8 @@ public final class SeenMessages {
         newest = at.isAfter(newest) ? at : newest;
         var key = key(id);
         var current = bucketOf(newest);
-        for (var bucket = bucketOf(newest.minus(retention)); bucket <= current; bucket++) {
+        var last = current + bucketsAhead;
+        for (var bucket = bucketOf(newest.minus(retention)); bucket <= last; bucket++) {
             if (store.fetch(key, startOf(bucket)) != null) {
                 return false;
             }

@@ -139,8 +139,12 @@ public record MessageReceived(
                         optOut);
     }
 
-    /** The same message with other content. */
-    public MessageReceived containing(Content other) {
+    /**
+     * The same message with other content.
+     *
+     * @param otherOptOut what that content says about opting out
+     */
+    public MessageReceived containing(Content other, Optional<OptOut> otherOptOut) {
         return new MessageReceived(
                 id,
                 conversation,
@@ -152,7 +156,8 @@ public record MessageReceived(
                 receivedAt,
                 raw,
                 byBusiness,
-                context);
+                context,
+                otherOptOut);
     }
 
     @Override

@@ -47,10 +47,14 @@ public final class Revisions {
 
     private static Set<String> names(MessageReceived message) {
         var names = new HashSet<>(Set.of(message.providerMessageId()));
-        switch (message.content()) {
-            case Content.Edited(var original, _) -> names.add(original);
-            case Content.Deleted(var original) -> names.add(original);
-            default -> {}
+        var original =
+                switch (message.content()) {
+                    case Content.Edited(var id, _) -> id;
+                    case Content.Deleted(var id) -> id;
+                    default -> "";
+                };
+        if (!original.isBlank()) {
+            names.add(original);
         }
         return names;
     }
@@ -64,12 +68,22 @@ public final class Revisions {
         return switch (next.content()) {
             case Content.Deleted _ -> Optional.of(next);
             case Content.Edited(_, var words) ->
-                    edited(earlier.content(), words).map(earlier::containing);
+                    edited(earlier.content(), words)
+                            .map(content ->
+                                    earlier.containing(content, optOut(earlier, next, words)));
             default ->
                     earlier.content() instanceof Content.Edited(_, var words)
-                            ? edited(next.content(), words).map(next::containing)
+                            ? edited(next.content(), words)
+                                    .map(content ->
+                                            next.containing(content, optOut(next, earlier, words)))
                             : Optional.empty();
         };
+    }
+
+    /** New words say all there is to say about opting out, too. */
+    private static Optional<OptOut> optOut(
+            MessageReceived original, MessageReceived edit, String words) {
+        return words.isBlank() ? original.optOut() : edit.optOut();
     }
 
     /** An edit without words takes a caption away; a text it leaves as it is. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * Meta sends all of these; Twilio tells of neither edits nor deletions.
  */
 class RevisionsTest {
+    private static final Optional<OptOut> STOP = Optional.of(new OptOut(OptOut.Word.STOP, false));
     private static final ConversationKey ADA =
             new ConversationKey(
                     Channel.META,
@@ -51,7 +52,8 @@ class RevisionsTest {
         var revised = Revisions.applied(List.of(original, edit("e", "a", "new")));
 
         // Then
-        assertThat(revised).containsExactly(original.containing(new Content.Text("new")));
+        assertThat(revised)
+                .containsExactly(original.containing(new Content.Text("new"), Optional.empty()));
     }
 
     @Test
@@ -94,9 +96,12 @@ class RevisionsTest {
         // Then
         assertThat(edited)
                 .containsExactly(
-                        original.containing(new Content.Media(PICTURE, Optional.of("new"))));
+                        original.containing(
+                                new Content.Media(PICTURE, Optional.of("new")), Optional.empty()));
         assertThat(bare)
-                .containsExactly(original.containing(new Content.Media(PICTURE, Optional.empty())));
+                .containsExactly(
+                        original.containing(
+                                new Content.Media(PICTURE, Optional.empty()), Optional.empty()));
     }
 
     @Test
@@ -162,6 +167,58 @@ class RevisionsTest {
 
         // Then
         assertThat(revised).isEqualTo(arrived);
+    }
+
+    @Test
+    void changesOfWhatIsNotNamedAreNotOne() {
+        assertThat(applied(edit("e", "", "new"), edit("f", "", "newer"), deletion("d", " ")))
+                .containsExactly("e: edited : new", "f: edited : newer", "d: deleted  ");
+    }
+
+    /** In either order, and for an edit of an edit that has no original. */
+    @Test
+    void messageThatIsEditedIntoAStopIsOne() {
+        // Given
+        var stop = optingOut(edit("e", "a", "STOP"));
+
+        // Then
+        assertThat(optOuts(text("a"), stop)).containsExactly(STOP);
+        assertThat(optOuts(stop, text("a"))).containsExactly(STOP);
+        assertThat(optOuts(edit("d", "a", "new"), stop)).containsExactly(STOP);
+    }
+
+    @Test
+    void stopThatIsEditedIntoOtherWordsIsNone() {
+        // Given
+        var stop = optingOut(text("a"));
+
+        // Then
+        assertThat(optOuts(stop, edit("e", "a", "Stop by?"))).containsExactly(Optional.empty());
+        assertThat(optOuts(edit("e", "a", "Stop by?"), stop)).containsExactly(Optional.empty());
+        assertThat(
+                        optOuts(
+                                text("a"),
+                                optingOut(edit("e", "a", "STOP")),
+                                edit("f", "a", "Stop by?")))
+                .containsExactly(Optional.empty());
+    }
+
+    @Test
+    void editThatSaysNothingLeavesAStopAsItIs() {
+        // Given
+        var stop = optingOut(text("a"));
+
+        // Then
+        assertThat(optOuts(stop, edit("e", "a", ""))).containsExactly(STOP);
+        assertThat(optOuts(edit("e", "a", ""), stop)).containsExactly(STOP);
+    }
+
+    private static List<Optional<OptOut>> optOuts(MessageReceived... arrived) {
+        return Revisions.applied(List.of(arrived)).stream().map(MessageReceived::optOut).toList();
+    }
+
+    private static MessageReceived optingOut(MessageReceived message) {
+        return message.containing(message.content(), STOP);
     }
 
     private static List<String> applied(MessageReceived... arrived) {

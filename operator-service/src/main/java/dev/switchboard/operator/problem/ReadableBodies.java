@@ -11,7 +11,10 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 
-/** Refuses texts in the body of any call that hold what the database cannot. */
+/**
+ * Refuses texts in the body of any call that hold what the database cannot; mends what documents
+ * leave in a text that is pasted out of them.
+ */
 @Singleton
 public final class ReadableBodies implements ObjectMapperCustomizer {
 
@@ -31,7 +34,7 @@ public final class ReadableBodies implements ObjectMapperCustomizer {
         @Override
         public String deserialize(JsonParser parser, DeserializationContext context)
                 throws IOException {
-            var text = StringDeserializer.instance.deserialize(parser, context);
+            var text = RequestText.pasted(StringDeserializer.instance.deserialize(parser, context));
             if (!RequestText.isReadable(text)) {
                 throw new UnreadableTextException(parser);
             }

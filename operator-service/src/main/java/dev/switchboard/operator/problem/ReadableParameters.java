@@ -2,6 +2,7 @@ package dev.switchboard.operator.problem;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -12,12 +13,14 @@ public final class ReadableParameters {
 
     @ServerRequestFilter
     void check(UriInfo address) {
-        check(address.getPathParameters());
-        check(address.getQueryParameters());
+        check(address.getPathParameters(), UnaryOperator.identity());
+        check(address.getQueryParameters(), String::strip);
     }
 
-    private static void check(MultivaluedMap<String, String> parameters) {
-        parameters.forEach((name, values) -> values.forEach(value -> check(name, value)));
+    private static void check(
+            MultivaluedMap<String, String> parameters, UnaryOperator<String> reading) {
+        parameters.forEach(
+                (name, values) -> values.forEach(value -> check(name, reading.apply(value))));
     }
 
     private static void check(String parameter, String value) {

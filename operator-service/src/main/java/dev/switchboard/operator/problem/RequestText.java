@@ -1,8 +1,20 @@
 package dev.switchboard.operator.problem;
 
+import java.util.regex.Pattern;
+
 /** Text as requests may hold it: what can be stored, published and shown, and nothing else. */
 final class RequestText {
+    /** Line breaks of word processors. */
+    private static final Pattern LINE_BREAK = Pattern.compile("[\\x0B\\f\\x85]");
+
+    private static final String DELETE = "\u007f";
+
     private RequestText() {}
+
+    /** As it is meant where it was pasted out of a document. */
+    static String pasted(String text) {
+        return LINE_BREAK.matcher(text).replaceAll("\n").replace(DELETE, "");
+    }
 
     /** Without control characters and without halves of characters. */
     static boolean isLine(String text) {
