@@ -4,6 +4,7 @@ import dev.switchboard.transcript.statement.PlainStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.OptionalInt;
 import org.hibernate.Session;
 
 /** Deletes rows by age, a few at a time, on one instance at a time. */
@@ -53,24 +54,25 @@ class OldRows {
     }
 
     /**
-     * Deletes at most {@code max} rows from before {@code time}; none while another instance is at
-     * the same table.
+     * Deletes at most {@code max} rows from before {@code time}.
      *
-     * @return how many it deleted
+     * @return how many it deleted; empty while another instance is at the same table
      */
     @Transactional
-    public int delete(Table table, Instant time, int max) {
+    public OptionalInt delete(Table table, Instant time, int max) {
         return delete(table.lock, table.delete, time, max);
     }
 
     /** The same for one partition of the webhook log. */
     @Transactional
-    public int deleteWebhooks(WebhookPartition partition, Instant time, int max) {
+    public OptionalInt deleteWebhooks(WebhookPartition partition, Instant time, int max) {
         var delete = BY_TIME.formatted(partition.table(), "received_at");
         return delete(OneInstance.WEBHOOKS, delete, time, max);
     }
 
-    private int delete(OneInstance lock, String delete, Instant time, int max) {
-        return lock.isTaken(session) ? PlainStatement.of(delete, time, max).change(session) : 0;
+    private OptionalInt delete(OneInstance lock, String delete, Instant time, int max) {
+        return lock.isTaken(session)
+                ? OptionalInt.of(PlainStatement.of(delete, time, max).change(session))
+                : OptionalInt.empty();
     }
 }

@@ -12,10 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntUnaryOperator;
+import java.util.function.IntFunction;
 import org.jboss.logging.Logger;
 
 /**
@@ -115,7 +116,9 @@ public class Retention {
                 drop(partition);
             } else if (partition.mayReachBefore(before)) {
                 var table = partition.table();
-                deleteAll(table, max -> rows.deleteWebhooks(partition, before, max), until);
+                if (!deleteAll(table, max -> rows.deleteWebhooks(partition, before, max), until)) {
+                    return;
+                }
             }
         }
     }
@@ -138,21 +141,28 @@ public class Retention {
 
     private void delete(Table table, Duration kept, Instant until) {
         var before = clock.instant().minus(kept);
-        deleteAll(table.name(), max -> rows.delete(table, before, max), until);
+        var _ = deleteAll(table.name(), max -> rows.delete(table, before, max), until);
     }
 
-    private void deleteAll(String table, IntUnaryOperator batch, Instant until) {
+    /**
+     * Whether no other instance was found at the table. Who finds one leaves it the whole table:
+     * that one has begun at the beginning, and whoever stayed would be in its way only.
+     */
+    private boolean deleteAll(String table, IntFunction<OptionalInt> batch, Instant until) {
         var deleted = 0L;
-        int some;
+        OptionalInt some;
         do {
-            some = batch.applyAsInt(BATCH_ROWS);
-            deleted += some;
-        } while (some == BATCH_ROWS && clock.instant().isBefore(until) && !timer.isShutdown());
+            some = batch.apply(BATCH_ROWS);
+            deleted += some.orElse(0);
+        } while (some.orElse(0) == BATCH_ROWS
+                && clock.instant().isBefore(until)
+                && !timer.isShutdown());
         if (deleted > 0) {
             LOG.infof("Old rows deleted table=%s rows=%d", table, deleted);
         }
-        if (some == BATCH_ROWS) {
+        if (some.orElse(0) == BATCH_ROWS) {
             LOG.warnf("Old rows left for the next round table=%s", table);
         }
+        return some.isPresent();
     }
 }

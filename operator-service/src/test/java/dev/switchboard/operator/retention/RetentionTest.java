@@ -213,7 +213,9 @@ class RetentionTest {
         var recent = scene.says(conversation, "Hello?");
 
         // When
-        var deleted = rows.delete(Table.MESSAGES, Instant.parse("2001-02-01T00:00:00Z"), 1_000);
+        var deleted =
+                rows.delete(Table.MESSAGES, Instant.parse("2001-02-01T00:00:00Z"), 1_000)
+                        .orElseThrow();
 
         // Then
         assertThat(deleted).isEqualTo(3);
@@ -242,7 +244,7 @@ class RetentionTest {
                 """);
 
         // When
-        rows.delete(Table.CONTROL_CHANGES, Instant.parse("2001-01-31T12:00:00Z"), 1_000);
+        var _ = rows.delete(Table.CONTROL_CHANGES, Instant.parse("2001-01-31T12:00:00Z"), 1_000);
 
         // Then
         assertThat(count("SELECT count(*) FROM control_change WHERE changed_by = 'retention'"))
