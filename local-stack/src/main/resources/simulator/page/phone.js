@@ -1,4 +1,4 @@
-/** The phone page: keeps what the simulator tells, shows one phone on one channel. */
+/** The phone page: follows the simulator's events and shows one phone on one channel. */
 import { bubble, clock, retick } from './bubble.js';
 import { element } from './words.js';
 
@@ -11,7 +11,7 @@ const IDEAS = ['Hello!', 'Who are you?', 'My favourite colour is green', 'What i
 const $ = (id) => document.getElementById(id);
 const app = $('app'), log = $('log'), text = $('text');
 const numbers = new Map();
-let current = FIRST, channel = 'twilio', about = {}, typing = null, typingEnds = 0, asked = 0;
+let current = FIRST, channel = 'twilio', about = {}, typing = null, typingEnds = 0, lastRequest = 0;
 
 start();
 
@@ -25,7 +25,7 @@ async function start() {
   if (matchMedia('(min-width: 721px)').matches) pick(current);
 }
 
-/** Reads everything anew: at the start, and whenever the live connection was lost. */
+/** Reads everything again: at the start, and whenever the live connection was lost. */
 async function refresh() {
   for (const number of await (await fetch('/sim/phones')).json()) remember(number);
   await Promise.all([...numbers.keys()].map(preview));
@@ -63,11 +63,11 @@ function pick(number) {
 }
 
 async function show() {
-  const mine = ++asked;
+  const mine = ++lastRequest;
   quiet();
   sidebar();
   const messages = (await messagesOf(current)).filter((it) => it.channel === channel);
-  if (mine !== asked) return;
+  if (mine !== lastRequest) return;
   log.replaceChildren();
   messages.forEach((it) => append(it, false));
   if (!messages.length) log.append(hint());
@@ -255,7 +255,7 @@ $('add').onsubmit = (event) => {
   $('number').value = '';
   pick(`+${digits}`);
 };
-/* A picture that comes late pushes the newest message out of sight. */
+/* Scrolls down again: a picture that loads late pushes the newest message out of sight. */
 log.addEventListener('load', () => (log.scrollTop = log.scrollHeight), true);
 $('back').onclick = () => {
   app.classList.remove('chatting');

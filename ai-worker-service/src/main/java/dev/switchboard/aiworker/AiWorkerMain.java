@@ -1,8 +1,8 @@
 package dev.switchboard.aiworker;
 
-import dev.switchboard.aiworker.model.Provider;
-import dev.switchboard.chassis.setting.ServiceMain;
-import dev.switchboard.chassis.setting.Setting;
+import dev.switchboard.aiworker.model.ModelProvider;
+import dev.switchboard.chassis.config.ServiceMain;
+import dev.switchboard.chassis.config.Setting;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +17,8 @@ public final class AiWorkerMain {
                     new Setting(
                             "AI_PROVIDER",
                             false,
-                            "one of " + Provider.names(),
-                            name -> Provider.named(name).isPresent()),
+                            "one of " + ModelProvider.names(),
+                            name -> ModelProvider.named(name).isPresent()),
                     new Setting(
                             "AI_API_KEY",
                             true,
@@ -26,9 +26,9 @@ public final class AiWorkerMain {
                             key -> !key.isBlank()),
                     Setting.providerUrl("AI_BASE_URL"),
                     Setting.positiveNumber("AI_MAX_TOKENS"),
-                    Setting.positiveNumber("AI_MOST_ATTEMPTS"),
-                    Setting.positiveNumber("AI_MOST_IN_FLIGHT"),
-                    Setting.positiveNumber("AI_CONTEXT_TOKENS"),
+                    Setting.positiveNumber("AI_MAX_EMPTY_ANSWERS"),
+                    Setting.positiveNumber("AI_MAX_IN_FLIGHT_TURNS"),
+                    Setting.positiveNumber("AI_MAX_CONTEXT_TOKENS"),
                     Setting.positiveNumber("MAX_CONTEXT_MESSAGES"),
                     new Setting(
                             "AI_THINKING_BUDGET",
@@ -41,16 +41,16 @@ public final class AiWorkerMain {
                             "a number between 0 and 2",
                             value -> value.matches("[01](\\.[0-9]+)?|2(\\.0+)?")),
                     Setting.duration("AI_TIMEOUT"),
-                    Setting.positiveNumber("AI_MOST_CALLS"),
-                    Setting.positiveNumber("AI_FAILURES_TO_STOP"),
-                    Setting.duration("AI_GIVE_UP_AFTER"),
-                    Setting.duration("AI_NOTICE_AFTER"),
-                    Setting.duration("AI_LONGEST_PAUSE")
+                    Setting.positiveNumber("AI_MAX_CONCURRENT_CALLS"),
+                    Setting.positiveNumber("AI_CIRCUIT_BREAKER_THRESHOLD"),
+                    Setting.duration("AI_ANSWER_TIMEOUT"),
+                    Setting.duration("AI_DELAY_NOTICE_AFTER"),
+                    Setting.duration("AI_RETRY_MAX_BACKOFF")
                             .and(
-                                    "at least PT1S, the first pause",
+                                    "at least PT1S, the initial backoff",
                                     value -> Duration.parse(value).toSeconds() >= 1),
-                    Setting.duration("AI_PAUSE_AFTER_FAILURES"),
-                    Setting.duration("AI_ANSWER_WITHIN"));
+                    Setting.duration("AI_CIRCUIT_BREAKER_DELAY"),
+                    Setting.duration("AI_MAX_MESSAGE_AGE"));
 
     private AiWorkerMain() {}
 

@@ -9,8 +9,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * What ingress is measured against: a Vert.x handler that reads a body, gives it to Kafka
- * (acks=all) and answers once Kafka has it. It checks and parses nothing.
+ * Reference for the ingress bench: a Vert.x handler that reads a body, sends it to Kafka (acks=all)
+ * and responds once Kafka has it. It checks and parses nothing.
  */
 public final class BareHandlerMain {
     private BareHandlerMain() {}

@@ -10,15 +10,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Runs every bench on a product of its own, on free ports, and prints what it found beside what is
- * aimed at.
+ * Runs every bench on a product of its own, on free ports, and prints the figures beside their
+ * aims.
  */
 public final class BenchMain {
     private static final Path STATE = Path.of("benchmarks", "target", "product");
 
     private static final Set<String> ALL =
             new TreeSet<>(Set.of("ingress", "latency", "in-flight", "buffer-recovery"));
-    private static final Map<String, String> NO_QUIET_WINDOW = Map.of("BURST_QUIET", "PT0.001S");
+    private static final Map<String, String> NO_QUIET_PERIOD =
+            Map.of("BURST_QUIET_PERIOD", "PT0.001S");
 
     private BenchMain() {}
 
@@ -32,26 +33,26 @@ public final class BenchMain {
             System.err.println("bench takes any of " + String.join(", ", ALL));
             System.exit(2);
         }
-        say(
+        print(
                 "Switchboard bench on %d cores, Java %s"
                         .formatted(Runtime.getRuntime().availableProcessors(), Runtime.version()));
         if (wanted.contains("ingress")) {
-            try (var stack = product().parts("kafka", "redis", "ingress").start()) {
+            try (var stack = product().programs("kafka", "redis", "ingress").start()) {
                 new IngressBench(stack).run();
             }
         }
         if (wanted.contains("buffer-recovery")) {
             try (var stack =
                     product()
-                            .parts("kafka", "redis", "buffer")
-                            .environment(NO_QUIET_WINDOW)
-                            .ampleHealing()
+                            .programs("kafka", "redis", "buffer")
+                            .environment(NO_QUIET_PERIOD)
+                            .frequentRestarts()
                             .start()) {
                 new BufferRecoveryBench(stack).run();
             }
         }
         if (wanted.contains("latency") || wanted.contains("in-flight")) {
-            try (var stack = product().environment(NO_QUIET_WINDOW).start()) {
+            try (var stack = product().environment(NO_QUIET_PERIOD).start()) {
                 runWholeProduct(stack, wanted);
             }
         }
@@ -69,11 +70,11 @@ public final class BenchMain {
     private static LocalStackBuilder product() {
         return LocalStack.builder(Path.of("."), STATE)
                 .ports(StackPorts.free())
-                .setting("ingress", "TWILIO_CATCH_UP_EVERY", "PT0S")
+                .setting("ingress", "TWILIO_CATCH_UP_INTERVAL", "PT0S")
                 .fresh();
     }
 
-    static void say(String line) {
+    static void print(String line) {
         System.out.println(line);
     }
 

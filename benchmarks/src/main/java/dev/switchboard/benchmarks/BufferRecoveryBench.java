@@ -2,17 +2,17 @@ package dev.switchboard.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.switchboard.common.content.Content;
+import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.topic.Topics;
+import dev.switchboard.common.wire.EventCodec;
 import dev.switchboard.localstack.process.BinaryCache;
 import dev.switchboard.localstack.supervisor.LocalStack;
-import dev.switchboard.model.content.Content;
-import dev.switchboard.model.event.MessageReceived;
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.model.identity.MessageId;
-import dev.switchboard.model.topic.Topics;
-import dev.switchboard.model.wire.EventCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -32,24 +32,24 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Time from the kill of a buffer until a message is in a turn that was written right then: with
- * hardly any ids in its store of seen messages, with many, and with many on an empty disk.
+ * Measures the time from the kill of a buffer until a message written at that moment is in a turn:
+ * with hardly any ids in its store of seen messages, with many, and with many on an empty disk.
  */
 final class BufferRecoveryBench {
-    /** Changed by the property of the same name. */
+    /** Overridden by the system property {@code switchboard.bench.ids}. */
     private static final int IDS = Integer.getInteger("switchboard.bench.ids", 5_000_000);
 
     private static final int ROUNDS = 3;
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
     private static final Duration POLL = Duration.ofMillis(20);
 
-    /** As the buffer's {@code SeenMessages} writes them. */
+    /** Name and form of the changelog of the buffer's {@code SeenMessages}. */
     private static final String CHANGELOG = "buffer-seen-changelog";
 
     private static final long BUCKET_MILLIS = Duration.ofHours(12).toMillis();
     private static final int BUCKETS = 4;
     private static final int KEY_BYTES = 2 * Long.BYTES + Long.BYTES + Integer.BYTES;
-    private static final byte[] HERE = {1};
+    private static final byte[] PRESENT = {1};
 
     private final LocalStack stack;
     private final String kafka;
@@ -60,13 +60,13 @@ final class BufferRecoveryBench {
     }
 
     void run() throws IOException, InterruptedException, ExecutionException {
-        BenchMain.say("A buffer is killed; until a message of that moment is in a turn");
+        BenchMain.print("A buffer is killed; until a message of that moment is in a turn");
         awaitTurn("before");
         report("empty store", afterKills("empty"));
         stop();
         var begin = System.nanoTime();
         fill();
-        BenchMain.say(
+        BenchMain.print(
                 "  %,d ids written to the changelog in %.1f s"
                         .formatted(IDS, seconds(System.nanoTime() - begin)));
         report("%,d ids, on an empty disk".formatted(IDS), fromNothing());
@@ -78,11 +78,11 @@ final class BufferRecoveryBench {
         var sum = 0.0;
         for (var round = 0; round < ROUNDS; round++) {
             var begin = System.nanoTime();
-            var pid = stack.part("buffer").pid().orElseThrow();
-            stack.part("buffer").kill();
+            var pid = stack.program("buffer").pid().orElseThrow();
+            stack.program("buffer").kill();
             awaitTurn(name + round);
             sum += seconds(System.nanoTime() - begin);
-            stack.part("buffer").awaitReturn(pid, TIMEOUT);
+            stack.program("buffer").awaitRestart(pid, TIMEOUT);
         }
         return sum / ROUNDS;
     }
@@ -99,16 +99,16 @@ final class BufferRecoveryBench {
 
     private double started(String name) throws InterruptedException, ExecutionException {
         var begin = System.nanoTime();
-        stack.part("buffer").start();
+        stack.program("buffer").start();
         awaitTurn(name);
         return seconds(System.nanoTime() - begin);
     }
 
     private void stop() {
-        stack.part("buffer").stop();
+        stack.program("buffer").stop();
     }
 
-    /** Ids of two days, of which the newest bucket is the present one. */
+    /** Writes ids of two days; the newest bucket is the present one. */
     private void fill() {
         var random = new SplittableRandom(1);
         var newest = System.currentTimeMillis() / BUCKET_MILLIS;
@@ -134,7 +134,7 @@ final class BufferRecoveryBench {
                                 .array();
                 producer.send(
                         new ProducerRecord<>(
-                                CHANGELOG, number % Topics.INBOUND.partitions(), key, HERE));
+                                CHANGELOG, number % Topics.INBOUND.partitions(), key, PRESENT));
             }
         }
     }
@@ -167,7 +167,7 @@ final class BufferRecoveryBench {
         }
     }
 
-    /** At the end of the topic of turns. */
+    /** Consumer at the end of the topic of turns. */
     private KafkaConsumer<String, byte[]> newest() {
         var consumer =
                 new KafkaConsumer<>(

@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * How many turns one worker keeps in flight while each waits 5 s for the model, and what memory
- * that takes.
+ * Measures how many turns one worker keeps in flight while each waits 5 s for the model, and the
+ * memory that it takes.
  */
 final class InFlightBench {
     private static final int CUSTOMERS = 1_000;
     private static final int FIRST_CUSTOMER = 5_000_000;
-    private static final Duration MODEL = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration MODEL_LATENCY = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Pattern IN_FLIGHT =
             Pattern.compile(
                     "(?m)^switchboard_lanes_in_flight\\{[^}]*topic=\"turns\"[^}]*} ([0-9.]+)");
@@ -26,9 +26,9 @@ final class InFlightBench {
     private final LocalStack stack;
     private final SimulatorCalls simulator;
     private final SimulatorCalls worker;
-    private long mostInFlight;
-    private long mostHeap;
-    private long mostResident;
+    private long maxInFlight;
+    private long maxHeap;
+    private long maxResident;
 
     InFlightBench(LocalStack stack) {
         this.stack = stack;
@@ -37,7 +37,7 @@ final class InFlightBench {
     }
 
     void run() throws IOException, InterruptedException {
-        simulator.modelAnswersAfter(MODEL);
+        simulator.modelAnswersAfter(MODEL_LATENCY);
         var before = simulator.firstSends(0).size();
         var begin = System.nanoTime();
         try (var client = new WebhookClient(64)) {
@@ -49,28 +49,27 @@ final class InFlightBench {
                                 "+1555%07d".formatted(FIRST_CUSTOMER + number), "Hello", stack));
             }
             while (simulator.firstSends(before).size() < CUSTOMERS) {
-                if (System.nanoTime() - begin > PATIENCE.toNanos()) {
-                    throw new IllegalStateException(
-                            "not everybody was answered within " + PATIENCE);
+                if (System.nanoTime() - begin > TIMEOUT.toNanos()) {
+                    throw new IllegalStateException("not everybody was answered within " + TIMEOUT);
                 }
-                look();
+                sample();
                 Thread.sleep(100);
             }
         }
         report(Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    private void look() throws IOException, InterruptedException {
+    private void sample() throws IOException, InterruptedException {
         var metrics = worker.get("/q/metrics");
-        mostInFlight = Math.max(mostInFlight, sum(IN_FLIGHT, metrics));
-        mostHeap = Math.max(mostHeap, sum(HEAP, metrics));
+        maxInFlight = Math.max(maxInFlight, sum(IN_FLIGHT, metrics));
+        maxHeap = Math.max(maxHeap, sum(HEAP, metrics));
         var status =
                 Path.of(
                         "/proc",
-                        Long.toString(stack.part("ai-worker").pid().orElseThrow()),
+                        Long.toString(stack.program("ai-worker").pid().orElseThrow()),
                         "status");
         if (Files.exists(status)) {
-            mostResident = Math.max(mostResident, sum(RESIDENT, Files.readString(status)) * 1024);
+            maxResident = Math.max(maxResident, sum(RESIDENT, Files.readString(status)) * 1024);
         }
     }
 
@@ -82,12 +81,12 @@ final class InFlightBench {
     }
 
     private void report(Duration all) {
-        BenchMain.say(
+        BenchMain.print(
                 "%d customers at once, the model takes %d s, one worker with a heap of 512 MB"
-                        .formatted(CUSTOMERS, MODEL.toSeconds()));
-        BenchMain.figure("most turns in flight at a time", Long.toString(mostInFlight), "1000");
-        BenchMain.figure("most heap in use", megabytes(mostHeap), "within 512 MB");
-        BenchMain.figure("most resident memory of the process", megabytes(mostResident), "-");
+                        .formatted(CUSTOMERS, MODEL_LATENCY.toSeconds()));
+        BenchMain.figure("max turns in flight at a time", Long.toString(maxInFlight), "1000");
+        BenchMain.figure("max heap in use", megabytes(maxHeap), "within 512 MB");
+        BenchMain.figure("max resident memory of the process", megabytes(maxResident), "-");
         BenchMain.figure(
                 "until all were answered", "%.1f s".formatted(all.toMillis() / 1000.0), "-");
     }

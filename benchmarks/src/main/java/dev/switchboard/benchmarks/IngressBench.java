@@ -14,8 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 
 /**
- * Webhooks accepted a second (signed, acknowledged by Kafka) beside a bare handler under the same
- * load.
+ * Measures the webhooks accepted a second (signed, acknowledged by Kafka) beside a bare handler
+ * under the same load.
  */
 final class IngressBench {
     private static final int CONNECTIONS = 64;
@@ -23,7 +23,7 @@ final class IngressBench {
     private static final int CUSTOMERS = 2_000;
     private static final Duration WARM_UP = Duration.ofSeconds(6);
     private static final Duration ROUND = Duration.ofSeconds(5);
-    private static final Duration BARE_START = Duration.ofSeconds(30);
+    private static final Duration BARE_START_TIMEOUT = Duration.ofSeconds(30);
 
     private final LocalStack stack;
     private final int ingressPort;
@@ -68,7 +68,7 @@ final class IngressBench {
                         .redirectErrorStream(true)
                         .redirectOutput(new File("benchmarks/target/bare-handler.log"))
                         .start();
-        var deadline = System.nanoTime() + BARE_START.toNanos();
+        var deadline = System.nanoTime() + BARE_START_TIMEOUT.toNanos();
         while (!TcpPorts.inUse(barePort)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 throw new IllegalStateException(
@@ -93,7 +93,7 @@ final class IngressBench {
     }
 
     private static void report(double ingress, double bare) {
-        BenchMain.say(
+        BenchMain.print(
                 "Webhooks accepted a second (%d connections, median of %d rounds of %d s, interleaved)"
                         .formatted(CONNECTIONS, ROUNDS, ROUND.toSeconds()));
         BenchMain.figure("ingress: signature, parsing, acks=all", perSecond(ingress), "-");

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.HdrHistogram.Histogram;
 
 /**
- * The time from the webhook's arrival to the provider's send request, the model answering at once
- * and no quiet window.
+ * Measures the time from the webhook's arrival to the provider's send request, with a model that
+ * answers at once and no quiet period.
  */
 final class LatencyBench {
     /**
@@ -22,7 +22,7 @@ final class LatencyBench {
     private static final int WARM_UP = 1_600;
     private static final int PER_SECOND = 10;
     private static final int MEASURED = 600;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final LocalStack stack;
     private final SimulatorCalls simulator;
@@ -64,7 +64,7 @@ final class LatencyBench {
 
     private Map<String, Instant> awaitSends(Map<String, Instant> posted)
             throws IOException, InterruptedException {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        var deadline = System.nanoTime() + TIMEOUT.toNanos();
         var sent = simulator.firstSends(0);
         while (!sent.keySet().containsAll(posted.keySet())) {
             if (System.nanoTime() > deadline) {
@@ -93,11 +93,11 @@ final class LatencyBench {
     }
 
     private static void report(Histogram histogram) {
-        BenchMain.say(
-                "From webhook to provider send, no quiet window, model answers at once (%d customers, %d a second)"
+        BenchMain.print(
+                "From webhook to provider send, no quiet period, model answers at once (%d customers, %d a second)"
                         .formatted(MEASURED, PER_SECOND));
         BenchMain.figure("p50", histogram.getValueAtPercentile(50) + " ms", "-");
         BenchMain.figure("p99", histogram.getValueAtPercentile(99) + " ms", "under 150 ms");
-        BenchMain.figure("longest", histogram.getMaxValue() + " ms", "-");
+        BenchMain.figure("max", histogram.getMaxValue() + " ms", "-");
     }
 }

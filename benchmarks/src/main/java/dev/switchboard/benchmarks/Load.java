@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Closed-loop load: so many requests under way at any time, for a while. */
+/** Closed-loop load with a fixed number of requests in flight. */
 final class Load {
-    private static final int UNDER_WAY = 64;
+    private static final int IN_FLIGHT = 64;
     private static final String PATH = "/whatsapp";
 
     private final WebhookClient client;
@@ -30,7 +30,7 @@ final class Load {
         var deadline = begin + time.toNanos();
         var accepted = new AtomicLong();
         var chains = new ArrayList<Future<Void>>();
-        for (var i = 0; i < UNDER_WAY; i++) {
+        for (var i = 0; i < IN_FLIGHT; i++) {
             var done = Promise.<Void>promise();
             oneAfterAnother(port, deadline, accepted, done);
             chains.add(done.future());

@@ -1,6 +1,6 @@
 package dev.switchboard.benchmarks;
 
-import dev.switchboard.localstack.simulator.twilio.TwilioSignature;
+import dev.switchboard.localstack.simulator.twilio.TwilioRequestSigner;
 import dev.switchboard.localstack.supervisor.LocalStack;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -51,7 +51,7 @@ record SignedWebhook(String customer, Buffer body, String signature) {
                                         "NumSegments", "1",
                                         "ApiVersion", "2010-04-01"));
         var url = URI.create(stack.env("TWILIO_WEBHOOK_URL"));
-        var signature = new TwilioSignature(stack.env("TWILIO_AUTH_TOKEN")).of(url, form);
+        var signature = new TwilioRequestSigner(stack.env("TWILIO_AUTH_TOKEN")).sign(url, form);
         return new SignedWebhook(customer, encoded(form), signature);
     }
 

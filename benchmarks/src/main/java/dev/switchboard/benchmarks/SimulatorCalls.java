@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The simulator's and the services' own figures, over HTTP. */
+/** HTTP client of the simulator and of the services' metrics. */
 final class SimulatorCalls {
     private final JsonClient client;
 
@@ -21,14 +21,14 @@ final class SimulatorCalls {
                 client.post(
                         "/sim/model",
                         Map.of("reply", "Your order is on its way.", "latency", latency));
-        if (!answer.isGood()) {
+        if (!answer.isSuccess()) {
             throw new IOException(
                     "the simulator answered " + answer.status() + ": " + answer.body());
         }
     }
 
     /**
-     * When the first send to each customer reached the provider.
+     * Time at which the first send to each customer reached the provider.
      *
      * @param after the number of the send after which to look
      */

@@ -16,7 +16,7 @@ final class WebhookClient implements AutoCloseable {
         client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(connections));
     }
 
-    /** Completes with the answer's status once its body has come too. */
+    /** Completes with the response's status once its body has arrived too. */
     Future<Integer> post(int port, String path, SignedWebhook webhook) {
         return client.request(HttpMethod.POST, port, "127.0.0.1", path)
                 .compose(request ->

@@ -1,9 +1,9 @@
 package dev.switchboard.buffer;
 
-import dev.switchboard.buffer.burst.NumberRules;
-import dev.switchboard.buffer.seen.SeenMessages;
-import dev.switchboard.chassis.setting.ServiceMain;
-import dev.switchboard.chassis.setting.Setting;
+import dev.switchboard.buffer.burst.BurstRulesByNumber;
+import dev.switchboard.buffer.dedupe.SeenMessages;
+import dev.switchboard.chassis.config.ServiceMain;
+import dev.switchboard.chassis.config.Setting;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.time.Duration;
 import java.util.List;
@@ -22,11 +22,11 @@ public final class BufferMain {
         return List.of(
                 Setting.kafka(),
                 Setting.redis(),
-                Setting.duration(NumberRules.QUIET),
-                Setting.duration(NumberRules.LONGEST),
-                Setting.positiveNumber(NumberRules.MOST),
+                Setting.duration(BurstRulesByNumber.QUIET_PERIOD),
+                Setting.duration(BurstRulesByNumber.MAX_WAIT),
+                Setting.positiveNumber(BurstRulesByNumber.MAX_MESSAGES),
                 Setting.positiveNumber("BUFFER_THREADS"),
-                Setting.duration("BUFFER_TICK"),
+                Setting.duration("BUFFER_TICK_INTERVAL"),
                 dedupeRetention());
     }
 

@@ -1,4 +1,4 @@
-/** Turns what customers write into turns: repeats dropped, bursts merged. */
+/** Merges customers' messages into turns and drops duplicates. */
 @NullMarked
 package dev.switchboard.buffer;
 

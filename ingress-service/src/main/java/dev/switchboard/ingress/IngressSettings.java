@@ -1,58 +1,75 @@
 package dev.switchboard.ingress;
 
-import dev.switchboard.chassis.setting.Setting;
+import dev.switchboard.chassis.config.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
-/** What the service must be told: where Kafka is, and the secrets of one channel at least. */
+/** Checks the service's settings: Kafka and the secrets of at least one channel are required. */
 final class IngressSettings {
     private static final String TWILIO_SECRET = "TWILIO_AUTH_TOKEN";
     private static final String META_SECRET = "WHATSAPP_APP_SECRET";
-    private static final String EVERY = "TWILIO_CATCH_UP_EVERY";
-    private static final String WITHIN = "TWILIO_CATCH_UP_WITHIN";
+    private static final String CATCH_UP_INTERVAL = "TWILIO_CATCH_UP_INTERVAL";
+    private static final String CATCH_UP_MAX_AGE = "TWILIO_CATCH_UP_MAX_AGE";
+
+    /**
+     * The buffer may know duplicates for no longer than a day ({@code BUFFER_DEDUPE_RETENTION});
+     * the hour is for the search itself, and for publishing the messages it finds.
+     */
+    private static final String MAX_CATCH_UP_AGE = "PT23H";
 
     private IngressSettings() {}
 
-    /** A channel that has its secret needs the rest of what it works with. */
-    static List<Setting> neededIn(Config config) {
+    /** A channel with a secret requires its other settings too. */
+    static List<Setting> of(Config config) {
         var twilio = isSet(config, TWILIO_SECRET);
         var meta = isSet(config, META_SECRET);
-        List<Setting> needed = new ArrayList<>();
-        needed.add(Setting.kafka());
-        needed.add(Setting.duration("INGRESS_PUBLISH_TIMEOUT"));
-        needed.add(Setting.number("INGRESS_EVENT_LOOPS", 1, 256));
-        needed.add(
-                Setting.durationOrNone(EVERY)
+        List<Setting> settings = new ArrayList<>();
+        settings.add(Setting.kafka());
+        settings.add(Setting.duration("INGRESS_PUBLISH_TIMEOUT"));
+        settings.add(Setting.number("INGRESS_EVENT_LOOPS", 1, 256));
+        settings.add(
+                Setting.durationOrNone(CATCH_UP_INTERVAL)
                         .and(
-                                "shorter than " + WITHIN,
-                                value -> isShorter(value, inForce(config, WITHIN, "PT1H"))));
-        needed.add(
-                Setting.duration(WITHIN)
+                                "shorter than " + CATCH_UP_MAX_AGE,
+                                value ->
+                                        isShorter(
+                                                value,
+                                                effectiveValue(config, CATCH_UP_MAX_AGE, "PT1H"))));
+        settings.add(
+                Setting.duration(CATCH_UP_MAX_AGE)
                         .and(
-                                "longer than " + EVERY,
-                                value -> isShorter(inForce(config, EVERY, "PT1M"), value)));
-        needed.add(Setting.durationOrNone("TWILIO_CATCH_UP_GRACE"));
-        needed.add(Setting.positiveNumber("INGRESS_REFUSED_LOGGED_PER_SECOND"));
-        needed.add(Setting.positiveNumber("INGRESS_MAX_CONNECTIONS_PER_ADDRESS"));
-        needed.add(Setting.positiveNumber("INGRESS_MANAGEMENT_PORT"));
-        needed.add(Setting.providerUrl("TWILIO_BASE_URL"));
-        needed.add(Setting.phoneNumbers("TWILIO_WHATSAPP_NUMBER"));
+                                "longer than " + CATCH_UP_INTERVAL,
+                                value ->
+                                        isShorter(
+                                                effectiveValue(config, CATCH_UP_INTERVAL, "PT1M"),
+                                                value))
+                        .and(
+                                MAX_CATCH_UP_AGE
+                                        + " or less, as long as the buffer surely knows duplicates"
+                                        + " (BUFFER_DEDUPE_RETENTION)",
+                                value -> !isShorter(MAX_CATCH_UP_AGE, value)));
+        settings.add(Setting.durationOrNone("TWILIO_CATCH_UP_MIN_AGE"));
+        settings.add(Setting.positiveNumber("INGRESS_MAX_REFUSED_LOGGED_PER_SECOND"));
+        settings.add(Setting.positiveNumber("INGRESS_MAX_CONNECTIONS_PER_ADDRESS"));
+        settings.add(Setting.positiveNumber("INGRESS_MANAGEMENT_PORT"));
+        settings.add(Setting.providerUrl("TWILIO_BASE_URL"));
+        settings.add(Setting.phoneNumbers("TWILIO_WHATSAPP_NUMBER"));
         if (!twilio && !meta) {
-            needed.add(oneChannel());
+            settings.add(oneChannel());
         }
         var webhookUrl = Setting.url("TWILIO_WEBHOOK_URL");
-        needed.add(twilio ? webhookUrl.mandatory() : webhookUrl);
+        settings.add(twilio ? webhookUrl.mandatory() : webhookUrl);
         if (meta) {
-            needed.add(Setting.required("VERIFY_TOKEN"));
+            settings.add(Setting.required("VERIFY_TOKEN"));
         }
-        return needed;
+        return settings;
     }
 
-    private static String inForce(Config config, String name, String usual) {
+    private static String effectiveValue(Config config, String name, String defaultValue) {
         return Setting.durationOrNone(name)
-                .inForce(it -> config.getOptionalValue(it, String.class), usual);
+                .inForce(it -> config.getOptionalValue(it, String.class), defaultValue);
     }
 
     private static boolean isShorter(String one, String other) {

@@ -1,4 +1,4 @@
-/** The service that takes in the providers' webhooks. */
+/** Ingress service, which receives the providers' webhooks. */
 @NullMarked
 package dev.switchboard.ingress;
 

@@ -2,9 +2,9 @@ package dev.switchboard.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.chassis.setting.Setting;
-import dev.switchboard.ingress.meta.MetaSettings;
-import dev.switchboard.ingress.twilio.TwilioSettings;
+import dev.switchboard.chassis.config.Setting;
+import dev.switchboard.ingress.meta.MetaWebhookSettings;
+import dev.switchboard.ingress.twilio.TwilioWebhookSettings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
@@ -12,51 +12,55 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IngressSettingsTest {
 
     @Test
-    void oneChannelAtLeastIsNeeded() {
+    void atLeastOneChannelIsRequired() {
         assertThat(required(Map.of()))
                 .containsExactlyInAnyOrder("KAFKA_BOOTSTRAP_SERVERS", "TWILIO_AUTH_TOKEN");
     }
 
     @Test
-    void twilioNeedsItsPublicAddress() {
+    void twilioRequiresItsPublicAddress() {
         assertThat(required(Map.of("TWILIO_AUTH_TOKEN", "12345")))
                 .containsExactlyInAnyOrder("KAFKA_BOOTSTRAP_SERVERS", "TWILIO_WEBHOOK_URL");
     }
 
     @Test
-    void metaNeedsItsVerifyToken() {
+    void metaRequiresItsVerifyToken() {
         assertThat(required(Map.of("WHATSAPP_APP_SECRET", "secret")))
                 .containsExactlyInAnyOrder("KAFKA_BOOTSTRAP_SERVERS", "VERIFY_TOKEN");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "TWILIO_CATCH_UP_EVERY,PT1H",
-        "TWILIO_CATCH_UP_WITHIN,PT1M",
-        "TWILIO_CATCH_UP_WITHIN,long",
+        "TWILIO_CATCH_UP_INTERVAL,PT1H",
+        "TWILIO_CATCH_UP_MAX_AGE,PT1M",
+        "TWILIO_CATCH_UP_MAX_AGE,long",
+        "TWILIO_CATCH_UP_MAX_AGE,PT23H1S",
+        "TWILIO_CATCH_UP_MAX_AGE,P8D",
         "TWILIO_WHATSAPP_NUMBER,'+14155238886,Ana'",
         "INGRESS_PUBLISH_TIMEOUT,PT0S"
     })
-    void settingThatIsWrongOrDoesNotGoWithAnotherIsNamed(String name, String value) {
+    void invalidOrContradictorySettingIsNamed(String name, String value) {
         assertThat(settings(Map.of(name, value)))
                 .filteredOn(setting -> setting.name().equals(name))
                 .noneMatch(setting -> setting.valid().test(value));
     }
 
-    @Test
-    void searchesThatOverlapAreValid() {
-        assertThat(settings(Map.of("TWILIO_CATCH_UP_WITHIN", "PT2M")))
-                .filteredOn(setting -> setting.name().equals("TWILIO_CATCH_UP_WITHIN"))
-                .allMatch(setting -> setting.valid().test("PT2M"));
+    @ParameterizedTest
+    @ValueSource(strings = {"PT2M", "PT23H"})
+    void maxAgeAboveTheIntervalAndWithinDedupeIsValid(String maxAge) {
+        assertThat(settings(Map.of("TWILIO_CATCH_UP_MAX_AGE", maxAge)))
+                .filteredOn(setting -> setting.name().equals("TWILIO_CATCH_UP_MAX_AGE"))
+                .allMatch(setting -> setting.valid().test(maxAge));
     }
 
-    /** As people write a list; a blank is no part of a secret, and a blank one is none. */
+    /** Lists as people write them: blanks are not part of a secret, and a blank entry is none. */
     @Test
-    void secretsOfAListAreReadWithoutBlanks() {
+    void listedSecretsAreReadWithoutBlanks() {
         // Given
         var config =
                 new SmallRyeConfigBuilder()
@@ -67,14 +71,14 @@ class IngressSettingsTest {
                                                 "switchboard.twilio.auth-token", "new, old"),
                                         "test",
                                         100))
-                        .withMapping(MetaSettings.class)
-                        .withMapping(TwilioSettings.class)
+                        .withMapping(MetaWebhookSettings.class)
+                        .withMapping(TwilioWebhookSettings.class)
                         .build();
 
         // Then
-        assertThat(config.getConfigMapping(MetaSettings.class).appSecret())
+        assertThat(config.getConfigMapping(MetaWebhookSettings.class).appSecret())
                 .hasValue(List.of("new", "old"));
-        assertThat(config.getConfigMapping(TwilioSettings.class).authToken())
+        assertThat(config.getConfigMapping(TwilioWebhookSettings.class).authToken())
                 .hasValue(List.of("new", "old"));
     }
 
@@ -87,6 +91,6 @@ class IngressSettingsTest {
                 new SmallRyeConfigBuilder()
                         .withSources(new PropertiesConfigSource(values, "test", 100))
                         .build();
-        return IngressSettings.neededIn(config);
+        return IngressSettings.of(config);
     }
 }

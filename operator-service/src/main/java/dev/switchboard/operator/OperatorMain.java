@@ -1,7 +1,7 @@
 package dev.switchboard.operator;
 
-import dev.switchboard.chassis.setting.ServiceMain;
-import dev.switchboard.chassis.setting.Setting;
+import dev.switchboard.chassis.config.ServiceMain;
+import dev.switchboard.chassis.config.Setting;
 import dev.switchboard.operator.retention.RetentionSettings;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-/** The service that people talk to: its start and what its API says of itself. */
+/** Entry point of the operator service and the general part of its OpenAPI document. */
 @NullMarked
 package dev.switchboard.operator;
 

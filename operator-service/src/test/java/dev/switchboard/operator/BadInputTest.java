@@ -4,15 +4,15 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.topic.Topics;
 import dev.switchboard.operator.testing.Api;
+import dev.switchboard.operator.testing.OperatorScene;
 import dev.switchboard.operator.testing.Published;
-import dev.switchboard.operator.testing.Scene;
-import dev.switchboard.transcript.control.Control;
-import dev.switchboard.transcript.control.Control.Holder;
-import dev.switchboard.transcript.control.ControlStore;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.ownership.Ownership;
+import dev.switchboard.transcript.ownership.Ownership.Owner;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -34,10 +34,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Nothing that can be written into a request is a failure of ours, or changes anything. Every
- * parameter and every field of the API's own description, with NUL and its siblings (other control
- * characters, DEL, those of ISO 8859, halves of a character) and far too long; beside those bodies
- * that are no text, too deep or of endless numbers, and times that no calendar has.
+ * Bad input is never a server error and changes nothing. Covers every parameter and every field of
+ * the OpenAPI document with control characters (NUL, DEL, those of ISO 8859 and others), unpaired
+ * surrogates and far too much text; bodies that are no text, too deep or with endless numbers; and
+ * times that the calendar does not have.
  */
 @QuarkusTest
 @WithTestResource(BackingServices.class)
@@ -45,18 +45,18 @@ class BadInputTest {
     private static final List<String> UNREADABLE =
             List.of("a\u0000b", "\u0000", "a\u0001b", "a\u001bb");
 
-    /** Of a document's text that is pasted; an address has none. */
+    /** Text pasted from a document may have these; an address has none. */
     private static final List<String> PASTED =
             List.of("a\u000bb", "a\u000cb", "a\u007fb", "a\u0085b");
 
-    /** Below what an address may have at all. */
+    /** Below the maximum length of an address. */
     private static final String TOO_LONG = "1".repeat(600);
 
     private static final Set<String> TEXTS =
             Set.of("phone", "message", "messageId", "business", "channel", "reason");
 
-    @Inject Scene scene;
-    @Inject ControlStore controls;
+    @Inject OperatorScene scene;
+    @Inject OwnershipStore controls;
     @Inject MessageStore messages;
 
     private record Parameter(String method, String path, String in, String name) {}
@@ -64,7 +64,7 @@ class BadInputTest {
     private record Field(String path, String name) {}
 
     @Test
-    void parameterThatCannotBeReadIsNamedWhereverItStands() {
+    void parameterThatCannotBeReadIsNamed() {
         // Given
         var parameters = parameters();
 
@@ -97,7 +97,7 @@ class BadInputTest {
                         : new Object[0]);
     }
 
-    /** Headers cannot hold control characters; they are too long, and that is all. */
+    /** Headers cannot have control characters; they can only be too long. */
     @Test
     void headerThatIsTooLongIsNamed() {
         // When
@@ -133,7 +133,7 @@ class BadInputTest {
         // Then
         assertThat(fields.stream().map(Field::name)).containsAll(TEXTS);
         assertThat(accepted).isEmpty();
-        assertThat(controls.current(conversation.id())).isEqualTo(new Control(Holder.AI, 0));
+        assertThat(controls.current(conversation.id())).isEqualTo(new Ownership(Owner.AI, 0));
         assertThat(messages.latest(conversation.id(), 10)).isEmpty();
         assertThat(Published.in(Topics.REPLIES, conversation)).isEmpty();
     }
@@ -170,7 +170,7 @@ class BadInputTest {
                 "/api/v1/conversations/9d3cd2d0-7d8f-5f5e-8a6e-0a54b2b4a9b0/messages?before=99999999999999999999"
                     + "                                 | before",
             })
-    void timeOrPlaceThatNoneHasIsNamed(String address, String field) {
+    void timeOrCursorThatCannotExistIsNamed(String address, String field) {
         // When
         var answer = Api.authorised().urlEncodingEnabled(false).get(address.replace("+", "%2B"));
 
@@ -181,12 +181,12 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%c3%28", "%ff%fe", "%ed%a0%80"})
-    void parameterThatIsNotEncodedRightIsNoFailureOfOurs(String written) {
+    void parameterThatIsNotEncodedRightIsNoServerError(String encoded) {
         // When
         var answer =
                 Api.authorised()
                         .urlEncodingEnabled(false)
-                        .get("/api/v1/conversations?query=" + written);
+                        .get("/api/v1/conversations?query=" + encoded);
 
         // Then
         assertThat(answer.statusCode()).isBetween(200, 499);
@@ -194,7 +194,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"takeover", "handback", "operator-message"})
-    void bodyThatIsTooDeepOrOfEndlessNumbersIsABadRequest(String call) {
+    void bodyThatIsTooDeepOrHasEndlessNumbersIsABadRequest(String call) {
         // Given
         var bodies =
                 List.of(
@@ -219,7 +219,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE", "ISO-8859-1"})
-    void bodyInAnotherEncodingIsNoFailureOfOurs(String charset) {
+    void bodyInAnotherEncodingIsABadRequest(String charset) {
         // Given
         var body = "{\"phone\":\"+4915100\u00e4\"}".getBytes(Charset.forName(charset));
 
@@ -254,7 +254,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"line\nbreak", "tab\tstop", "re\r\nturn", "👍", "مرحبا", "é"})
-    void whatPeopleWriteIsTaken(String reason) {
+    void ordinaryTextIsAccepted(String reason) {
         // Given
         var conversation = scene.conversation();
 
@@ -293,7 +293,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {" ", "\t", "\r\n", "\u000b", "\u2003"})
-    void whiteSpaceAroundAQueryIsNoPartOfIt(String space) {
+    void whiteSpaceAroundAQueryIsStripped(String space) {
         // Given
         var phone = scene.conversation().customer().value();
 
@@ -308,7 +308,7 @@ class BadInputTest {
         assertThat(found.jsonPath().getList("conversations")).hasSize(1);
     }
 
-    /** As bytes: what is text would be laid out for the log, however deep it is. */
+    /** Sends bytes: text would be formatted for the log, however deep it is. */
     private static Response sent(String path, byte[] body) {
         return Api.authorised().header("Content-Type", "application/json").body(body).post(path);
     }
@@ -335,7 +335,7 @@ class BadInputTest {
         return found;
     }
 
-    /** Of the calls with a body: the texts in it. */
+    /** Texts in the bodies of all calls. */
     private static List<Field> fields() {
         var found = new ArrayList<Field>();
         paths().forEach((path, methods) -> {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
 
     @Test
-    void everyCallIsDescribedWithHowItMayBeRefused() {
+    void everyCallIsDescribedWithItsErrors() {
         // When
         var calls = calls();
 
@@ -33,7 +33,7 @@ class OpenApiTest {
     }
 
     @Test
-    void problemIsDescribedAndBothWaysToShowATokenAreOffered() {
+    void problemAndBothTokenHeadersAreDescribed() {
         // When
         var document = document();
 

@@ -1,6 +1,6 @@
 package dev.switchboard.outbound;
 
-import dev.switchboard.chassis.setting.Setting;
+import dev.switchboard.chassis.config.Setting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.lang.reflect.Method;
@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The numbers and durations of a mapping, each as the environment names it. */
+/** Settings of config mappings (numbers and durations), by their environment variable names. */
 final class MappedSettings {
     private final Map<String, Setting> settings = new LinkedHashMap<>();
-    private final Map<String, String> inForce = new LinkedHashMap<>();
+    private final Map<String, String> effective = new LinkedHashMap<>();
 
     /**
      * @param values of the environment, by name
@@ -33,8 +33,8 @@ final class MappedSettings {
     }
 
     private static String name(String prefix, Method method) {
-        var words = method.getName().replaceAll("([A-Z])", "_$1");
-        return (prefix + "_" + words).toUpperCase(Locale.ROOT);
+        var key = prefix + "_" + method.getName().replaceAll("([A-Z])", "_$1");
+        return key.replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     private void add(String name, Method method, Function<String, Optional<String>> values) {
@@ -42,36 +42,36 @@ final class MappedSettings {
                 method.getReturnType() == Duration.class
                         ? Setting.duration(name)
                         : Setting.positiveNumber(name);
-        var usual = method.getAnnotation(WithDefault.class).value();
+        var defaultValue = method.getAnnotation(WithDefault.class).value();
         settings.put(name, setting);
-        inForce.put(name, setting.inForce(values, usual));
+        effective.put(name, setting.inForce(values, defaultValue));
     }
 
-    /** Whichever of the two is set is complained of when the one is shorter than the other. */
+    /** Requires one duration to be at least the other; the one that is set is the one reported. */
     MappedSettings atLeast(String one, String other) {
         return atLeast(one, 1, other);
     }
 
-    /** The same for a multiple of the other. */
+    /** Requires one duration to be at least a multiple of the other. */
     MappedSettings atLeast(String one, int times, String other) {
-        var oneInForce = inForce(one);
-        var otherInForce = inForce(other);
-        also(
+        var effectiveOne = effective(one);
+        var effectiveOther = effective(other);
+        addCondition(
                 one,
                 "at least " + (times == 1 ? other : times + " × " + other),
-                value -> isAtLeast(value, times, otherInForce));
-        also(
+                value -> isAtLeast(value, times, effectiveOther));
+        addCondition(
                 other,
                 "at most " + (times == 1 ? one : "1/" + times + " of " + one),
-                value -> isAtLeast(oneInForce, times, value));
+                value -> isAtLeast(effectiveOne, times, value));
         return this;
     }
 
-    private String inForce(String name) {
-        return Optional.ofNullable(inForce.get(name)).orElseThrow();
+    private String effective(String name) {
+        return Optional.ofNullable(effective.get(name)).orElseThrow();
     }
 
-    private void also(String name, String form, Predicate<String> condition) {
+    private void addCondition(String name, String form, Predicate<String> condition) {
         settings.computeIfPresent(name, (_, setting) -> setting.and(form, condition));
     }
 

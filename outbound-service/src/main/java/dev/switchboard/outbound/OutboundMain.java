@@ -1,9 +1,9 @@
 package dev.switchboard.outbound;
 
-import dev.switchboard.chassis.setting.ServiceMain;
-import dev.switchboard.chassis.setting.Setting;
+import dev.switchboard.chassis.config.ServiceMain;
+import dev.switchboard.chassis.config.Setting;
 import dev.switchboard.outbound.delivery.DeliverySettings;
-import dev.switchboard.outbound.pace.PaceSettings;
+import dev.switchboard.outbound.limit.RateLimitSettings;
 import dev.switchboard.outbound.provider.SendSettings;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
-/** Starts the service when it can reach at least one channel. */
+/** Starts the service if at least one channel is configured. */
 @QuarkusMain
 public final class OutboundMain {
     private static final String META = "WHATSAPP_ACCESS_TOKEN";
@@ -33,12 +33,12 @@ public final class OutboundMain {
     }
 
     /**
-     * A channel that is begun must be complete; where none is begun, Twilio's settings are asked
-     * for.
+     * Requires a channel with some settings to have all of them; without any channel, Twilio's
+     * settings are required.
      */
     static List<Setting> settings(Function<String, Optional<String>> values) {
         var settings = new ArrayList<>(List.of(Setting.kafka(), Setting.database()));
-        if (wantsTwilio(values)) {
+        if (requiresTwilio(values)) {
             TWILIO.forEach(name -> settings.add(channelSetting(name)));
         }
         settings.add(Setting.url("TWILIO_WEBHOOK_URL"));
@@ -56,7 +56,7 @@ public final class OutboundMain {
                         false,
                         "like v25.0",
                         value -> value.matches("v[0-9]{1,3}\\.[0-9]{1,2}")));
-        settings.add(Setting.duration("FENCE_LOCK_WAIT"));
+        settings.add(Setting.duration("FENCE_LOCK_TIMEOUT"));
         settings.addAll(mapped(values));
         settings.addAll(FenceRelations.of(values));
         return List.copyOf(settings);
@@ -64,13 +64,13 @@ public final class OutboundMain {
 
     private static List<Setting> mapped(Function<String, Optional<String>> values) {
         return new MappedSettings(
-                        values, SendSettings.class, PaceSettings.class, DeliverySettings.class)
-                .atLeast("DELIVERY_LONGEST_WAIT", "DELIVERY_FIRST_WAIT")
-                .atLeast("DELIVERY_LONGEST_RECIPIENT_WAIT", "DELIVERY_FIRST_RECIPIENT_WAIT")
-                .atLeast("DELIVERY_LONGEST_PAUSE_AFTER_FAILURES", "DELIVERY_PAUSE_AFTER_FAILURES")
-                .atLeast("DELIVERY_LONGEST_PAUSE_WHILE_SUSPECTED", "DELIVERY_PAUSE_WHILE_SUSPECTED")
-                // A send begins within half of the settle time, and is over within the whole.
-                .atLeast("DELIVERY_SETTLE", 2, "SEND_TIMEOUT")
+                        values, SendSettings.class, RateLimitSettings.class, DeliverySettings.class)
+                .atLeast("DELIVERY_RETRY_MAX_BACKOFF", "DELIVERY_RETRY_INITIAL_BACKOFF")
+                .atLeast("DELIVERY_RECIPIENT_MAX_BACKOFF", "DELIVERY_RECIPIENT_INITIAL_BACKOFF")
+                .atLeast("DELIVERY_CIRCUIT_BREAKER_MAX_DELAY", "DELIVERY_CIRCUIT_BREAKER_DELAY")
+                .atLeast("DELIVERY_NUMBER_BREAKER_MAX_DELAY", "DELIVERY_NUMBER_BREAKER_DELAY")
+                // A send starts within half of the reconcile timeout and ends within the whole.
+                .atLeast("DELIVERY_RECONCILE_TIMEOUT", 2, "SEND_TIMEOUT")
                 .all();
     }
 
@@ -80,9 +80,9 @@ public final class OutboundMain {
                 && duration.compareTo(Duration.parse(max)) <= 0;
     }
 
-    private static boolean wantsTwilio(Function<String, Optional<String>> values) {
-        var begun = Stream.of("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN");
-        return begun.anyMatch(name -> values.apply(name).isPresent())
+    private static boolean requiresTwilio(Function<String, Optional<String>> values) {
+        var credentials = Stream.of("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN");
+        return credentials.anyMatch(name -> values.apply(name).isPresent())
                 || values.apply(META).isEmpty();
     }
 

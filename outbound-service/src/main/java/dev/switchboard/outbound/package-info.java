@@ -1,4 +1,4 @@
-/** Brings replies to WhatsApp and follows them until they are read. */
+/** Delivers replies to WhatsApp and tracks their status until they are read. */
 @NullMarked
 package dev.switchboard.outbound;
 

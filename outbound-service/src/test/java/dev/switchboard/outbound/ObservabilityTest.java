@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.RecordedSpans;
-import dev.switchboard.outbound.testing.Scene;
 import dev.switchboard.outbound.testing.SimulatedProviders;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.test.common.ResourceArg;
@@ -42,7 +42,7 @@ class ObservabilityTest {
     URI management;
 
     @Test
-    void theTraceThatTheReplyCameWithEndsInTheSend() {
+    void theReplysTraceEndsInTheSend() {
         // Given
         var span = tracer.spanBuilder("webhook").startSpan();
 
@@ -83,7 +83,7 @@ class ObservabilityTest {
     }
 
     private void publish(String text) {
-        var reply = Scene.onTwilio().fromAi(text);
+        var reply = DeliveryScene.onTwilio().fromAi(text);
         publisher.publishAndWait(Topics.REPLIES, reply.conversation().id().toString(), reply);
     }
 

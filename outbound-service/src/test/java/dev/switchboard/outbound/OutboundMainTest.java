@@ -2,7 +2,7 @@ package dev.switchboard.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.chassis.setting.Setting;
+import dev.switchboard.chassis.config.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OutboundMainTest {
 
     @Test
-    void withoutAnyChannelTwiliosSettingsAreAskedFor() {
+    void withoutAnyChannelTwiliosSettingsAreRequired() {
         assertThat(required(Map.of())).contains("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN");
     }
 
     @Test
-    void aChannelThatIsBegunMustBeComplete() {
+    void aChannelWithSomeSettingsMustBeComplete() {
         assertThat(
                         required(
                                 Map.of(
@@ -35,19 +35,19 @@ class OutboundMainTest {
 
     @ParameterizedTest
     @CsvSource({
-        "FENCE_HOLD,PT8S",
-        "FENCE_HOLD,PT0.4S",
-        "FENCE_HOLD,soon",
+        "FENCE_MAX_LOCK_DURATION,PT8S",
+        "FENCE_MAX_LOCK_DURATION,PT0.4S",
+        "FENCE_MAX_LOCK_DURATION,soon",
         "FENCE_MARGIN,PT5S",
-        "FENCE_SENDS_AT_ONCE,57",
+        "FENCE_MAX_CONCURRENT_SENDS,57",
         "QUARKUS_DATASOURCE_JDBC_MAX_SIZE,63",
-        "DELIVERY_LONGEST_WAIT,PT0.4S",
-        "DELIVERY_FIRST_WAIT,PT31S",
-        "DELIVERY_LONGEST_PAUSE_WHILE_SUSPECTED,PT1S",
-        "DELIVERY_SETTLE,PT7S",
+        "DELIVERY_RETRY_MAX_BACKOFF,PT0.4S",
+        "DELIVERY_RETRY_INITIAL_BACKOFF,PT31S",
+        "DELIVERY_NUMBER_BREAKER_MAX_DELAY,PT1S",
+        "DELIVERY_RECONCILE_TIMEOUT,PT7S",
         "SEND_TIMEOUT,PT16S"
     })
-    void aSettingThatDoesNotGoWithTheOthersIsInvalid(String name, String value) {
+    void aSettingThatContradictsTheOthersIsInvalid(String name, String value) {
         assertThat(invalid(Map.of(name, value))).containsExactly(name);
     }
 
@@ -59,11 +59,11 @@ class OutboundMainTest {
         "TWILIO_BASE_URL,http://api.twilio.com",
         "WHATSAPP_GRAPH_BASE_URL,http://graph.facebook.com",
         "WHATSAPP_GRAPH_VERSION,25",
-        "DELIVERY_SETTLE,soon",
-        "DELIVERY_EVIDENCE_EVERY,PT0S",
-        "DELIVERY_FAILURES_TO_STOP,0",
-        "PACE_META_PER_SECOND,fast",
-        "PACE_PAIR_EVERY,6",
+        "DELIVERY_RECONCILE_TIMEOUT,soon",
+        "DELIVERY_RECONCILE_INTERVAL,PT0S",
+        "DELIVERY_CIRCUIT_BREAKER_THRESHOLD,0",
+        "RATE_LIMIT_META_PER_SECOND,fast",
+        "RATE_LIMIT_RECIPIENT_INTERVAL,6",
         "SEND_CONNECT_TIMEOUT,-PT1S",
         "TWILIO_VALIDITY,ten"
     })
@@ -72,20 +72,20 @@ class OutboundMainTest {
     }
 
     @Test
-    void settingsThatGoTogetherAreValid() {
+    void consistentSettingsAreValid() {
         assertThat(
                         invalid(
                                 Map.of(
-                                        "FENCE_HOLD", "PT7S",
+                                        "FENCE_MAX_LOCK_DURATION", "PT7S",
                                         "FENCE_MARGIN", "PT6S",
-                                        "FENCE_SENDS_AT_ONCE", "84",
+                                        "FENCE_MAX_CONCURRENT_SENDS", "84",
                                         "QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "96")))
                 .isEmpty();
     }
 
     @Test
-    void aRelationToAnInvalidSettingIsToTheOneThatTakesItsPlace() {
-        assertThat(invalid(Map.of("FENCE_HOLD", "PT6S", "FENCE_MARGIN", "little")))
+    void aRelationToAnInvalidSettingIsCheckedAgainstItsDefault() {
+        assertThat(invalid(Map.of("FENCE_MAX_LOCK_DURATION", "PT6S", "FENCE_MARGIN", "little")))
                 .containsExactly("FENCE_MARGIN");
     }
 

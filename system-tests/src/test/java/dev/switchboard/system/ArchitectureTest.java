@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules of the house that the compiler cannot hold. */
+/** Architecture rules that the compiler cannot check. */
 class ArchitectureTest {
     private static final List<String> MODULES =
             List.of(
@@ -55,15 +55,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void theCommonModelImportsNoFramework() {
+    void commonModelImportsNoFramework() {
         classes()
                 .that()
-                .resideInAPackage("dev.switchboard.model..")
+                .resideInAPackage("dev.switchboard.common..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..",
-                        "dev.switchboard.model..",
+                        "dev.switchboard.common..",
                         "com.fasterxml.jackson..",
                         "com.google.i18n.phonenumbers..",
                         "org.jspecify..")
@@ -71,7 +71,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingOfTheProductKnowsTheLocalStack() {
+    void productDoesNotDependOnTheLocalStack() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.switchboard.localstack..")
@@ -84,7 +84,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "model",
+                "common",
                 "chassis",
                 "transcript",
                 "ingress",
@@ -102,7 +102,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void namesSayWhatAClassDoes() {
+    void classNamesHaveNoVagueSuffix() {
         noClasses()
                 .should()
                 .haveSimpleNameEndingWith("Manager")
@@ -117,9 +117,12 @@ class ArchitectureTest {
                 .check(PRODUCT);
     }
 
-    /** A message of the JDK's, Jackson's or a database's may quote what a customer wrote. */
+    /**
+     * The message of an exception of the JDK, Jackson or a database may quote what a customer
+     * wrote.
+     */
     @Test
-    void noRawExceptionGoesIntoALog() throws IOException {
+    void noRawExceptionIsLogged() throws IOException {
         var raw = Pattern.compile("LOG\\s*\\.(warn|error|info|debug)f?\\(\\s*[a-z]\\w*\\s*,");
         for (var module :
                 MODULES.stream().filter(module -> !module.equals("local-stack")).toList()) {

@@ -9,24 +9,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What comes to us in other ways than by a customer's webhook. One at Twilio, one at Meta. */
+/** Messages that arrive in other ways than by a customer's webhook. One at Twilio, one at Meta. */
 class ChannelsTest {
     private final Product product = Product.running();
 
     @BeforeEach
-    void modelAsUsual() {
-        product.modelIsFree();
+    void resetModel() {
+        product.resetModel();
     }
 
     @AfterAll
-    static void noMoreEchoes() {
+    static void stopEchoes() {
         assertThat(Product.running().simulator().put("/sim/callbacks", Map.of()).status())
                 .isEqualTo(200);
     }
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    void messageThatTwilioCouldNotDeliverIsAnsweredOnceWeAreBack() {
+    void messageThatTwilioCouldNotDeliverIsAnsweredAfterTheOutage() {
         // Given
         var customer = product.newCustomer("twilio");
 
@@ -40,7 +40,7 @@ class ChannelsTest {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    void whoTypesOnThePairedPhoneHasTheLineUntilHandback() {
+    void messageTypedOnThePairedPhoneTakesOverUntilHandback() {
         // Given
         product.simulator().put("/sim/callbacks", Map.of("echo", "PT0.001S"));
         var customer = product.newCustomer("meta");
@@ -50,8 +50,8 @@ class ChannelsTest {
         customer.awaitReceived(2);
 
         // When
-        customer.isWrittenToFromThePairedPhone("Ana here, your refund code is ZEBRA-9");
-        product.awaitPerson(customer);
+        customer.receiveFromThePairedPhone("Ana here, your refund code is ZEBRA-9");
+        product.awaitOperator(customer);
         customer.write("is anybody there?");
 
         // Then

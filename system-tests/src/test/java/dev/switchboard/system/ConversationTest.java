@@ -20,21 +20,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a newcomer tries first, on both channels, side by side: it is mostly waiting. */
+/** First steps of a newcomer, on both channels, in parallel: the tests mostly wait. */
 class ConversationTest {
     private static final Pattern HEADER = Pattern.compile("^\\[Part (\\d+)/(\\d+)]\\s");
 
     private final Product product = Product.running();
 
     @BeforeEach
-    void modelAsUsual() {
-        product.modelIsFree();
+    void resetModel() {
+        product.resetModel();
     }
 
     @ParameterizedTest
     @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"twilio", "meta"})
-    void threeMessagesInARowGetOneAnswerThatTakesUpAllThree(String channel) {
+    void threeMessagesInARowGetOneAnswerToAllThree(String channel) {
         // Given
         var customer = product.newCustomer(channel);
 
@@ -49,7 +49,7 @@ class ConversationTest {
     @ParameterizedTest
     @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"twilio", "meta"})
-    void theAnswerKnowsWhatWasSaidBefore(String channel) {
+    void answerKnowsTheHistory(String channel) {
         // Given
         var customer = product.newCustomer(channel);
         customer.write("my favourite colour is turquoise");
@@ -65,7 +65,7 @@ class ConversationTest {
     @ParameterizedTest
     @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"twilio", "meta"})
-    void aPersonTakesTheLineAndGivesItBack(String channel) {
+    void takeoverSilencesTheAiUntilHandback(String channel) {
         // Given
         var customer = product.newCustomer(channel);
         customer.write("hello");
@@ -96,13 +96,13 @@ class ConversationTest {
     @ParameterizedTest
     @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"twilio", "meta"})
-    void aWebhookThatIsReplayedIsNotAnsweredAgain(String channel) {
+    void replayedWebhookIsNotAnsweredAgain(String channel) {
         // Given
         var customer = product.newCustomer(channel);
-        var words = "once-is-enough-for-" + customer.number().substring(1);
-        customer.write(words);
+        var text = "once-is-enough-for-" + customer.number().substring(1);
+        customer.write(text);
         customer.awaitReceived(1);
-        var webhook = product.awaitLoggedWebhook(words);
+        var webhook = product.awaitLoggedWebhook(text);
 
         // When
         var replay = product.operator().post("/api/v1/webhooks/" + webhook + "/replay", Map.of());
@@ -124,7 +124,7 @@ class ConversationTest {
         "meta,image,image/jpeg",
         "meta,voice,audio/ogg"
     })
-    void aPictureAndAVoiceNoteAreRecordedAndAnsweredClearly(
+    void pictureAndVoiceNoteAreRecordedAndAnswered(
             String channel, String kind, String contentType) {
         // Given
         var customer = product.newCustomer(channel);
@@ -140,7 +140,7 @@ class ConversationTest {
     @ParameterizedTest
     @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({"twilio,1600", "meta,4096"})
-    void aLongAnswerArrivesAsPartsInOrderNoneOverTheLimit(String channel, int limit) {
+    void longAnswerArrivesAsPartsInOrderWithinTheLimit(String channel, int limit) {
         // Given
         var customer = product.newCustomer(channel);
 
@@ -160,7 +160,7 @@ class ConversationTest {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    void aStrangerIsNotLetIn() {
+    void requestWithoutATokenIsRefused() {
         // When
         var answer =
                 product.anonymous("operator")
@@ -172,7 +172,7 @@ class ConversationTest {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    void whoHasNotWrittenYetCanBeTakenOverAtOurNumbersOnly() {
+    void conversationWithoutMessagesCanBeTakenOverAtOurNumbersOnly() {
         // Given
         var phone = "+4915100000000";
         var elsewhere = Map.of("phone", phone, "business", "+4930000000");
@@ -185,9 +185,9 @@ class ConversationTest {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    void healthNamesEveryPart() {
+    void healthListsEveryDependency() {
         // When
-        var health = awaitAnswer("/health", it -> it.path("status").asText().equals("healthy"));
+        var health = awaitResponse("/health", it -> it.path("status").asText().equals("healthy"));
 
         // Then
         assertThat(health.path("status").asText()).as(health.toString()).isEqualTo("healthy");
@@ -199,18 +199,21 @@ class ConversationTest {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    void statsTellTheBuffersRealFigures() {
+    void statsShowTheBuffersRealFigures() {
         // When
         var stats =
-                awaitAnswer("/stats", it -> it.path("buffer").path("active_buffers").isNumber());
+                awaitResponse("/stats", it -> it.path("buffer").path("active_buffers").isNumber());
 
         // Then
         assertThat(stats.path("deduplication").path("cache_type").asText()).isNotBlank();
         assertThat(stats.path("environment").asText()).isNotBlank();
     }
 
-    /** A product that has just started may be late with a figure; the last answer in any case. */
-    private JsonNode awaitAnswer(String path, Predicate<JsonNode> wanted) {
+    /**
+     * Polls, because a product that has just started may be late with a figure; returns the last
+     * response.
+     */
+    private JsonNode awaitResponse(String path, Predicate<JsonNode> wanted) {
         return await().atMost(Duration.ofSeconds(30))
                 .until(() -> product.anonymous("operator").get(path).json(), wanted);
     }

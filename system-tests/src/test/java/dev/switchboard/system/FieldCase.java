@@ -3,23 +3,27 @@ package dev.switchboard.system;
 import java.util.List;
 
 /**
- * Webhooks as they are seen in the field, and what is to come of them.
+ * Webhooks as they are seen in the field, and the expected results.
  *
  * @param file their bodies, see {@link FieldWebhooks}
- * @param answers how many messages the customer gets
- * @param told what the model is told, in this order; nothing where it is not asked
- * @param untold what the model is not told
- * @param shown what the customer gets to see
+ * @param answers the number of messages that the customer gets
+ * @param inPrompt the texts in the prompt, in this order; none if the model is not called
+ * @param notInPrompt the texts that are not in the prompt
+ * @param inAnswer the texts in the customer's answer
  */
 record FieldCase(
-        String file, int answers, List<String> told, List<String> untold, List<String> shown) {
+        String file,
+        int answers,
+        List<String> inPrompt,
+        List<String> notInPrompt,
+        List<String> inAnswer) {
 
-    /** The model is asked, once, and told this. */
-    static FieldCase answered(String file, String... told) {
-        return new FieldCase(file, 1, List.of(told), List.of(), List.of());
+    /** The model is called once, with these texts in the prompt. */
+    static FieldCase answered(String file, String... inPrompt) {
+        return new FieldCase(file, 1, List.of(inPrompt), List.of(), List.of());
     }
 
-    /** The customer gets a word, and the model is not asked. */
+    /** The customer gets a standard text, and the model is not called. */
     static FieldCase explained(String file) {
         return new FieldCase(file, 1, List.of(), List.of(), List.of());
     }
@@ -28,16 +32,16 @@ record FieldCase(
         return new FieldCase(file, 0, List.of(), List.of(), List.of());
     }
 
-    FieldCase without(String... words) {
-        return new FieldCase(file, answers, told, List.of(words), shown);
+    FieldCase without(String... texts) {
+        return new FieldCase(file, answers, inPrompt, List.of(texts), inAnswer);
     }
 
-    FieldCase showing(String... words) {
-        return new FieldCase(file, answers, told, untold, List.of(words));
+    FieldCase showing(String... texts) {
+        return new FieldCase(file, answers, inPrompt, notInPrompt, List.of(texts));
     }
 
-    boolean isAsked() {
-        return !told.isEmpty();
+    boolean callsModel() {
+        return !inPrompt.isEmpty();
     }
 
     @Override

@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Inputs that operators of such systems reported as bugs, as the providers send them, through the
- * whole product: what the customer gets, and what the model is told. Each file is a kind; the
- * services' own tests have its siblings.
+ * whole product: the customer's answer and the model's prompt. Each file is a kind; the services'
+ * own tests have its siblings.
  */
 class FieldCasesTest {
-    private static final int MANY = 5_000;
+    private static final int MAX_CALLS = 5_000;
     private static final String ENGLAND =
             "🏴\uDB40\uDC67\uDB40\uDC62\uDB40\uDC65\uDB40\uDC6E\uDB40\uDC67\uDB40\uDC7F";
 
@@ -36,8 +36,8 @@ class FieldCasesTest {
     private final FieldWebhooks webhooks = new FieldWebhooks(world);
 
     @BeforeEach
-    void modelAsUsual() {
-        product.modelIsFree();
+    void resetModel() {
+        product.resetModel();
     }
 
     static Stream<FieldCase> cases() {
@@ -88,39 +88,39 @@ class FieldCasesTest {
     @ParameterizedTest
     @Execution(ExecutionMode.CONCURRENT)
     @MethodSource("cases")
-    void whatTheFieldSendsIsMetAsItShouldBe(FieldCase given) {
+    void fieldInputHasTheExpectedResult(FieldCase given) {
         // Given
         var customer = product.newCustomer(given.file().endsWith(".form") ? "twilio" : "meta");
         var token = FieldWebhooks.newToken();
         var before = modelCalls();
 
         // When
-        webhooks.post(given.file(), words(customer, token));
+        webhooks.post(given.file(), values(customer, token));
 
         // Then
         if (given.answers() == 0) {
             customer.staysAt(0);
         } else {
             var answers = customer.awaitReceived(given.answers());
-            given.shown().forEach(words -> assertThat(answers.getFirst()).contains(words));
+            given.inAnswer().forEach(text -> assertThat(answers.getFirst()).contains(text));
         }
         var prompts = promptsWith(token, before);
-        assertThat(prompts).hasSize(given.isAsked() ? 1 : 0);
+        assertThat(prompts).hasSize(given.callsModel() ? 1 : 0);
         prompts.forEach(prompt -> {
-            assertThat(prompt).containsSubsequence(given.told());
-            given.untold().forEach(words -> assertThat(prompt).doesNotContain(words));
+            assertThat(prompt).containsSubsequence(given.inPrompt());
+            given.notInPrompt().forEach(text -> assertThat(prompt).doesNotContain(text));
         });
     }
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    void quotedAnswerStandsBesideTheNewWords() {
+    void quotedAnswerIsInThePromptWithTheNewMessage() {
         // Given
         var customer = product.newCustomer("meta");
         var token = FieldWebhooks.newToken();
-        webhooks.post("p05-question.json", words(customer, token));
+        webhooks.post("p05-question.json", values(customer, token));
         customer.awaitReceived(1);
-        var reply = new HashMap<>(words(customer, FieldWebhooks.newToken()));
+        var reply = new HashMap<>(values(customer, FieldWebhooks.newToken()));
         reply.put("answer", customer.lastReceivedId());
         var before = modelCalls();
 
@@ -137,14 +137,14 @@ class FieldCasesTest {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    void brazilianIsAnsweredAtTheAddressThatWrote() {
+    void brazilianIsAnsweredAtTheSendersAddress() {
         // Given
         var customer = product.customer("twilio", "+55118" + digits(7));
 
         // When
         webhooks.post(
                 "p48-brazil-without-the-ninth-digit.form",
-                words(customer, FieldWebhooks.newToken()));
+                values(customer, FieldWebhooks.newToken()));
 
         // Then
         customer.awaitReceived(1);
@@ -156,12 +156,12 @@ class FieldCasesTest {
         // Given
         var number = "55" + digits(8);
         var customer = product.customer("twilio", "+521" + number);
-        webhooks.post("p49-mexico.form", words(customer, FieldWebhooks.newToken()));
+        webhooks.post("p49-mexico.form", values(customer, FieldWebhooks.newToken()));
         customer.awaitReceived(1);
 
         // When
         product.takeOver(product.customer("twilio", "+52" + number));
-        webhooks.post("p49-mexico.form", words(customer, FieldWebhooks.newToken()));
+        webhooks.post("p49-mexico.form", values(customer, FieldWebhooks.newToken()));
 
         // Then
         customer.staysAt(1);
@@ -174,7 +174,7 @@ class FieldCasesTest {
         var customer = product.newCustomer("twilio");
 
         // When
-        webhooks.post("p45-from-messenger.form", words(customer, FieldWebhooks.newToken()));
+        webhooks.post("p45-from-messenger.form", values(customer, FieldWebhooks.newToken()));
 
         // Then
         customer.staysAt(0);
@@ -182,15 +182,15 @@ class FieldCasesTest {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
-    void wordsThatSomebodyElseWasJustToldAreAnswered() {
+    void textThatAnotherCustomerJustReceivedIsAnswered() {
         // Given
         var first = product.newCustomer("meta");
         first.write("say We are open until nine o'clock tonight");
-        var words = first.awaitReceived(1).getFirst();
+        var text = first.awaitReceived(1).getFirst();
         var second = product.newCustomer("meta");
 
         // When
-        second.write(words);
+        second.write(text);
 
         // Then
         assertThat(second.awaitReceived(1).getFirst()).contains("nine o'clock");
@@ -203,7 +203,7 @@ class FieldCasesTest {
                 .collect(Collectors.joining());
     }
 
-    private static Map<String, String> words(Phone customer, String token) {
+    private static Map<String, String> values(Phone customer, String token) {
         return Map.of("from", customer.number().substring(1), "token", token);
     }
 
@@ -211,15 +211,15 @@ class FieldCasesTest {
         return world.simulator().about().path("modelCalls").asLong();
     }
 
-    /** What the model was asked with this word in the newest of the customer's words. */
+    /** Newest contents of the model calls that have this token in them. */
     private List<String> promptsWith(String token, long after) {
-        return world.simulator().modelCalls(after, MANY).stream()
-                .map(FieldCasesTest::question)
-                .filter(question -> question.contains(token))
+        return world.simulator().modelCalls(after, MAX_CALLS).stream()
+                .map(FieldCasesTest::lastContent)
+                .filter(lastContent -> lastContent.contains(token))
                 .toList();
     }
 
-    private static String question(JsonNode call) {
+    private static String lastContent(JsonNode call) {
         var contents = call.path("request").path("contents");
         return String.join("\n", contents.path(contents.size() - 1).findValuesAsText("text"));
     }

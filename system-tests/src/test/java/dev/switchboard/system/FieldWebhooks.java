@@ -3,7 +3,7 @@ package dev.switchboard.system;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.localstack.simulator.meta.HubSignature;
+import dev.switchboard.localstack.simulator.meta.MetaRequestSigner;
 import dev.switchboard.localstack.simulator.twilio.FormWebhook;
 import dev.switchboard.localstack.simulator.webhook.Webhook;
 import dev.switchboard.system.webhook.WebhookPoster;
@@ -21,8 +21,8 @@ import java.util.UUID;
 
 /**
  * Posts the bodies of a file, one after the other, signed as the provider signs them. Meta's are in
- * a {@code .json} with lines of dashes between them, Twilio's fields in a {@code .form}. Words in
- * double braces stand for what is new in each run.
+ * a {@code .json} with lines of dashes between them, Twilio's fields in a {@code .form}. Names in
+ * double braces stand for values that are new in each run.
  */
 final class FieldWebhooks {
     private final World world;
@@ -32,14 +32,14 @@ final class FieldWebhooks {
         this.world = world;
     }
 
-    /** A word that is in what a customer of a test says, and nowhere else. */
+    /** Token that is only in the messages of one test's customer. */
     static String newToken() {
         return "t" + UUID.randomUUID().toString().substring(0, 8);
     }
 
-    /** Returns once each was taken. */
-    void post(String file, Map<String, String> words) {
-        var filled = filled(read(file), words);
+    /** Returns once each was accepted. */
+    void post(String file, Map<String, String> values) {
+        var filled = filled(read(file), values);
         for (var body : filled.split("\n----\n")) {
             var isForm = file.endsWith(".form");
             var webhook = isForm ? form(body) : json(body);
@@ -48,9 +48,9 @@ final class FieldWebhooks {
         }
     }
 
-    private String filled(String bodies, Map<String, String> words) {
+    private String filled(String bodies, Map<String, String> values) {
         var now = Instant.now().getEpochSecond();
-        var all = new HashMap<>(words);
+        var all = new HashMap<>(values);
         all.putIfAbsent("id", UUID.randomUUID().toString().replace("-", ""));
         all.put("now", Long.toString(now));
         all.put("earlier", Long.toString(now - 5));
@@ -59,15 +59,15 @@ final class FieldWebhooks {
         all.put("account", world.stack().env("TWILIO_ACCOUNT_SID"));
         all.put("business", world.stack().env("TWILIO_WHATSAPP_NUMBER"));
         var filled = bodies;
-        for (var word : all.entrySet()) {
-            filled = filled.replace("{{" + word.getKey() + "}}", word.getValue());
+        for (var value : all.entrySet()) {
+            filled = filled.replace("{{" + value.getKey() + "}}", value.getValue());
         }
         return filled.strip();
     }
 
     private Webhook json(String json) {
         var body = Buffer.buffer(json);
-        var signature = new HubSignature(world.stack().env("WHATSAPP_APP_SECRET")).of(body);
+        var signature = new MetaRequestSigner(world.stack().env("WHATSAPP_APP_SECRET")).sign(body);
         var headers = Map.of("Content-Type", "application/json", "X-Hub-Signature-256", signature);
         var url = URI.create(world.stack().env("META_WEBHOOK_URL"));
         return new Webhook("meta", "message", "", url, headers, body);

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What comes between a question and its answer: a person, or the death of a whole service. */
+/**
+ * Interruptions between a message and its answer: a takeover, or the failure of a whole service.
+ */
 class InterruptionsTest {
     private static final List<Phone> ANSWERED_ONCE = new ArrayList<>();
 
@@ -23,35 +25,35 @@ class InterruptionsTest {
 
     @BeforeEach
     @AfterEach
-    void modelAsUsual() {
-        product.modelIsFree();
+    void resetModel() {
+        product.resetModel();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"twilio", "meta"})
-    void aTakeoverWhileTheModelThinksLeavesTheAnswerUnsaid(String channel) {
+    void takeoverDuringTheModelCallSuppressesTheAnswer(String channel) {
         // Given
         var customer = product.newCustomer(channel);
         customer.write("hello");
         customer.awaitReceived(1);
         product.modelAnswers(Map.of("latency", "PT15S"));
         var before = product.simulator().get("/sim").json().get("modelCalls").asLong();
-        var words = "think about " + customer.number();
-        customer.write(words);
-        await().atMost(Duration.ofSeconds(20)).until(() -> call(words, before).isPresent());
+        var text = "think about " + customer.number();
+        customer.write(text);
+        await().atMost(Duration.ofSeconds(20)).until(() -> call(text, before).isPresent());
 
         // When
         product.takeOver(customer);
 
         // Then
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> call(words, before).orElseThrow().path("cancelled").asBoolean());
+                .until(() -> call(text, before).orElseThrow().path("cancelled").asBoolean());
         customer.staysAt(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ingress", "buffer", "ai-worker", "outbound", "operator"})
-    void whicheverServiceIsKilledTheAnswerArrivesOnce(String service) {
+    void answerArrivesOnceWhicheverServiceIsKilled(String service) {
         // Given
         var customers = new ArrayList<Phone>();
         for (var channel : List.of("twilio", "meta")) {
@@ -70,17 +72,17 @@ class InterruptionsTest {
         ANSWERED_ONCE.addAll(customers);
     }
 
-    /** One silence for all. */
+    /** One wait for all. */
     @AfterAll
-    static void nobodyHasHeardMore() {
+    static void nobodyReceivesAnotherMessage() {
         Phone.allStayAt(ANSWERED_ONCE, 1);
     }
 
-    /** What the model was asked with these words, after so many calls. */
-    private Optional<JsonNode> call(String words, long after) {
+    /** Model call with this text, after so many calls. */
+    private Optional<JsonNode> call(String text, long after) {
         var calls = product.simulator().get("/sim/model/calls?limit=500&after=" + after).json();
         return StreamSupport.stream(calls.spliterator(), false)
-                .filter(call -> call.path("request").toString().contains(words))
+                .filter(call -> call.path("request").toString().contains(text))
                 .findFirst();
     }
 }

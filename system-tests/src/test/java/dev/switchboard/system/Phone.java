@@ -12,9 +12,11 @@ import java.util.stream.StreamSupport;
 
 /** A customer's phone in the simulator. */
 final class Phone {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    /** Longer than the quiet window and everything behind it, so that silence means something. */
+    /**
+     * Longer than the quiet period and all processing after it, so that silence means something.
+     */
     private static final Duration SILENCE = Duration.ofSeconds(6);
 
     private final JsonClient simulator;
@@ -35,10 +37,8 @@ final class Phone {
         send(Map.of("text", text, "channel", channel));
     }
 
-    /**
-     * Somebody at the business writes to this phone, on the phone that is paired with its number.
-     */
-    void isWrittenToFromThePairedPhone(String text) {
+    /** Sends a message to this phone from the business's paired phone. */
+    void receiveFromThePairedPhone(String text) {
         send(Map.of("text", text, "channel", channel, "from", "business"));
     }
 
@@ -56,18 +56,20 @@ final class Phone {
         assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
     }
 
-    /** The texts of what the business has sent, oldest first. */
+    /** Texts of the business's messages, oldest first. */
     List<String> received() {
         return messages().stream()
-                .filter(message -> message.get("direction").asText().equals(Seen.FROM_BUSINESS))
+                .filter(message ->
+                        message.get("direction").asText().equals(Direction.FROM_BUSINESS))
                 .map(message -> message.get("text").asText())
                 .toList();
     }
 
-    /** The provider's id of the newest message from the business. */
+    /** Provider's id of the newest message from the business. */
     String lastReceivedId() {
         return messages().stream()
-                .filter(message -> message.get("direction").asText().equals(Seen.FROM_BUSINESS))
+                .filter(message ->
+                        message.get("direction").asText().equals(Direction.FROM_BUSINESS))
                 .map(message -> message.get("id").asText())
                 .reduce((_, newer) -> newer)
                 .orElseThrow();
@@ -81,7 +83,7 @@ final class Phone {
     /** Waits for exactly so many messages from the business. */
     List<String> awaitReceived(int count) {
         await("messages on the phone of a " + channel + " customer")
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> received().size() >= count);
         assertThat(received()).hasSize(count);
@@ -105,11 +107,11 @@ final class Phone {
                                                 .hasSize(count)));
     }
 
-    /** The words that the simulator's list uses. */
-    static final class Seen {
-        /** Seen from the phone: what came in. */
+    /** Values of the simulator's message list. */
+    static final class Direction {
+        /** Direction of the business's messages, as seen from the phone. */
         static final String FROM_BUSINESS = "in";
 
-        private Seen() {}
+        private Direction() {}
     }
 }

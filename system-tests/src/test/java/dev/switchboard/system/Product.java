@@ -3,18 +3,18 @@ package dev.switchboard.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.common.identity.Channel;
 import dev.switchboard.localstack.http.JsonClient;
 import dev.switchboard.localstack.supervisor.LocalStack;
-import dev.switchboard.localstack.supervisor.StackPart;
-import dev.switchboard.model.identity.Channel;
+import dev.switchboard.localstack.supervisor.SupervisedProgram;
 import dev.switchboard.system.world.World;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The shared product as those see it who try it: customers with phones, operators at the API. */
+/** The shared product as its users see it: customers with phones, operators at the API. */
 final class Product {
-    private static final Duration RETURN_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Product INSTANCE = new Product();
 
     private final World world = SharedWorld.running();
@@ -31,12 +31,12 @@ final class Product {
         return INSTANCE;
     }
 
-    /** Somebody who has never written before. */
+    /** Customer who has never written before. */
     Phone newCustomer(String channel) {
-        return new Phone(simulator, world.newCustomer(Channel.of(channel)).phone(), channel);
+        return new Phone(simulator, world.newCustomer(Channel.of(channel)).number(), channel);
     }
 
-    /** Somebody with a number of their own choice. */
+    /** Customer with a given number. */
     Phone customer(String channel, String number) {
         return new Phone(simulator, number, channel);
     }
@@ -53,13 +53,13 @@ final class Product {
         return new JsonClient(stack.url(service));
     }
 
-    /** What the model answers from now on; see the simulator's call. */
+    /** Sets the model's behaviour; see the simulator's API. */
     void modelAnswers(Map<String, Object> behaviour) {
         assertThat(simulator.post("/sim/model", behaviour).status()).isBetween(200, 299);
     }
 
-    /** The model answers from what it is asked, at once. */
-    void modelIsFree() {
+    /** Makes the model answer from the request, at once. */
+    void resetModel() {
         modelAnswers(Map.of());
     }
 
@@ -77,21 +77,21 @@ final class Product {
                 .isEqualTo("handback_complete");
     }
 
-    /** Waits until a person has the line. */
-    void awaitPerson(Phone customer) {
-        await().atMost(RETURN_PATIENCE)
+    /** Waits until an operator owns the conversation. */
+    void awaitOperator(Phone customer) {
+        await().atMost(TIMEOUT)
                 .until(() ->
                         operator.get("/api/v1/conversations?holder=operator&limit=100")
                                 .body()
                                 .contains(customer.number()));
     }
 
-    /** Waits until the webhook that said this can be looked up, and returns its id. */
-    String awaitLoggedWebhook(String words) {
-        return await().atMost(RETURN_PATIENCE)
+    /** Waits until the webhook with this text can be looked up, and returns its id. */
+    String awaitLoggedWebhook(String text) {
+        return await().atMost(TIMEOUT)
                 .until(
                         () ->
-                                operator.get("/api/v1/webhooks?q=" + words)
+                                operator.get("/api/v1/webhooks?q=" + text)
                                         .json()
                                         .path("webhooks")
                                         .path(0)
@@ -108,25 +108,27 @@ final class Product {
         assertThat(answer.json().path("status").asText()).as(answer.body()).isEqualTo("success");
     }
 
-    /** Does something while a service is not there. */
+    /** Does something while a service is stopped. */
     void without(String service, Runnable work) {
-        var part = stack.part(service);
-        part.stop();
+        var program = stack.program(service);
+        program.stop();
         try {
             work.run();
         } finally {
-            part.start();
+            program.start();
         }
-        part.awaitReady(RETURN_PATIENCE);
+        program.awaitReady(TIMEOUT);
     }
 
-    /** Ends all instances of a service as {@code kill -9} does; returns once others are there. */
+    /**
+     * Kills all instances of a service as {@code kill -9} does; returns once they are restarted.
+     */
     void kill(String service) {
-        var killed = new HashMap<StackPart, Long>();
+        var killed = new HashMap<SupervisedProgram, Long>();
         world.instancesOf(service).stream()
-                .map(stack::part)
-                .forEach(part -> killed.put(part, part.pid().orElseThrow()));
-        killed.keySet().forEach(StackPart::kill);
-        killed.forEach((part, pid) -> part.awaitReturn(pid, RETURN_PATIENCE));
+                .map(stack::program)
+                .forEach(program -> killed.put(program, program.pid().orElseThrow()));
+        killed.keySet().forEach(SupervisedProgram::kill);
+        killed.forEach((program, pid) -> program.awaitRestart(pid, TIMEOUT));
     }
 }

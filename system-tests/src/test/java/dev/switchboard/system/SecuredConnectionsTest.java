@@ -18,19 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every client there is: producers, channels, Streams with its own admin and restore consumers, the
- * buffer's and the operator's admins, the watch of ingress; both pools of PostgreSQL and Flyway;
- * Redis.
+ * Every client with TLS and logins: producers, channels, Streams with its own admin and restore
+ * consumers, the buffer's and the operator's admins, the readiness check of ingress; both pools of
+ * PostgreSQL and Flyway; Redis.
  */
 class SecuredConnectionsTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     @TempDir Path directory;
 
     @Test
-    void productWorksWhereKafkaPostgresAndRedisWantTlsAndALogin() throws Exception {
+    void productWorksWithTlsAndLoginsAtKafkaPostgresAndRedis() throws Exception {
         try (var backing = SecuredBacking.start(directory.resolve("backing"))) {
-            plainTextIsTurnedAway(backing.settings());
+            assertPlainTextIsRefused(backing.settings());
 
             // When
             try (var stack = product(backing.settings())) {
@@ -40,7 +40,7 @@ class SecuredConnectionsTest {
                         Map.of("channel", "twilio", "text", "Hi"));
 
                 // Then
-                await().atMost(PATIENCE)
+                await().atMost(TIMEOUT)
                         .untilAsserted(() ->
                                 assertThat(simulator.get("/sim").json().path("sends").asInt())
                                         .isPositive());
@@ -57,12 +57,12 @@ class SecuredConnectionsTest {
         return LocalStack.builder(
                         ProductDirectory.beside(Path.of("..")), directory.resolve("product"))
                 .ports(StackPorts.free())
-                .parts("simulator", "ingress", "buffer", "ai-worker", "outbound", "operator")
+                .programs("simulator", "ingress", "buffer", "ai-worker", "outbound", "operator")
                 .environment(settings)
                 .start();
     }
 
-    private static void plainTextIsTurnedAway(Map<String, String> settings) {
+    private static void assertPlainTextIsRefused(Map<String, String> settings) {
         var servers = settings.getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "");
         try (var stranger =
                 Admin.create(

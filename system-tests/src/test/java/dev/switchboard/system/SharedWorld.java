@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The product that the test classes of a JVM share, for its start takes as long as many tests. It
- * ends with the JVM. Classes run one after the other; each leaves it as it found it.
+ * The product that the test classes of a JVM share, because its start takes as long as many tests.
+ * It ends with the JVM. Classes run one after the other; each restores its state.
  */
 public final class SharedWorld {
     private static final World INSTANCE = start();
@@ -21,10 +21,10 @@ public final class SharedWorld {
     private static World start() {
         var settings =
                 Map.of(
-                        // So soon that a test can wait for it.
-                        "TWILIO_CATCH_UP_EVERY", "PT3S",
-                        "TWILIO_CATCH_UP_GRACE", "PT5S",
-                        "DELIVERY_SETTLE", "PT10S",
+                        // Short enough for a test to wait for it.
+                        "TWILIO_CATCH_UP_INTERVAL", "PT3S",
+                        "TWILIO_CATCH_UP_MIN_AGE", "PT5S",
+                        "DELIVERY_RECONCILE_TIMEOUT", "PT10S",
                         // Most of these processes live too briefly for the second compiler.
                         "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         var world =

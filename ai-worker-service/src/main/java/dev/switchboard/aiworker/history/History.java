@@ -3,91 +3,92 @@ package dev.switchboard.aiworker.history;
 import dev.switchboard.aiworker.model.Prompt;
 import dev.switchboard.aiworker.model.Prompt.Entry;
 import dev.switchboard.aiworker.model.Prompt.Side;
-import dev.switchboard.model.content.VisibleText;
+import dev.switchboard.common.content.VisibleText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes of what was said the entries that a model is given: the newest that fit the budget, in
- * order, each side's words together.
+ * Builds the prompt from history entries: the newest that fit the token limit, in order, the texts
+ * of one side joined.
  */
 public final class History {
-    private static final String EARLIER = "…";
+    /** Stands for the customer's texts before a history that begins with the business. */
+    private static final String OMITTED = "…";
 
-    /** In the place of a question of which nothing can be seen. */
-    private static final String UNSEEN = "…";
+    /** Stands for messages to answer that have no visible text. */
+    private static final String INVISIBLE = "…";
 
-    private static final int CHARACTERS_A_TOKEN = 4;
+    private static final int CHARACTERS_PER_TOKEN = 4;
 
-    /** Thirty of the longest texts that WhatsApp takes; a quarter of what small models can read. */
-    private static final int MOST_ASKED = 32_000;
+    /** Thirty texts of WhatsApp's maximum length; a quarter of what small models can read. */
+    private static final int MAX_CURRENT_TOKENS = 32_000;
 
-    private final int tokenBudget;
+    private final int maxTokens;
 
     /**
-     * @param tokenBudget how many tokens, at four characters each, earlier messages may take
+     * @param maxTokens limit for earlier messages, at four characters a token
      */
-    public History(int tokenBudget) {
-        if (tokenBudget < 1) {
-            throw new IllegalArgumentException("tokenBudget must be at least 1: " + tokenBudget);
+    public History(int maxTokens) {
+        if (maxTokens < 1) {
+            throw new IllegalArgumentException("maxTokens must be at least 1: " + maxTokens);
         }
-        this.tokenBudget = tokenBudget;
+        this.maxTokens = maxTokens;
     }
 
     /**
-     * @param before what was said before, oldest first; the oldest are left out when the budget is
-     *     spent
-     * @param now what is to be answered, see {@link #asked}
+     * @param earlier the entries before, oldest first; the oldest are left out beyond the limit
+     * @param current the entries to answer, see {@link #newestCurrent}
      */
-    public Prompt prompt(String system, List<Said> before, List<Said> now) {
+    public Prompt prompt(String system, List<HistoryEntry> earlier, List<HistoryEntry> current) {
         var entries = new ArrayList<Entry>();
-        newest(before, tokenBudget).forEach(said -> add(entries, entry(said)));
-        now.forEach(said -> add(entries, entry(said)));
+        newest(earlier, maxTokens).forEach(each -> add(entries, promptEntry(each)));
+        current.forEach(each -> add(entries, promptEntry(each)));
         if (entries.isEmpty() || entries.getLast().side() == Side.BUSINESS) {
-            entries.add(new Entry(Side.CUSTOMER, UNSEEN));
+            entries.add(new Entry(Side.CUSTOMER, INVISIBLE));
         }
         if (entries.getFirst().side() == Side.BUSINESS) {
-            entries.addFirst(new Entry(Side.CUSTOMER, EARLIER));
+            entries.addFirst(new Entry(Side.CUSTOMER, OMITTED));
         }
         return new Prompt(system, entries);
     }
 
     /**
-     * What of all that is to be answered a model can be asked at once: the newest that fit into
-     * {@link #MOST_ASKED} tokens, at least the very newest, which is cut where it is too long by
-     * itself.
+     * The newest entries to answer that fit into {@link #MAX_CURRENT_TOKENS} tokens; at least the
+     * very newest, truncated where it is too long by itself.
      */
-    static List<Said> asked(List<Said> now) {
-        var asked = newest(now, MOST_ASKED);
-        return asked.isEmpty() && !now.isEmpty() ? List.of(cut(now.getLast())) : asked;
+    static List<HistoryEntry> newestCurrent(List<HistoryEntry> current) {
+        var newest = newest(current, MAX_CURRENT_TOKENS);
+        return newest.isEmpty() && !current.isEmpty()
+                ? List.of(truncated(current.getLast()))
+                : newest;
     }
 
-    private static Said cut(Said said) {
-        var end = MOST_ASKED * CHARACTERS_A_TOKEN;
-        var whole = Character.isHighSurrogate(said.text().charAt(end - 1)) ? end - 1 : end;
-        return new Said(said.by(), said.text().substring(0, whole));
+    private static HistoryEntry truncated(HistoryEntry entry) {
+        var end = MAX_CURRENT_TOKENS * CHARACTERS_PER_TOKEN;
+        var whole = Character.isHighSurrogate(entry.text().charAt(end - 1)) ? end - 1 : end;
+        return new HistoryEntry(entry.sender(), entry.text().substring(0, whole));
     }
 
-    private static List<Said> newest(List<Said> all, int tokens) {
-        var chosen = new ArrayDeque<Said>();
-        var left = tokens;
-        for (var said : all.reversed()) {
-            left -= said.text().length() / CHARACTERS_A_TOKEN + 1;
+    private static List<HistoryEntry> newest(List<HistoryEntry> entries, int maxTokens) {
+        var newest = new ArrayDeque<HistoryEntry>();
+        var left = maxTokens;
+        for (var entry : entries.reversed()) {
+            left -= entry.text().length() / CHARACTERS_PER_TOKEN + 1;
             if (left < 0) {
                 break;
             }
-            chosen.addFirst(said);
+            newest.addFirst(entry);
         }
-        return List.copyOf(chosen);
+        return List.copyOf(newest);
     }
 
-    private static Entry entry(Said said) {
-        return switch (said.by()) {
+    private static Entry promptEntry(HistoryEntry entry) {
+        return switch (entry.sender()) {
             case CUSTOMER ->
-                    new Entry(Side.CUSTOMER, OperatorMark.defusedIn(VisibleText.of(said.text())));
-            case AI -> new Entry(Side.BUSINESS, said.text());
-            case OPERATOR -> new Entry(Side.BUSINESS, OperatorMark.MARK + " " + said.text());
+                    new Entry(Side.CUSTOMER, OperatorMark.sanitized(VisibleText.of(entry.text())));
+            case AI -> new Entry(Side.BUSINESS, entry.text());
+            case OPERATOR -> new Entry(Side.BUSINESS, OperatorMark.MARK + " " + entry.text());
         };
     }
 

@@ -1,12 +1,12 @@
 package dev.switchboard.aiworker.history;
 
-import dev.switchboard.aiworker.history.Said.Speaker;
+import dev.switchboard.aiworker.history.HistoryEntry.Sender;
 import dev.switchboard.aiworker.model.Prompt;
-import dev.switchboard.model.content.Content;
-import dev.switchboard.model.content.Wording;
-import dev.switchboard.model.event.MessageReceived;
-import dev.switchboard.model.event.Revisions;
-import dev.switchboard.model.identity.ConversationId;
+import dev.switchboard.common.content.Content;
+import dev.switchboard.common.content.ContentText;
+import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.common.event.MessageRevisions;
+import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.transcript.message.MessageEntity;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.message.QuotedMessages;
@@ -18,113 +18,120 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Reads from the transcript what the model is told of a conversation. */
+/** Reads a conversation's history from the transcript. */
 @ApplicationScoped
 public class HistoryReader {
     private static final Logger LOG = Logger.getLogger(HistoryReader.class);
 
-    /** What a customer never got is not part of the conversation. */
-    private static final Set<String> UNSAID = Set.of("failed", "suppressed");
+    /** A message that the customer never got is not part of the history. */
+    private static final Set<String> UNSENT = Set.of("failed", "suppressed");
 
     private final MessageStore messages;
     private final QuotedMessages quoted;
-    private final int mostMessages;
+    private final int maxMessages;
     private final History history;
 
     HistoryReader(MessageStore messages, QuotedMessages quoted, HistorySettings settings) {
         this.messages = messages;
         this.quoted = quoted;
-        this.mostMessages = settings.mostMessages();
-        this.history = new History(settings.tokenBudget());
+        this.maxMessages = settings.maxMessages();
+        this.history = new History(settings.maxTokens());
     }
 
     /**
-     * The prompt that asks for an answer to {@code now}, with what was said beside it: edited
-     * messages in their new words only, deleted ones not at all. The product's own standard texts
-     * are left out: they are no part of what is talked about.
+     * Prompt for an answer to {@code current}, with the history before it: edited messages in their
+     * new text only, deleted ones not at all. The product's own standard texts are left out, as
+     * they are no part of the subject.
      */
-    public Prompt prompt(String system, ConversationId conversation, List<MessageReceived> now) {
-        var earlier = earlier(conversation, now);
-        var references = references(conversation, earlier, now);
+    public Prompt prompt(
+            String system, ConversationId conversation, List<MessageReceived> current) {
+        var earlier = earlier(conversation, current);
+        var references = references(conversation, earlier, current);
         return history.prompt(
-                system, before(earlier, references), asked(conversation, now, references));
+                system,
+                earlierEntries(earlier, references),
+                currentEntries(conversation, current, references));
     }
 
-    /** What is quoted is looked up at once, also where it is older than what is read. */
+    /** Looks all quoted messages up in one query, also those older than the history. */
     private References references(
-            ConversationId conversation, List<MessageEntity> earlier, List<MessageReceived> now) {
+            ConversationId conversation,
+            List<MessageEntity> earlier,
+            List<MessageReceived> current) {
         var ids =
                 Stream.concat(
                                 earlier.stream()
                                         .filter(MessageEntity::isInbound)
                                         .map(message -> Optional.ofNullable(message.quotes)),
-                                now.stream().map(MessageReceived::quotes))
+                                current.stream().map(MessageReceived::quotes))
                         .flatMap(Optional::stream)
                         .collect(Collectors.toSet());
         return new References(quoted.of(conversation, ids));
     }
 
-    private static List<Said> asked(
-            ConversationId conversation, List<MessageReceived> now, References references) {
-        var said =
-                Revisions.applied(now).stream()
+    private static List<HistoryEntry> currentEntries(
+            ConversationId conversation, List<MessageReceived> current, References references) {
+        var all =
+                MessageRevisions.applied(current).stream()
                         .filter(message -> !(message.content() instanceof Content.Deleted))
-                        .map(message -> said(message, references))
+                        .map(message -> entry(message, references))
                         .toList();
-        var asked = History.asked(said);
-        if (!asked.equals(said)) {
+        var newest = History.newestCurrent(all);
+        if (!newest.equals(all)) {
             LOG.warnf(
-                    "Question too long for a model, its newest messages are asked"
-                            + " conversation=%s messages=%d asked=%d",
-                    conversation, said.size(), asked.size());
+                    "Turn too long for the model, only its newest messages are sent"
+                            + " conversation=%s messages=%d sent=%d",
+                    conversation, all.size(), newest.size());
         }
-        return asked;
+        return newest;
     }
 
-    private List<MessageEntity> earlier(ConversationId conversation, List<MessageReceived> now) {
-        var asked = now.stream().map(message -> message.id().value()).collect(Collectors.toSet());
+    private List<MessageEntity> earlier(
+            ConversationId conversation, List<MessageReceived> current) {
+        var ids = current.stream().map(message -> message.id().value()).collect(Collectors.toSet());
         // Twice as many, since some of them do not count.
-        var said =
-                messages.latest(conversation, 2 * mostMessages + now.size()).stream()
-                        .filter(message -> !asked.contains(message.id))
-                        .filter(HistoryReader::isSaid)
+        var earlier =
+                messages.latest(conversation, 2 * maxMessages + current.size()).stream()
+                        .filter(message -> !ids.contains(message.id))
+                        .filter(HistoryReader::isPartOfHistory)
                         .toList();
-        return said.subList(Math.max(0, said.size() - mostMessages), said.size());
+        return earlier.subList(Math.max(0, earlier.size() - maxMessages), earlier.size());
     }
 
-    private static boolean isSaid(MessageEntity message) {
-        return !UNSAID.contains(message.status) && speaker(message).isPresent();
+    private static boolean isPartOfHistory(MessageEntity message) {
+        return !UNSENT.contains(message.status) && sender(message).isPresent();
     }
 
-    private static Optional<Speaker> speaker(MessageEntity message) {
+    private static Optional<Sender> sender(MessageEntity message) {
         return switch (message.senderType) {
-            case "customer" -> Optional.of(Speaker.CUSTOMER);
-            case "ai" -> Optional.of(Speaker.AI);
-            case "operator" -> Optional.of(Speaker.OPERATOR);
+            case "customer" -> Optional.of(Sender.CUSTOMER);
+            case "ai" -> Optional.of(Sender.AI);
+            case "operator" -> Optional.of(Sender.OPERATOR);
             default -> Optional.empty();
         };
     }
 
-    private static List<Said> before(List<MessageEntity> earlier, References references) {
-        return earlier.stream().map(message -> said(message, references)).toList();
+    private static List<HistoryEntry> earlierEntries(
+            List<MessageEntity> earlier, References references) {
+        return earlier.stream().map(message -> entry(message, references)).toList();
     }
 
-    private static Said said(MessageEntity message, References references) {
-        var speaker = speaker(message).orElseThrow();
-        return speaker == Speaker.CUSTOMER
-                ? new Said(
-                        speaker,
-                        references.said(
+    private static HistoryEntry entry(MessageEntity message, References references) {
+        var sender = sender(message).orElseThrow();
+        return sender == Sender.CUSTOMER
+                ? new HistoryEntry(
+                        sender,
+                        references.withReferences(
                                 message.text,
                                 Optional.ofNullable(message.quotes),
                                 message.context()))
-                : new Said(speaker, message.text);
+                : new HistoryEntry(sender, message.text);
     }
 
-    private static Said said(MessageReceived message, References references) {
-        return new Said(
-                Speaker.CUSTOMER,
-                references.said(
-                        Wording.of(message.content()), message.quotes(), message.context()));
+    private static HistoryEntry entry(MessageReceived message, References references) {
+        return new HistoryEntry(
+                Sender.CUSTOMER,
+                references.withReferences(
+                        ContentText.of(message.content()), message.quotes(), message.context()));
     }
 }

@@ -2,13 +2,13 @@ package dev.switchboard.aiworker.history;
 
 import io.smallrye.config.ConfigMapping;
 
-/** How much of a conversation the model is told. */
+/** Limits of the history that the model is shown. */
 @ConfigMapping(prefix = "switchboard.history")
 public interface HistorySettings {
 
-    /** {@code MAX_CONTEXT_MESSAGES}: how many messages before the turn. */
-    int mostMessages();
+    /** {@code MAX_CONTEXT_MESSAGES}: maximum of messages before the turn. */
+    int maxMessages();
 
-    /** {@code AI_CONTEXT_TOKENS}: how many tokens these may take. */
-    int tokenBudget();
+    /** {@code AI_MAX_CONTEXT_TOKENS}: maximum of tokens in these messages. */
+    int maxTokens();
 }

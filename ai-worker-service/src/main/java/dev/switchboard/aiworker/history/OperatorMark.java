@@ -5,17 +5,17 @@ import java.util.ArrayDeque;
 import java.util.Locale;
 
 /**
- * The mark before what a person of the business wrote. Only the history sets it: in others' words
- * it is a forgery, in whatever letters, and also where it appears once another one is taken out.
+ * The mark before an operator's text in the history. Only the history sets it: in any other text it
+ * is a forgery, in whatever letters, and also where it appears once another one is removed.
  */
 public final class OperatorMark {
     public static final String MARK = "[operator]";
-    private static final String SHOWN = "(operator)";
+    private static final String REPLACEMENT = "(operator)";
     private static final String NAME = "operator";
     private static final String OPENING = "[［【〔〚⟦";
     private static final String CLOSING = "]］】〕〛⟧";
 
-    /** Letters of other scripts that look like those of the name, and those of the name. */
+    /** Letters of other scripts that look like those of the name; {@link #LATIN} has the latter. */
     private static final String LOOK_ALIKES =
             "\u043E\u0440\u0435\u0433\u0430\u0442\u03BF\u03C1\u03B5\u03B1\u03C4";
 
@@ -23,21 +23,21 @@ public final class OperatorMark {
 
     private OperatorMark() {}
 
-    /** A text of the model's without the mark. */
+    /** The model's text without the mark. */
     public static String removedFrom(String text) {
         return replaced(text, "");
     }
 
-    /** A customer's text in which the mark is no mark any more, and can still be read. */
-    static String defusedIn(String text) {
-        return replaced(text, SHOWN);
+    /** A customer's text with the mark in a form that is still readable, but no mark. */
+    static String sanitized(String text) {
+        return replaced(text, REPLACEMENT);
     }
 
     /**
-     * The work grows linearly with the text: what is no mark is looked at once, what is one makes
-     * the text shorter.
+     * The cost is linear in the text's length: a text that is no mark is looked at once, and each
+     * mark makes the result shorter.
      */
-    private static String replaced(String text, String by) {
+    private static String replaced(String text, String replacement) {
         var result = new StringBuilder(text.length());
         var opened = new ArrayDeque<Integer>();
         for (var at = 0; at < text.length(); at++) {
@@ -46,7 +46,7 @@ public final class OperatorMark {
                 var start = opened.pop();
                 if (isName(result.substring(start + 1))) {
                     result.setLength(start);
-                    result.append(by);
+                    result.append(replacement);
                     continue;
                 }
                 opened.clear();

@@ -1,4 +1,4 @@
-/** What the model is told of the conversation so far. */
+/** The history of a conversation that the model is shown. */
 @NullMarked
 package dev.switchboard.aiworker.history;
 

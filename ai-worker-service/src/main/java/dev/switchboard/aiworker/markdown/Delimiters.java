@@ -5,21 +5,21 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tells marks from characters that Markdown takes for marks: in sums, emoticons, addresses, names
- * of programs' parts.
+ * Distinguishes marks from characters that Markdown takes for marks: in sums, emoticons, addresses
+ * and identifiers of programs.
  */
 final class Delimiters {
     private static final Pattern ADDRESS =
             Pattern.compile("(?i)(?:https?://|www\\.)[^\\s<>\"`)\\]]++");
 
-    /** What stands behind an address in prose more often than it belongs to it. */
-    private static final String BEHIND_ADDRESS = ".,;:!?'*_~";
+    /** Characters that more often follow an address in prose than end it. */
+    private static final String TRAILING_PUNCTUATION = ".,;:!?'*_~";
 
-    /** At the edge of what a single character marks these are part of a face or a sum. */
-    private static final String NOT_AT_AN_EDGE = "^<>=-+/\\|~*_`{}$";
+    /** Characters that next to a single mark make it part of an emoticon or a sum. */
+    private static final String EMOTICON_OR_SUM = "^<>=-+/\\|~*_`{}$";
 
-    /** Names of Python and others with two underscores on either side. */
-    private static final Set<String> PROGRAM_NAMES =
+    /** Identifiers of Python and others with two underscores on either side. */
+    private static final Set<String> IDENTIFIERS =
             Set.of(
                     "init",
                     "main",
@@ -36,43 +36,44 @@ final class Delimiters {
 
     Delimiters(String source) {
         this.source = source;
-        var addressesFound = ADDRESS.matcher(source);
-        while (addressesFound.find()) {
-            var end = addressesFound.end();
-            while (BEHIND_ADDRESS.indexOf(source.charAt(end - 1)) >= 0) {
+        var matcher = ADDRESS.matcher(source);
+        while (matcher.find()) {
+            var end = matcher.end();
+            while (TRAILING_PUNCTUATION.indexOf(source.charAt(end - 1)) >= 0) {
                 end--;
             }
-            addresses.set(addressesFound.start(), end);
+            addresses.set(matcher.start(), end);
         }
     }
 
     /**
-     * Whether single characters around this are a mark.
+     * True where the single characters at both ends of this range are a mark.
      *
-     * @param beginsWithText whether words, not further marks, stand right behind the first
+     * @param beginsWithText true where text, not a further mark, follows the first character
+     * @param endsWithText the same before the last character
      */
     boolean isMark(int start, int end, boolean beginsWithText, boolean endsWithText) {
         return !isInAddress(start, end)
                 && !isWordBefore(start)
                 && !isWordAt(end)
-                && says(start + 1, end - 1)
-                && !(beginsWithText && isFace(source.charAt(start + 1)))
-                && !(endsWithText && isFace(source.charAt(end - 2)));
+                && hasText(start + 1, end - 1)
+                && !(beginsWithText && isEmoticonOrSum(source.charAt(start + 1)))
+                && !(endsWithText && isEmoticonOrSum(source.charAt(end - 2)));
     }
 
-    private static boolean isFace(char edge) {
-        return NOT_AT_AN_EDGE.indexOf(edge) >= 0;
+    private static boolean isEmoticonOrSum(char edge) {
+        return EMOTICON_OR_SUM.indexOf(edge) >= 0;
     }
 
-    /** Whether two characters on either side of this are a mark. */
+    /** True where the two characters at either end of this range are a mark. */
     boolean isDoubleMark(int start, int end) {
         return !isInAddress(start, end)
-                && says(start + 2, end - 2)
-                && !isProgramName(start, end)
+                && hasText(start + 2, end - 2)
+                && !isIdentifier(start, end)
                 && !isSum(start, end);
     }
 
-    /** Where the next address begins; {@code until} where there is none before. */
+    /** Start of the next address; {@code until} where there is none before it. */
     int addressFrom(int start, int until) {
         var next = addresses.nextSetBit(start);
         return next < 0 ? until : Math.min(next, until);
@@ -86,24 +87,25 @@ final class Delimiters {
         return addresses.get(start) || addresses.get(end - 1);
     }
 
-    private boolean says(int start, int end) {
-        return source.substring(start, end).codePoints().anyMatch(Marking.IS_SAYING);
+    private boolean hasText(int start, int end) {
+        return source.substring(start, end).codePoints().anyMatch(MarkWriter.IS_TEXT);
     }
 
-    private boolean isProgramName(int start, int end) {
+    private boolean isIdentifier(int start, int end) {
         if (source.charAt(start) != '_') {
             return false;
         }
-        var isUsed = end < source.length() && "(.[".indexOf(source.charAt(end)) >= 0 && isName(end);
-        return isUsed || PROGRAM_NAMES.contains(source.substring(start + 2, end - 2));
+        var isUsed =
+                end < source.length() && "(.[".indexOf(source.charAt(end)) >= 0 && isMember(end);
+        return isUsed || IDENTIFIERS.contains(source.substring(start + 2, end - 2));
     }
 
-    /** {@code .py}, {@code (self)}, {@code [0]}, but no full stop. */
-    private boolean isName(int end) {
+    /** True for {@code .py}, {@code (self)}, {@code [0]}, but not for a full stop. */
+    private boolean isMember(int end) {
         return source.charAt(end) != '.' || isWordAt(end + 1);
     }
 
-    /** Powers, such as {@code 2**3 + 4**5}. */
+    /** True for powers, such as {@code 2**3 + 4**5}. */
     private boolean isSum(int start, int end) {
         if (!isWordBefore(start) || !isWordAt(end)) {
             return false;

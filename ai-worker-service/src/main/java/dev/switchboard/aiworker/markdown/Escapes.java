@@ -1,14 +1,14 @@
 package dev.switchboard.aiworker.markdown;
 
 /**
- * Backslashes that Markdown takes away. They stay where they are part of what is written, and where
- * the character behind them would become a mark without them.
+ * Removes the backslashes of Markdown's escapes. They stay where they are part of the text, and
+ * where the character after them would become a mark without them.
  */
 final class Escapes {
     private static final String MARKS = "*_~";
-    private static final String OTHERS = "#>-+.!()|[]";
+    private static final String OTHER_CHARACTERS = "#>-+.!()|[]";
     private static final String AT_LINE_START = "#>-+";
-    private static final int LONGEST_WORD = 64;
+    private static final int MAX_WORD_LENGTH = 64;
 
     private final String source;
     private final boolean hasLinks;
@@ -18,11 +18,11 @@ final class Escapes {
         this.hasLinks = source.contains("](");
     }
 
-    /** Appends a stretch of the source without the backslashes that are to go. */
+    /** Appends a range of the source without the backslashes of escapes. */
     void copy(int start, int end, StyledText into) {
         var from = start;
         for (var at = source.indexOf('\\', start); at >= 0 && at + 1 < end; ) {
-            if (isToGo(at)) {
+            if (isEscape(at)) {
                 into.append(source.substring(from, at));
                 from = at + 1;
             }
@@ -31,24 +31,23 @@ final class Escapes {
         into.append(source.substring(from, end));
     }
 
-    /** Whether a backslash at the end of a line is Markdown's, not the end of a path. */
+    /** True where a backslash at the end of a line is Markdown's, not the end of a path. */
     boolean isLineBreak(int at) {
         return at == 0 || ":\\".indexOf(source.charAt(at - 1)) < 0;
     }
 
-    private boolean isToGo(int at) {
+    private boolean isEscape(int at) {
         var escaped = source.charAt(at + 1);
-        if (isOwn(at)) {
+        if (isPathOrEmoticon(at)) {
             return false;
         }
         if (MARKS.indexOf(escaped) >= 0) {
             return isInWord(at) || isAloneInLine(at + 1, escaped);
         }
-        return OTHERS.indexOf(escaped) >= 0 && !becomesMarkdown(at, escaped);
+        return OTHER_CHARACTERS.indexOf(escaped) >= 0 && !becomesMarkdown(at, escaped);
     }
 
-    /** Of a path or of somebody who shrugs. */
-    private boolean isOwn(int at) {
+    private boolean isPathOrEmoticon(int at) {
         if (at == 0) {
             return false;
         }
@@ -59,7 +58,7 @@ final class Escapes {
     private boolean isInPath(int at) {
         var start = at;
         while (start > 0
-                && at - start < LONGEST_WORD
+                && at - start < MAX_WORD_LENGTH
                 && !Character.isWhitespace(source.charAt(start - 1))) {
             start--;
         }

@@ -2,7 +2,7 @@ package dev.switchboard.aiworker.markdown;
 
 import org.commonmark.node.Node;
 
-/** Copies a source from its start to its end, with what is skipped left out. */
+/** Copies a source from its start to its end, without the ranges that are skipped. */
 final class SourceCopy {
     private final String source;
     private final Delimiters delimiters;
@@ -30,36 +30,36 @@ final class SourceCopy {
         return position;
     }
 
-    /** Copies what takes no marks, such as what is written between words and begins a line. */
-    void between(int until) {
+    /** Copies text that takes no marks, such as the beginning of a line. */
+    void copyVerbatim(int until) {
         if (position < until) {
             text.appendFixed(source.substring(position, until));
             position = until;
         }
     }
 
-    void asWritten(Node node) {
+    void copyVerbatim(Node node) {
         if (!node.getSourceSpans().isEmpty()) {
-            between(end(node));
+            copyVerbatim(end(node));
         }
     }
 
-    /** Copies words; addresses among them are not to be touched. */
-    void words(int until) {
+    /** Copies text that may take marks; addresses in it are copied verbatim. */
+    void copyText(int until) {
         while (position < until) {
             var address = delimiters.addressFrom(position, until);
             escapes.copy(position, address, text);
             position = address;
-            between(delimiters.addressEnd(address, until));
+            copyVerbatim(delimiters.addressEnd(address, until));
         }
     }
 
-    void skip(int until) {
+    void skipTo(int until) {
         position = Math.max(position, until);
     }
 
-    /** Goes on elsewhere, as tables do, which come back to a heading for each of their rows. */
-    void goTo(int place) {
-        position = place;
+    /** Moves back or forth, as tables do, which return to a heading for each of their rows. */
+    void moveTo(int newPosition) {
+        position = newPosition;
     }
 }

@@ -1,6 +1,6 @@
 package dev.switchboard.aiworker.markdown;
 
-/** WhatsApp's marks for words, the outermost first. */
+/** WhatsApp's marks for text, the outermost first. */
 enum Style {
     BOLD('*'),
     ITALIC('_'),

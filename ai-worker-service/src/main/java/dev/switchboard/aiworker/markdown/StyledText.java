@@ -4,31 +4,28 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/**
- * Words, and what of them is to be shown how. Some of the text takes no marks: links, code, and
- * what begins a line.
- */
+/** Text with its styles. Some of it takes no marks: links, code, and the beginnings of lines. */
 final class StyledText {
     private final StringBuilder text = new StringBuilder();
     private final BitSet fixed = new BitSet();
-    private final List<Stretch> spans = new ArrayList<>();
+    private final List<StyledSpan> spans = new ArrayList<>();
 
-    /** Styled words; ends before {@code end}. */
-    record Stretch(Style style, int start, int end) {}
+    /** Range with a style; ends before {@code end}. */
+    record StyledSpan(Style style, int start, int end) {}
 
-    void append(CharSequence words) {
-        text.append(words);
+    void append(CharSequence appended) {
+        text.append(appended);
     }
 
-    void appendFixed(CharSequence words) {
+    void appendFixed(CharSequence appended) {
         var start = text.length();
-        text.append(words);
+        text.append(appended);
         fixed.set(start, text.length());
     }
 
     void style(Style style, int start) {
         if (start < text.length()) {
-            spans.add(new Stretch(style, start, text.length()));
+            spans.add(new StyledSpan(style, start, text.length()));
         }
     }
 
@@ -40,8 +37,8 @@ final class StyledText {
         return text.substring(start);
     }
 
-    /** Takes back what was appended since. */
-    void cutTo(int length) {
+    /** Removes the text and styles after this length. */
+    void truncateTo(int length) {
         text.setLength(length);
         fixed.clear(length, Math.max(length, fixed.length()));
         spans.removeIf(span -> span.end() > length);
@@ -51,8 +48,8 @@ final class StyledText {
         return !text.isEmpty() && Character.isLetterOrDigit(text.codePointBefore(text.length()));
     }
 
-    /** The words with WhatsApp's marks. */
+    /** The text with WhatsApp's marks. */
     String marked() {
-        return new Marking(text.toString(), fixed, spans).marked();
+        return new MarkWriter(text.toString(), fixed, spans).marked();
     }
 }

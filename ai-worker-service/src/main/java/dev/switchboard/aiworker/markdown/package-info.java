@@ -1,4 +1,4 @@
-/** Turns the Markdown that models write into WhatsApp's own marks. */
+/** Conversion of the Markdown that models write to WhatsApp's own marks. */
 @NullMarked
 package dev.switchboard.aiworker.markdown;
 

@@ -1,43 +1,43 @@
 package dev.switchboard.aiworker.model;
 
-/** Why a model gave no answer. */
+/** Cause for which a model call gave no answer. */
 public enum FailureCode {
     /** Too many requests, or a quota is used up. */
-    RATE_LIMITED(Reaction.WAIT),
-    /** The provider has trouble of its own. */
-    OVERLOADED(Reaction.WAIT),
-    /** No connection, or it broke. */
-    UNREACHABLE(Reaction.WAIT),
+    RATE_LIMITED(Retries.UNTIL_TIMEOUT),
+    /** A fault at the provider. */
+    OVERLOADED(Retries.UNTIL_TIMEOUT),
+    /** No connection, or a broken one. */
+    UNREACHABLE(Retries.UNTIL_TIMEOUT),
     /** An answer that is not in the provider's form, such as a proxy's error page. */
-    UNREADABLE(Reaction.WAIT),
-    /** No answer within the time a call may take. */
-    TIMEOUT(Reaction.WAIT),
-    /** An answer without words. */
-    EMPTY(Reaction.ASK_AGAIN),
+    UNREADABLE(Retries.UNTIL_TIMEOUT),
+    /** No answer within the timeout of a call. */
+    TIMEOUT(Retries.UNTIL_TIMEOUT),
+    /** An answer without text. */
+    EMPTY(Retries.LIMITED),
     /** The provider does not accept the key, the model's name or the request's form. */
-    CONFIGURATION(Reaction.GIVE_UP),
-    /** The provider will not have this talked about. */
-    BLOCKED(Reaction.GIVE_UP),
+    CONFIGURATION(Retries.NONE),
+    /** The provider refuses the subject. */
+    BLOCKED(Retries.NONE),
     /** A bug in the model's client. */
-    INTERNAL(Reaction.GIVE_UP);
+    INTERNAL(Retries.NONE);
 
-    /** What is to be done about a failure. */
-    public enum Reaction {
-        /** The provider is away, which passes: the question waits for it. */
-        WAIT,
-        /** The provider is there; the same request may come out better, a few times. */
-        ASK_AGAIN,
+    /** Extent to which a failed call is retried. */
+    public enum Retries {
+        /** The provider is unavailable for a while: retried until the answer timeout. */
+        UNTIL_TIMEOUT,
+        /** The provider is available; the same request may succeed when retried a few times. */
+        LIMITED,
         /** The same request will fail again. */
-        GIVE_UP
+        NONE
     }
 
-    private final Reaction reaction;
+    private final Retries retries;
 
-    FailureCode(Reaction reaction) {
-        this.reaction = reaction;
+    FailureCode(Retries retries) {
+        this.retries = retries;
     }
 
-    public Reaction reaction() {
-        return reaction;
+    public Retries retries() {
+        return retries;
     }
 }

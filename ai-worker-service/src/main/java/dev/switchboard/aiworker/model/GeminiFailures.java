@@ -3,7 +3,7 @@ package dev.switchboard.aiworker.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.switchboard.model.wire.Json;
+import dev.switchboard.common.wire.Json;
 import java.io.IOException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what langchain4j's exceptions mean at Gemini; anything else is a bug and stays one. */
+/** Maps langchain4j's exceptions to Gemini's failures; any other exception is a bug, thrown on. */
 final class GeminiFailures {
     /**
      * {@code google.rpc.RetryInfo} writes a duration as seconds: {@code 37s}, {@code 0.5s}; a
@@ -25,9 +25,9 @@ final class GeminiFailures {
 
     static ModelResult.Failure of(RuntimeException thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            var known = known(cause);
-            if (known != null) {
-                return known;
+            var failure = known(cause);
+            if (failure != null) {
+                return failure;
             }
         }
         throw thrown;
@@ -59,7 +59,7 @@ final class GeminiFailures {
         return new ModelResult.Failure(
                 code(refusal.status),
                 "HTTP " + refusal.status + " " + name,
-                delay(error).or(() -> refusal.retryAfter.flatMap(GeminiFailures::seconds)));
+                retryDelay(error).or(() -> refusal.retryAfter.flatMap(GeminiFailures::seconds)));
     }
 
     /** A bad key is a 400 at Gemini, an unknown model a 404. */
@@ -79,28 +79,29 @@ final class GeminiFailures {
         }
     }
 
-    /** The body is an object, or, seen from proxies of Vertex, an array of one. */
+    /** The body is an object or, seen from proxies of Vertex, an array of one object. */
     private static JsonNode error(JsonNode body) {
         return (body.isArray() ? body.path(0) : body).path("error");
     }
 
-    private static Optional<Duration> delay(JsonNode error) {
+    private static Optional<Duration> retryDelay(JsonNode error) {
         return error.path("details")
                 .valueStream()
                 .flatMap(detail -> seconds(detail.path("retryDelay").asText()).stream())
                 .findFirst();
     }
 
-    private static Optional<Duration> seconds(String written) {
-        var seconds = SECONDS.matcher(written.strip());
+    /** One second is added for a fraction, which is cut off. */
+    private static Optional<Duration> seconds(String text) {
+        var seconds = SECONDS.matcher(text.strip());
         return seconds.matches()
                 ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds.group(1)) + 1))
                 : Optional.empty();
     }
 
     /**
-     * What an answer without candidates means: a refusal of the prompt where it gives a reason for
-     * one, otherwise nothing.
+     * Failure of an answer without candidates: a blocked prompt where Gemini gives a reason for it,
+     * otherwise an empty answer.
      */
     static RuntimeException ofNoCandidate(JsonNode blockReason) {
         var reason = blockReason.asText("");
@@ -109,15 +110,15 @@ final class GeminiFailures {
                 : new BlockedPrompt(reason);
     }
 
-    /** Proxies hand an error on as the body of a 200, too. */
-    static void throwIfRefusal(JsonNode body, String written) {
+    /** Covers proxies that pass an error on as the body of a 200. */
+    static void throwIfRefusal(JsonNode body, String text) {
         var error = error(body);
         if (error.isObject() && !body.has("candidates")) {
-            throw new Refusal(error.path("code").asInt(500), written, Optional.empty());
+            throw new Refusal(error.path("code").asInt(500), text, Optional.empty());
         }
     }
 
-    /** An error of Gemini's, or of something on the way to it. */
+    /** An error response of Gemini, or of a proxy on the way to it. */
     static final class Refusal extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final int status;
@@ -132,12 +133,12 @@ final class GeminiFailures {
         }
     }
 
-    /** Nothing was answered, and nothing refused. */
+    /** An answer without candidates that blocks nothing. */
     static final class NoCandidate extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Gemini does not answer this prompt. */
+    /** Gemini refuses to answer this prompt. */
     static final class BlockedPrompt extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -150,8 +151,8 @@ final class GeminiFailures {
     static final class UnreadableAnswer extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        UnreadableAnswer(String what) {
-            super(what);
+        UnreadableAnswer(String reason) {
+            super(reason);
         }
     }
 }

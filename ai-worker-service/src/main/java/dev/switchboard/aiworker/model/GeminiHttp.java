@@ -12,7 +12,7 @@ import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
-import dev.switchboard.model.wire.Json;
+import dev.switchboard.common.wire.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,17 +25,17 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends langchain4j's requests and puts Gemini's answers into the form that it can read. Version
- * 1.18.0 fails on an answer without candidates, finish reason or usage and on a finish reason it
- * does not know, it puts blank lines between the parts of one text, and its own client reads an
- * answer of any length.
+ * Sends langchain4j's requests and normalizes Gemini's answers to the form that it can read.
+ * Version 1.18.0 fails on an answer without candidates, finish reason or usage and on a finish
+ * reason it does not know, it puts blank lines between the parts of one text, and its own client
+ * reads an answer of any length.
  */
 final class GeminiHttp implements HttpClient {
-    /** Hundreds of times the longest that Gemini says; a thousand calls are under way at once. */
-    static final int LARGEST_ANSWER = 4 * 1024 * 1024;
+    /** Hundreds of times Gemini's maximum answer; a thousand calls may be in flight at once. */
+    static final int MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
-    private static final Set<String> FINISHED_WELL = Set.of("STOP", "MAX_TOKENS");
-    private static final Set<String> WITHHELD =
+    private static final Set<String> NORMAL_FINISH_REASONS = Set.of("STOP", "MAX_TOKENS");
+    private static final Set<String> BLOCKED_FINISH_REASONS =
             Set.of(
                     "SAFETY",
                     "RECITATION",
@@ -64,7 +64,7 @@ final class GeminiHttp implements HttpClient {
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
         try {
-            var response = http.send(sendable(request), BodyHandlers.ofInputStream());
+            var response = http.send(toJdk(request), BodyHandlers.ofInputStream());
             var body = read(response.body());
             if (response.statusCode() / 100 != 2) {
                 throw new GeminiFailures.Refusal(
@@ -73,7 +73,7 @@ final class GeminiHttp implements HttpClient {
             return SuccessfulHttpResponse.builder()
                     .statusCode(response.statusCode())
                     .headers(response.headers().map())
-                    .body(readable(body).toString())
+                    .body(normalized(body).toString())
                     .build();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -83,23 +83,23 @@ final class GeminiHttp implements HttpClient {
         }
     }
 
-    private java.net.http.HttpRequest sendable(HttpRequest request) {
-        var sendable =
+    private java.net.http.HttpRequest toJdk(HttpRequest request) {
+        var builder =
                 java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
                         .timeout(timeout)
                         .method(request.method().name(), BodyPublishers.ofString(request.body()));
         request.headers()
-                .forEach((name, values) -> values.forEach(value -> sendable.header(name, value)));
-        return sendable.build();
+                .forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+        return builder.build();
     }
 
-    /** An answer that is too long is left where it is: closing its body closes the connection. */
+    /** Stops at the maximum length: closing the body then closes the connection. */
     private static String read(InputStream answer) throws IOException {
         try (answer) {
-            var bytes = answer.readNBytes(LARGEST_ANSWER + 1);
-            if (bytes.length > LARGEST_ANSWER) {
+            var bytes = answer.readNBytes(MAX_ANSWER_BYTES + 1);
+            if (bytes.length > MAX_ANSWER_BYTES) {
                 throw new GeminiFailures.UnreadableAnswer(
-                        "longer than " + LARGEST_ANSWER + " bytes");
+                        "longer than " + MAX_ANSWER_BYTES + " bytes");
             }
             return new String(bytes, UTF_8);
         }
@@ -111,7 +111,7 @@ final class GeminiHttp implements HttpClient {
         throw new UnsupportedOperationException("a streaming call cannot be cancelled in time");
     }
 
-    private static JsonNode readable(String body) {
+    private static JsonNode normalized(String body) {
         var parsed = parsed(body);
         GeminiFailures.throwIfRefusal(parsed, body);
         if (!(parsed instanceof ObjectNode answer)) {
@@ -121,7 +121,7 @@ final class GeminiHttp implements HttpClient {
             throw GeminiFailures.ofNoCandidate(answer.path("promptFeedback").path("blockReason"));
         }
         candidate.put("finishReason", knownFinishReason(candidate.path("finishReason").asText()));
-        joinWords(candidate);
+        joinParts(candidate);
         if (!answer.path("usageMetadata").isObject()) {
             answer.putObject("usageMetadata");
         }
@@ -137,24 +137,24 @@ final class GeminiHttp implements HttpClient {
     }
 
     private static String knownFinishReason(String reason) {
-        if (WITHHELD.contains(reason)) {
+        if (BLOCKED_FINISH_REASONS.contains(reason)) {
             return "SAFETY";
         }
-        return FINISHED_WELL.contains(reason) ? reason : "OTHER";
+        return NORMAL_FINISH_REASONS.contains(reason) ? reason : "OTHER";
     }
 
-    private static void joinWords(ObjectNode candidate) {
-        var words = new StringBuilder();
+    private static void joinParts(ObjectNode candidate) {
+        var text = new StringBuilder();
         for (var part : candidate.path("content").path("parts")) {
             if (!part.path("thought").asBoolean()) {
-                words.append(part.path("text").asText(""));
+                text.append(part.path("text").asText(""));
             }
         }
         var content = candidate.putObject("content").put("role", "model");
-        content.putArray("parts").addObject().put("text", words.toString());
+        content.putArray("parts").addObject().put("text", text.toString());
     }
 
-    /** Builds the client; langchain4j sets the times. */
+    /** Builds the client; langchain4j sets the timeouts. */
     static final class Builder implements HttpClientBuilder {
         private @Nullable Duration connectTimeout;
         private @Nullable Duration readTimeout;

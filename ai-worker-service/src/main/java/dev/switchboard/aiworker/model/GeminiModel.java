@@ -12,7 +12,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.googleai.GeminiThinkingConfig;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
 import dev.langchain4j.model.output.FinishReason;
-import dev.switchboard.model.content.VisibleText;
+import dev.switchboard.common.content.VisibleText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.OptionalInt;
@@ -24,7 +24,7 @@ import java.util.OptionalInt;
 final class GeminiModel implements ReplyModel {
     static final String DEFAULT_NAME = "gemini-2.5-flash";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final String CUT = " …";
+    private static final String TRUNCATION_MARK = " …";
 
     private final String name;
     private final ChatModel chat;
@@ -56,8 +56,8 @@ final class GeminiModel implements ReplyModel {
     }
 
     /**
-     * Thoughts count against the longest answer. The Flash models of 2.5 think unless told not to;
-     * others refuse a budget of nothing, so they are left alone.
+     * Thoughts count against {@code maxTokens}. The Flash models of 2.5 think unless told not to;
+     * others refuse a budget of 0, so none is set for them.
      */
     private static OptionalInt thinkingBudget(ModelSettings settings, String name) {
         if (settings.thinkingBudget().isEmpty() && name.startsWith(DEFAULT_NAME)) {
@@ -68,7 +68,7 @@ final class GeminiModel implements ReplyModel {
 
     @Override
     public String provider() {
-        return Provider.GEMINI.settingName();
+        return ModelProvider.GEMINI.settingName();
     }
 
     @Override
@@ -108,11 +108,11 @@ final class GeminiModel implements ReplyModel {
             return ModelResult.Failure.of(FailureCode.BLOCKED, "the answer was blocked");
         }
         if (VisibleText.isBlank(text)) {
-            return ModelResult.Failure.of(FailureCode.EMPTY, "no words, finished by " + finish);
+            return ModelResult.Failure.of(FailureCode.EMPTY, "no text, finished by " + finish);
         }
         var usage = response.tokenUsage();
         return new ModelResult.Answer(
-                finish == FinishReason.LENGTH ? text + CUT : text,
+                finish == FinishReason.LENGTH ? text + TRUNCATION_MARK : text,
                 requireNonNullElse(response.modelName(), name),
                 requireNonNullElse(usage.inputTokenCount(), 0),
                 requireNonNullElse(usage.outputTokenCount(), 0));

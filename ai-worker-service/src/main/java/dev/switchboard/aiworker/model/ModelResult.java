@@ -3,33 +3,33 @@ package dev.switchboard.aiworker.model;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What came of asking a model. */
+/** Result of one model call. */
 public sealed interface ModelResult {
 
     /**
-     * Words for the customer.
+     * Text for the customer.
      *
-     * @param model what the provider says answered
+     * @param model the model that answered, as the provider names it
      */
     record Answer(String text, String model, int inputTokens, int outputTokens)
             implements ModelResult {
         public Answer {
             if (text.isBlank()) {
-                throw new IllegalArgumentException("an answer has words");
+                throw new IllegalArgumentException("an answer has text");
             }
         }
 
-        /** The same answer in other words. */
-        public Answer saying(String words) {
-            return new Answer(words, model, inputTokens, outputTokens);
+        /** The same answer with another text. */
+        public Answer withText(String replacement) {
+            return new Answer(replacement, model, inputTokens, outputTokens);
         }
     }
 
     /**
-     * No words.
+     * No answer.
      *
      * @param detail one line for the log; never the prompt, the answer or a key
-     * @param retryAfter how long the provider asks us to wait
+     * @param retryAfter the delay that the provider demands
      */
     record Failure(FailureCode code, String detail, Optional<Duration> retryAfter)
             implements ModelResult {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Which model answers, and how patiently it is asked. */
+/** Settings of the model, its limits and its retry policy. */
 @ConfigMapping(prefix = "switchboard.model")
 public interface ModelSettings {
 
@@ -19,10 +19,10 @@ public interface ModelSettings {
     /** {@code AI_API_KEY}, or the provider's own name for it, such as {@code GOOGLE_API_KEY}. */
     Optional<String> apiKey();
 
-    /** {@code AI_BASE_URL}, what the provider's client calls so; for Gemini it ends in /v1beta. */
+    /** {@code AI_BASE_URL}, as the provider's client defines it; for Gemini it ends in /v1beta. */
     Optional<String> baseUrl();
 
-    /** {@code AI_MAX_TOKENS}: the longest answer. */
+    /** {@code AI_MAX_TOKENS}: maximum length of an answer. */
     int maxTokens();
 
     /** {@code AI_TEMPERATURE}. */
@@ -31,31 +31,37 @@ public interface ModelSettings {
     /** {@code AI_THINKING_BUDGET}: tokens a model may think before it answers. */
     OptionalInt thinkingBudget();
 
-    /** {@code AI_TIMEOUT}: the longest a single request may take. */
+    /** {@code AI_TIMEOUT}: timeout of a single request. */
     Duration timeout();
 
-    /** {@code AI_MOST_CALLS}: how many requests may be under way at once. */
-    int mostCalls();
+    /** {@code AI_MAX_CONCURRENT_CALLS}: maximum of requests in flight. */
+    int maxConcurrentCalls();
 
-    /** {@code AI_GIVE_UP_AFTER}: how long a turn waits for a model that fails. */
-    Duration giveUpAfter();
+    /** {@code AI_ANSWER_TIMEOUT}: time for which a turn's failed requests are retried. */
+    Duration answerTimeout();
 
-    /** {@code AI_NOTICE_AFTER}: when the customer of such a turn is told that it takes longer. */
-    Duration noticeAfter();
+    /**
+     * {@code AI_DELAY_NOTICE_AFTER}: time after which the customer of such a turn gets a notice.
+     */
+    Duration delayNoticeAfter();
 
-    /** {@code AI_MOST_ATTEMPTS}: how often a model may answer a turn without words. */
-    int mostAttempts();
+    /** {@code AI_MAX_EMPTY_ANSWERS}: answers without text that a turn may get before it fails. */
+    int maxEmptyAnswers();
 
-    /** The pause before the second request; it doubles with each further one. */
+    /** Backoff before the second request; it doubles with each further one. */
     @WithDefault("PT1S")
-    Duration firstPause();
+    Duration retryInitialBackoff();
 
-    /** {@code AI_LONGEST_PAUSE}: the pauses grow to this; a provider may ask for a longer one. */
-    Duration longestPause();
+    /** {@code AI_RETRY_MAX_BACKOFF}: maximum backoff; a provider may demand a longer one. */
+    Duration retryMaxBackoff();
 
-    /** {@code AI_FAILURES_TO_STOP}: how many failures in a row stop the requests of all turns. */
-    int failuresToStop();
+    /**
+     * {@code AI_CIRCUIT_BREAKER_THRESHOLD}: failures in a row, of any turns, that open the circuit.
+     */
+    int circuitBreakerThreshold();
 
-    /** {@code AI_PAUSE_AFTER_FAILURES}: how long they stop before one of them is tried. */
-    Duration pauseAfterFailures();
+    /**
+     * {@code AI_CIRCUIT_BREAKER_DELAY}: time the circuit is open before one request goes through.
+     */
+    Duration circuitBreakerDelay();
 }

@@ -3,21 +3,21 @@ package dev.switchboard.aiworker.model;
 import java.util.List;
 
 /**
- * What a model is asked.
+ * Input of a model call.
  *
- * @param system who the model is to be and what it must know
+ * @param system the system prompt: the persona and what the model must know
  * @param entries the conversation, oldest first; begins and ends with the customer, then takes
  *     turns
  */
 public record Prompt(String system, List<Entry> entries) {
 
-    /** Whose side of the conversation an entry is. */
+    /** Side of the conversation that an entry comes from. */
     public enum Side {
         CUSTOMER,
         BUSINESS
     }
 
-    /** What one side said until the other one spoke. */
+    /** Text of one side, up to the next text of the other. */
     public record Entry(Side side, String text) {}
 
     public Prompt {

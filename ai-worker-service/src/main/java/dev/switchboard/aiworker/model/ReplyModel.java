@@ -6,11 +6,11 @@ public interface ReplyModel {
     /** The provider's name as {@code AI_PROVIDER} spells it. */
     String provider();
 
-    /** What the provider calls the model. */
+    /** The model's name at the provider. */
     String name();
 
     /**
-     * Asks once and waits for the answer. Holds nothing but its connection to the provider.
+     * Sends one request and waits for the answer. Holds nothing but its connection to the provider.
      *
      * @throws InterruptedException when the thread was interrupted; the request has been cancelled
      *     by then

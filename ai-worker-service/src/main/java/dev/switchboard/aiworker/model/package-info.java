@@ -1,4 +1,4 @@
-/** The port to language models, one file a provider, and the patience with which they are asked. */
+/** The port to language models, one file a provider, with its limits and its retry policy. */
 @NullMarked
 package dev.switchboard.aiworker.model;
 

@@ -1,13 +1,13 @@
 package dev.switchboard.aiworker.persona;
 
 import dev.switchboard.aiworker.history.OperatorMark;
-import dev.switchboard.chassis.setting.LiveSettings;
-import dev.switchboard.model.identity.BusinessNumber;
+import dev.switchboard.chassis.config.LiveSettings;
+import dev.switchboard.common.identity.BusinessNumber;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Tells the model who it is: {@code AI_SYSTEM_PROMPT}, or {@code AI_SYSTEM_PROMPT_<digits of the
- * business's phone>} for one business number; a change holds from the next turn on.
+ * System prompts of the model: {@code AI_SYSTEM_PROMPT}, or {@code AI_SYSTEM_PROMPT_<digits of the
+ * business's phone>} for one business number; a change applies from the next turn on.
  */
 @ApplicationScoped
 public class Personas {
@@ -17,12 +17,12 @@ public class Personas {
                     + " write in the customer's language, and say so when you do not know"
                     + " something.";
 
-    private static final String WAY_OF_READING =
+    private static final String CONVENTIONS =
             "Words in square brackets such as [image] stand for something the customer sent that"
                     + " you cannot see. Messages that begin with "
                     + OperatorMark.MARK
                     + " were written by a human colleague; never write that mark yourself.";
-    private static final String ATTENDED =
+    private static final String AFTER_HANDBACK =
             "A human colleague attended to this customer and has handed the conversation back to"
                     + " you. Keep to what the colleague told the customer.";
 
@@ -33,11 +33,11 @@ public class Personas {
     }
 
     /**
-     * @param attended whether a person has had the conversation before
+     * @param afterHandback true where an operator has owned the conversation before
      */
-    public String systemPrompt(BusinessNumber business, boolean attended) {
-        var persona = persona(business) + "\n\n" + WAY_OF_READING;
-        return attended ? persona + "\n\n" + ATTENDED : persona;
+    public String systemPrompt(BusinessNumber business, boolean afterHandback) {
+        var persona = persona(business) + "\n\n" + CONVENTIONS;
+        return afterHandback ? persona + "\n\n" + AFTER_HANDBACK : persona;
     }
 
     private String persona(BusinessNumber business) {

@@ -1,4 +1,4 @@
-/** Who the model is told to be. */
+/** System prompts, by business number. */
 @NullMarked
 package dev.switchboard.aiworker.persona;
 

@@ -1,13 +1,17 @@
 package dev.switchboard.aiworker.text;
 
 import dev.switchboard.aiworker.model.FailureCode;
-import dev.switchboard.model.content.MediaKind;
+import dev.switchboard.common.content.MediaKind;
 
-/** What the product itself tells a customer, each with the setting that replaces it. */
+/**
+ * Sentences that the product itself sends to a customer, each with the setting that replaces it.
+ */
 public enum StandardText {
     AI_UNAVAILABLE("I'm having trouble connecting right now. Please try again in a moment."),
     INVALID_CONFIGURATION("The service is temporarily unavailable. Please contact support."),
-    /** Said once to a customer whose question waits for a model that fails; the answer follows. */
+    /**
+     * The delay notice: sent once to a customer while model calls are retried; the answer follows.
+     */
     TIMEOUT("This is taking longer than expected. Let me try again..."),
     BLOCKED("I can't help with that. Is there anything else I can do for you?"),
     IMAGE("Thank you for the picture. I can't look at images yet: could you tell me in words?"),
@@ -18,25 +22,24 @@ public enum StandardText {
     STICKER("Thank you for the sticker. I can't see stickers yet: could you tell me in words?"),
     UNSUPPORTED("I can't read this kind of message yet: could you write it to me in words?");
 
-    private final String words;
+    private final String defaultText;
 
-    StandardText(String words) {
-        this.words = words;
+    StandardText(String defaultText) {
+        this.defaultText = defaultText;
     }
 
-    /** The words unless somebody has set others. */
-    public String words() {
-        return words;
+    public String defaultText() {
+        return defaultText;
     }
 
-    /** The setting that replaces the words, such as {@code TEXT_TIMEOUT}. */
-    public String setting() {
+    /** The setting that replaces the default text, such as {@code TEXT_TIMEOUT}. */
+    public String settingName() {
         return "TEXT_" + name();
     }
 
-    /** What a customer is told when the model has failed for good. */
-    public static StandardText after(FailureCode failure) {
-        return switch (failure) {
+    /** The apology when the model has failed for good. */
+    public static StandardText forFailure(FailureCode code) {
+        return switch (code) {
             case CONFIGURATION -> INVALID_CONFIGURATION;
             case BLOCKED -> BLOCKED;
             case RATE_LIMITED, OVERLOADED, UNREACHABLE, UNREADABLE, TIMEOUT, EMPTY, INTERNAL ->
@@ -44,8 +47,8 @@ public enum StandardText {
         };
     }
 
-    /** What a customer is told who sent nothing but this. */
-    public static StandardText about(MediaKind kind) {
+    /** The text for a customer who sent nothing but media of this kind. */
+    public static StandardText forMedia(MediaKind kind) {
         return switch (kind) {
             case IMAGE -> IMAGE;
             case VOICE -> VOICE;

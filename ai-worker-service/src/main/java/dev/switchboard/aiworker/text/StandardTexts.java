@@ -1,9 +1,9 @@
 package dev.switchboard.aiworker.text;
 
-import dev.switchboard.chassis.setting.LiveSettings;
+import dev.switchboard.chassis.config.LiveSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The standard texts as they are set now; a change holds from the next reply on. */
+/** The standard texts as currently set; a change applies from the next reply on. */
 @ApplicationScoped
 public class StandardTexts {
     private final LiveSettings settings;
@@ -12,7 +12,7 @@ public class StandardTexts {
         this.settings = settings;
     }
 
-    public String words(StandardText text) {
-        return settings.value(text.setting()).orElse(text.words());
+    public String text(StandardText standardText) {
+        return settings.value(standardText.settingName()).orElse(standardText.defaultText());
     }
 }

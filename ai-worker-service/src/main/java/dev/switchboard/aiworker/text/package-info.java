@@ -1,4 +1,4 @@
-/** What the product itself says to a customer when the model cannot. */
+/** Standard texts, which the product itself sends when the model cannot answer. */
 @NullMarked
 package dev.switchboard.aiworker.text;
 

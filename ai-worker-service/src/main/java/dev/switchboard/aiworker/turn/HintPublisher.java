@@ -1,9 +1,9 @@
 package dev.switchboard.aiworker.turn;
 
 import dev.switchboard.chassis.topic.EventPublisher;
-import dev.switchboard.model.event.ConversationChanged.Change;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.MessageId;
+import dev.switchboard.common.event.ConversationChanged.Change;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.MessageId;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -11,36 +11,39 @@ import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Tells live views and typing indicators what happens; a hint may be lost, work goes on. */
+/** Publishes hints for live views and typing indicators; a lost hint does no harm. */
 @ApplicationScoped
 public class HintPublisher {
     private final EventPublisher publisher;
     private final InstantSource clock;
-    private final long answeringEveryMillis;
-    private final ScheduledThreadPoolExecutor repeats;
+    private final long answeringIntervalMillis;
+    private final ScheduledThreadPoolExecutor scheduler;
 
     HintPublisher(EventPublisher publisher, InstantSource clock, TurnSettings settings) {
         this.publisher = publisher;
         this.clock = clock;
-        answeringEveryMillis = settings.answeringEvery().toMillis();
-        repeats =
+        answeringIntervalMillis = settings.answeringHintInterval().toMillis();
+        scheduler =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name("hints").factory());
-        repeats.setRemoveOnCancelPolicy(true);
+        scheduler.setRemoveOnCancelPolicy(true);
     }
 
-    void recorded(ConversationKey conversation, MessageId message) {
+    void messageRecorded(ConversationKey conversation, MessageId message) {
         publish(conversation, Change.MESSAGE_RECORDED, Map.of("message", message.toString()));
     }
 
-    /** Says that the question is being answered, at once and again until closed. */
-    Answering answering(Question question) {
-        var details = Map.of("quotes", question.newestMessage().providerMessageId());
-        Runnable hint = () -> publish(question.conversation(), Change.ANSWERING, details);
+    /** Publishes that the batch is being answered, at once and repeatedly until closed. */
+    Answering answering(TurnBatch batch) {
+        var details = Map.of("quotes", batch.newestMessage().providerMessageId());
+        Runnable hint = () -> publish(batch.conversation(), Change.ANSWERING, details);
         hint.run();
         var repeated =
-                repeats.scheduleAtFixedRate(
-                        hint, answeringEveryMillis, answeringEveryMillis, TimeUnit.MILLISECONDS);
+                scheduler.scheduleAtFixedRate(
+                        hint,
+                        answeringIntervalMillis,
+                        answeringIntervalMillis,
+                        TimeUnit.MILLISECONDS);
         return () -> repeated.cancel(false);
     }
 
@@ -50,7 +53,7 @@ public class HintPublisher {
 
     @PreDestroy
     void stop() {
-        repeats.shutdownNow();
+        scheduler.shutdownNow();
     }
 
     /** Ends the repeated hints. */

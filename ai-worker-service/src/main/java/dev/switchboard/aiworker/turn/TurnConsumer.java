@@ -3,10 +3,10 @@ package dev.switchboard.aiworker.turn;
 import dev.switchboard.chassis.lane.LaneConsumer;
 import dev.switchboard.chassis.lane.LaneRebalance;
 import dev.switchboard.chassis.lane.LaneTools;
-import dev.switchboard.model.event.TurnReady;
-import dev.switchboard.model.lane.Lanes;
-import dev.switchboard.model.topic.Topics;
-import dev.switchboard.model.wire.EventCodec;
+import dev.switchboard.common.event.TurnReady;
+import dev.switchboard.common.lane.Lanes;
+import dev.switchboard.common.topic.Topics;
+import dev.switchboard.common.wire.EventCodec;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,36 +20,36 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * Reads the topic {@code turns}: one turn of a conversation at a time, conversations side by side.
+ * Reads the topic {@code turns}: one turn of a conversation at a time, conversations in parallel.
  */
 @ApplicationScoped
 public class TurnConsumer {
     private static final Logger LOG = Logger.getLogger(TurnConsumer.class);
 
-    private final Interruptions interruptions;
+    private final InFlightTurns inFlight;
     private final Lanes lanes;
     private final LaneConsumer<TurnReady> consumer;
 
     TurnConsumer(
-            TurnSettings settings, Interruptions interruptions, TurnWork work, LaneTools tools) {
-        this.interruptions = interruptions;
-        lanes = new Lanes("turn", settings.mostInFlight());
-        consumer = new LaneConsumer<>(Topics.TURNS, lanes, work::handle, tools);
+            TurnSettings settings, InFlightTurns inFlight, TurnHandler handler, LaneTools tools) {
+        this.inFlight = inFlight;
+        lanes = new Lanes("turn", settings.maxInFlight());
+        consumer = new LaneConsumer<>(Topics.TURNS, lanes, handler::handle, tools);
     }
 
     @Incoming("turns")
     CompletionStage<Void> consume(Message<byte[]> record) {
-        announce(record.getPayload());
+        registerArrival(record.getPayload());
         return consumer.accept(record);
     }
 
-    /** Before the turn is in its lane, so that it cannot begin before it is known to wait. */
-    private void announce(byte[] record) {
+    /** Runs before the turn is in its lane, so that it cannot start before it counts as waiting. */
+    private void registerArrival(byte[] record) {
         try {
-            interruptions.arrived(EventCodec.decode(TurnReady.class, record), record);
+            inFlight.arrived(EventCodec.decode(TurnReady.class, record), record);
         } catch (RuntimeException e) {
-            // An exception here would end the channel for good; the lane decides what it means.
-            LOG.debugf("Record left to its lane, which sets it aside cause=%s", e.getMessage());
+            // An exception here would end the channel for good; the lane dead-letters the record.
+            LOG.debugf("Turn not registered, left to its lane cause=%s", e.getMessage());
         }
     }
 
@@ -60,12 +60,12 @@ public class TurnConsumer {
             public void onPartitionsRevoked(
                     Consumer<?, ?> kafka, Collection<TopicPartition> partitions) {
                 super.onPartitionsRevoked(kafka, partitions);
-                interruptions.forgetWaiting();
+                inFlight.clearWaiting();
             }
         };
     }
 
-    /** Gives the connector the listener by the channel's name. */
+    /** Registers the listener under the channel's name. */
     static final class Rebalance {
 
         @Produces

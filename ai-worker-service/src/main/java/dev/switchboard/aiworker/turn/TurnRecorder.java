@@ -3,10 +3,10 @@ package dev.switchboard.aiworker.turn;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import dev.switchboard.model.event.MessageReceived;
-import dev.switchboard.model.event.TurnReady;
-import dev.switchboard.model.identity.MessageId;
-import dev.switchboard.model.identity.TurnId;
+import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.common.event.TurnReady;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.reply.ReplyStore;
@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts a turn's messages into the transcript. A message belongs to the turn that recorded it first,
- * also when the buffer, having lost what it knew, merges it into another one later.
+ * Records a turn's messages in the transcript. A message belongs to the turn that recorded it
+ * first, also when the buffer, having lost its state, puts it into another turn later.
  */
 @ApplicationScoped
 public class TurnRecorder {
@@ -33,55 +33,59 @@ public class TurnRecorder {
     }
 
     /**
-     * What a turn came to.
+     * Result of recording a turn.
      *
-     * @param fresh the messages that were new
-     * @param turns what is to be settled: as a rule the turn itself, otherwise what is left of it
-     *     without other turns' messages, which may be nothing; and, where it was settled before it
-     *     had all these messages, what is new as a turn of its own
+     * @param newMessages the messages that were not recorded before
+     * @param turns the turns to decide: as a rule the turn itself, otherwise the turn without the
+     *     messages of other turns, which may leave none; and, where it had a result before it had
+     *     all these messages, the new ones as a turn of their own
      */
-    record Recorded(List<MessageReceived> fresh, List<TurnReady> turns) {}
+    record RecordResult(List<MessageReceived> newMessages, List<TurnReady> turns) {}
 
-    /** Idempotent: a repeat comes to the same turns, and nothing in it is new. */
+    /** Idempotent: a repeat has the same turns and no new messages. */
     @Transactional
-    public Recorded record(TurnReady turn) {
+    public RecordResult record(TurnReady turn) {
         var newest = turn.newestMessage();
-        conversations.seen(newest.conversation(), newest.customerName(), turn.writtenAt());
-        turn.messages().forEach(conversations::heed);
-        var fresh =
+        conversations.recordCustomerActivity(
+                newest.conversation(), newest.customerName(), turn.writtenAt());
+        turn.messages().forEach(conversations::recordOptOut);
+        var newMessages =
                 turn.messages().stream()
                         .filter(message -> messages.recordInbound(message, turn.id()))
                         .toList();
-        var isWhole =
-                fresh.size() == turn.messages().size()
+        var isComplete =
+                newMessages.size() == turn.messages().size()
                         || turn.closedBy() == TurnReady.Closing.HANDBACK;
-        return new Recorded(fresh, isWhole ? List.of(turn) : ownTurns(turn, fresh));
+        return new RecordResult(
+                newMessages, isComplete ? List.of(turn) : ownTurns(turn, newMessages));
     }
 
-    private List<TurnReady> ownTurns(TurnReady turn, List<MessageReceived> fresh) {
-        if (!fresh.isEmpty() && replies.settlementOf(turn.id()).isPresent()) {
-            var first = fresh.getFirst().id();
-            messages.moveTo(turn.id().continuedWith(first), ids(fresh));
+    private List<TurnReady> ownTurns(TurnReady turn, List<MessageReceived> newMessages) {
+        if (!newMessages.isEmpty() && replies.resultOf(turn.id()).isPresent()) {
+            var first = newMessages.getFirst().id();
+            messages.moveTo(turn.id().continuedWith(first), ids(newMessages));
         }
-        var homes = messages.turnsOf(ids(turn.messages()));
-        Map<TurnId, List<MessageReceived>> byHome =
+        var recordedTurns = messages.turnsOf(ids(turn.messages()));
+        Map<TurnId, List<MessageReceived>> byTurn =
                 turn.messages().stream()
                         .collect(
                                 groupingBy(
-                                        message -> homes.getOrDefault(message.id(), turn.id()),
+                                        message ->
+                                                recordedTurns.getOrDefault(message.id(), turn.id()),
                                         LinkedHashMap::new,
                                         toList()));
-        return byHome.entrySet().stream()
-                .filter(home -> isOwn(turn, home.getKey(), home.getValue().getFirst()))
-                .map(home -> part(turn, home.getKey(), home.getValue()))
+        return byTurn.entrySet().stream()
+                .filter(each -> isOwn(turn, each.getKey(), each.getValue().getFirst()))
+                .map(each -> withMessages(turn, each.getKey(), each.getValue()))
                 .toList();
     }
 
-    private static boolean isOwn(TurnReady turn, TurnId home, MessageReceived first) {
-        return home.equals(turn.id()) || home.equals(turn.id().continuedWith(first.id()));
+    private static boolean isOwn(TurnReady turn, TurnId recorded, MessageReceived first) {
+        return recorded.equals(turn.id()) || recorded.equals(turn.id().continuedWith(first.id()));
     }
 
-    private static TurnReady part(TurnReady turn, TurnId id, List<MessageReceived> messages) {
+    private static TurnReady withMessages(
+            TurnReady turn, TurnId id, List<MessageReceived> messages) {
         return new TurnReady(id, turn.conversation(), messages, turn.closedBy(), turn.closedAt());
     }
 

@@ -1,4 +1,4 @@
-/** A customer's turn, from the topic to the reply. */
+/** Processing of a customer's turn, from the topic to the reply. */
 @NullMarked
 package dev.switchboard.aiworker.turn;
 

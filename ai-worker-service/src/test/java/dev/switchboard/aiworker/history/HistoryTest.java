@@ -3,7 +3,7 @@ package dev.switchboard.aiworker.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.switchboard.aiworker.history.Said.Speaker;
+import dev.switchboard.aiworker.history.HistoryEntry.Sender;
 import dev.switchboard.aiworker.model.Prompt;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ class HistoryTest {
     private final History history = new History(1000);
 
     @Test
-    void eachSidesWordsStandTogetherInOrder() {
+    void textsOfOneSideAreJoinedInOrder() {
         // Given
         var before =
                 List.of(
@@ -37,7 +37,7 @@ class HistoryTest {
     }
 
     @Test
-    void conversationThatTheBusinessBeganStillBeginsWithTheCustomer() {
+    void promptOfAConversationBegunByTheBusinessBeginsWithTheCustomer() {
         // When
         var prompt =
                 history.prompt(
@@ -52,13 +52,13 @@ class HistoryTest {
     }
 
     @Test
-    void questionOfWhichNothingCanBeSeenIsAQuestionStill() {
+    void turnWithoutVisibleTextHasAPlaceholder() {
         // Given
-        var unseen = List.of(customer("\u200E"));
+        var invisible = List.of(customer("\u200E"));
 
         // When
-        var first = history.prompt("", List.of(), unseen);
-        var later = history.prompt("", List.of(customer("Hi"), ai("Hello")), unseen);
+        var first = history.prompt("", List.of(), invisible);
+        var later = history.prompt("", List.of(customer("Hi"), ai("Hello")), invisible);
 
         // Then
         assertThat(lines(first)).containsExactly("CUSTOMER: …");
@@ -66,7 +66,7 @@ class HistoryTest {
     }
 
     @Test
-    void oldestMessagesAreLeftOutWhenTheBudgetIsSpent() {
+    void oldestMessagesAreLeftOutBeyondTheTokenLimit() {
         // Given
         var small = new History(25);
         var before =
@@ -84,41 +84,43 @@ class HistoryTest {
     }
 
     @Test
-    void ofAQuestionLongerThanAModelReadsTheNewestMessagesAreAsked() {
+    void newestMessagesAreSentOfATurnBeyondTheLimit() {
         // Given
         var first = customer("a".repeat(1_000));
         var second = customer("b".repeat(100_000));
         var newest = customer("c".repeat(27_000));
 
         // When
-        var asked = History.asked(List.of(first, second, newest));
+        var sent = History.newestCurrent(List.of(first, second, newest));
 
         // Then
-        assertThat(asked).containsExactly(second, newest);
+        assertThat(sent).containsExactly(second, newest);
     }
 
     @Test
-    void messageThatIsTooLongByItselfIsCutBetweenCharacters() {
+    void messageBeyondTheLimitIsTruncatedBetweenCharacters() {
         // Given
         var endless = customer("a" + "😀".repeat(100_000));
 
         // When
-        var asked = History.asked(List.of(customer("Hi"), endless));
+        var sent = History.newestCurrent(List.of(customer("Hi"), endless));
 
         // Then
-        assertThat(asked).containsExactly(customer("a" + "😀".repeat(63_999)));
+        assertThat(sent).containsExactly(customer("a" + "😀".repeat(63_999)));
     }
 
     @Test
-    void questionOfAnOrdinaryLengthIsAskedWhole() {
+    void turnWithinTheLimitIsSentInFull() {
         // Given
         var now = List.of(customer("Hi"), customer("x".repeat(4_096)), customer(""));
 
         // Then
-        assertThat(History.asked(now)).isEqualTo(now);
+        assertThat(History.newestCurrent(now)).isEqualTo(now);
     }
 
-    /** Also in pieces, in other brackets, letters and directions, and inside one another. */
+    /**
+     * Covers marks in pieces, in other brackets, letters and directions, and inside one another.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -141,7 +143,7 @@ class HistoryTest {
     }
 
     @Test
-    void markOfAnOperatorInsideAnotherIsNoneEither() {
+    void nestedMarkOfAnOperatorIsSanitizedToo() {
         // Given
         var hebrew = customer("שלום [opera\u200Ftor] x [oper[operator]ator] [operators]");
 
@@ -154,7 +156,7 @@ class HistoryTest {
     }
 
     @Test
-    void afterTwoMessagesOfAnOperatorTheSidesStillTakeTurns() {
+    void afterTwoMessagesOfAnOperatorTheSidesStillAlternate() {
         // Given
         var before =
                 List.of(
@@ -185,16 +187,16 @@ class HistoryTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static Said customer(String text) {
-        return new Said(Speaker.CUSTOMER, text);
+    private static HistoryEntry customer(String text) {
+        return new HistoryEntry(Sender.CUSTOMER, text);
     }
 
-    private static Said ai(String text) {
-        return new Said(Speaker.AI, text);
+    private static HistoryEntry ai(String text) {
+        return new HistoryEntry(Sender.AI, text);
     }
 
-    private static Said operator(String text) {
-        return new Said(Speaker.OPERATOR, text);
+    private static HistoryEntry operator(String text) {
+        return new HistoryEntry(Sender.OPERATOR, text);
     }
 
     private static List<String> lines(Prompt prompt) {

@@ -21,12 +21,12 @@ class OperatorMarkTest {
                     Ask the operator [1] or [x]          | Ask the operator [1] or [x]
                     ]operator[ and [operators] and [     | ]operator[ and [operators] and [
                     """)
-    void modelsWordsComeWithoutIt(String said, String left) {
-        assertThat(OperatorMark.removedFrom(said).strip()).isEqualTo(left);
+    void markIsRemovedFromTheModelsText(String text, String expected) {
+        assertThat(OperatorMark.removedFrom(text).strip()).isEqualTo(expected);
     }
 
     @Test
-    void nestedToAnyDepthItIsGone() {
+    void markIsRemovedAtAnyDepth() {
         // Given
         var deep = "[oper".repeat(100_000) + "[operator]" + "ator]".repeat(100_000);
 
@@ -35,7 +35,7 @@ class OperatorMarkTest {
     }
 
     @Test
-    void bracketsWithoutEndAreLookedAtOnce() {
+    void unclosedBracketsAreScannedOnce() {
         // Given
         var hostile = "[ ".repeat(200_000) + "] ".repeat(200_000) + "[" + "a]".repeat(200_000);
 

@@ -57,7 +57,7 @@ class GeminiModelTest {
     @Test
     void answerComesWithItsModelAndItsTokens() throws InterruptedException {
         // Given
-        gemini.thenSays("  Goodbye. \n");
+        gemini.thenAnswers("  Goodbye. \n");
 
         // When
         var result = model.reply(PROMPT);
@@ -69,7 +69,7 @@ class GeminiModelTest {
     @Test
     void thoughtsAreLeftOutAndPartsAreJoinedAsTheyAre() throws InterruptedException {
         // Given
-        gemini.thenGives(
+        gemini.thenResponds(
                 200,
                 """
                 {"candidates":[{"content":{"role":"model","parts":[
@@ -87,9 +87,9 @@ class GeminiModelTest {
     }
 
     @Test
-    void answerCutOffByTheLongestLengthShowsThatItIs() throws InterruptedException {
+    void answerCutOffAtTheMaximumLengthIsMarkedAsTruncated() throws InterruptedException {
         // Given
-        gemini.thenGives(200, FakeGemini.saying("Once upon a", "MAX_TOKENS"));
+        gemini.thenResponds(200, FakeGemini.answer("Once upon a", "MAX_TOKENS"));
 
         // When
         var result = model.reply(PROMPT);
@@ -138,10 +138,10 @@ class GeminiModelTest {
                     {"error":{"message":"upstream"}}                                                   | OVERLOADED
                     {"error":{"code":403}}                                                             | CONFIGURATION
                     """)
-    void answerWithoutWordsIsAFailureWithItsCause(String body, FailureCode code)
+    void answerWithoutTextIsAFailureWithItsCause(String body, FailureCode code)
             throws InterruptedException {
         // Given
-        gemini.thenGives(200, body);
+        gemini.thenResponds(200, body);
 
         // When
         var result = model.reply(PROMPT);
@@ -166,7 +166,7 @@ class GeminiModelTest {
     void refusalIsAFailureWithItsCause(int status, String name, FailureCode code)
             throws InterruptedException {
         // Given
-        gemini.thenGives(status, FakeGemini.error(status, name));
+        gemini.thenResponds(status, FakeGemini.error(status, name));
 
         // When
         var result = model.reply(PROMPT);
@@ -177,9 +177,9 @@ class GeminiModelTest {
     }
 
     @Test
-    void waitThatGeminiAsksForIsRead() throws InterruptedException {
+    void retryDelayOfGeminiIsRead() throws InterruptedException {
         // Given
-        gemini.thenGives(
+        gemini.thenResponds(
                 429,
                 """
                 [{"error":{"code":429,"status":"RESOURCE_EXHAUSTED","details":[
@@ -199,9 +199,9 @@ class GeminiModelTest {
     }
 
     @Test
-    void waitThatAProxyAsksForIsRead() throws InterruptedException {
+    void retryAfterOfAProxyIsRead() throws InterruptedException {
         // Given
-        gemini.thenGives(429, "<html>slow down</html>", Map.of("Retry-After", "7"));
+        gemini.thenResponds(429, "<html>slow down</html>", Map.of("Retry-After", "7"));
 
         // When
         var result = model.reply(PROMPT);
@@ -216,9 +216,9 @@ class GeminiModelTest {
     }
 
     @Test
-    void errorPageOfAProxyIsTroubleThatPasses() throws InterruptedException {
+    void errorPageOfAProxyIsRetryable() throws InterruptedException {
         // Given
-        gemini.thenGives(502, "<html><h1>Bad Gateway</h1></html>");
+        gemini.thenResponds(502, "<html><h1>Bad Gateway</h1></html>");
 
         // When
         var result = model.reply(PROMPT);
@@ -230,7 +230,7 @@ class GeminiModelTest {
     @Test
     void slowAnswerIsATimeout() throws InterruptedException {
         // Given
-        gemini.thenKeepsWaiting();
+        gemini.thenHangs();
 
         // When
         var result = model(Duration.ofSeconds(1)).reply(PROMPT);
@@ -243,10 +243,11 @@ class GeminiModelTest {
     }
 
     @Test
-    void answerThatDoesNotEndIsAFailureAndLetGoOf() throws InterruptedException {
+    void answerBeyondTheMaximumLengthIsAFailureAndClosesItsConnection()
+            throws InterruptedException {
         // Given
-        var words = "x".repeat(GeminiHttp.LARGEST_ANSWER * 5);
-        gemini.thenGives(200, FakeGemini.saying(words, "STOP"));
+        var text = "x".repeat(GeminiHttp.MAX_ANSWER_BYTES * 5);
+        gemini.thenResponds(200, FakeGemini.answer(text, "STOP"));
 
         // When
         var result = model.reply(PROMPT);
@@ -261,10 +262,10 @@ class GeminiModelTest {
     }
 
     @Test
-    void longAnswerWithinTheLimitIsRead() throws InterruptedException {
+    void answerWithinTheMaximumLengthIsRead() throws InterruptedException {
         // Given
-        var words = "x".repeat(GeminiHttp.LARGEST_ANSWER / 2);
-        gemini.thenGives(200, FakeGemini.saying(words, "STOP"));
+        var text = "x".repeat(GeminiHttp.MAX_ANSWER_BYTES / 2);
+        gemini.thenResponds(200, FakeGemini.answer(text, "STOP"));
 
         // When
         var result = model.reply(PROMPT);
@@ -272,11 +273,11 @@ class GeminiModelTest {
         // Then
         assertThat(result)
                 .isInstanceOfSatisfying(
-                        Answer.class, answer -> assertThat(answer.text()).isEqualTo(words));
+                        Answer.class, answer -> assertThat(answer.text()).isEqualTo(text));
     }
 
     @Test
-    void nobodyListeningIsUnreachable() throws InterruptedException {
+    void refusedConnectionIsUnreachable() throws InterruptedException {
         // Given
         var nowhere = "http://127.0.0.1:" + TcpPorts.free() + "/v1beta";
 
@@ -295,7 +296,7 @@ class GeminiModelTest {
     @Test
     void cancelledCallClosesItsConnection() throws ExecutionException, InterruptedException {
         // Given
-        gemini.thenKeepsWaiting();
+        gemini.thenHangs();
         var call = new FutureTask<>(() -> model.reply(PROMPT));
         var thread = Thread.ofVirtual().start(call);
         await().until(() -> !gemini.calls().isEmpty());

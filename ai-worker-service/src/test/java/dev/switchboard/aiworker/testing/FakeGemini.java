@@ -1,7 +1,7 @@
 package dev.switchboard.aiworker.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.switchboard.model.wire.Json;
+import dev.switchboard.common.wire.Json;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -18,20 +18,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Speaks Gemini's wire format: gives the scripted answers in order, then "Hello" for ever, and
+ * Server with Gemini's wire format: gives the scripted answers in order, then always "Hello", and
  * keeps the requests it got.
  */
 public final class FakeGemini implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
     private final Queue<Script> scripts = new ConcurrentLinkedQueue<>();
-    private volatile boolean isAway;
+    private volatile boolean isDown;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
 
     public FakeGemini(int port) {
         server =
                 vertx.createHttpServer()
-                        .requestHandler(this::take)
+                        .requestHandler(this::receive)
                         .listen(port, "127.0.0.1")
                         .toCompletionStage()
                         .toCompletableFuture()
@@ -43,36 +43,36 @@ public final class FakeGemini implements AutoCloseable {
         return "http://127.0.0.1:" + server.actualPort() + "/v1beta";
     }
 
-    public FakeGemini thenSays(String text) {
-        return thenGives(200, saying(text, "STOP"));
+    public FakeGemini thenAnswers(String text) {
+        return thenResponds(200, answer(text, "STOP"));
     }
 
-    public FakeGemini thenSaysAfter(Duration pause, String text) {
-        scripts.add(new Script(pause, 200, saying(text, "STOP"), Map.of()));
+    public FakeGemini thenAnswersAfter(Duration delay, String text) {
+        scripts.add(new Script(delay, 200, answer(text, "STOP"), Map.of()));
         return this;
     }
 
-    public FakeGemini thenGives(int status, String body) {
-        return thenGives(status, body, Map.of());
+    public FakeGemini thenResponds(int status, String body) {
+        return thenResponds(status, body, Map.of());
     }
 
-    public FakeGemini thenGives(int status, String body, Map<String, String> headers) {
+    public FakeGemini thenResponds(int status, String body, Map<String, String> headers) {
         scripts.add(new Script(Duration.ZERO, status, body, headers));
         return this;
     }
 
-    public FakeGemini thenKeepsWaiting() {
-        return thenSaysAfter(Duration.ofMinutes(5), "too late");
+    public FakeGemini thenHangs() {
+        return thenAnswersAfter(Duration.ofMinutes(5), "too late");
     }
 
-    /** From now on every request without a script of its own is answered 503, until it is back. */
-    public FakeGemini isAway() {
-        isAway = true;
+    /** Answers every request without a script of its own with a 503, until {@link #comesBack}. */
+    public FakeGemini goesDown() {
+        isDown = true;
         return this;
     }
 
-    public void isBack() {
-        isAway = false;
+    public void comesBack() {
+        isDown = false;
     }
 
     public List<Call> calls() {
@@ -88,7 +88,7 @@ public final class FakeGemini implements AutoCloseable {
         calls.clear();
     }
 
-    public static String saying(String text, String finishReason) {
+    public static String answer(String text, String finishReason) {
         var answer = Json.mapper().createObjectNode();
         var candidate = answer.putArray("candidates").addObject();
         candidate
@@ -112,8 +112,8 @@ public final class FakeGemini implements AutoCloseable {
         return answer.toString();
     }
 
-    /** What Gemini answers with a 503 that is not to be followed by another request for so long. */
-    public static String askingForAPauseOf(Duration pause) {
+    /** Body of a 503 that demands this delay before another request. */
+    public static String errorWithRetryDelay(Duration delay) {
         var answer = Json.mapper().createObjectNode();
         answer.putObject("error")
                 .put("code", 503)
@@ -121,32 +121,32 @@ public final class FakeGemini implements AutoCloseable {
                 .putArray("details")
                 .addObject()
                 .put("@type", "type.googleapis.com/google.rpc.RetryInfo")
-                .put("retryDelay", pause.toSeconds() + "s");
+                .put("retryDelay", delay.toSeconds() + "s");
         return answer.toString();
     }
 
-    private void take(HttpServerRequest request) {
+    private void receive(HttpServerRequest request) {
         var closed = new CompletableFuture<Void>();
         request.connection().closeHandler(_ -> closed.complete(null));
-        request.body().onSuccess(body -> answer(request, body, closed));
+        request.body().onSuccess(body -> respond(request, body, closed));
     }
 
-    private void answer(HttpServerRequest request, Buffer body, CompletableFuture<Void> closed) {
+    private void respond(HttpServerRequest request, Buffer body, CompletableFuture<Void> closed) {
         calls.add(
                 new Call(request.path(), request.getHeader("x-goog-api-key"), json(body), closed));
         var script = scripts.poll();
         var next = script == null ? unscripted() : script;
-        if (next.pause().isZero()) {
+        if (next.delay().isZero()) {
             write(request, next);
         } else {
-            vertx.setTimer(next.pause().toMillis(), _ -> write(request, next));
+            vertx.setTimer(next.delay().toMillis(), _ -> write(request, next));
         }
     }
 
     private Script unscripted() {
-        return isAway
+        return isDown
                 ? new Script(Duration.ZERO, 503, error(503, "UNAVAILABLE"), Map.of())
-                : new Script(Duration.ZERO, 200, saying("Hello", "STOP"), Map.of());
+                : new Script(Duration.ZERO, 200, answer("Hello", "STOP"), Map.of());
     }
 
     private static void write(HttpServerRequest request, Script script) {
@@ -170,12 +170,12 @@ public final class FakeGemini implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private record Script(Duration pause, int status, String body, Map<String, String> headers) {}
+    private record Script(Duration delay, int status, String body, Map<String, String> headers) {}
 
     /**
-     * A request that came.
+     * A received request.
      *
-     * @param closed completes when its connection is closed
+     * @param closed completes when the request's connection is closed
      */
     public record Call(String path, String apiKey, JsonNode body, CompletableFuture<Void> closed) {
 

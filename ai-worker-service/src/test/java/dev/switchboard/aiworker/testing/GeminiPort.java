@@ -7,8 +7,8 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
 /**
- * Tells the service where a test's {@link FakeGemini} will listen, and sets a persona, a text, and
- * a patience that a test can await.
+ * Points the service to a test's {@link FakeGemini}, and sets a persona, a standard text, and
+ * timeouts that are short enough for tests.
  */
 public final class GeminiPort implements QuarkusTestResourceLifecycleManager {
 
@@ -21,11 +21,11 @@ public final class GeminiPort implements QuarkusTestResourceLifecycleManager {
                 entry("AI_API_KEY", "test-key"),
                 entry("AI_SYSTEM_PROMPT_15550001111", "You are Zed of the pizzeria."),
                 entry("TEXT_STICKER", "No stickers, please."),
-                entry("switchboard.model.first-pause", "PT0.1S"),
-                entry("AI_LONGEST_PAUSE", "PT0.5S"),
-                entry("AI_PAUSE_AFTER_FAILURES", "PT0.5S"),
-                entry("AI_NOTICE_AFTER", "PT1S"),
-                entry("AI_GIVE_UP_AFTER", "PT15S"));
+                entry("switchboard.model.retry-initial-backoff", "PT0.1S"),
+                entry("AI_RETRY_MAX_BACKOFF", "PT0.5S"),
+                entry("AI_CIRCUIT_BREAKER_DELAY", "PT0.5S"),
+                entry("AI_DELAY_NOTICE_AFTER", "PT1S"),
+                entry("AI_ANSWER_TIMEOUT", "PT15S"));
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The settings of a model that a test talks to. */
+/** Settings of a model for tests. */
 public record TestModelSettings(
         String provider,
         Optional<String> name,
@@ -15,14 +15,14 @@ public record TestModelSettings(
         double temperature,
         OptionalInt thinkingBudget,
         Duration timeout,
-        int mostCalls,
-        Duration giveUpAfter,
-        Duration noticeAfter,
-        int mostAttempts,
-        Duration firstPause,
-        Duration longestPause,
-        int failuresToStop,
-        Duration pauseAfterFailures)
+        int maxConcurrentCalls,
+        Duration answerTimeout,
+        Duration delayNoticeAfter,
+        int maxEmptyAnswers,
+        Duration retryInitialBackoff,
+        Duration retryMaxBackoff,
+        int circuitBreakerThreshold,
+        Duration circuitBreakerDelay)
         implements ModelSettings {
 
     public static TestModelSettings gemini(String baseUrl, Duration timeout) {

@@ -1,9 +1,9 @@
 package dev.switchboard.aiworker.testing;
 
+import dev.switchboard.common.event.Event;
+import dev.switchboard.common.topic.Topic;
+import dev.switchboard.common.wire.EventCodec;
 import dev.switchboard.localstack.testing.WholeTopic;
-import dev.switchboard.model.event.Event;
-import dev.switchboard.model.topic.Topic;
-import dev.switchboard.model.wire.EventCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 public final class TopicReader<E extends Event> implements AutoCloseable {
     private final Topic<E> topic;
     private final KafkaConsumer<String, byte[]> consumer;
-    private final List<Keyed<E>> seen = new ArrayList<>();
+    private final List<Keyed<E>> records = new ArrayList<>();
 
     public TopicReader(Topic<E> topic, String bootstrapServers) {
         this.topic = topic;
@@ -24,11 +24,14 @@ public final class TopicReader<E extends Event> implements AutoCloseable {
     public List<E> of(String key) {
         consumer.poll(Duration.ofMillis(50))
                 .forEach(record ->
-                        seen.add(
+                        records.add(
                                 new Keyed<>(
                                         record.key(),
                                         EventCodec.decode(topic.eventType(), record.value()))));
-        return seen.stream().filter(record -> record.key().equals(key)).map(Keyed::event).toList();
+        return records.stream()
+                .filter(record -> record.key().equals(key))
+                .map(Keyed::event)
+                .toList();
     }
 
     @Override

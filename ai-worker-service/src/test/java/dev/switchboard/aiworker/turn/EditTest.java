@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.aiworker.testing.GeminiPort;
+import dev.switchboard.common.content.Content;
+import dev.switchboard.common.content.MediaKind;
+import dev.switchboard.common.content.MediaRef;
+import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.content.Content;
-import dev.switchboard.model.content.MediaKind;
-import dev.switchboard.model.content.MediaRef;
-import dev.switchboard.model.event.TurnReady;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -34,9 +34,9 @@ class EditTest extends TurnCase {
                     Optional.of("how much is it?"));
 
     @Test
-    void editDuringTheModelsCallIsAskedInThePlaceOfTheOldWords() {
+    void editDuringTheModelCallReplacesTheOldText() {
         // Given
-        gemini.thenKeepsWaiting().thenSays("On Tuesday, then.");
+        gemini.thenHangs().thenAnswers("On Tuesday, then.");
         var turn = customer.saying("Hi", "on Monday please");
         publish(turn);
         await().until(() -> gemini.calls().size() == 1);
@@ -52,9 +52,9 @@ class EditTest extends TurnCase {
     }
 
     @Test
-    void editOfAnAnsweredMessageIsAskedOnceBesideTheAnswer() {
+    void editOfAnAnsweredMessageIsAnsweredOnce() {
         // Given
-        gemini.thenSays("On Monday, then.").thenSays("On Tuesday, then.");
+        gemini.thenAnswers("On Monday, then.").thenAnswers("On Tuesday, then.");
         var turn = customer.saying("on Monday please");
         publish(turn);
         replyTo(turn);
@@ -72,48 +72,46 @@ class EditTest extends TurnCase {
                         "user: on Tuesday please");
     }
 
-    /** The buffer applied it, and has lost its stores since. */
+    /** The buffer applied the edit, and has lost its state since. */
     @Test
-    void editWhoseWordsWereAnsweredAlreadyIsNotAskedAgain() {
+    void editWhoseTextWasAnsweredIsNotAnsweredAgain() {
         // Given
-        gemini.thenSays("On Tuesday, then.");
+        gemini.thenAnswers("On Tuesday, then.");
         var turn = customer.saying("on Tuesday please");
         publish(turn);
         replyTo(turn);
 
         // When
         var edit =
-                customer.havingSent(
-                        A_MINUTE, new Content.Edited(lastId(turn), "on Tuesday please"));
+                customer.withAge(A_MINUTE, new Content.Edited(lastId(turn), "on Tuesday please"));
         publish(edit);
 
         // Then
-        assertThat(awaitSettled(edit)).isEmpty();
+        assertThat(awaitResult(edit)).isEmpty();
         assertThat(gemini.calls()).hasSize(1);
     }
 
     @Test
-    void captionThatWasAnsweredAlreadyIsNotAskedAgain() {
+    void editToACaptionThatWasAnsweredIsNotAnsweredAgain() {
         // Given
-        gemini.thenSays("It is 20 EUR.");
+        gemini.thenAnswers("It is 20 EUR.");
         var turn = customer.sending(PICTURE);
         publish(turn);
         replyTo(turn);
 
         // When
-        var edit =
-                customer.havingSent(A_MINUTE, new Content.Edited(lastId(turn), "how much is it?"));
+        var edit = customer.withAge(A_MINUTE, new Content.Edited(lastId(turn), "how much is it?"));
         publish(edit);
 
         // Then
-        assertThat(awaitSettled(edit)).isEmpty();
+        assertThat(awaitResult(edit)).isEmpty();
         assertThat(gemini.calls()).hasSize(1);
     }
 
     @Test
-    void editBackToTheFirstWordsIsAsked() {
+    void editBackToTheOriginalTextIsAnswered() {
         // Given
-        gemini.thenSays("20 EUR.").thenSays("30 EUR.").thenSays("As I said, 20 EUR.");
+        gemini.thenAnswers("20 EUR.").thenAnswers("30 EUR.").thenAnswers("As I said, 20 EUR.");
         var turn = customer.saying("price for 2?");
         publish(turn);
         replyTo(turn);
@@ -129,17 +127,17 @@ class EditTest extends TurnCase {
         assertThat(replyTo(back).text()).isEqualTo("As I said, 20 EUR.");
     }
 
-    /** Brackets of the customer's own are not those before a caption. */
+    /** Brackets in the customer's own text are not those before a caption. */
     @Test
-    void endOfTheOldWordsIsAsked() {
+    void editToTheEndOfTheOldTextIsAnswered() {
         // Given
-        gemini.thenSays("20 EUR.").thenSays("Two what?");
+        gemini.thenAnswers("20 EUR.").thenAnswers("Two what?");
         var turn = customer.saying("[price] for two");
         publish(turn);
         replyTo(turn);
 
         // When
-        var edit = customer.havingSent(A_MINUTE, new Content.Edited(lastId(turn), "for two"));
+        var edit = customer.withAge(A_MINUTE, new Content.Edited(lastId(turn), "for two"));
         publish(edit);
 
         // Then
@@ -147,9 +145,9 @@ class EditTest extends TurnCase {
     }
 
     @Test
-    void deletedMessageIsNoPartOfTheQuestion() {
+    void deletedMessageIsNotShownToTheModel() {
         // Given
-        gemini.thenSays("At nine.");
+        gemini.thenAnswers("At nine.");
         var kept = customer.saying("when do you open?");
         var deleted = customer.saying("forget that");
         var deletion = customer.sending(new Content.Deleted(lastId(deleted)));

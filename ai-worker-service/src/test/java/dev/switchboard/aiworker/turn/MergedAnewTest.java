@@ -9,16 +9,16 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
-/** What was answered comes again, in other turns than before: the buffer has lost what it knew. */
+/** Answered messages that come again in other turns, because the buffer has lost its state. */
 @QuarkusTest
 @WithTestResource(BackingServices.class)
 @WithTestResource(GeminiPort.class)
 class MergedAnewTest extends TurnCase {
 
     @Test
-    void messagesThatBeginAnotherTurnNowAreNotAnsweredAgain() {
+    void answeredMessagesInANewTurnAreNotAnsweredAgain() {
         // Given
-        gemini.thenSays("At nine.").thenSays("You are welcome.");
+        gemini.thenAnswers("At nine.").thenAnswers("You are welcome.");
         var turn = customer.saying("Hi", "when do you open?");
         publish(turn);
         replyTo(turn);
@@ -34,11 +34,11 @@ class MergedAnewTest extends TurnCase {
         assertThat(gemini.calls()).hasSize(2);
     }
 
-    /** A repeat from after the buffer's retention: alone, it makes the turn that it made before. */
+    /** A duplicate from after the buffer's retention: alone, it makes the same turn as before. */
     @Test
-    void repeatThatTheBufferHasForgottenGetsNoSecondAnswer() {
+    void duplicateThatTheBufferHasForgottenGetsNoSecondAnswer() {
         // Given
-        gemini.thenSays("At nine.").thenSays("You are welcome.");
+        gemini.thenAnswers("At nine.").thenAnswers("You are welcome.");
         var turn = customer.saying("when do you open?");
         publish(turn);
         var answer = replyTo(turn);
@@ -61,14 +61,14 @@ class MergedAnewTest extends TurnCase {
     }
 
     @Test
-    void ofATurnThatWasPartlyAnsweredOnlyTheRestIsAsked() {
+    void onlyTheUnansweredRestOfATurnIsAnswered() {
         // Given
-        gemini.thenSays("At nine.").thenSays("Yes, on Sundays too.");
+        gemini.thenAnswers("At nine.").thenAnswers("Yes, on Sundays too.");
         var answered = customer.saying("Hi", "when do you open?");
         publish(answered);
         replyTo(answered);
-        var fresh = customer.saying("on Sundays too?");
-        var merged = customer.merging(customer.withoutFirst(answered), fresh);
+        var newMessage = customer.saying("on Sundays too?");
+        var merged = customer.merging(customer.withoutFirst(answered), newMessage);
 
         // When
         publish(merged);
@@ -81,9 +81,9 @@ class MergedAnewTest extends TurnCase {
     }
 
     @Test
-    void whatJoinsAnAnsweredTurnIsAnsweredByItselfAndOnce() {
+    void newMessageInAnAnsweredTurnIsAnsweredByItselfAndOnce() {
         // Given
-        gemini.thenSays("At nine.").thenSays("Yes, on Sundays too.");
+        gemini.thenAnswers("At nine.").thenAnswers("Yes, on Sundays too.");
         var answered = customer.saying("when do you open?");
         publish(answered);
         var first = replyTo(answered);
@@ -94,10 +94,10 @@ class MergedAnewTest extends TurnCase {
         publish(longer);
 
         // Then
-        var rest = longer.id().continuedWith(longer.newestMessage().id());
+        var newTurn = longer.id().continuedWith(longer.newestMessage().id());
         await().untilAsserted(() ->
                 assertThat(repliesSoFar())
-                        .filteredOn(reply -> reply.answers().contains(rest))
+                        .filteredOn(reply -> reply.answers().contains(newTurn))
                         .hasSize(2));
         assertThat(repliesSoFar()).filteredOn(first::equals).hasSize(3);
         assertThat(gemini.calls()).hasSize(2);
@@ -112,7 +112,7 @@ class MergedAnewTest extends TurnCase {
     @Test
     void messagesOfTheTurnThatIsBeingAnsweredDoNotJoinItASecondTime() {
         // Given
-        gemini.thenKeepsWaiting().thenSays("At nine.");
+        gemini.thenHangs().thenAnswers("At nine.");
         var turn = customer.saying("Hi", "when do you open?");
         publish(turn);
         await().until(() -> gemini.calls().size() == 1);

@@ -5,14 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.aiworker.testing.FakeGemini;
 import dev.switchboard.aiworker.testing.GeminiPort;
-import dev.switchboard.aiworker.testing.Turns;
+import dev.switchboard.aiworker.testing.TestConversation;
 import dev.switchboard.aiworker.text.StandardText;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.event.ReplyDecided.Author;
+import dev.switchboard.common.event.TurnReady;
+import dev.switchboard.common.identity.ReplyId;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.event.ReplyDecided.Author;
-import dev.switchboard.model.event.TurnReady;
-import dev.switchboard.model.identity.ReplyId;
-import dev.switchboard.model.topic.Topics;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -22,34 +22,34 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The model is away; the settings of {@link GeminiPort} make it a short affair. */
+/** Outages of the model, kept short by the settings of {@link GeminiPort}. */
 @QuarkusTest
 @WithTestResource(BackingServices.class)
 @WithTestResource(GeminiPort.class)
 class OutageTest extends TurnCase {
     private static final int MANY = 40;
-    private static final int FAILURES_TO_STOP = 10;
+    private static final int CIRCUIT_BREAKER_THRESHOLD = 10;
 
-    /** Of the breaker, as {@link GeminiPort} sets it. */
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    /** As {@link GeminiPort} sets it. */
+    private static final Duration CIRCUIT_BREAKER_DELAY = Duration.ofMillis(500);
 
     @Test
-    void customerIsToldOnceThatItTakesLongerAndAnsweredWhenTheModelIsBack() {
+    void customerGetsOneDelayNoticeAndTheAnswerWhenTheModelIsBack() {
         // Given
-        gemini.isAway();
+        gemini.goesDown();
         var turn = customer.saying("Hi");
         publish(turn);
         await().until(() -> !repliesSoFar().isEmpty());
 
         // When
-        gemini.isBack();
+        gemini.comesBack();
 
         // Then
         var answer = replyTo(turn);
         assertThat(answer.text()).isEqualTo("Hello");
         assertThat(repliesSoFar())
                 .extracting(ReplyDecided::text)
-                .containsExactly(StandardText.TIMEOUT.words(), "Hello");
+                .containsExactly(StandardText.TIMEOUT.defaultText(), "Hello");
         assertThat(repliesSoFar().getFirst())
                 .satisfies(notice -> {
                     assertThat(notice.id()).isEqualTo(ReplyId.ofNotice(turn.id()));
@@ -59,25 +59,25 @@ class OutageTest extends TurnCase {
         assertThat(transcript())
                 .containsExactly(
                         "customer received: Hi",
-                        "system queued: " + StandardText.TIMEOUT.words(),
+                        "system queued: " + StandardText.TIMEOUT.defaultText(),
                         "ai queued: Hello");
     }
 
     @Test
-    void modelThatStaysAwayGivesOneApologyAndThenADeadLetterWithTheCause() {
+    void unavailableModelLeadsToOneApologyAndADeadLetterWithTheCause() {
         // Given
-        gemini.isAway();
+        gemini.goesDown();
         var turn = customer.saying("Hi");
 
         // When
         publish(turn);
         await().until(() -> !repliesSoFar().isEmpty());
-        gemini.thenGives(503, FakeGemini.askingForAPauseOf(Duration.ofDays(1)));
+        gemini.thenResponds(503, FakeGemini.errorWithRetryDelay(Duration.ofDays(1)));
 
         // Then
         var reply = replyTo(turn);
         assertThat(reply.author()).isEqualTo(Author.SYSTEM);
-        assertThat(reply.text()).isEqualTo(StandardText.AI_UNAVAILABLE.words());
+        assertThat(reply.text()).isEqualTo(StandardText.AI_UNAVAILABLE.defaultText());
         assertThat(deadLetter())
                 .satisfies(letter -> {
                     assertThat(letter.topic()).isEqualTo(Topics.TURNS.name());
@@ -87,18 +87,18 @@ class OutageTest extends TurnCase {
     }
 
     @Test
-    void whatIsWrittenMeanwhileIsAnsweredTogetherHoweverOften() {
+    void allTurnsDuringAnOutageAreAnsweredTogether() {
         // Given
-        gemini.isAway();
+        gemini.goesDown();
         var turns = new ArrayList<TurnReady>();
-        for (var words : List.of("a", "b", "c", "d", "e", "f")) {
-            turns.add(customer.saying(words));
+        for (var text : List.of("a", "b", "c", "d", "e", "f")) {
+            turns.add(customer.saying(text));
             publish(turns.getLast());
-            await().until(() -> transcript().contains("customer received: " + words));
+            await().until(() -> transcript().contains("customer received: " + text));
         }
 
         // When
-        gemini.isBack();
+        gemini.comesBack();
 
         // Then
         assertThat(replyTo(turns.getFirst()).answers())
@@ -106,61 +106,62 @@ class OutageTest extends TurnCase {
     }
 
     @Test
-    void manyWhoWaitDoNotHammerTheModelAndAreAllAnswered() {
+    void manyWaitingTurnsDoNotFloodTheModelAndAreAllAnswered() {
         // Given
-        gemini.isAway();
+        gemini.goesDown();
         var started = System.nanoTime();
-        var customers = Stream.generate(Turns::ofNewCustomer).limit(MANY).toList();
+        var customers = Stream.generate(TestConversation::ofNewCustomer).limit(MANY).toList();
         customers.forEach(each ->
                 publisher.publish(
                         Topics.TURNS, each.conversation().id().toString(), each.saying("Hi")));
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> customers.stream().allMatch(each -> replyCount(each) >= 1));
-        var asked = gemini.calls().size();
-        var pauses = Duration.ofNanos(System.nanoTime() - started).dividedBy(PAUSE);
+        var calls = gemini.calls().size();
+        var probes = Duration.ofNanos(System.nanoTime() - started).dividedBy(CIRCUIT_BREAKER_DELAY);
 
         // When
-        gemini.isBack();
+        gemini.comesBack();
 
         // Then
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> customers.stream().allMatch(each -> replyCount(each) == 2));
-        assertThat((long) asked).isLessThanOrEqualTo(MANY + FAILURES_TO_STOP + pauses);
+        assertThat((long) calls).isLessThanOrEqualTo(MANY + CIRCUIT_BREAKER_THRESHOLD + probes);
     }
 
     @Test
-    void personWhoTakesTheLineMeanwhileIsLeftTheTurn() {
+    void takeoverDuringAnOutageLeavesTheTurnToTheOperator() {
         // Given
-        gemini.isAway();
+        gemini.goesDown();
         var turn = customer.saying("Hi");
         publish(turn);
         await().until(() -> !gemini.calls().isEmpty());
 
         // When
-        controls.takeOver(customer.conversation().id(), "olga", Optional.empty());
+        ownerships.takeOver(customer.conversation().id(), "olga", Optional.empty());
 
         // Then
-        assertThat(awaitSettled(turn)).isEmpty();
+        assertThat(awaitResult(turn)).isEmpty();
     }
 
     @Test
-    void refusedKeyIsAFailureThatAPersonMustLookInto() {
+    void refusedKeyLeadsToADeadLetter() {
         // Given
-        gemini.thenGives(400, FakeGemini.error(400, "INVALID_ARGUMENT"));
+        gemini.thenResponds(400, FakeGemini.error(400, "INVALID_ARGUMENT"));
         var turn = customer.saying("Hi");
 
         // When
         publish(turn);
 
         // Then
-        assertThat(replyTo(turn).text()).isEqualTo(StandardText.INVALID_CONFIGURATION.words());
+        assertThat(replyTo(turn).text())
+                .isEqualTo(StandardText.INVALID_CONFIGURATION.defaultText());
         assertThat(deadLetter().cause()).startsWith("CONFIGURATION: HTTP 400 INVALID_ARGUMENT");
         assertThat(repliesSoFar())
                 .filteredOn(reply -> reply.answers().contains(turn.id()))
                 .hasSize(1);
     }
 
-    private int replyCount(Turns of) {
+    private int replyCount(TestConversation of) {
         return replies.of(of.conversation().id().toString()).size();
     }
 }

@@ -3,14 +3,14 @@ package dev.switchboard.aiworker.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.aiworker.testing.GeminiPort;
+import dev.switchboard.common.content.ChoiceKind;
+import dev.switchboard.common.content.ContactCard;
+import dev.switchboard.common.content.Content;
+import dev.switchboard.common.content.MessageContext;
+import dev.switchboard.common.content.OrderItem;
+import dev.switchboard.common.content.Referral;
+import dev.switchboard.common.identity.PartId;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.content.ChoiceKind;
-import dev.switchboard.model.content.ContactCard;
-import dev.switchboard.model.content.Content;
-import dev.switchboard.model.content.MessageContext;
-import dev.switchboard.model.content.OrderItem;
-import dev.switchboard.model.content.Referral;
-import dev.switchboard.model.identity.PartId;
 import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartStore;
 import io.quarkus.test.common.WithTestResource;
@@ -30,11 +30,11 @@ class ReferringTest extends TurnCase {
     @Inject PartStore parts;
 
     @Test
-    void modelIsToldWhichOfOurMessagesACustomerAnswers() {
+    void modelIsShownWhichOfOurMessagesACustomerQuotes() {
         // Given
         var first = answered("What do you have?", "A red one.", "A blue one.");
         answered("And else?", "A green one.");
-        gemini.thenSays("Good choice.");
+        gemini.thenAnswers("Good choice.");
         var turn =
                 customer.referring("I take this one", Optional.of(first.get(1)), Optional.empty());
 
@@ -51,13 +51,13 @@ class ReferringTest extends TurnCase {
     }
 
     @Test
-    void modelIsToldWhichOfTheirOwnMessagesACustomerQuotes() {
+    void modelIsShownWhichOfTheirOwnMessagesACustomerQuotes() {
         // Given
-        var asked = customer.saying("Do you have a blue one?");
-        gemini.thenSays("Let me see.").thenSays("We have.");
-        publish(asked);
-        replyTo(asked);
-        var quoted = asked.newestMessage().providerMessageId();
+        var question = customer.saying("Do you have a blue one?");
+        gemini.thenAnswers("Let me see.").thenAnswers("We have.");
+        publish(question);
+        replyTo(question);
+        var quoted = question.newestMessage().providerMessageId();
         var turn = customer.referring("Well?", Optional.of(quoted), Optional.empty());
 
         // When
@@ -73,7 +73,7 @@ class ReferringTest extends TurnCase {
     }
 
     @Test
-    void whatAnEarlierMessageReferredToIsKnownLater() {
+    void referenceOfAnEarlierMessageIsInTheHistory() {
         // Given
         var referral =
                 new Referral(
@@ -90,7 +90,7 @@ class ReferringTest extends TurnCase {
                         "How much is this?",
                         Optional.empty(),
                         MessageContext.of(false, Optional.empty(), Optional.of(referral)));
-        gemini.thenSays("20 EUR.").thenSays("Yes.");
+        gemini.thenAnswers("20 EUR.").thenAnswers("Yes.");
         publish(first);
         replyTo(first);
         var turn = customer.saying("Is it red?");
@@ -109,7 +109,7 @@ class ReferringTest extends TurnCase {
     }
 
     @Test
-    void whatIsSaidWithoutWordsReachesTheModelInFull() {
+    void contentWithoutTextReachesTheModelInFull() {
         // Given
         var turn =
                 customer.sending(
@@ -149,18 +149,18 @@ class ReferringTest extends TurnCase {
         publish(turn);
 
         // Then
-        assertThat(awaitSettled(turn)).isEmpty();
+        assertThat(awaitResult(turn)).isEmpty();
         assertThat(gemini.calls()).isEmpty();
     }
 
-    /** The provider's ids of the answer's parts. */
-    private List<String> answered(String question, String... words) {
-        gemini.thenSays(String.join(" ", words));
+    /** Has a question answered in these parts; returns the provider's ids of the parts. */
+    private List<String> answered(String question, String... texts) {
+        gemini.thenAnswers(String.join(" ", texts));
         var turn = customer.saying(question);
         publish(turn);
         var reply = replyTo(turn);
-        parts.plan(reply, List.of(words).stream().map(PartContent::text).toList(), Instant.now());
-        return IntStream.rangeClosed(1, words.length)
+        parts.plan(reply, List.of(texts).stream().map(PartContent::text).toList(), Instant.now());
+        return IntStream.rangeClosed(1, texts.length)
                 .mapToObj(number -> send(new PartId(reply.id(), number)))
                 .toList();
     }

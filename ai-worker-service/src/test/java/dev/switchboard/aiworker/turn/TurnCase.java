@@ -3,15 +3,15 @@ package dev.switchboard.aiworker.turn;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.aiworker.testing.FakeGemini;
+import dev.switchboard.aiworker.testing.TestConversation;
 import dev.switchboard.aiworker.testing.TopicReader;
-import dev.switchboard.aiworker.testing.Turns;
 import dev.switchboard.chassis.topic.EventPublisher;
-import dev.switchboard.model.event.DeadLettered;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.event.TurnReady;
-import dev.switchboard.model.topic.Topics;
-import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.common.event.DeadLettered;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.event.TurnReady;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.reply.ReplyStore;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -21,12 +21,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/**
- * What tests of turns have in common: a customer, a model that answers as told, and the replies.
- */
+/** Base of the tests of turns: a customer, a model with scripted answers, and the replies. */
 abstract class TurnCase {
     @Inject EventPublisher publisher;
-    @Inject ControlStore controls;
+    @Inject OwnershipStore ownerships;
     @Inject MessageStore messages;
     @Inject ReplyStore replyStore;
 
@@ -36,7 +34,7 @@ abstract class TurnCase {
     @ConfigProperty(name = "KAFKA_BOOTSTRAP_SERVERS")
     String kafka;
 
-    final Turns customer = Turns.ofNewCustomer();
+    final TestConversation customer = TestConversation.ofNewCustomer();
     FakeGemini gemini;
     TopicReader<ReplyDecided> replies;
 
@@ -83,9 +81,9 @@ abstract class TurnCase {
         }
     }
 
-    Optional<ReplyDecided> awaitSettled(TurnReady turn) {
+    Optional<ReplyDecided> awaitResult(TurnReady turn) {
         return await().atMost(Duration.ofSeconds(40))
-                .until(() -> replyStore.settlementOf(turn.id()), Optional::isPresent)
+                .until(() -> replyStore.resultOf(turn.id()), Optional::isPresent)
                 .orElseThrow()
                 .reply();
     }

@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.aiworker.testing.FakeGemini;
 import dev.switchboard.aiworker.testing.GeminiPort;
+import dev.switchboard.common.event.OptOut;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.event.ReplyDecided.Author;
+import dev.switchboard.common.event.TurnReady;
+import dev.switchboard.common.identity.ReplyId;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.OptOut;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.event.ReplyDecided.Author;
-import dev.switchboard.model.event.TurnReady;
-import dev.switchboard.model.identity.ReplyId;
-import dev.switchboard.model.topic.Topics;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -32,7 +32,7 @@ class TurnTest extends TurnCase {
     @Test
     void turnIsAnsweredByTheModelOverAllItsMessages() {
         // Given
-        gemini.thenSays("We open at nine.");
+        gemini.thenAnswers("We open at nine.");
         var turn = customer.saying("Hi", "when do you open?");
 
         // When
@@ -57,7 +57,7 @@ class TurnTest extends TurnCase {
     @Test
     void recordWithoutAValueDoesNotStopTheTurnsBehindIt() {
         // Given
-        gemini.thenSays("Hello.");
+        gemini.thenAnswers("Hello.");
         var turn = customer.saying("Hi");
         try (var producer =
                 new KafkaProducer<>(
@@ -75,32 +75,32 @@ class TurnTest extends TurnCase {
     }
 
     @Test
-    void whatWasWrittenMoreThanADayAgoIsRecordedAndLeftUnanswered() {
+    void turnOlderThanADayIsRecordedAndNotAnswered() {
         // Given
-        var turn = customer.havingSaid(Duration.ofHours(25), "Are you there?");
+        var turn = customer.withAge(Duration.ofHours(25), "Are you there?");
 
         // When
         publish(turn);
 
         // Then
-        assertThat(awaitSettled(turn)).isEmpty();
+        assertThat(awaitResult(turn)).isEmpty();
         assertThat(repliesSoFar()).isEmpty();
         assertThat(gemini.calls()).isEmpty();
         assertThat(transcript()).containsExactly("customer received: Are you there?");
     }
 
     @Test
-    void whoSaysStopIsNotAnsweredUntilStartWhateverIsWritten() {
+    void customerWhoWroteStopIsNotAnsweredUntilStart() {
         // Given
-        gemini.thenSays("Welcome back.");
+        gemini.thenAnswers("Welcome back.");
         var stop = customer.optingOut(new OptOut(OptOut.Word.STOP, true), "STOP", "really");
         publish(stop);
         var later = customer.saying("Where is my parcel?");
         publish(later);
 
         // Then
-        assertThat(awaitSettled(stop)).isEmpty();
-        assertThat(awaitSettled(later)).isEmpty();
+        assertThat(awaitResult(stop)).isEmpty();
+        assertThat(awaitResult(later)).isEmpty();
         assertThat(gemini.calls()).isEmpty();
 
         // When
@@ -110,7 +110,7 @@ class TurnTest extends TurnCase {
         publish(again);
 
         // Then
-        assertThat(awaitSettled(start)).isEmpty();
+        assertThat(awaitResult(start)).isEmpty();
         assertThat(replyTo(again).text()).isEqualTo("Welcome back.");
         assertThat(transcript())
                 .startsWith(
@@ -121,12 +121,12 @@ class TurnTest extends TurnCase {
     }
 
     @Test
-    void wordThatTheProviderHasAnsweredAsksForNothingButWhatIsBesideItDoes() {
+    void optOutWordThatTheProviderHasAnsweredNeedsNoReplyButOtherMessagesDo() {
         // Given
-        gemini.thenSays("At nine.");
+        gemini.thenAnswers("At nine.");
         var help = customer.optingOut(new OptOut(OptOut.Word.HELP, true), "HELP");
         publish(help);
-        assertThat(awaitSettled(help)).isEmpty();
+        assertThat(awaitResult(help)).isEmpty();
         var both =
                 customer.optingOut(new OptOut(OptOut.Word.HELP, true), "INFO", "When do you open?");
 
@@ -139,9 +139,9 @@ class TurnTest extends TurnCase {
     }
 
     @Test
-    void ourOwnStartWordIsAnsweredAsItsProviderHasNot() {
+    void startWordThatTheProviderHasNotAnsweredIsAnswered() {
         // Given
-        gemini.thenSays("Hello again.");
+        gemini.thenAnswers("Hello again.");
         var start = customer.optingOut(new OptOut(OptOut.Word.START, false), "Start");
 
         // When
@@ -152,9 +152,9 @@ class TurnTest extends TurnCase {
     }
 
     @Test
-    void secondTurnKnowsTheFirst() {
+    void secondTurnHasTheFirstInItsHistory() {
         // Given
-        gemini.thenSays("Hello Ada.").thenSays("Your name is Ada.");
+        gemini.thenAnswers("Hello Ada.").thenAnswers("Your name is Ada.");
         var first = customer.saying("My name is Ada");
         publish(first);
         replyTo(first);
@@ -171,15 +171,15 @@ class TurnTest extends TurnCase {
     }
 
     @Test
-    void afterAHandbackTheModelKnowsWhatTheOperatorSaid() {
+    void afterAHandbackTheModelIsShownTheOperatorsText() {
         // Given
         var conversation = customer.conversation().id();
-        controls.takeOver(conversation, "olga", Optional.empty());
+        ownerships.takeOver(conversation, "olga", Optional.empty());
         var before = customer.saying("Is my parcel lost?");
         publish(before);
-        assertThat(awaitSettled(before)).isEmpty();
+        assertThat(awaitResult(before)).isEmpty();
         messages.recordReply(operatorReply("It arrives on Monday."));
-        controls.handBack(conversation, "olga", Optional.empty());
+        ownerships.handBack(conversation, "olga", Optional.empty());
         var after = customer.saying("When again?");
 
         // When
@@ -196,25 +196,26 @@ class TurnTest extends TurnCase {
     }
 
     @Test
-    void turnIsSilentWhileAPersonHasTheLine() {
+    void turnIsNotAnsweredWhileAnOperatorIsTheOwner() {
         // Given
-        controls.takeOver(customer.conversation().id(), "olga", Optional.empty());
+        ownerships.takeOver(customer.conversation().id(), "olga", Optional.empty());
         var turn = customer.saying("Anybody there?");
 
         // When
         publish(turn);
 
         // Then
-        assertThat(awaitSettled(turn)).isEmpty();
+        assertThat(awaitResult(turn)).isEmpty();
         assertThat(repliesSoFar()).isEmpty();
         assertThat(gemini.calls()).isEmpty();
         assertThat(transcript()).containsExactly("customer received: Anybody there?");
     }
 
     @Test
-    void turnThatEndedInAnApologyIsAnsweredWhenItIsPutBackAsANewOne() {
+    void turnThatEndedInAnApologyIsAnsweredWhenReplayed() {
         // Given
-        gemini.thenGives(400, FakeGemini.error(400, "INVALID_ARGUMENT")).thenSays("On Monday.");
+        gemini.thenResponds(400, FakeGemini.error(400, "INVALID_ARGUMENT"))
+                .thenAnswers("On Monday.");
         var failed = customer.saying("When does it come?");
         publish(failed);
         assertThat(replyTo(failed).author()).isEqualTo(Author.SYSTEM);
@@ -241,7 +242,7 @@ class TurnTest extends TurnCase {
     @Test
     void redeliveredTurnPublishesTheSameReplyAgain() {
         // Given
-        gemini.thenSays("Once.");
+        gemini.thenAnswers("Once.");
         var turn = customer.saying("Hi");
         publish(turn);
         var reply = replyTo(turn);
@@ -256,10 +257,10 @@ class TurnTest extends TurnCase {
     }
 
     @Test
-    void claimOfACrashedWorkerIsPublishedInsteadOfAnotherAnswer() {
+    void claimOfACrashedWorkerIsPublishedInsteadOfANewAnswer() {
         // Given
         var turn = customer.saying("Hi");
-        var claimed = new Question(List.of(turn));
+        var batch = new TurnBatch(List.of(turn));
         var reply =
                 new ReplyDecided(
                         ReplyId.to(turn.id()),
@@ -269,7 +270,7 @@ class TurnTest extends TurnCase {
                         "Decided before the crash.",
                         List.of(),
                         0,
-                        claimed.turnIds(),
+                        batch.turnIds(),
                         Optional.empty(),
                         Instant.parse("2026-11-20T08:00:00Z"));
         replyStore.claim(reply);

@@ -5,14 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.aiworker.testing.FakeGemini;
 import dev.switchboard.aiworker.testing.GeminiPort;
-import dev.switchboard.aiworker.testing.Turns;
+import dev.switchboard.aiworker.testing.TestConversation;
 import dev.switchboard.aiworker.text.StandardText;
+import dev.switchboard.common.content.Content;
+import dev.switchboard.common.content.MediaKind;
+import dev.switchboard.common.content.MediaRef;
+import dev.switchboard.common.event.ReplyDecided.Author;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.content.Content;
-import dev.switchboard.model.content.MediaKind;
-import dev.switchboard.model.content.MediaRef;
-import dev.switchboard.model.event.ReplyDecided.Author;
-import dev.switchboard.model.topic.Topics;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(GeminiPort.class)
 class TurnWordsTest extends TurnCase {
     @Test
-    void overloadedModelIsAskedAgain() {
+    void overloadedModelIsRetried() {
         // Given
-        gemini.thenGives(503, FakeGemini.error(503, "UNAVAILABLE")).thenSays("Here I am.");
+        gemini.thenResponds(503, FakeGemini.error(503, "UNAVAILABLE")).thenAnswers("Here I am.");
         var turn = customer.saying("Hi");
 
         // When
@@ -42,7 +42,7 @@ class TurnWordsTest extends TurnCase {
         assertThat(gemini.calls()).hasSize(2);
     }
 
-    /** Also from a proxy, in a list, without candidates, and of what nobody can see. */
+    /** Includes answers of a proxy, in a list, without candidates, and of invisible characters. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -54,9 +54,9 @@ class TurnWordsTest extends TurnCase {
                 "[{\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\"}}]",
                 ""
             })
-    void answerWithoutAnythingInItIsAskedForAgain(String nothing) {
+    void emptyAnswerIsRetried(String empty) {
         // Given
-        gemini.thenGives(200, nothing).thenSays("Here I am.");
+        gemini.thenResponds(200, empty).thenAnswers("Here I am.");
         var turn = customer.saying("Hi");
 
         // When
@@ -69,40 +69,41 @@ class TurnWordsTest extends TurnCase {
     }
 
     @Test
-    void whatTheModelWritesArrivesAsWritten() {
+    void modelsTextArrivesAsWritten() {
         // Given
         var england = "\uD83C\uDFF4" + tags("gbeng");
-        var words = england + " 👨\u200D👩\u200D👧 ❤\uFE0F 1\uFE0F\u20E3 می\u200Cخواهم \u200Fשלום!";
-        gemini.thenSays("[Oper[operator]ator]" + tags("hidden") + words);
+        var text = england + " 👨\u200D👩\u200D👧 ❤\uFE0F 1\uFE0F\u20E3 می\u200Cخواهم \u200Fשלום!";
+        gemini.thenAnswers("[Oper[operator]ator]" + tags("hidden") + text);
         var turn = customer.saying("Flags?");
 
         // When
         publish(turn);
 
         // Then
-        assertThat(replyTo(turn).text()).isEqualTo(words);
+        assertThat(replyTo(turn).text()).isEqualTo(text);
     }
 
     @Test
     void markdownBecomesWhatsAppsMarksForTheCustomerAndTheTranscript() {
         // Given
-        gemini.thenSays("# Hours\n\n**Monday**: see [our page](https://x.example/a_b)\n\n* 9 to 5");
+        gemini.thenAnswers(
+                "# Hours\n\n**Monday**: see [our page](https://x.example/a_b)\n\n* 9 to 5");
         var turn = customer.saying("When?");
 
         // When
         publish(turn);
 
         // Then
-        var shown = "*Hours*\n\n*Monday*: see our page: https://x.example/a_b\n\n* 9 to 5";
-        assertThat(replyTo(turn).text()).isEqualTo(shown);
-        assertThat(transcript()).contains("ai queued: " + shown);
+        var converted = "*Hours*\n\n*Monday*: see our page: https://x.example/a_b\n\n* 9 to 5";
+        assertThat(replyTo(turn).text()).isEqualTo(converted);
+        assertThat(transcript()).contains("ai queued: " + converted);
     }
 
     @Test
-    void pauseThatTheModelAsksForIsKept() {
+    void retryDelayOfTheModelIsKept() {
         // Given
-        gemini.thenGives(429, FakeGemini.askingForAPauseOf(Duration.ofSeconds(2)))
-                .thenSays("Here I am.");
+        gemini.thenResponds(429, FakeGemini.errorWithRetryDelay(Duration.ofSeconds(2)))
+                .thenAnswers("Here I am.");
         var turn = customer.saying("Hi");
         var published = Instant.now();
 
@@ -115,13 +116,13 @@ class TurnWordsTest extends TurnCase {
     }
 
     @Test
-    void afterABlockedAnswerTheTalkGoesOn() {
+    void afterABlockedAnswerTheConversationGoesOn() {
         // Given
-        gemini.thenGives(200, "{\"candidates\":[{\"finishReason\":\"SAFETY\"}]}")
-                .thenSays("We open at nine.");
+        gemini.thenResponds(200, "{\"candidates\":[{\"finishReason\":\"SAFETY\"}]}")
+                .thenAnswers("We open at nine.");
         var first = customer.saying("Something bad");
         publish(first);
-        assertThat(replyTo(first).text()).isEqualTo(StandardText.BLOCKED.words());
+        assertThat(replyTo(first).text()).isEqualTo(StandardText.BLOCKED.defaultText());
         var second = customer.saying("When do you open?");
 
         // When
@@ -133,9 +134,9 @@ class TurnWordsTest extends TurnCase {
     }
 
     @Test
-    void refusedKeyGivesTheTextAboutTheConfiguration() {
+    void refusedKeyGetsTheTextAboutTheConfiguration() {
         // Given
-        gemini.thenGives(400, FakeGemini.error(400, "INVALID_ARGUMENT"));
+        gemini.thenResponds(400, FakeGemini.error(400, "INVALID_ARGUMENT"));
         var turn = customer.saying("Hi");
 
         // When
@@ -148,20 +149,20 @@ class TurnWordsTest extends TurnCase {
     }
 
     @Test
-    void blockedPromptIsSaidKindly() {
+    void blockedPromptGetsTheTextForIt() {
         // Given
-        gemini.thenGives(200, "{\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}");
+        gemini.thenResponds(200, "{\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}");
         var turn = customer.saying("Something bad");
 
         // When
         publish(turn);
 
         // Then
-        assertThat(replyTo(turn).text()).isEqualTo(StandardText.BLOCKED.words());
+        assertThat(replyTo(turn).text()).isEqualTo(StandardText.BLOCKED.defaultText());
     }
 
     @Test
-    void imageAloneIsRecordedAndAnsweredWithATextForNow() {
+    void imageAloneIsRecordedAndGetsAStandardText() {
         // Given
         var turn = customer.sending(media(MediaKind.IMAGE, Optional.empty()));
 
@@ -170,14 +171,14 @@ class TurnWordsTest extends TurnCase {
 
         // Then
         var reply = replyTo(turn);
-        assertThat(reply.text()).isEqualTo(StandardText.IMAGE.words());
+        assertThat(reply.text()).isEqualTo(StandardText.IMAGE.defaultText());
         assertThat(reply.author()).isEqualTo(Author.SYSTEM);
         assertThat(gemini.calls()).isEmpty();
         assertThat(transcript()).first().isEqualTo("customer received: [image]");
     }
 
     @Test
-    void textsCanBeSet() {
+    void standardTextsCanBeSet() {
         // Given
         var turn = customer.sending(media(MediaKind.STICKER, Optional.empty()));
 
@@ -189,9 +190,9 @@ class TurnWordsTest extends TurnCase {
     }
 
     @Test
-    void businessNumberCanHaveAPersonaOfItsOwn() {
+    void businessNumberMayHaveItsOwnPersona() {
         // Given
-        var elsewhere = Turns.ofNewCustomerOf("+15550001111");
+        var elsewhere = TestConversation.ofNewCustomerOf("+15550001111");
         var turn = elsewhere.saying("Hi");
 
         // When
@@ -224,7 +225,7 @@ class TurnWordsTest extends TurnCase {
         publish(turn);
 
         // Then
-        assertThat(awaitSettled(turn)).isEmpty();
+        assertThat(awaitResult(turn)).isEmpty();
         assertThat(gemini.calls()).isEmpty();
     }
 

@@ -1,25 +1,25 @@
 package dev.switchboard.buffer.burst;
 
-import dev.switchboard.model.event.Revisions;
-import dev.switchboard.model.event.TurnReady;
-import dev.switchboard.model.event.TurnReady.Closing;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.TurnId;
+import dev.switchboard.common.event.MessageRevisions;
+import dev.switchboard.common.event.TurnReady;
+import dev.switchboard.common.event.TurnReady.Closing;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.TurnId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a customer has written in one go and is not answered yet: at least one message, in the order
- * in which they arrived.
+ * Messages that a customer wrote in one go and that are not answered yet: at least one, in order of
+ * arrival.
  *
  * @param firstMessageAt when the first message arrived here, by our own clock
  * @param lastMessageAt when the newest message arrived here, by our own clock
  */
 public record Burst(
         ConversationKey conversation,
-        List<HeldMessage> held,
+        List<BufferedMessage> held,
         Instant firstMessageAt,
         Instant lastMessageAt) {
 
@@ -30,52 +30,56 @@ public record Burst(
         }
     }
 
-    public static Burst startedBy(HeldMessage first, Instant at) {
+    public static Burst startedBy(BufferedMessage first, Instant at) {
         return new Burst(first.message().conversation(), List.of(first), at, at);
     }
 
-    public Burst with(HeldMessage next, Instant at) {
+    public Burst with(BufferedMessage next, Instant at) {
         var grown = new ArrayList<>(held);
         grown.add(next);
         return new Burst(conversation, grown, firstMessageAt, at);
     }
 
-    /** When it is complete if the customer writes no more. */
+    /** Time at which it is complete if the customer writes no more. */
     public Instant closesAt(BurstRules rules) {
-        return earlier(lastMessageAt.plus(rules.quiet()), firstMessageAt.plus(rules.longest()));
+        return earlier(
+                lastMessageAt.plus(rules.quietPeriod()), firstMessageAt.plus(rules.maxWait()));
     }
 
-    /** Why it is complete, or empty while it is not. */
+    /** Reason for which it is complete, or empty while it is not. */
     public Optional<Closing> closing(BurstRules rules, Instant now) {
-        if (held.size() >= rules.most()) {
+        if (held.size() >= rules.maxMessages()) {
             return Optional.of(Closing.FULL);
         }
         if (now.isBefore(closesAt(rules))) {
             return Optional.empty();
         }
-        return Optional.of(keptOnWriting(rules) ? Closing.LONGEST : Closing.QUIET);
+        return Optional.of(reachedMaxWait(rules) ? Closing.MAX_WAIT : Closing.QUIET);
     }
 
-    private boolean keptOnWriting(BurstRules rules) {
-        return firstMessageAt.plus(rules.longest()).isBefore(lastMessageAt.plus(rules.quiet()));
+    private boolean reachedMaxWait(BurstRules rules) {
+        return firstMessageAt
+                .plus(rules.maxWait())
+                .isBefore(lastMessageAt.plus(rules.quietPeriod()));
     }
 
-    /** How large the turn will be, about. */
+    /** Approximate size of the turn. */
     public int bytes() {
-        return held.stream().mapToInt(HeldMessage::bytes).sum();
+        return held.stream().mapToInt(BufferedMessage::bytes).sum();
     }
 
     /**
-     * The messages in the order in which they arrived, whatever their clocks say, with the edits
-     * and deletions among them applied.
+     * Messages of the turn are in order of arrival, whatever their timestamps, with the edits and
+     * deletions among them applied.
      */
-    public TurnReady close(Closing why, Instant at) {
-        var messages = Revisions.applied(held.stream().map(HeldMessage::message).toList());
+    public TurnReady close(Closing reason, Instant at) {
+        var messages =
+                MessageRevisions.applied(held.stream().map(BufferedMessage::message).toList());
         return new TurnReady(
-                TurnId.startingWith(messages.getFirst().id()), conversation, messages, why, at);
+                TurnId.startingWith(messages.getFirst().id()), conversation, messages, reason, at);
     }
 
-    /** The trace that the turn goes on with: its first message's. */
+    /** Trace context that the turn continues: its first message's. */
     public Optional<String> traceparent() {
         return held.getFirst().traceparent();
     }

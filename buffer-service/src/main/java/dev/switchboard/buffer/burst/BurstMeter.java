@@ -1,12 +1,12 @@
 package dev.switchboard.buffer.burst;
 
-import dev.switchboard.model.event.TurnReady.Closing;
+import dev.switchboard.common.event.TurnReady.Closing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts bursts, repeats and unreadable records. Safe for use by many threads. */
+/** Counts bursts, duplicates and dead letters. Safe for use by many threads. */
 public class BurstMeter {
     private final MeterRegistry registry;
     private final AtomicInteger open = new AtomicInteger();
@@ -22,24 +22,24 @@ public class BurstMeter {
         deadLetters = registry.counter("switchboard.dead.letters", "topic", "inbound");
     }
 
-    /** How many bursts are open here. */
+    /** Number of open bursts of this instance. */
     public int open() {
         return open.get();
     }
 
     /**
-     * A partition's count has gone from {@code before} to {@code after}; a partition that comes or
-     * goes has none on the other side.
+     * Records that a partition's count went from {@code before} to {@code after}; {@code before} is
+     * 0 for an assigned partition, {@code after} for a revoked one.
      */
     public void openChanged(int before, int after) {
         open.addAndGet(after - before);
     }
 
-    public void closed(Closing why) {
+    public void closed(Closing reason) {
         registry.counter(
                         "switchboard.buffer.bursts.closed",
                         "reason",
-                        why.name().toLowerCase(Locale.ROOT))
+                        reason.name().toLowerCase(Locale.ROOT))
                 .increment();
     }
 
@@ -47,7 +47,7 @@ public class BurstMeter {
         duplicates.increment();
     }
 
-    /** A message of the business itself, which is no turn. */
+    /** Counts a message of the business itself, which makes no turn. */
     public void businessMessage() {
         businessMessages.increment();
     }

@@ -3,25 +3,29 @@ package dev.switchboard.buffer.burst;
 import java.time.Duration;
 
 /**
- * When a burst is complete.
+ * Rules by which a burst is complete.
  *
- * @param quiet how long the customer must have been quiet; zero makes every message a turn of its
- *     own
- * @param longest how long the first message waits at most
- * @param most how many messages a burst holds at most
+ * @param quietPeriod time without a message after which the burst closes; zero makes every message
+ *     a turn of its own
+ * @param maxWait maximum wait of the first message
+ * @param maxMessages maximum number of messages in a burst
  */
-public record BurstRules(Duration quiet, Duration longest, int most) {
+public record BurstRules(Duration quietPeriod, Duration maxWait, int maxMessages) {
 
     public BurstRules {
-        if (quiet.isNegative()) {
-            throw new IllegalArgumentException("the quiet window is negative: " + quiet);
+        if (quietPeriod.isNegative()) {
+            throw new IllegalArgumentException("the quiet period is negative: " + quietPeriod);
         }
-        if (longest.compareTo(quiet) < 0) {
+        if (maxWait.compareTo(quietPeriod) < 0) {
             throw new IllegalArgumentException(
-                    "the longest wait " + longest + " is shorter than the quiet window " + quiet);
+                    "the maximum wait "
+                            + maxWait
+                            + " is shorter than the quiet period "
+                            + quietPeriod);
         }
-        if (most < 1) {
-            throw new IllegalArgumentException("a burst holds at least one message: " + most);
+        if (maxMessages < 1) {
+            throw new IllegalArgumentException(
+                    "a burst holds at least one message: " + maxMessages);
         }
     }
 }

@@ -1,13 +1,13 @@
 package dev.switchboard.buffer.burst;
 
-import dev.switchboard.model.wire.Json;
+import dev.switchboard.common.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
 
-/** How an open burst is written in its store: JSON, as everything else. */
+/** JSON serde of the store of open bursts. */
 final class BurstSerde {
     private BurstSerde() {}
 

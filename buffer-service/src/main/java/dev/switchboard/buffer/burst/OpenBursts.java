@@ -1,7 +1,7 @@
 package dev.switchboard.buffer.burst;
 
-import dev.switchboard.model.identity.ConversationId;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.common.topic.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,36 +16,35 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The open bursts of one partition and when each is due. The bursts are in a store that survives;
- * the due times are in memory and follow from the bursts, so they are computed once at the start
- * and kept in order from then on. For one thread.
+ * Open bursts of one partition with their due times. The bursts are in a persistent store; the due
+ * times are an index in memory, computed from the bursts at the start. For one thread.
  */
 public final class OpenBursts {
     public static final String STORE = "bursts";
 
     private final KeyValueStore<String, Burst> store;
-    private final TreeSet<Due> inOrder = new TreeSet<>(Due.SOONEST_FIRST);
+    private final TreeSet<Due> byDueTime = new TreeSet<>(Due.EARLIEST_FIRST);
     private final Map<String, Due> byConversation = new HashMap<>();
 
-    /** Reads what an earlier owner left open. */
-    public OpenBursts(KeyValueStore<String, Burst> store, NumberRules rules, Instant now) {
+    /** Reads the bursts that an earlier owner of the partition left open. */
+    public OpenBursts(KeyValueStore<String, Burst> store, BurstRulesByNumber rules, Instant now) {
         this.store = store;
-        try (var left = store.all()) {
-            left.forEachRemaining(entry -> schedule(entry.value, rules, now));
+        try (var entries = store.all()) {
+            entries.forEachRemaining(entry -> schedule(entry.value, rules, now));
         }
     }
 
     /**
-     * The store that the topology declares. A burst lives for seconds: its changelog is compacted
+     * Store for the topology to declare. A burst lives for seconds: the changelog is compacted
      * early, so that a restart reads little.
      */
     public static StoreBuilder<KeyValueStore<String, Burst>> storeBuilder() {
         var changelog =
                 Map.of(
                         "max.message.bytes",
-                        Integer.toString(Topics.LARGEST_RECORD_BYTES),
+                        Integer.toString(Topics.MAX_RECORD_BYTES),
                         "segment.bytes",
-                        Integer.toString(2 * Topics.LARGEST_RECORD_BYTES),
+                        Integer.toString(2 * Topics.MAX_RECORD_BYTES),
                         "segment.ms",
                         "600000",
                         "min.cleanable.dirty.ratio",
@@ -60,8 +59,8 @@ public final class OpenBursts {
         return Optional.ofNullable(store.get(conversation.toString()));
     }
 
-    /** Keeps it, in the place of the conversation's earlier one. */
-    public void keep(Burst burst, NumberRules rules, Instant now) {
+    /** Replaces the conversation's earlier burst. */
+    public void put(Burst burst, BurstRulesByNumber rules, Instant now) {
         store.put(key(burst), burst);
         schedule(burst, rules, now);
     }
@@ -71,38 +70,38 @@ public final class OpenBursts {
         unschedule(key(burst));
     }
 
-    /** Whether there may be any for {@link #dueBy}. */
+    /** False if {@link #dueBy} would find none. */
     public boolean anyDueBy(Instant now) {
-        return !inOrder.isEmpty() && !inOrder.first().at().isAfter(now);
+        return !byDueTime.isEmpty() && !byDueTime.first().at().isAfter(now);
     }
 
-    /** Those that were due by {@code now} when they were last touched, the longest due first. */
+    /** Bursts whose due time in the index is not after {@code now}, earliest first. */
     public List<Burst> dueBy(Instant now) {
         var due = new ArrayList<Burst>();
-        for (var entry : inOrder.headSet(new Due(now, Due.AFTER_ALL), true)) {
+        for (var entry : byDueTime.headSet(new Due(now, Due.AFTER_ALL), true)) {
             due.add(store.get(entry.conversation));
         }
         return due;
     }
 
     /**
-     * Makes it due by the rules of today; after the longest wait at the latest, also when a clock
-     * that was set back since says that it has not begun.
+     * Sets its due time by the current rules; at most the maximum wait from now, also where the
+     * clock was set back to before its first message.
      */
-    public void schedule(Burst burst, NumberRules rules, Instant now) {
+    public void schedule(Burst burst, BurstRulesByNumber rules, Instant now) {
         unschedule(key(burst));
-        var own = rules.of(burst.conversation().business());
-        var latest = now.plus(own.longest());
-        var closesAt = burst.closesAt(own);
+        var current = rules.of(burst.conversation().business());
+        var latest = now.plus(current.maxWait());
+        var closesAt = burst.closesAt(current);
         var due = new Due(closesAt.isBefore(latest) ? closesAt : latest, key(burst));
         byConversation.put(due.conversation, due);
-        inOrder.add(due);
+        byDueTime.add(due);
     }
 
     private void unschedule(String conversation) {
         var due = byConversation.remove(conversation);
         if (due != null) {
-            inOrder.remove(due);
+            byDueTime.remove(due);
         }
     }
 
@@ -118,7 +117,7 @@ public final class OpenBursts {
         /** Greater than the text of any UUID. */
         private static final String AFTER_ALL = "~";
 
-        private static final Comparator<Due> SOONEST_FIRST =
+        private static final Comparator<Due> EARLIEST_FIRST =
                 Comparator.comparing(Due::at).thenComparing(Due::conversation);
     }
 }

@@ -1,4 +1,4 @@
-/** What a customer writes in one go, and when it is complete. */
+/** Bursts of a customer's messages and the rules by which they close. */
 @NullMarked
 package dev.switchboard.buffer.burst;
 

@@ -1,8 +1,8 @@
 package dev.switchboard.buffer.stats;
 
 import dev.switchboard.buffer.burst.BurstMeter;
-import dev.switchboard.buffer.topology.BufferSettings;
-import dev.switchboard.model.wire.RedisKeys;
+import dev.switchboard.buffer.stream.BufferSettings;
+import dev.switchboard.common.wire.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -15,19 +15,20 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Tells the other services, through Redis, how many bursts are open here: {@code
- * switchboard:buffer:{instance}}. Best effort; without Redis only the figure is missing.
+ * Publishes the number of open bursts of this instance in Redis ({@code
+ * switchboard:buffer:{instance}}), for other services. Best effort; without Redis only the figure
+ * is missing.
  */
 @Singleton
 public class PresencePublisher {
-    private static final Duration REFRESH = Duration.ofSeconds(5);
-    private static final Duration LIFE = Duration.ofSeconds(15);
+    private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration KEY_TTL = Duration.ofSeconds(15);
     private static final Logger LOG = Logger.getLogger(PresencePublisher.class);
 
     private final RedisDataSource redis;
     private final BurstMeter meter;
     private final String key;
-    private final ScheduledExecutorService clock =
+    private final ScheduledExecutorService scheduler =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofVirtual().name("presence").factory());
     private boolean reachable = true;
@@ -38,23 +39,24 @@ public class PresencePublisher {
         this.key = RedisKeys.OPEN_BURSTS + settings.instance();
     }
 
-    void begin(@Observes StartupEvent started) {
+    void start(@Observes StartupEvent started) {
         var _ =
-                clock.scheduleWithFixedDelay(
-                        this::refresh, 0, REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+                scheduler.scheduleWithFixedDelay(
+                        this::refresh, 0, REFRESH_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    void end(@Observes ShutdownEvent stopping) {
-        clock.shutdownNow();
+    void stop(@Observes ShutdownEvent stopping) {
+        scheduler.shutdownNow();
     }
 
     private void refresh() {
         try {
-            redis.value(String.class).setex(key, LIFE.toSeconds(), Integer.toString(meter.open()));
+            redis.value(String.class)
+                    .setex(key, KEY_TTL.toSeconds(), Integer.toString(meter.open()));
             reachable = true;
         } catch (RuntimeException e) {
             if (reachable) {
-                LOG.warnf("Redis does not take the number of open bursts cause=%s", e.toString());
+                LOG.warnf("Open burst count not written to Redis cause=%s", e.toString());
             }
             reachable = false;
         }

@@ -1,4 +1,4 @@
-/** How many bursts are open and what became of the others. */
+/** Number of open bursts and counts of closed ones. */
 @NullMarked
 package dev.switchboard.buffer.stats;
 

@@ -3,9 +3,9 @@ package dev.switchboard.buffer.burst;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.switchboard.model.event.MessageReceived;
-import dev.switchboard.model.event.TurnReady.Closing;
-import dev.switchboard.model.identity.TurnId;
+import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.common.event.TurnReady.Closing;
+import dev.switchboard.common.identity.TurnId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,10 +19,10 @@ class BurstTest {
     private static final BurstRules RULES =
             new BurstRules(Duration.ofSeconds(2), Duration.ofSeconds(10), 20);
 
-    private final Customer ana = Customer.called("+15550001111");
+    private final BurstCustomer ana = BurstCustomer.called("+15550001111");
 
     @Test
-    void closesWhenTheCustomerHasBeenQuietForTheWindow() {
+    void closesWhenTheCustomerHasBeenQuietForTheQuietPeriod() {
         // Given
         var burst = burst("a").with(held("b"), NOON.plusSeconds(1));
 
@@ -48,32 +48,32 @@ class BurstTest {
 
         // Then
         assertThat(due).isEqualTo(NOON.plusSeconds(10));
-        assertThat(burst.closing(RULES, due)).contains(Closing.LONGEST);
+        assertThat(burst.closing(RULES, due)).contains(Closing.MAX_WAIT);
     }
 
     @Test
-    void isCompleteWithTheMostMessagesWhateverTheTime() {
+    void isCompleteAtMaxMessagesWhateverTheTime() {
         // Given
-        var three = new BurstRules(RULES.quiet(), RULES.longest(), 3);
+        var maxThree = new BurstRules(RULES.quietPeriod(), RULES.maxWait(), 3);
         var burst = burst("a").with(held("b"), NOON);
 
         // When
         var full = burst.with(held("c"), NOON);
 
         // Then
-        assertThat(burst.closing(three, NOON)).isEmpty();
-        assertThat(full.closing(three, NOON)).contains(Closing.FULL);
+        assertThat(burst.closing(maxThree, NOON)).isEmpty();
+        assertThat(full.closing(maxThree, NOON)).contains(Closing.FULL);
     }
 
-    /** Clocks of several ingress machines (Twilio), whole seconds and milliseconds (Meta). */
+    /** Offsets of several ingress machines' clocks (Twilio), of seconds and milliseconds (Meta). */
     @ParameterizedTest
     @ValueSource(longs = {0, -300, -86_400_000, 1, 999, 60_000})
-    void messagesAreInTheOrderInWhichTheyArrivedWhateverTheirTimesSay(long apart) {
+    void messagesAreInOrderOfArrivalWhateverTheirTimestamps(long offsetMillis) {
         // Given
         var burst =
                 burst("first")
-                        .with(held("second", NOON.plusMillis(apart)), NOON)
-                        .with(held("third", NOON.minusMillis(apart)), NOON);
+                        .with(held("second", NOON.plusMillis(offsetMillis)), NOON)
+                        .with(held("third", NOON.minusMillis(offsetMillis)), NOON);
 
         // When
         var turn = burst.close(Closing.QUIET, NOON);
@@ -86,10 +86,11 @@ class BurstTest {
     }
 
     @Test
-    void goesOnWithTheTraceOfTheMessageThatArrivedFirst() {
+    void continuesTheTraceOfTheFirstMessage() {
         // Given
-        var first = new HeldMessage(ana.writes("a", NOON.plusSeconds(1)), 1, Optional.of("first"));
-        var next = new HeldMessage(ana.writes("b", NOON), 1, Optional.of("next"));
+        var first =
+                new BufferedMessage(ana.writes("a", NOON.plusSeconds(1)), 1, Optional.of("first"));
+        var next = new BufferedMessage(ana.writes("b", NOON), 1, Optional.of("next"));
 
         // When
         var burst = Burst.startedBy(first, NOON).with(next, NOON);
@@ -109,7 +110,8 @@ class BurstTest {
         // Given
         var serde = BurstSerde.create();
         var burst =
-                Burst.startedBy(new HeldMessage(ana.writes("a", NOON), 7, Optional.of("t")), NOON);
+                Burst.startedBy(
+                        new BufferedMessage(ana.writes("a", NOON), 7, Optional.of("t")), NOON);
 
         // When
         var read =
@@ -128,11 +130,11 @@ class BurstTest {
         return Burst.startedBy(held(providerId, providerTime), NOON);
     }
 
-    private HeldMessage held(String providerId) {
+    private BufferedMessage held(String providerId) {
         return held(providerId, NOON);
     }
 
-    private HeldMessage held(String providerId, Instant providerTime) {
-        return new HeldMessage(ana.writes(providerId, providerTime), 1, Optional.empty());
+    private BufferedMessage held(String providerId, Instant providerTime) {
+        return new BufferedMessage(ana.writes(providerId, providerTime), 1, Optional.empty());
     }
 }

@@ -21,22 +21,22 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(
         value = BackingServices.class,
         initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
-@TestProfile(BufferServiceTest.Bystander.class)
+@TestProfile(BufferServiceTest.NothingCloses.class)
 class BufferServiceTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** Closes no burst, for other tests of this JVM write to the same broker. */
-    public static final class Bystander implements QuarkusTestProfile {
+    /** Buffer that closes no burst, as other tests of this JVM write to the same broker. */
+    public static final class NothingCloses implements QuarkusTestProfile {
 
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "buffer.application-id", "bystander",
                     "buffer.instance", "buffer-test",
-                    // A former run's state would say what this run's broker has never heard of.
+                    // An earlier run's state has offsets that this run's broker does not have.
                     "buffer.state-dir", "target/buffer-state/" + UUID.randomUUID(),
-                    "BURST_QUIET", "PT1H",
-                    "BURST_LONGEST", "PT1H");
+                    "BURST_QUIET_PERIOD", "PT1H",
+                    "BURST_MAX_WAIT", "PT1H");
         }
     }
 
@@ -44,12 +44,12 @@ class BufferServiceTest {
 
     @Test
     void becomesReadyWhenTheStreamRuns() {
-        await().atMost(PATIENCE).until(() -> get("/q/health/ready").statusCode() == 200);
+        await().atMost(TIMEOUT).until(() -> get("/q/health/ready").statusCode() == 200);
         assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void tellsHowManyBurstsAreOpen() {
+    void statsShowTheNumberOfOpenBursts() {
         // When
         var stats = get("/stats").jsonPath();
 
@@ -60,8 +60,8 @@ class BufferServiceTest {
     }
 
     @Test
-    void tellsTheOtherServicesThroughRedisForAShortTime() {
-        await().atMost(PATIENCE).until(() -> redis.key().exists("switchboard:buffer:buffer-test"));
+    void openBurstsArePublishedInRedisForAShortTime() {
+        await().atMost(TIMEOUT).until(() -> redis.key().exists("switchboard:buffer:buffer-test"));
         assertThat(redis.value(String.class).get("switchboard:buffer:buffer-test"))
                 .containsOnlyDigits();
         assertThat(redis.key().ttl("switchboard:buffer:buffer-test")).isBetween(1L, 15L);

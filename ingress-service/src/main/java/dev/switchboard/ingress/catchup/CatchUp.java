@@ -1,6 +1,6 @@
 package dev.switchboard.ingress.catchup;
 
-import dev.switchboard.ingress.twilio.TwilioSettings;
+import dev.switchboard.ingress.twilio.TwilioWebhookSettings;
 import dev.switchboard.ingress.webhook.OwnNumbers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,80 +16,80 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds messages again whose webhook we did not take: Twilio does not come a second time. One
- * instance at a time reads its message list every while, beside the webhooks' path, from where the
- * last search ended, and publishes what no instance is known to have published. That one has all
- * the same does no harm: the buffer drops repeats by their id. Times are by Twilio's clock.
+ * Finds messages whose webhook we did not accept: Twilio does not retry. One instance at a time
+ * reads Twilio's message list at an interval, off the webhooks' path, from where the last search
+ * ended, and publishes messages that no instance is known to have published. A message published
+ * twice does no harm: the buffer drops duplicates by id. Times are by Twilio's clock.
  */
 @ApplicationScoped
 public class CatchUp {
     private static final Logger LOG = Logger.getLogger(CatchUp.class);
 
-    /** How late a message may turn up in Twilio's list, behind newer ones. */
+    /** Maximum delay with which a message appears in Twilio's list, behind newer ones. */
     private static final Duration OVERLAP = Duration.ofMinutes(2);
 
-    /** For whoever dies while it searches; the others come by that often. */
-    private static final Duration LEAST_LEASE = Duration.ofSeconds(10);
+    /** Lets another instance take over from one that died. */
+    private static final Duration MIN_LEASE = Duration.ofSeconds(10);
 
     private final CatchUpSettings settings;
-    private final TwilioSettings twilio;
-    private final OwnNumbers own;
-    private final MissedMessages missed;
-    private final SharedSearch shared;
+    private final TwilioWebhookSettings twilio;
+    private final OwnNumbers ownNumbers;
+    private final MissedMessageFinder finder;
+    private final CatchUpLease lease;
     private final InstantSource clock;
     private final Counter failures;
-    private Instant readUpTo = Instant.MIN;
+    private Instant searchedUpTo = Instant.MIN;
     private boolean failing;
-    private @Nullable Thread job;
+    private @Nullable Thread thread;
 
     CatchUp(
             CatchUpSettings settings,
-            TwilioSettings twilio,
-            OwnNumbers own,
-            MissedMessages missed,
-            SharedSearch shared,
+            TwilioWebhookSettings twilio,
+            OwnNumbers ownNumbers,
+            MissedMessageFinder finder,
+            CatchUpLease lease,
             InstantSource clock,
             MeterRegistry registry) {
         this.settings = settings;
         this.twilio = twilio;
-        this.own = own;
-        this.missed = missed;
-        this.shared = shared;
+        this.ownNumbers = ownNumbers;
+        this.finder = finder;
+        this.lease = lease;
         this.clock = clock;
-        this.failures = registry.counter("switchboard.webhooks.search.failures");
+        this.failures = registry.counter("switchboard.catch.up.failures");
     }
 
     void start(@Observes StartupEvent event) {
         var token = twilio.authToken().flatMap(tokens -> tokens.stream().findFirst());
-        if (settings.every().isZero() || token.isEmpty()) {
+        if (settings.interval().isZero() || token.isEmpty()) {
             return;
         }
-        if (settings.accountSid().isEmpty() || own.all().isEmpty()) {
+        if (settings.accountSid().isEmpty() || ownNumbers.all().isEmpty()) {
             LOG.warn(
-                    "Messages that Twilio cannot deliver stay lost: TWILIO_ACCOUNT_SID or"
-                            + " TWILIO_WHATSAPP_NUMBER is not set");
+                    "Catch-up disabled, messages that Twilio cannot deliver are lost:"
+                            + " TWILIO_ACCOUNT_SID or TWILIO_WHATSAPP_NUMBER is not set");
             return;
         }
-        missed.tellOthers(settings.within().plus(OVERLAP));
+        finder.startSharing(settings.maxAge().plus(OVERLAP));
         var list =
                 new MessageList(
                         settings.baseUrl(), settings.accountSid().get(), token.get(), clock);
-        job = Thread.ofVirtual().name("catch-up").start(() -> run(list));
+        thread = Thread.ofVirtual().name("catch-up").start(() -> run(list));
     }
 
     @PreDestroy
     void stop() {
-        if (job != null) {
-            job.interrupt();
-            shared.leave();
+        if (thread != null) {
+            thread.interrupt();
+            lease.release();
         }
     }
 
     private void run(MessageList list) {
         try {
             while (true) {
-                if (!catchUpOrCount(list)) {
-                    Thread.sleep(settings.every());
+                if (!tryCatchUp(list)) {
+                    Thread.sleep(settings.interval());
                 }
             }
         } catch (InterruptedException e) {
@@ -97,8 +97,8 @@ public class CatchUp {
         }
     }
 
-    /** The outermost frame of a search: whatever fails, the next one starts where this one did. */
-    private boolean catchUpOrCount(MessageList list) throws InterruptedException {
+    /** Outermost frame of a search: after any failure the next one starts where this one did. */
+    private boolean tryCatchUp(MessageList list) throws InterruptedException {
         try {
             var more = catchUp(list);
             failing = false;
@@ -107,43 +107,43 @@ public class CatchUp {
             failures.increment();
             LOG.logf(
                     failing ? Logger.Level.DEBUG : Logger.Level.WARN,
-                    "Missed messages are looked for again later provider=twilio cause=%s",
+                    "Catch-up failed, retrying provider=twilio cause=%s",
                     e.toString());
             failing = true;
             return false;
         }
     }
 
-    /** Whether there is more to read at once. */
+    /** Returns true if there is more to read at once. */
     boolean catchUp(MessageList list) throws IOException, InterruptedException {
-        if (!shared.isOurs(lease())) {
+        if (!lease.tryAcquire(leaseDuration())) {
             return false;
         }
         var now = list.now();
-        var until = now.minus(settings.grace());
+        var until = now.minus(settings.minAge());
         var since = since(now, until);
         var more = false;
         var reached = until;
-        for (var number : own.all()) {
-            var found = missed.find(list, "whatsapp:" + number, since, until);
-            missed.publish(list, found.oldestFirst());
+        for (var number : ownNumbers.all()) {
+            var found = finder.find(list, "whatsapp:" + number, since, until);
+            finder.publish(list, found.oldestFirst());
             more |= found.hasMore();
             reached = found.hasMore() ? earlier(reached, found.newestAt()) : reached;
         }
-        readUpTo = reached;
-        shared.searched(reached);
+        searchedUpTo = reached;
+        lease.recordSearchedUpTo(reached);
         return more;
     }
 
-    private Duration lease() {
-        var lease = settings.every().multipliedBy(5).dividedBy(2);
-        return lease.compareTo(LEAST_LEASE) > 0 ? lease : LEAST_LEASE;
+    private Duration leaseDuration() {
+        var duration = settings.interval().multipliedBy(5).dividedBy(2);
+        return duration.compareTo(MIN_LEASE) > 0 ? duration : MIN_LEASE;
     }
 
-    /** Who has searched up to a time that is yet to come went by a clock that was fast. */
+    /** Ignores a recorded time in the future, which comes from an instance with a fast clock. */
     private Instant since(Instant now, Instant until) {
-        var earliest = now.minus(settings.within());
-        var known = later(readUpTo, shared.searchedUpTo().orElse(Instant.MIN));
+        var earliest = now.minus(settings.maxAge());
+        var known = later(searchedUpTo, lease.searchedUpTo().orElse(Instant.MIN));
         var searched = earlier(known, until);
         return searched.isAfter(earliest) ? searched.minus(OVERLAP) : earliest;
     }

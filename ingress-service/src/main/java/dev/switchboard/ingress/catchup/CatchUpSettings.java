@@ -6,32 +6,31 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * How messages are found again that Twilio could not deliver to us: {@code TWILIO_CATCH_UP_EVERY}
- * and so on.
- */
+/** Settings of catch-up, which finds messages that Twilio could not deliver to us. */
 @ConfigMapping(prefix = "switchboard.catch-up")
 public interface CatchUpSettings {
 
-    /** How often Twilio's message list is read, once at the start as well; zero for never. */
+    /** Interval at which Twilio's message list is read, from the start on; zero for never. */
     @WithDefault("PT1M")
-    Duration every();
+    Duration interval();
 
     /**
-     * How long ago a message may have been written to be looked for: as long as we are at most
-     * away. The buffer knows repeats for eight days, so anything below is safe.
+     * Maximum age of a message to be found: at least as long as an outage of ours, {@code PT23H} at
+     * most. If Redis has lost what is published, or is away, all of it is published again, and the
+     * buffer drops what it knows: for a day at least ({@code BUFFER_DEDUPE_RETENTION}). An older
+     * message could not be answered: WhatsApp's window is closed.
      */
     @WithDefault("PT1H")
-    Duration within();
+    Duration maxAge();
 
-    /** How old a message must be; Twilio tries a webhook for up to 15 seconds. */
+    /** Minimum age of a message to be found; Twilio tries a webhook for up to 15 seconds. */
     @WithDefault("PT20S")
-    Duration grace();
+    Duration minAge();
 
-    /** The account whose messages are listed; without it nothing is looked for. */
+    /** Account whose messages are listed; without it catch-up is off. */
     Optional<String> accountSid();
 
-    /** Takes the place of Twilio's address, for a simulator or a proxy. */
+    /** Replaces Twilio's address, for a simulator or a proxy. */
     @WithDefault("https://api.twilio.com")
     URI baseUrl();
 }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.switchboard.chassis.http.WholeAnswer;
-import dev.switchboard.model.wire.Json;
+import dev.switchboard.chassis.http.HttpCalls;
+import dev.switchboard.common.wire.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -24,16 +24,16 @@ import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Reads an account's message list at Twilio; waits, and so is for threads that may. */
+/** Client of an account's message list at Twilio; blocks. */
 final class MessageList {
-    /** The most a page holds, by Twilio's API description. */
-    private static final int PAGE = 1000;
+    /** Maximum by Twilio's API description. */
+    private static final int PAGE_SIZE = 1000;
 
-    /** A full page, with every character of its texts escaped. */
-    private static final long LONGEST_ANSWER = 16 << 20;
+    /** Size of a full page with every character of its texts escaped. */
+    private static final long MAX_RESPONSE_BYTES = 16 << 20;
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
 
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -41,88 +41,86 @@ final class MessageList {
                     .followRedirects(Redirect.NEVER)
                     .connectTimeout(CONNECT_TIMEOUT)
                     .build();
-    private final String base;
-    private final String messages;
+    private final String baseUrl;
+    private final String messagesPath;
     private final String authorization;
     private final InstantSource clock;
-    private Optional<Duration> ahead = Optional.empty();
+    private Optional<Duration> clockOffset = Optional.empty();
 
     MessageList(URI baseUrl, String accountSid, String authToken, InstantSource clock) {
         this.clock = clock;
-        this.base = baseUrl.toString().replaceFirst("/+$", "");
-        this.messages = "/2010-04-01/Accounts/" + accountSid + "/Messages";
+        this.baseUrl = baseUrl.toString().replaceFirst("/+$", "");
+        this.messagesPath = "/2010-04-01/Accounts/" + accountSid + "/Messages";
         var pair = accountSid + ":" + authToken;
         this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
     }
 
-    /** Twilio's address, without a slash at its end. */
-    String base() {
-        return base;
+    /** Twilio's base URL without a trailing slash. */
+    String baseUrl() {
+        return baseUrl;
     }
 
     /**
-     * The time by Twilio's clock, which dates its messages; by ours where its answers do not say.
-     * As of its last answer, the first of which is asked for here.
+     * Current time by Twilio's clock, which dates its messages; by ours where its responses have no
+     * date. As of its last response; sends a first request if there was none.
      */
     Instant now() throws IOException, InterruptedException {
-        if (ahead.isEmpty()) {
-            var _ = get(messages + ".json?PageSize=1");
+        if (clockOffset.isEmpty()) {
+            var _ = get(messagesPath + ".json?PageSize=1");
         }
-        return clock.instant().minus(ahead.orElse(Duration.ZERO));
+        return clock.instant().minus(clockOffset.orElse(Duration.ZERO));
     }
 
-    /**
-     * The newest messages to a number since a day in GMT, which is as exact as Twilio's filter is.
-     */
+    /** Newest messages to a number since a day in GMT, the precision of Twilio's filter. */
     JsonNode firstPage(String to, LocalDate since) throws IOException, InterruptedException {
         return get(
-                messages
+                messagesPath
                         + ".json?To="
                         + URLEncoder.encode(to, UTF_8)
                         + "&DateSent%3E="
                         + since
                         + "&PageSize="
-                        + PAGE);
+                        + PAGE_SIZE);
     }
 
-    /** Empty behind the last page. An address at another host is not followed: it gets no token. */
+    /** Empty after the last page. Does not follow a URL of another host, which gets no token. */
     Optional<JsonNode> pageAfter(JsonNode page) throws IOException, InterruptedException {
         var next = page.path("next_page_uri").asText("");
         return next.startsWith("/2010-04-01/") ? Optional.of(get(next)) : Optional.empty();
     }
 
     /**
-     * @throws NotThereException when the media, or the message, have been deleted
+     * @throws NotFoundAtTwilioException when the media, or the message, have been deleted
      */
     JsonNode mediaOf(String messageSid) throws IOException, InterruptedException {
-        return get(messages + "/" + URLEncoder.encode(messageSid, UTF_8) + "/Media.json");
+        return get(messagesPath + "/" + URLEncoder.encode(messageSid, UTF_8) + "/Media.json");
     }
 
     private JsonNode get(String pathAndQuery) throws IOException, InterruptedException {
         var request =
-                HttpRequest.newBuilder(URI.create(base + pathAndQuery))
+                HttpRequest.newBuilder(URI.create(baseUrl + pathAndQuery))
                         .header("Authorization", authorization)
                         .header("Accept", "application/json")
-                        .timeout(TIMEOUT)
+                        .timeout(REQUEST_TIMEOUT)
                         .build();
-        var answer =
-                WholeAnswer.to(
+        var response =
+                HttpCalls.sendWithDeadline(
                         request,
                         http,
-                        BodyHandlers.limiting(BodyHandlers.ofString(UTF_8), LONGEST_ANSWER));
-        if (answer.statusCode() == 404 || answer.statusCode() == 410) {
-            throw new NotThereException(answer.statusCode());
+                        BodyHandlers.limiting(BodyHandlers.ofString(UTF_8), MAX_RESPONSE_BYTES));
+        if (response.statusCode() == 404 || response.statusCode() == 410) {
+            throw new NotFoundAtTwilioException(response.statusCode());
         }
-        if (answer.statusCode() != 200) {
-            throw new IOException("Twilio answered " + answer.statusCode());
+        if (response.statusCode() != 200) {
+            throw new IOException("Twilio answered " + response.statusCode());
         }
-        ahead = Optional.of(ahead(answer));
-        return json(answer.body());
+        clockOffset = Optional.of(clockOffset(response));
+        return json(response.body());
     }
 
-    private Duration ahead(HttpResponse<String> answer) {
+    private Duration clockOffset(HttpResponse<String> response) {
         try {
-            return answer.headers()
+            return response.headers()
                     .firstValue("Date")
                     .map(date -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from))
                     .map(date -> Duration.between(date, clock.instant()))
@@ -136,7 +134,7 @@ final class MessageList {
         try {
             return Json.mapper().readTree(body);
         } catch (JsonProcessingException _) {
-            // Its message quotes what customers wrote.
+            // Its message quotes customers' text.
             throw new IOException("Twilio's answer is no JSON");
         }
     }

@@ -1,4 +1,4 @@
-/** Twilio's messages whose webhook did not reach us, found again through its message list. */
+/** Catch-up: finds messages whose webhook did not reach us in Twilio's message list. */
 @NullMarked
 package dev.switchboard.ingress.catchup;
 

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Stands between a listener and its connections: turns away what an address has too many of and
- * gives each of the others a {@link RequestGuard}.
+ * Handler of accepted connections: closes those beyond an address's limit and adds a {@link
+ * RequestGuard} to the others.
  */
 final class AcceptedConnections extends ChannelInboundHandlerAdapter {
-    /** What a network of IPv6 hands out at least; one sender has all of it. */
-    private static final int IPV6_NETWORK_BYTES = 8;
+    /** Length of an IPv6 network prefix (/64), all of which belongs to one client. */
+    private static final int IPV6_PREFIX_BYTES = 8;
 
     private final ConnectionLimits limits;
     private final Map<ByteBuffer, Integer> open = new ConcurrentHashMap<>();
@@ -30,32 +30,33 @@ final class AcceptedConnections extends ChannelInboundHandlerAdapter {
         if (message instanceof Channel connection
                 && connection.remoteAddress() instanceof InetSocketAddress remote
                 && remote.getAddress() != null) {
-            var sender = sender(remote.getAddress());
-            if (open.merge(sender, 1, Integer::sum) > limits.maxPerAddress()) {
-                isClosed(sender);
+            var client = client(remote.getAddress());
+            if (open.merge(client, 1, Integer::sum) > limits.maxPerAddress()) {
+                release(client);
                 connection.unsafe().closeForcibly();
-                countCut("address");
+                countClosed("address-limit");
                 return;
             }
-            connection.closeFuture().addListener(_ -> isClosed(sender));
+            connection.closeFuture().addListener(_ -> release(client));
             connection.pipeline().addFirst(new RequestGuard(limits));
         }
         listener.fireChannelRead(message);
     }
 
-    private void isClosed(ByteBuffer sender) {
-        open.computeIfPresent(sender, (_, count) -> count == 1 ? null : count - 1);
+    private void release(ByteBuffer client) {
+        open.computeIfPresent(client, (_, count) -> count == 1 ? null : count - 1);
     }
 
-    static ByteBuffer sender(InetAddress address) {
+    static ByteBuffer client(InetAddress address) {
         var bytes = address.getAddress();
-        return ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, IPV6_NETWORK_BYTES));
+        return ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, IPV6_PREFIX_BYTES));
     }
 
     /**
-     * @param reason {@code address}, {@code head}, {@code body} or {@code odd}
+     * @param reason {@code address-limit}, {@code head-timeout}, {@code body-timeout} or {@code
+     *     invalid-request}
      */
-    static void countCut(String reason) {
-        Metrics.counter("switchboard.connections.cut", "reason", reason).increment();
+    static void countClosed(String reason) {
+        Metrics.counter("switchboard.connections.closed", "reason", reason).increment();
     }
 }

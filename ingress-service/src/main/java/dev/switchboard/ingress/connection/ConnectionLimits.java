@@ -3,11 +3,11 @@ package dev.switchboard.ingress.connection;
 import java.time.Duration;
 
 /**
- * How much of us somebody may hold whom nobody knows.
+ * Limits of connections by unauthenticated clients.
  *
- * @param head how long a request's head may take, from the connection's acceptance or from the
- *     head's first byte
- * @param body how long what follows it may take, read by anybody or not
- * @param maxPerAddress how many connections an address may have at once
+ * @param headTimeout maximum time for a request's head, from the connection's acceptance or from
+ *     the head's first byte
+ * @param bodyTimeout maximum time for its body, even if nothing reads it
+ * @param maxPerAddress maximum number of open connections per address
  */
-record ConnectionLimits(Duration head, Duration body, int maxPerAddress) {}
+record ConnectionLimits(Duration headTimeout, Duration bodyTimeout, int maxPerAddress) {}

@@ -10,17 +10,17 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Puts {@link AcceptedConnections} before whatever listens in this process. Vert.x tells of a
- * connection only when a head is complete; its transport is where a listener can be had before.
+ * Adds {@link AcceptedConnections} to every listener of the process. Vert.x reports a connection
+ * only when a request's head is complete; its transport gives access to the listener before.
  */
 public final class GuardedListening implements VertxServiceProvider {
 
     @Override
     public void init(VertxBuilder builder) {
-        builder.findTransport(new Guarded());
+        builder.findTransport(new GuardedTransport());
     }
 
-    private static final class Guarded extends JDKTransport {
+    private static final class GuardedTransport extends JDKTransport {
 
         @Override
         public void configure(
@@ -29,14 +29,14 @@ public final class GuardedListening implements VertxServiceProvider {
             limits().map(AcceptedConnections::new).ifPresent(bootstrap::handler);
         }
 
-        /** There are no beans yet. Empty where Vert.x serves something else, as tests do. */
+        /** Read without beans, which do not exist yet. Empty where Vert.x serves something else. */
         private static Optional<ConnectionLimits> limits() {
             var config = ConfigProvider.getConfig();
             var prefix = "switchboard.connections.";
             return config.getOptionalValue(prefix + "head-timeout", Duration.class)
-                    .map(head ->
+                    .map(headTimeout ->
                             new ConnectionLimits(
-                                    head,
+                                    headTimeout,
                                     config.getValue(prefix + "body-timeout", Duration.class),
                                     config.getValue(prefix + "max-per-address", Integer.class)));
         }

@@ -15,14 +15,13 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what is for the inside (health, metrics, replays) off the webhooks' port, on a port of its
- * own. Quarkus' own management interface is decided on when the service is built, and cannot have
- * replays.
+ * Serves health, metrics and replays on a port of their own instead of the webhooks' port. Quarkus'
+ * own management interface is fixed at build time and cannot serve replays.
  */
 @ApplicationScoped
 public class ManagementPort {
     private static final Logger LOG = Logger.getLogger(ManagementPort.class);
-    private static final List<String> INSIDE = List.of("/q/*", "/internal/*");
+    private static final List<String> INTERNAL_PATHS = List.of("/q/*", "/internal/*");
 
     private final ManagementSettings settings;
     private final Vertx vertx;
@@ -33,14 +32,16 @@ public class ManagementPort {
         this.vertx = vertx;
     }
 
-    void closeOutside(@Observes Router router) {
+    void restrictInternalPaths(@Observes Router router) {
         if (settings.port().isPresent()) {
-            INSIDE.forEach(path ->
-                    router.route(path).order(Integer.MIN_VALUE).handler(this::fromInsideOnly));
+            INTERNAL_PATHS.forEach(path ->
+                    router.route(path)
+                            .order(Integer.MIN_VALUE)
+                            .handler(this::requireManagementPort));
         }
     }
 
-    private void fromInsideOnly(RoutingContext http) {
+    private void requireManagementPort(RoutingContext http) {
         if (http.request().localAddress().port() == settings.port().orElseThrow()) {
             http.next();
         } else {
@@ -60,7 +61,7 @@ public class ManagementPort {
         } catch (CompletionException e) {
             throw new IllegalStateException("cannot listen at port " + port, e.getCause());
         }
-        LOG.infof("Health, metrics and replays are served apart port=%d", port);
+        LOG.infof("Management port listening port=%d", port);
     }
 
     @PreDestroy

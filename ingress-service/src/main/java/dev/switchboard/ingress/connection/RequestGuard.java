@@ -20,33 +20,33 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection whose request does not come whole in time, however steadily its bytes trickle
- * in: a head counts from the connection's acceptance or, behind another request, from its first
- * byte. A connection that is silent between two requests is the idle timeout's. Answers 400, too,
- * and closes it for a request in a version that nobody offered or for no host: the router takes
- * these for errors of ours, with a line and a stack for each. Lives on its connection's event loop.
+ * Closes a connection whose request is not complete in time, however steadily its bytes come: a
+ * head's time counts from the connection's acceptance or, after another request, from its first
+ * byte. A connection idle between two requests is left to the idle timeout. Also answers 400 and
+ * closes it for a request of an unsupported version or without a host: the router would log each as
+ * an internal error with its stack. Runs on its connection's event loop.
  */
 final class RequestGuard extends ChannelInboundHandlerAdapter {
-    private static final String REFUSED =
+    private static final String BAD_REQUEST =
             "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
     private static final Set<HttpVersion> VERSIONS =
             Set.of(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1);
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
-    private enum Awaited {
-        NOTHING,
+    private enum Phase {
+        IDLE,
         HEAD,
         BODY
     }
 
     private final ConnectionLimits limits;
-    private Awaited awaited = Awaited.NOTHING;
-    private long awaitedSince;
-    private boolean seesRequests;
-    private boolean isRefused;
-    private boolean isCut;
-    private @Nullable Future<?> looks;
+    private Phase phase = Phase.IDLE;
+    private long phaseStartedAt;
+    private boolean isObserving;
+    private boolean isRejected;
+    private boolean isClosed;
+    private @Nullable Future<?> timeoutCheck;
 
     RequestGuard(ConnectionLimits limits) {
         this.limits = limits;
@@ -54,102 +54,102 @@ final class RequestGuard extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        await(Awaited.HEAD);
-        var millis = BETWEEN_LOOKS.toMillis();
-        looks =
+        enter(Phase.HEAD);
+        var millis = CHECK_INTERVAL.toMillis();
+        timeoutCheck =
                 context.executor()
                         .scheduleWithFixedDelay(
-                                () -> look(context), millis, millis, TimeUnit.MILLISECONDS);
+                                () -> checkTimeout(context), millis, millis, TimeUnit.MILLISECONDS);
         context.fireChannelActive();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        requireNonNull(looks).cancel(false);
+        requireNonNull(timeoutCheck).cancel(false);
         context.fireChannelInactive();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
-        if (awaited == Awaited.NOTHING) {
-            await(Awaited.HEAD);
+        if (phase == Phase.IDLE) {
+            enter(Phase.HEAD);
         }
-        seesRequests = seesRequests || seeRequests(context);
+        isObserving = isObserving || observeRequests(context);
         context.fireChannelRead(bytes);
     }
 
-    /** Where there is TLS, the decoder comes once the handshake is over. */
-    private boolean seeRequests(ChannelHandlerContext context) {
+    /** With TLS, the decoder is added after the handshake. */
+    private boolean observeRequests(ChannelHandlerContext context) {
         var decoder = context.pipeline().context(HttpRequestDecoder.class);
         if (decoder == null) {
             return false;
         }
-        context.pipeline().addAfter(decoder.name(), null, new Requests());
+        context.pipeline().addAfter(decoder.name(), null, new RequestObserver());
         return true;
     }
 
-    /** What the decoder makes of the bytes. */
-    private final class Requests extends ChannelInboundHandlerAdapter {
+    /** Handler of the decoded requests. */
+    private final class RequestObserver extends ChannelInboundHandlerAdapter {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             if (message instanceof HttpRequest request) {
-                isRefused = isRefused || isOdd(request);
-                await(Awaited.BODY);
+                isRejected = isRejected || isInvalid(request);
+                enter(Phase.BODY);
             }
-            if (isRefused) {
+            if (isRejected) {
                 ReferenceCountUtil.release(message);
-                refuse(context);
+                reject(context);
                 return;
             }
             if (message instanceof LastHttpContent) {
-                await(Awaited.NOTHING);
+                enter(Phase.IDLE);
             }
             context.fireChannelRead(message);
         }
     }
 
-    /** What could not be read at all is answered by Vert.x, which knows why. */
-    private static boolean isOdd(HttpRequest request) {
+    /** False for a request that could not be decoded: Vert.x answers it with the reason. */
+    private static boolean isInvalid(HttpRequest request) {
         return request.decoderResult().isSuccess()
                 && !(VERSIONS.contains(request.protocolVersion())
                         && isHost(request.headers().get(HttpHeaderNames.HOST)));
     }
 
-    private static boolean isHost(@Nullable String written) {
-        return written != null && HostAndPort.parseAuthority(written, -1) != null;
+    private static boolean isHost(@Nullable String value) {
+        return value != null && HostAndPort.parseAuthority(value, -1) != null;
     }
 
-    private void refuse(ChannelHandlerContext context) {
-        if (!isCut) {
-            context.writeAndFlush(Unpooled.copiedBuffer(REFUSED, US_ASCII));
+    private void reject(ChannelHandlerContext context) {
+        if (!isClosed) {
+            context.writeAndFlush(Unpooled.copiedBuffer(BAD_REQUEST, US_ASCII));
         }
-        cut(context, "odd");
+        close(context, "invalid-request");
     }
 
-    private void await(Awaited what) {
-        awaited = what;
-        awaitedSince = System.nanoTime();
+    private void enter(Phase next) {
+        phase = next;
+        phaseStartedAt = System.nanoTime();
     }
 
-    private void look(ChannelHandlerContext context) {
-        var waited = System.nanoTime() - awaitedSince;
-        var isOver =
-                switch (awaited) {
-                    case NOTHING -> false;
-                    case HEAD -> waited > limits.head().toNanos();
-                    case BODY -> waited > limits.body().toNanos();
+    private void checkTimeout(ChannelHandlerContext context) {
+        var waited = System.nanoTime() - phaseStartedAt;
+        var isTimedOut =
+                switch (phase) {
+                    case IDLE -> false;
+                    case HEAD -> waited > limits.headTimeout().toNanos();
+                    case BODY -> waited > limits.bodyTimeout().toNanos();
                 };
-        if (isOver) {
-            cut(context, awaited == Awaited.HEAD ? "head" : "body");
+        if (isTimedOut) {
+            close(context, phase == Phase.HEAD ? "head-timeout" : "body-timeout");
         }
     }
 
-    /** Once: closing takes a moment, and more may come meanwhile. */
-    private void cut(ChannelHandlerContext context, String reason) {
-        if (!isCut) {
-            isCut = true;
-            AcceptedConnections.countCut(reason);
+    /** Idempotent: closing takes time, and more may arrive meanwhile. */
+    private void close(ChannelHandlerContext context, String reason) {
+        if (!isClosed) {
+            isClosed = true;
+            AcceptedConnections.countClosed(reason);
             context.close();
         }
     }

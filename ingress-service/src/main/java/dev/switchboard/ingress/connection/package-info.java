@@ -1,4 +1,4 @@
-/** Connections as they are accepted, before any request is read: limits, deadlines, ports. */
+/** Limits, timeouts and ports of connections, before any request is read. */
 @NullMarked
 package dev.switchboard.ingress.connection;
 

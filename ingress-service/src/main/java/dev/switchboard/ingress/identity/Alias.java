@@ -1,29 +1,29 @@
 package dev.switchboard.ingress.identity;
 
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.model.wire.RedisKeys;
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.wire.RedisKeys;
 import java.util.Optional;
 
 /**
- * A name by which a customer is known to one business number: a phone number or a user id. User ids
- * are the business's own, and conversations are per business number, so aliases are too.
+ * Address of a customer to one business number: a phone number or a user id. User ids are scoped to
+ * the business and conversations to the business number, so aliases are per business number.
  */
 record Alias(Channel channel, String businessId, String name) {
     static Alias of(Channel channel, BusinessNumber business, String name) {
         return new Alias(channel, business.id(), name);
     }
 
-    Alias called(String otherName) {
+    Alias withName(String otherName) {
         return new Alias(channel, businessId, otherName);
     }
 
-    CustomerAddress asAddress() {
+    CustomerAddress toAddress() {
         return CustomerAddress.of(name);
     }
 
-    /** Reads what {@link #toString} writes. */
+    /** Inverse of {@link #toString}. */
     static Optional<Alias> parse(String text) {
         var parts = text.split(RedisKeys.SEPARATOR, -1);
         return parts.length == 3

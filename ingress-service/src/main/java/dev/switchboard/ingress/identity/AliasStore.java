@@ -1,7 +1,7 @@
 package dev.switchboard.ingress.identity;
 
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.model.wire.RedisKeys;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.wire.RedisKeys;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.smallrye.mutiny.Uni;
@@ -14,57 +14,59 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The aliases that all instances share, in Redis: a key per alias with the address it leads to, for
- * 400 days after its last use, and a sorted set, by time of entry, of those that lead to a user id
- * or from one number to another.
+ * Aliases in Redis, shared by all instances: a key per alias with the address it resolves to,
+ * expiring 400 days after its last use, and a sorted set, by time of entry, of the aliases that
+ * resolve to a user id or from one number to another.
  */
 @ApplicationScoped
 public class AliasStore {
-    private static final String LEADING_ELSEWHERE = RedisKeys.IDENTITY + "user-id-first";
-    private static final String LEADS_TO = "\u001e";
+    private static final String ANNOUNCEMENTS_KEY = RedisKeys.IDENTITY + "user-id-first";
+    private static final String ADDRESS_SEPARATOR = "\u001e";
 
-    /** A webhook waits for it: how long one attempt may take, and how long all of them. */
-    private static final Duration LOOKUP = Duration.ofMillis(250);
+    /** Timeout of one attempt; short, because a webhook waits for it. */
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofMillis(250);
 
-    private static final Duration ALL_LOOKUPS = Duration.ofSeconds(1);
-    private static final Duration FIRST_BACKOFF = Duration.ofMillis(20);
+    /** Timeout of all attempts together. */
+    private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(1);
+
+    private static final Duration INITIAL_BACKOFF = Duration.ofMillis(20);
     private static final Duration MAX_BACKOFF = Duration.ofMillis(200);
 
-    /** Of an alias that nobody has used; longer than a customer stays away who comes back. */
+    /** Longer than the time after which a customer comes back. */
     private static final String TTL_SECONDS = Long.toString(Duration.ofDays(400).toSeconds());
 
-    private final ReactiveRedisDataSource lookups;
+    private final ReactiveRedisDataSource reactiveRedis;
     private final RedisDataSource redis;
 
-    AliasStore(ReactiveRedisDataSource lookups, RedisDataSource redis) {
-        this.lookups = lookups;
+    AliasStore(ReactiveRedisDataSource reactiveRedis, RedisDataSource redis) {
+        this.reactiveRedis = reactiveRedis;
         this.redis = redis;
     }
 
-    /** Never waits; fails when Redis does not answer soon, after some attempts. */
+    /** Never blocks; retries, and fails after {@link #LOOKUP_TIMEOUT}. */
     Uni<Optional<CustomerAddress>> find(Alias alias) {
-        return untilAnswered("GETEX", key(alias), "EX", TTL_SECONDS)
+        return executeWithRetry("GETEX", key(alias), "EX", TTL_SECONDS)
                 .map(found -> found.map(AliasStore::address));
     }
 
-    /** What the alias led to before is forgotten. Never waits; fails as {@link #find} does. */
-    Uni<Void> lead(Alias alias, CustomerAddress address, Instant now) {
-        return untilAnswered("SET", key(alias), address.value(), "EX", TTL_SECONDS)
-                .chain(() -> untilAnswered("ZADD", announcement(alias, address, now)))
+    /** Replaces the address and announces it. Never blocks; fails as {@link #find} does. */
+    Uni<Void> redirect(Alias alias, CustomerAddress address, Instant now) {
+        return executeWithRetry("SET", key(alias), address.value(), "EX", TTL_SECONDS)
+                .chain(() -> executeWithRetry("ZADD", announcement(alias, address, now)))
                 .replaceWithVoid();
     }
 
-    private Uni<Optional<Response>> untilAnswered(String command, String... arguments) {
+    private Uni<Optional<Response>> executeWithRetry(String command, String... arguments) {
         return Uni.createFrom()
-                .deferred(() -> lookups.execute(command, arguments))
+                .deferred(() -> reactiveRedis.execute(command, arguments))
                 .map(Optional::ofNullable)
                 .ifNoItem()
-                .after(LOOKUP)
+                .after(ATTEMPT_TIMEOUT)
                 .fail()
                 .onFailure()
                 .retry()
-                .withBackOff(FIRST_BACKOFF, MAX_BACKOFF)
-                .expireIn(ALL_LOOKUPS.toMillis());
+                .withBackOff(INITIAL_BACKOFF, MAX_BACKOFF)
+                .expireIn(LOOKUP_TIMEOUT.toMillis());
     }
 
     private static String key(Alias alias) {
@@ -76,10 +78,10 @@ public class AliasStore {
     }
 
     /**
-     * Says what the alias leads to unless that is known already, and returns what it leads to from
-     * now on. Waits for Redis.
+     * Stores the address unless the alias has one; returns the address that it now resolves to.
+     * Blocks.
      */
-    CustomerAddress remember(Alias alias, CustomerAddress address) {
+    CustomerAddress putIfAbsent(Alias alias, CustomerAddress address) {
         var key = key(alias);
         if (redis.execute("SET", key, address.value(), "NX", "EX", TTL_SECONDS) != null) {
             return address;
@@ -88,32 +90,32 @@ public class AliasStore {
         return known == null ? address : address(known);
     }
 
-    /** Lets the other instances know where the alias leads. Waits for Redis. */
+    /** Announces the alias's address to the other instances. Blocks. */
     void announce(Alias alias, CustomerAddress address, Instant now) {
         redis.execute("ZADD", announcement(alias, address, now));
         redis.execute(
                 "ZREMRANGEBYRANK",
-                LEADING_ELSEWHERE,
+                ANNOUNCEMENTS_KEY,
                 "0",
-                Integer.toString(-KnownAliases.MOST - 1));
+                Integer.toString(-KnownAliases.MAX_ALIASES - 1));
     }
 
     private static String[] announcement(Alias alias, CustomerAddress address, Instant now) {
         var score = Long.toString(now.toEpochMilli());
-        return new String[] {LEADING_ELSEWHERE, score, alias + LEADS_TO + address.value()};
+        return new String[] {ANNOUNCEMENTS_KEY, score, alias + ADDRESS_SEPARATOR + address.value()};
     }
 
-    /** What has been announced since, the newest of an alias. Waits for Redis. */
+    /** Addresses announced since then, the newest of each alias. Blocks. */
     Map<Alias, CustomerAddress> announcedSince(Instant since) {
         var found =
                 redis.execute(
                         "ZRANGEBYSCORE",
-                        LEADING_ELSEWHERE,
+                        ANNOUNCEMENTS_KEY,
                         Long.toString(since.toEpochMilli()),
                         "+inf");
         Map<Alias, CustomerAddress> announced = new HashMap<>();
         for (var entry : found) {
-            var parts = entry.toString().split(LEADS_TO, 2);
+            var parts = entry.toString().split(ADDRESS_SEPARATOR, 2);
             Alias.parse(parts[0])
                     .filter(_ -> parts.length == 2)
                     .ifPresent(alias -> announced.put(alias, CustomerAddress.of(parts[1])));

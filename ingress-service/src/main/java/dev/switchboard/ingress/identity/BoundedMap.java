@@ -6,14 +6,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 
-/** Remembers the newest entries up to a number and forgets the oldest; reading takes no lock. */
+/** Map with a maximum size that evicts its oldest entries; reads take no lock. */
 public final class BoundedMap<K, V> {
-    private final int most;
+    private final int maxEntries;
     private final ConcurrentMap<K, V> entries = new ConcurrentHashMap<>();
     private final Queue<K> byAge = new ConcurrentLinkedQueue<>();
 
-    public BoundedMap(int most) {
-        this.most = most;
+    public BoundedMap(int maxEntries) {
+        this.maxEntries = maxEntries;
     }
 
     public Optional<V> get(K key) {
@@ -22,22 +22,22 @@ public final class BoundedMap<K, V> {
 
     public void put(K key, V value) {
         if (entries.put(key, value) == null) {
-            grown(key);
+            evictOldest(key);
         }
     }
 
-    /** Whether the key was new. */
+    /** Returns true if the key was new. */
     public boolean putIfNew(K key, V value) {
         var isNew = entries.putIfAbsent(key, value) == null;
         if (isNew) {
-            grown(key);
+            evictOldest(key);
         }
         return isNew;
     }
 
-    private void grown(K key) {
-        byAge.add(key);
-        while (entries.size() > most) {
+    private void evictOldest(K added) {
+        byAge.add(added);
+        while (entries.size() > maxEntries) {
             var oldest = byAge.poll();
             if (oldest == null) {
                 return;

@@ -1,9 +1,9 @@
 package dev.switchboard.ingress.identity;
 
-import dev.switchboard.ingress.identity.AliasKeeper.Sighting;
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.CustomerAddress;
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.ingress.identity.AliasSync.Sighting;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,40 +12,39 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Decides which of a sender's addresses the conversation is kept under: the one that was seen
- * first.
+ * Resolves a sender to the address of its conversation: the address that was seen first.
  *
- * <p>A message with a number is decided in memory: by its number, unless this instance knows that
- * the customer first wrote without one or has had another. Only a message without a number asks
- * Redis, briefly; when Redis does not answer the webhook is not taken, because a second
- * conversation would be beside a person who has the line of the first. Why, and what it costs, is
- * in {@code docs/decisions/0005-identity-without-a-lookup.md} and {@code
+ * <p>A message with a number is resolved in memory: to its number, unless this instance knows that
+ * the customer first wrote without one or had another. Only a message without a number needs a
+ * short look-up in Redis; when that fails the webhook is not accepted, because the AI could answer
+ * in a second conversation while an operator owns the first. The reasons and the cost are in {@code
+ * docs/decisions/0005-identity-without-a-lookup.md} and {@code
  * 0023-who-cannot-be-told-is-not-taken.md}.
  */
 @ApplicationScoped
 public class CustomerIdentities {
-    private final KnownAliases known;
+    private final KnownAliases aliases;
     private final AliasStore store;
-    private final AliasKeeper keeper;
+    private final AliasSync sync;
     private final InstantSource clock;
     private final Vertx vertx;
 
     CustomerIdentities(
-            KnownAliases known,
+            KnownAliases aliases,
             AliasStore store,
-            AliasKeeper keeper,
+            AliasSync sync,
             InstantSource clock,
             Vertx vertx) {
-        this.known = known;
+        this.aliases = aliases;
         this.store = store;
-        this.keeper = keeper;
+        this.sync = sync;
         this.clock = clock;
         this.vertx = vertx;
     }
 
     /**
-     * Never holds up the event loop; fails only for a customer without a number who is not known
-     * here, while Redis does not answer.
+     * Never blocks; fails only for a customer without a number who is unknown to this instance,
+     * while Redis is down.
      */
     public Future<CustomerAddress> addressOf(
             Channel channel, BusinessNumber business, Sender sender) {
@@ -57,67 +56,67 @@ public class CustomerIdentities {
     }
 
     private CustomerAddress byPhone(Alias phone, Optional<Alias> userId) {
-        userId.ifPresent(id -> keeper.tell(new Sighting(id, Optional.of(phone.name()))));
-        return userId.flatMap(known::olderThan)
-                .or(() -> known.olderThan(phone))
-                .orElseGet(phone::asAddress);
+        userId.ifPresent(id -> sync.report(new Sighting(id, Optional.of(phone.name()))));
+        return userId.flatMap(aliases::olderAddress)
+                .or(() -> aliases.olderAddress(phone))
+                .orElseGet(phone::toAddress);
     }
 
     private Future<CustomerAddress> byUserId(Alias userId) {
-        var address = known.addressOfUserId(userId);
+        var address = aliases.addressOfUserId(userId);
         if (address.isPresent()) {
             return Future.succeededFuture(address.get());
         }
-        return asked(store.find(userId))
-                .map(found -> found.orElseGet(userId::asAddress))
+        return toFuture(store.find(userId))
+                .map(found -> found.orElseGet(userId::toAddress))
                 .onSuccess(found -> {
-                    known.learn(userId, found);
-                    keeper.tell(new Sighting(userId, Optional.empty()));
+                    aliases.learn(userId, found);
+                    sync.report(new Sighting(userId, Optional.empty()));
                 });
     }
 
     /**
-     * From now on the customer's new number and user id lead to the conversation that there is.
-     * Succeeds when that is kept; fails while Redis does not answer.
+     * Resolves the customer's new number and user id to the existing conversation from now on.
+     * Succeeds when that is stored; fails while Redis is down.
      */
-    public Future<Void> changed(IdentityChange change) {
-        return formerAddress(change).compose(address -> lead(change, address));
+    public Future<Void> apply(IdentityChange change) {
+        return previousAddress(change).compose(address -> redirect(change, address));
     }
 
-    private Future<CustomerAddress> formerAddress(IdentityChange change) {
-        var former = change.former();
-        var oldest = former.phone().or(former::userId).orElseThrow();
-        return stored(change, former.userId())
+    private Future<CustomerAddress> previousAddress(IdentityChange change) {
+        var previous = change.previous();
+        var oldest = previous.phone().or(previous::userId).orElseThrow();
+        return find(change, previous.userId())
                 .compose(byId ->
                         byId.isPresent()
                                 ? Future.succeededFuture(byId)
-                                : stored(change, former.phone()))
+                                : find(change, previous.phone()))
                 .map(found -> found.orElseGet(() -> CustomerAddress.of(oldest)));
     }
 
-    private Future<Optional<CustomerAddress>> stored(IdentityChange change, Optional<String> name) {
-        return name.map(it -> asked(store.find(alias(change, it))))
+    private Future<Optional<CustomerAddress>> find(IdentityChange change, Optional<String> name) {
+        return name.map(it -> toFuture(store.find(alias(change, it))))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     }
 
-    private Future<Void> lead(IdentityChange change, CustomerAddress address) {
-        var kept = Future.<Void>succeededFuture();
-        for (var name : change.now().names()) {
+    private Future<Void> redirect(IdentityChange change, CustomerAddress address) {
+        var stored = Future.<Void>succeededFuture();
+        for (var name : change.current().names()) {
             var alias = alias(change, name);
-            kept =
-                    kept.compose(_ -> asked(store.lead(alias, address, clock.instant())))
-                            .onSuccess(_ -> known.learn(alias, address));
+            stored =
+                    stored.compose(_ -> toFuture(store.redirect(alias, address, clock.instant())))
+                            .onSuccess(_ -> aliases.learn(alias, address));
         }
-        return kept;
+        return stored;
     }
 
     private static Alias alias(IdentityChange change, String name) {
         return Alias.of(change.channel(), change.business(), name);
     }
 
-    private <T> Future<T> asked(Uni<T> question) {
+    private <T> Future<T> toFuture(Uni<T> lookup) {
         return Future.fromCompletionStage(
-                        question.subscribeAsCompletionStage(), vertx.getOrCreateContext())
+                        lookup.subscribeAsCompletionStage(), vertx.getOrCreateContext())
                 .recover(failure -> Future.failedFuture(new NotIdentifiedException(failure)));
     }
 }

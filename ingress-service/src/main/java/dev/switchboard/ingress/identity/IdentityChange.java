@@ -1,7 +1,8 @@
 package dev.switchboard.ingress.identity;
 
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
 
-/** A customer of a business number is known by another number or user id from now on. */
-public record IdentityChange(Channel channel, BusinessNumber business, Sender former, Sender now) {}
+/** Change of a customer's number or user id at a business number. */
+public record IdentityChange(
+        Channel channel, BusinessNumber business, Sender previous, Sender current) {}

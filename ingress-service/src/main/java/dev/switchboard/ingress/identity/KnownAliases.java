@@ -1,42 +1,42 @@
 package dev.switchboard.ingress.identity;
 
-import dev.switchboard.model.identity.CustomerAddress;
+import dev.switchboard.common.identity.CustomerAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** What this instance knows of customers' aliases without asking anybody. */
+/** Aliases that this instance knows, in memory. */
 @ApplicationScoped
 public class KnownAliases {
-    static final int MOST = 100_000;
+    static final int MAX_ALIASES = 100_000;
 
     /**
-     * Customers who wrote without a number first: their user id, and later their number, lead to
-     * the user id. And customers whose number has changed: the new one leads to the old.
+     * Customers who wrote without a number first: their user id, and later their number, resolve to
+     * the user id. And customers whose number has changed: the new one resolves to the old.
      */
-    private final BoundedMap<Alias, CustomerAddress> leadsElsewhere = new BoundedMap<>(MOST);
+    private final BoundedMap<Alias, CustomerAddress> olderAddresses = new BoundedMap<>(MAX_ALIASES);
 
-    /** User ids of customers whose number came first, or with it. */
-    private final BoundedMap<Alias, CustomerAddress> phoneFirst = new BoundedMap<>(MOST);
+    /** User ids of customers whose number was seen first, or with it. */
+    private final BoundedMap<Alias, CustomerAddress> phonesByUserId = new BoundedMap<>(MAX_ALIASES);
 
-    /** The user id or number that is older than this number, or the user id that is this one. */
-    Optional<CustomerAddress> olderThan(Alias alias) {
-        return leadsElsewhere.get(alias);
+    /** Older user id or number of this alias, or the alias itself if it is a leading user id. */
+    Optional<CustomerAddress> olderAddress(Alias alias) {
+        return olderAddresses.get(alias);
     }
 
     Optional<CustomerAddress> addressOfUserId(Alias userId) {
-        return leadsElsewhere.get(userId).or(() -> phoneFirst.get(userId));
+        return olderAddresses.get(userId).or(() -> phonesByUserId.get(userId));
     }
 
-    /** The address is what the alias leads to, from now on. */
+    /** Resolves the alias to the address from now on. */
     void learn(Alias alias, CustomerAddress address) {
-        if (alias.asAddress().equals(address) && address.isPhone()) {
-            leadsElsewhere.remove(alias);
-        } else if (address.isPhone() && !alias.asAddress().isPhone()) {
-            phoneFirst.put(alias, address);
-            leadsElsewhere.remove(alias);
+        if (alias.toAddress().equals(address) && address.isPhone()) {
+            olderAddresses.remove(alias);
+        } else if (address.isPhone() && !alias.toAddress().isPhone()) {
+            phonesByUserId.put(alias, address);
+            olderAddresses.remove(alias);
         } else {
-            leadsElsewhere.put(alias, address);
-            phoneFirst.remove(alias);
+            olderAddresses.put(alias, address);
+            phonesByUserId.remove(alias);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.switchboard.ingress.identity;
 
-/** It cannot be told now which conversation a customer's message belongs to. */
+/** The conversation of a customer's message cannot be determined now. */
 public final class NotIdentifiedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

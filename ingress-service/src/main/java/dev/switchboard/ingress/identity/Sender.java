@@ -1,18 +1,18 @@
 package dev.switchboard.ingress.identity;
 
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.model.identity.PhoneNumber;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.identity.PhoneNumber;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Who a webhook says has written.
+ * Sender of a message according to its webhook.
  *
  * @param phone in E.164
- * @param userId the business-scoped user id ({@code US.9001}), which those who hide their number
- *     have instead of one, and others beside it
- * @param address where an answer goes: the number as the provider spells it, or the user id
+ * @param userId business-scoped user id ({@code US.9001}), which customers who hide their number
+ *     have instead of one, and others in addition
+ * @param address recipient of an answer: the number as the provider spells it, or the user id
  */
 public record Sender(Optional<String> phone, Optional<String> userId, CustomerAddress address) {
 
@@ -22,31 +22,32 @@ public record Sender(Optional<String> phone, Optional<String> userId, CustomerAd
         }
     }
 
-    /** One whose number is spelled as in E.164. */
+    /** Sender whose number is spelled as in E.164. */
     public Sender(Optional<String> phone, Optional<String> userId) {
         this(phone, userId, CustomerAddress.of(phone.or(() -> userId).orElse("")));
     }
 
     /**
-     * @param address a phone number or a user id, as the provider writes it
-     * @param userId what the provider says beside it
+     * @param address phone number or user id, as the provider writes it
+     * @param userId user id in another field of the webhook
      */
     public static Sender of(String address, Optional<String> userId) {
-        var id = userId.map(Sender::bare).filter(name -> !name.isBlank());
-        return CanonicalNumbers.read(address)
+        var id = userId.map(Sender::withoutPrefix).filter(name -> !name.isBlank());
+        return PhoneNumberCache.read(address)
                 .map(number -> withNumber(number, id))
                 .orElseGet(() ->
-                        new Sender(Optional.empty(), id.or(() -> Optional.of(bare(address)))));
+                        new Sender(
+                                Optional.empty(),
+                                id.or(() -> Optional.of(withoutPrefix(address)))));
     }
 
-    /** All that the sender is known by. */
+    /** All aliases of the sender. */
     List<String> names() {
         return Stream.concat(phone.stream(), userId.stream()).toList();
     }
 
-    /** The same, answered elsewhere. */
-    public Sender answeredAt(CustomerAddress elsewhere) {
-        return new Sender(phone, userId, elsewhere);
+    public Sender withAddress(CustomerAddress other) {
+        return new Sender(phone, userId, other);
     }
 
     private static Sender withNumber(PhoneNumber number, Optional<String> userId) {
@@ -54,7 +55,7 @@ public record Sender(Optional<String> phone, Optional<String> userId, CustomerAd
                 Optional.of(number.canonical()), userId, CustomerAddress.of(number.spelling()));
     }
 
-    private static String bare(String address) {
+    private static String withoutPrefix(String address) {
         return address.startsWith("whatsapp:") ? address.substring("whatsapp:".length()) : address;
     }
 }

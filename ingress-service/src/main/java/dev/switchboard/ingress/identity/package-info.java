@@ -1,4 +1,4 @@
-/** Which of a customer's addresses a conversation is kept under. */
+/** Customer identities: resolves a customer's aliases to the address of the conversation. */
 @NullMarked
 package dev.switchboard.ingress.identity;
 

@@ -4,7 +4,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while Kafka can be reached: without it every webhook would be turned away. */
+/** Readiness check of Kafka, without which every webhook would be answered 503. */
 @Readiness
 public class KafkaReadiness implements HealthCheck {
     private final KafkaWatch kafka;

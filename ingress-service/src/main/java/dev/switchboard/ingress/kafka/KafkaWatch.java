@@ -3,8 +3,8 @@ package dev.switchboard.ingress.kafka;
 import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.chassis.topic.KafkaConnection;
 import dev.switchboard.chassis.topic.PublishFailedException;
-import dev.switchboard.model.topic.Topic;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.common.topic.Topic;
+import dev.switchboard.common.topic.Topics;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,45 +21,45 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks Kafka every few seconds whether it is there, and keeps the publisher's knowledge of the
- * topics fresh: a send that has to ask for it first would hold up an event loop. Kafka's client
- * forgets a topic after five idle minutes ({@code metadata.max.idle.ms}).
+ * Checks every few seconds that Kafka can be reached and keeps the publisher's topic metadata
+ * fresh: a send that has to fetch it first would block an event loop. Kafka's client discards the
+ * metadata of a topic after five idle minutes ({@code metadata.max.idle.ms}).
  */
 @ApplicationScoped
 public class KafkaWatch {
     private static final Logger LOG = Logger.getLogger(KafkaWatch.class);
-    private static final List<Topic<?>> WRITTEN = List.of(Topics.INBOUND, Topics.PROVIDER_STATUSES);
-    private static final Duration BETWEEN = Duration.ofSeconds(5);
-    private static final Duration UNTIL_REACHED = Duration.ofMillis(100);
-    private static final int PATIENCE_SECONDS = 3;
+    private static final List<Topic<?>> TOPICS = List.of(Topics.INBOUND, Topics.PROVIDER_STATUSES);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(100);
+    private static final int TIMEOUT_SECONDS = 3;
 
     private final EventPublisher events;
     private final KafkaConnection kafka;
     private volatile boolean reachable;
-    private @Nullable Thread watch;
+    private @Nullable Thread thread;
 
     KafkaWatch(EventPublisher events, KafkaConnection kafka) {
         this.events = events;
         this.kafka = kafka;
     }
 
-    /** Before the first webhook is let in the topics are known, unless Kafka is away. */
+    /** Fetches the topics' metadata before the first webhook is accepted, unless Kafka is down. */
     void start(@Observes StartupEvent event) {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!topicsAreKnown() && System.nanoTime() < deadline) {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (!hasTopicMetadata() && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
-        watch = Thread.ofVirtual().name("kafka-watch").start(this::watch);
+        thread = Thread.ofVirtual().name("kafka-watch").start(this::watch);
     }
 
     @PreDestroy
     void stop() {
-        if (watch != null) {
-            watch.interrupt();
+        if (thread != null) {
+            thread.interrupt();
         }
     }
 
-    /** As of a few seconds ago. */
+    /** Result of the last check, a few seconds old. */
     public boolean isReachable() {
         return reachable;
     }
@@ -67,8 +67,8 @@ public class KafkaWatch {
     private void watch() {
         try (var admin = Admin.create(kafka.with(config()))) {
             while (true) {
-                tell(topicsAreKnown() && answers(admin));
-                Thread.sleep(reachable ? BETWEEN : UNTIL_REACHED);
+                update(hasTopicMetadata() && isUp(admin));
+                Thread.sleep(reachable ? CHECK_INTERVAL : RETRY_INTERVAL);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -76,33 +76,33 @@ public class KafkaWatch {
     }
 
     private Map<String, Object> config() {
-        var patience = (int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS);
+        var timeoutMillis = (int) TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS);
         return Map.of(
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis);
     }
 
-    private boolean topicsAreKnown() {
+    private boolean hasTopicMetadata() {
         try {
-            WRITTEN.forEach(events::prepare);
+            TOPICS.forEach(events::prepare);
             return true;
         } catch (PublishFailedException e) {
             return false;
         }
     }
 
-    private static boolean answers(Admin admin) throws InterruptedException {
+    private static boolean isUp(Admin admin) throws InterruptedException {
         try {
-            admin.describeCluster().clusterId().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            admin.describeCluster().clusterId().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException | TimeoutException e) {
             return false;
         }
     }
 
-    private void tell(boolean now) {
+    private void update(boolean now) {
         if (now != reachable) {
-            LOG.infof("Kafka reachable=%s", now);
+            LOG.infof("Kafka reachability changed reachable=%s", now);
         }
         reachable = now;
     }

@@ -1,4 +1,4 @@
-/** Whether Kafka can be reached, kept up to date beside the webhooks' path. */
+/** Kafka's reachability, checked off the webhooks' path. */
 @NullMarked
 package dev.switchboard.ingress.kafka;
 

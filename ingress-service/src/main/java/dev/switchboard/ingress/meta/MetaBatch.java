@@ -1,25 +1,24 @@
 package dev.switchboard.ingress.meta;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.switchboard.ingress.identity.CanonicalNumbers;
+import dev.switchboard.common.event.ProviderStatusReceived;
+import dev.switchboard.common.identity.BusinessNumber;
 import dev.switchboard.ingress.identity.IdentityChange;
-import dev.switchboard.ingress.webhook.CustomerMessage;
+import dev.switchboard.ingress.identity.PhoneNumberCache;
 import dev.switchboard.ingress.webhook.MalformedWebhookException;
-import dev.switchboard.ingress.webhook.Reading;
-import dev.switchboard.model.event.ProviderStatusReceived;
-import dev.switchboard.model.identity.BusinessNumber;
+import dev.switchboard.ingress.webhook.ParsedMessage;
+import dev.switchboard.ingress.webhook.ReadResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Meta webhook: several accounts ({@code entry}), several changes of each, several messages and
- * statuses in each change, each for the business number that its change names. Arrays may be
- * missing.
+ * Meta webhook: several accounts ({@code entry}), several changes of each, several messages and
+ * statuses in each change, for the business number that the change names. Arrays may be missing.
  */
 final class MetaBatch {
     private final Instant receivedAt;
-    private final List<CustomerMessage> messages = new ArrayList<>();
+    private final List<ParsedMessage> messages = new ArrayList<>();
     private final List<ProviderStatusReceived> statuses = new ArrayList<>();
     private final List<IdentityChange> identityChanges = new ArrayList<>();
     private final List<String> ignored = new ArrayList<>();
@@ -30,23 +29,23 @@ final class MetaBatch {
     }
 
     /**
-     * An item that cannot be read is noted and costs the others nothing: Meta would repeat all of
-     * them for days, and in the end drop them.
+     * Notes an item that cannot be parsed and reads the others: Meta would otherwise retry all of
+     * them for days and then drop them.
      *
-     * @throws MalformedWebhookException when it is no batch at all
+     * @throws MalformedWebhookException when it is not a batch
      */
-    Reading.Accepted read(JsonNode root) {
+    ReadResult.Accepted read(JsonNode root) {
         if (!root.isObject()) {
             throw new MalformedWebhookException("the body is no JSON object");
         }
         each(root, "entry", "", (entry, at) -> each(entry, "changes", at + ".", this::readChange));
-        return new Reading.Accepted(messages, statuses, identityChanges, ignored, malformed);
+        return new ReadResult.Accepted(messages, statuses, identityChanges, ignored, malformed);
     }
 
     private void readChange(JsonNode change, String at) {
         var value = change.path("value");
         var where = at + ".value.";
-        var field = MetaNodes.text(change, "field").orElse("messages");
+        var field = MetaJson.text(change, "field").orElse("messages");
         switch (field) {
             case "messages" -> readMessages(value, where);
             case "smb_message_echoes" ->
@@ -70,11 +69,11 @@ final class MetaBatch {
             ignored.add("a message in a group");
         } else if (isOurOwn(value, message)) {
             ignored.add("our own message");
-        } else if (MetaMessage.isNewsOfNobody(value, message)) {
+        } else if (MetaMessageParser.hasNoCustomer(value, message)) {
             ignored.add("a system message of nobody: " + systemType(message));
         } else {
             var business = business(value, at);
-            messages.add(MetaMessage.read(value, message, business, at, receivedAt));
+            messages.add(MetaMessageParser.read(value, message, business, at, receivedAt));
             MetaIdentityChange.of(message, business).ifPresent(identityChanges::add);
         }
     }
@@ -83,34 +82,32 @@ final class MetaBatch {
         return message.path("system").path("type").asText("");
     }
 
-    /**
-     * Whether a person typed it or our own API sent it is for those to tell who know what we sent.
-     */
+    /** Accepts echoes of our own sends too; only services that know our sends can tell them. */
     private void readEcho(JsonNode value, JsonNode echo, String at) {
         if (echo.hasNonNull("group_id")) {
             ignored.add("a message in a group");
         } else {
-            messages.add(MetaMessage.readEcho(echo, business(value, at), at, receivedAt));
+            messages.add(MetaMessageParser.readEcho(echo, business(value, at), at, receivedAt));
         }
     }
 
-    /** A business's own messages come back in some set-ups, and nobody is to answer them. */
+    /** A business's own messages come back in some set-ups and must not be answered. */
     private static boolean isOurOwn(JsonNode value, JsonNode message) {
-        var own = MetaNodes.text(value.path("metadata"), "display_phone_number");
+        var own = MetaJson.text(value.path("metadata"), "display_phone_number");
         return message.path("from_me").asBoolean()
-                || (own.isPresent() && own.equals(MetaNodes.text(message, "from")));
+                || (own.isPresent() && own.equals(MetaJson.text(message, "from")));
     }
 
     private static BusinessNumber business(JsonNode value, String at) {
         var metadata = value.path("metadata");
         var where = at.substring(0, at.lastIndexOf('.')) + ".metadata";
-        var id = MetaNodes.required(metadata, "phone_number_id", where);
-        var phone = MetaNodes.text(metadata, "display_phone_number").flatMap(CanonicalNumbers::of);
+        var id = MetaJson.required(metadata, "phone_number_id", where);
+        var phone = MetaJson.text(metadata, "display_phone_number").flatMap(PhoneNumberCache::of);
         return new BusinessNumber(id, phone.orElse(id));
     }
 
     private void readStatus(JsonNode status, String at) {
-        MetaStatus.read(status, at, receivedAt)
+        MetaStatusParser.read(status, at, receivedAt)
                 .ifPresentOrElse(
                         statuses::add,
                         () -> ignored.add("a status " + status.path("status").asText()));
@@ -119,8 +116,8 @@ final class MetaBatch {
     private void readError(JsonNode error, String at) {
         ignored.add(
                 "error "
-                        + MetaNodes.text(error, "code").orElse("without a code")
-                        + MetaNodes.errorText(error).map(text -> ": " + text).orElse(""));
+                        + MetaJson.text(error, "code").orElse("without a code")
+                        + MetaJson.errorText(error).map(text -> ": " + text).orElse(""));
     }
 
     private interface Item {

@@ -1,22 +1,22 @@
 package dev.switchboard.ingress.meta;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.switchboard.ingress.webhook.Answer;
+import dev.switchboard.common.wire.Json;
 import dev.switchboard.ingress.webhook.MalformedWebhookException;
-import dev.switchboard.ingress.webhook.Reading;
-import dev.switchboard.ingress.webhook.Verdict;
+import dev.switchboard.ingress.webhook.ReadResult;
 import dev.switchboard.ingress.webhook.Verification;
+import dev.switchboard.ingress.webhook.WebhookOutcome;
 import dev.switchboard.ingress.webhook.WebhookReader;
 import dev.switchboard.ingress.webhook.WebhookRequest;
-import dev.switchboard.model.wire.Json;
+import dev.switchboard.ingress.webhook.WebhookResponse;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Verifies a Meta webhook, over the bytes as they came, and reads its batch. */
+/** Verifies a Meta webhook, over its original bytes, and parses its batch. */
 final class MetaReader implements WebhookReader {
     static final String SIGNATURE = "X-Hub-Signature-256";
 
-    /** A batch holds up to 1,000 updates in up to 3 MB. */
+    /** A batch has up to 1,000 updates in up to 3 MB. */
     private static final int MAX_BODY_BYTES = 3 * 1024 * 1024;
 
     private final MetaSignature signature;
@@ -36,14 +36,14 @@ final class MetaReader implements WebhookReader {
     public Verification verify(WebhookRequest request) {
         var signed = request.header(SIGNATURE);
         if (signed.isEmpty() || !signature.signs(request.body(), signed.get())) {
-            var what = signed.isEmpty() ? " is missing" : " is wrong";
-            return new Verification.Refused(Verdict.BAD_SIGNATURE, SIGNATURE + what);
+            var problem = signed.isEmpty() ? " is missing" : " is wrong";
+            return new Verification.Refused(WebhookOutcome.BAD_SIGNATURE, SIGNATURE + problem);
         }
         return new Verification.Genuine(() -> read(request));
     }
 
     @Override
-    public Reading.Accepted read(WebhookRequest request) {
+    public ReadResult.Accepted read(WebhookRequest request) {
         return new MetaBatch(request.receivedAt()).read(json(request));
     }
 
@@ -56,7 +56,7 @@ final class MetaReader implements WebhookReader {
     }
 
     @Override
-    public Optional<Answer> greet(WebhookRequest request) {
+    public Optional<WebhookResponse> answerGet(WebhookRequest request) {
         return Optional.of(verification.answer(request.query()));
     }
 }

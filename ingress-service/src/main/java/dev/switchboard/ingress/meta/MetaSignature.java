@@ -14,8 +14,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Checks {@code X-Hub-Signature-256}: HMAC-SHA256 of the bytes as they came, under the app's
- * secret. Several secrets count at once while one replaces the other. Compares in constant time.
+ * Verifies {@code X-Hub-Signature-256}: HMAC-SHA256 of the original bytes with the app's secret.
+ * Accepts several secrets, for a rotation. Compares in constant time.
  */
 final class MetaSignature {
     private static final String ALGORITHM = "HmacSHA256";
@@ -31,22 +31,22 @@ final class MetaSignature {
                         .toList();
     }
 
-    /** What does not look like a signature costs no look at the body. */
+    /** Rejects a malformed signature without reading the body. */
     boolean signs(Buffer body, String signature) {
-        return shown(signature)
-                .filter(shown -> keys.stream().anyMatch(key -> isOf(body, key, shown)))
+        return parse(signature)
+                .filter(given -> keys.stream().anyMatch(key -> matches(body, key, given)))
                 .isPresent();
     }
 
-    private static Optional<byte[]> shown(String signature) {
+    private static Optional<byte[]> parse(String signature) {
         return FORM.matcher(signature).matches()
                 ? Optional.of(
                         HexFormat.of().parseHex(signature, PREFIX.length(), signature.length()))
                 : Optional.empty();
     }
 
-    private static boolean isOf(Buffer body, SecretKeySpec key, byte[] shown) {
-        return MessageDigest.isEqual(hmac(body, key), shown);
+    private static boolean matches(Buffer body, SecretKeySpec key, byte[] given) {
+        return MessageDigest.isEqual(hmac(body, key), given);
     }
 
     private static byte[] hmac(Buffer body, SecretKeySpec key) {

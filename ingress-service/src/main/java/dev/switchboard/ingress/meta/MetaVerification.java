@@ -2,8 +2,8 @@ package dev.switchboard.ingress.meta;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.switchboard.ingress.webhook.Answer;
-import dev.switchboard.ingress.webhook.Verdict;
+import dev.switchboard.ingress.webhook.WebhookOutcome;
+import dev.switchboard.ingress.webhook.WebhookResponse;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.security.MessageDigest;
 import java.util.List;
@@ -11,12 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * Answers Meta's question whether this address is ours: the challenge comes back if the token is
- * right.
- */
+/** Answers Meta's verification of our address: returns the challenge if the token is right. */
 final class MetaVerification {
-    /** Anything else would be somebody's text in an answer of ours. */
+    /** Anything else would echo foreign text in our response. */
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
     private final byte[] token;
@@ -25,19 +22,22 @@ final class MetaVerification {
         this.token = token.getBytes(UTF_8);
     }
 
-    Answer answer(Optional<String> query) {
-        var asked = new QueryStringDecoder(query.orElse(""), false).parameters();
-        var shown = first(asked, "hub.verify_token").getBytes(UTF_8);
-        if (!first(asked, "hub.mode").equals("subscribe") || !MessageDigest.isEqual(token, shown)) {
-            return Answer.refused(Verdict.BAD_TOKEN, "hub.mode or hub.verify_token is wrong");
+    WebhookResponse answer(Optional<String> query) {
+        var parameters = new QueryStringDecoder(query.orElse(""), false).parameters();
+        var given = first(parameters, "hub.verify_token").getBytes(UTF_8);
+        if (!first(parameters, "hub.mode").equals("subscribe")
+                || !MessageDigest.isEqual(token, given)) {
+            return WebhookResponse.refused(
+                    WebhookOutcome.BAD_TOKEN, "hub.mode or hub.verify_token is wrong");
         }
-        var challenge = first(asked, "hub.challenge");
+        var challenge = first(parameters, "hub.challenge");
         return CHALLENGE.matcher(challenge).matches()
-                ? new Answer(Verdict.VERIFIED, "text/plain", challenge)
-                : Answer.refused(Verdict.MALFORMED, "hub.challenge is not letters and digits");
+                ? new WebhookResponse(WebhookOutcome.VERIFIED, "text/plain", challenge)
+                : WebhookResponse.refused(
+                        WebhookOutcome.MALFORMED, "hub.challenge is not letters and digits");
     }
 
-    private static String first(Map<String, List<String>> asked, String name) {
-        return asked.getOrDefault(name, List.of("")).getFirst();
+    private static String first(Map<String, List<String>> parameters, String name) {
+        return parameters.getOrDefault(name, List.of("")).getFirst();
     }
 }

@@ -1,4 +1,4 @@
-/** Meta's WhatsApp Cloud webhooks: verification, signature, batches, message kinds, statuses. */
+/** Meta's WhatsApp Cloud webhooks: verification, signature, batches, message types, statuses. */
 @NullMarked
 package dev.switchboard.ingress.meta;
 

@@ -2,48 +2,47 @@ package dev.switchboard.ingress.twilio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.switchboard.ingress.webhook.CustomerMessage;
+import dev.switchboard.common.wire.Json;
 import dev.switchboard.ingress.webhook.MalformedWebhookException;
 import dev.switchboard.ingress.webhook.OwnNumbers;
-import dev.switchboard.model.wire.Json;
+import dev.switchboard.ingress.webhook.ParsedMessage;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
- * A message of Twilio's message list, which says less than its webhook did: not the customer's name
- * or user id, not what is quoted, and of a tap on a button or a shared place only what words there
- * are.
+ * Message of Twilio's message list, which has less than its webhook: not the customer's name or
+ * user id, not the quoted message, and of a tapped button or a shared location only the text.
  */
 public final class ListedMessage {
-    private final JsonNode listed;
+    private final JsonNode node;
 
-    public ListedMessage(JsonNode listed) {
-        this.listed = listed;
+    public ListedMessage(JsonNode node) {
+        this.node = node;
     }
 
     /** Twilio's id; empty where it is missing. */
     public String sid() {
-        return listed.path("sid").asText("");
+        return node.path("sid").asText("");
     }
 
     public boolean isInbound() {
-        return listed.path("direction").asText("").equals("inbound");
+        return node.path("direction").asText("").equals("inbound");
     }
 
     public boolean hasMedia() {
-        return !listed.path("num_media").asText("0").equals("0");
+        return !node.path("num_media").asText("0").equals("0");
     }
 
-    /** To the second; empty where Twilio does not say. */
+    /** Precise to the second; empty if missing. */
     public Optional<Instant> writtenAt() {
         return at("date_created").or(() -> at("date_sent"));
     }
 
     private Optional<Instant> at(String name) {
         try {
-            var text = listed.path(name).asText("");
+            var text = node.path(name).asText("");
             return text.isEmpty()
                     ? Optional.empty()
                     : Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
@@ -53,23 +52,24 @@ public final class ListedMessage {
     }
 
     /**
-     * The message as its webhook would have brought it: same id, same conversation, same content as
-     * far as the list tells; empty where a webhook of it would have been ignored.
+     * Converts to the message of its webhook: same id, same conversation, same content as far as
+     * the list has it; empty if its webhook would have been ignored.
      *
-     * @param media the answer of its media list
-     * @param base where Twilio is, without a slash at the end
+     * @param media response with its media list
+     * @param baseUrl Twilio's base URL without a trailing slash
      * @throws MalformedWebhookException naming the field without which it cannot be routed
      */
-    public Optional<CustomerMessage> asReceived(
-            JsonNode media, String base, OwnNumbers own, Instant now) {
-        var fields = TwilioFields.ofJson(form(media, base));
-        return TwilioMessage.otherChannel(fields).isPresent() || TwilioMessage.isOurOwn(fields, own)
+    public Optional<ParsedMessage> toMessage(
+            JsonNode media, String baseUrl, OwnNumbers ownNumbers, Instant now) {
+        var fields = TwilioFields.ofJson(form(media, baseUrl));
+        return TwilioMessageParser.otherChannel(fields).isPresent()
+                        || TwilioMessageParser.isOurOwn(fields, ownNumbers)
                 ? Optional.empty()
-                : Optional.of(TwilioMessage.read(fields, writtenAt().orElse(now), now));
+                : Optional.of(TwilioMessageParser.read(fields, writtenAt().orElse(now), now));
     }
 
-    /** The webhook's form, with the names it has there. */
-    private String form(JsonNode media, String base) {
+    /** Fields with their names in the webhook's form. */
+    private String form(JsonNode media, String baseUrl) {
         var form = Json.mapper().createObjectNode();
         form.put("MessageSid", sid());
         copy("account_sid", "AccountSid", form);
@@ -84,14 +84,14 @@ public final class ListedMessage {
         form.put("NumMedia", Integer.toString(items.size()));
         for (var i = 0; i < items.size(); i++) {
             var uri = items.path(i).path("uri").asText("").replaceFirst("\\.json$", "");
-            form.put("MediaUrl" + i, base + uri);
+            form.put("MediaUrl" + i, baseUrl + uri);
             form.put("MediaContentType" + i, items.path(i).path("content_type").asText(""));
         }
         return form.toString();
     }
 
     private void copy(String name, String formName, ObjectNode form) {
-        var value = listed.path(name);
+        var value = node.path(name);
         if (value.isValueNode() && !value.isNull()) {
             form.put(formName, value.asText());
         }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The address that Twilio called and signed, as far as it can be told behind a proxy: the public
+ * Address that Twilio called and signed, as far as it can be determined behind a proxy: the public
  * address comes from the settings, never from the {@code Host} header; the query from the request,
- * as it is.
+ * unchanged.
  */
 final class PublicUrl {
     private final String webhook;
@@ -18,7 +18,7 @@ final class PublicUrl {
 
     /**
      * @param configured the webhook's public address; a query or fragment (Twilio's connection
-     *     overrides) is left off
+     *     overrides) is removed
      * @throws IllegalArgumentException when it is not an absolute http or https address
      */
     PublicUrl(String configured) {
@@ -35,32 +35,32 @@ final class PublicUrl {
     }
 
     /**
-     * The addresses the request may have been signed for.
+     * Addresses for which the request may have been signed, the most likely first.
      *
-     * @param below what the request's path has beyond the webhook's own, such as {@code /status}
+     * @param suffix part of the request's path after the webhook's own, such as {@code /status}
      */
-    List<String> of(String path, String below, Optional<String> query) {
+    List<String> candidates(String path, String suffix, Optional<String> query) {
         Set<String> addresses = new LinkedHashSet<>();
-        addresses.add(below.isEmpty() ? webhook : withoutSlash(webhook) + below);
+        addresses.add(suffix.isEmpty() ? webhook : withoutSlash(webhook) + suffix);
         addresses.add(origin + path);
         return query.map(text -> withQuery(addresses, text))
                 .orElseGet(() -> List.copyOf(addresses));
     }
 
     private List<String> withQuery(Set<String> addresses, String query) {
-        List<String> whole = new ArrayList<>();
+        List<String> urls = new ArrayList<>();
         for (var address : addresses) {
-            whole.add(address + "?" + query);
+            urls.add(address + "?" + query);
             if (query.indexOf('%') >= 0) {
-                whole.add(otherPort(address) + "?" + query);
+                urls.add(otherPort(address) + "?" + query);
             }
         }
-        return whole;
+        return urls;
     }
 
     /**
-     * Twilio signs some addresses with the standard port and some without any. Its validator tries
-     * both, but re-encodes an escaped query on the way, so those get their other form here.
+     * Same address with or without the standard port: Twilio signs some with it and some without.
+     * Its validator tries both, but re-encodes an escaped query, so those are added here.
      */
     private String otherPort(String address) {
         var parts = URI.create(origin);

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.switchboard.common.wire.Json;
 import dev.switchboard.ingress.webhook.MalformedWebhookException;
-import dev.switchboard.model.wire.Json;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,22 +15,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The named values of a Twilio webhook, in the order they came; a name may come several times. */
+/** Fields of a Twilio webhook in their order; a name may occur several times. */
 final class TwilioFields {
     /**
-     * The most pairs of name and value. Twilio sends about thirty; more than this are neither
-     * decoded nor sorted for a signature that nobody has shown to be right.
+     * Maximum number of pairs of name and value. Twilio sends about thirty; more than this are not
+     * decoded and sorted for a signature that is not verified yet.
      */
     static final int MAX_PAIRS = 1_000;
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
-    private int pairs;
+    private int pairCount;
 
     private TwilioFields() {}
 
     /**
      * @throws MalformedWebhookException when it is not URL-encoded or has too many pairs, also
-     *     empty ones; nothing behind the last one that is taken is looked at
+     *     empty ones; nothing after the last allowed one is read
      */
     static TwilioFields ofForm(String body) {
         var fields = new TwilioFields();
@@ -38,7 +38,7 @@ final class TwilioFields {
         while (from < body.length()) {
             var end = body.indexOf('&', from);
             var to = end < 0 ? body.length() : end;
-            fields.count();
+            fields.countPair();
             fields.addPair(body.substring(from, to));
             from = to + 1;
         }
@@ -54,22 +54,22 @@ final class TwilioFields {
         add(name, equals < 0 ? "" : decoded(pair.substring(equals + 1), name));
     }
 
-    private static String decoded(String encoded, String what) {
+    private static String decoded(String encoded, String description) {
         try {
             return URLDecoder.decode(encoded, UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new MalformedWebhookException(what + " is not URL-encoded");
+            throw new MalformedWebhookException(description + " is not URL-encoded");
         }
     }
 
     /**
-     * @throws MalformedWebhookException when it is no JSON object
+     * @throws MalformedWebhookException when it is not a JSON object
      */
     static TwilioFields ofJson(String body) {
         var fields = new TwilioFields();
         for (var property : object(body).properties()) {
             var value = property.getValue();
-            fields.count();
+            fields.countPair();
             fields.add(property.getKey(), value.isValueNode() ? value.asText() : value.toString());
         }
         return fields;
@@ -87,11 +87,11 @@ final class TwilioFields {
         }
     }
 
-    private void count() {
-        if (pairs == MAX_PAIRS) {
+    private void countPair() {
+        if (pairCount == MAX_PAIRS) {
             throw new MalformedWebhookException("more than " + MAX_PAIRS + " fields");
         }
-        pairs++;
+        pairCount++;
     }
 
     private void add(String name, String value) {
@@ -102,8 +102,8 @@ final class TwilioFields {
         return Optional.ofNullable(values.get(name)).map(List::getFirst);
     }
 
-    /** The value, where there is one and it is more than white space. */
-    Optional<String> said(String name) {
+    /** Value of the field; empty if missing or blank. */
+    Optional<String> nonBlank(String name) {
         return get(name).filter(value -> !value.isBlank());
     }
 
@@ -111,15 +111,15 @@ final class TwilioFields {
      * @throws MalformedWebhookException naming the field, when it is missing or blank
      */
     String required(String name) {
-        return said(name).orElseThrow(() -> new MalformedWebhookException(name + " is missing"));
+        return nonBlank(name)
+                .orElseThrow(() -> new MalformedWebhookException(name + " is missing"));
     }
 
     /**
-     * What a signature covers, for a validator that knows names once only: Twilio signs a repeated
-     * name as name and value for each distinct value in order, which is one value with the name in
-     * between.
+     * Signed fields, for a validator with one value per name: Twilio signs a repeated name as name
+     * and value for each distinct value in order, which equals one value with the name in between.
      */
-    Map<String, String> signed() {
+    Map<String, String> signedFields() {
         Map<String, String> signed = HashMap.newHashMap(values.size());
         values.forEach((name, all) ->
                 signed.put(
@@ -128,7 +128,7 @@ final class TwilioFields {
         return signed;
     }
 
-    /** All of it as JSON; a repeated name has a list. */
+    /** All fields as JSON; a repeated name has an array. */
     String raw() {
         var root = Json.mapper().createObjectNode();
         values.forEach((name, all) -> {

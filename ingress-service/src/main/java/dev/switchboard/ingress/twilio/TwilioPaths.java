@@ -2,11 +2,11 @@ package dev.switchboard.ingress.twilio;
 
 import java.util.List;
 
-/** Where Twilio finds us; the second webhook path is the one that earlier users know. */
+/** Paths of Twilio's webhooks; the second one is for earlier users. */
 final class TwilioPaths {
     static final String ALIAS = "/api/whatsapp/webhook";
 
-    /** What a status callback's address has behind the webhook's own. */
+    /** Suffix of a status callback's path after the webhook's own. */
     static final String STATUS = "/status";
 
     static final List<String> MESSAGES = List.of("/whatsapp", ALIAS);

@@ -1,10 +1,10 @@
 package dev.switchboard.ingress.twilio;
 
-import dev.switchboard.ingress.webhook.Answer;
 import dev.switchboard.ingress.webhook.OwnNumbers;
-import dev.switchboard.ingress.webhook.Route;
-import dev.switchboard.ingress.webhook.Verdict;
 import dev.switchboard.ingress.webhook.WebhookEndpoint;
+import dev.switchboard.ingress.webhook.WebhookOutcome;
+import dev.switchboard.ingress.webhook.WebhookResponse;
+import dev.switchboard.ingress.webhook.WebhookRoute;
 import dev.switchboard.ingress.webhook.WebhookTools;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
@@ -23,38 +23,43 @@ public class TwilioResource {
             Set.of("application/x-www-form-urlencoded", "application/json");
 
     /** TwiML that sends nothing. */
-    private static final Answer RECEIVED =
-            new Answer(
-                    Verdict.ACCEPTED,
+    private static final WebhookResponse ACKNOWLEDGEMENT =
+            new WebhookResponse(
+                    WebhookOutcome.ACCEPTED,
                     "text/xml",
                     "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>");
 
-    private final TwilioSettings settings;
-    private final OwnNumbers own;
+    private final TwilioWebhookSettings settings;
+    private final OwnNumbers ownNumbers;
     private final WebhookTools tools;
 
-    TwilioResource(TwilioSettings settings, OwnNumbers own, WebhookTools tools) {
+    TwilioResource(TwilioWebhookSettings settings, OwnNumbers ownNumbers, WebhookTools tools) {
         this.settings = settings;
-        this.own = own;
+        this.ownNumbers = ownNumbers;
         this.tools = tools;
     }
 
     void serve(@Observes Router router) {
         var tokens = settings.authToken().orElse(List.of());
         if (tokens.isEmpty() || settings.webhookUrl().isEmpty()) {
-            LOG.warn("Twilio is off, its webhooks get 403: TWILIO_AUTH_TOKEN is not set");
-            serve(router, WebhookEndpoint.closed(Route.TWILIO, tools), TwilioPaths.MESSAGES);
-            serve(router, WebhookEndpoint.closed(Route.TWILIO_STATUS, tools), TwilioPaths.STATUSES);
+            LOG.warn(
+                    "Channel off, its webhooks get 403: TWILIO_AUTH_TOKEN is not set"
+                            + " provider=twilio");
+            serve(router, WebhookEndpoint.closed(WebhookRoute.TWILIO, tools), TwilioPaths.MESSAGES);
+            serve(
+                    router,
+                    WebhookEndpoint.closed(WebhookRoute.TWILIO_STATUS, tools),
+                    TwilioPaths.STATUSES);
             return;
         }
         var publicUrl = new PublicUrl(settings.webhookUrl().get());
-        var reader = new TwilioReader(new TwilioSignature(tokens), publicUrl, own);
-        serve(router, endpoint(Route.TWILIO, reader), TwilioPaths.MESSAGES);
-        serve(router, endpoint(Route.TWILIO_STATUS, reader), TwilioPaths.STATUSES);
+        var reader = new TwilioReader(new TwilioSignature(tokens), publicUrl, ownNumbers);
+        serve(router, endpoint(WebhookRoute.TWILIO, reader), TwilioPaths.MESSAGES);
+        serve(router, endpoint(WebhookRoute.TWILIO_STATUS, reader), TwilioPaths.STATUSES);
     }
 
-    private WebhookEndpoint endpoint(Route route, TwilioReader reader) {
-        return new WebhookEndpoint(route, reader, MEDIA_TYPES, RECEIVED, tools);
+    private WebhookEndpoint endpoint(WebhookRoute route, TwilioReader reader) {
+        return new WebhookEndpoint(route, reader, MEDIA_TYPES, ACKNOWLEDGEMENT, tools);
     }
 
     private static void serve(Router router, Handler<RoutingContext> endpoint, List<String> paths) {

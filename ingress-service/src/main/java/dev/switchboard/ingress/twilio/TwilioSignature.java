@@ -18,12 +18,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Checks {@code X-Twilio-Signature}, in constant time. HMAC-SHA1 is the provider's protocol.
- * Several tokens count at once while one replaces the other.
+ * Verifies {@code X-Twilio-Signature}, in constant time. HMAC-SHA1 is the provider's protocol.
+ * Accepts several tokens, for a rotation.
  *
- * <p>Twilio's own validator has the say. It computes two signatures and takes addresses apart for
- * each webhook (18 µs, measured), so the one that is nearly always right, that of the address as it
- * stands, is computed first.
+ * <p>Twilio's own validator decides. It computes two signatures and parses the address for each
+ * webhook (18 µs, measured), so the signature that is nearly always right, that of the unchanged
+ * first address, is checked first.
  */
 final class TwilioSignature {
     private static final String ALGORITHM = "HmacSHA1";
@@ -43,14 +43,14 @@ final class TwilioSignature {
         tokens = authTokens.stream().map(Token::of).toList();
     }
 
-    /** Whether the form was signed for one of the addresses. */
+    /** True if the form was signed for one of the addresses. */
     boolean signs(List<String> addresses, TwilioFields form, String signature) {
-        return matches(addresses, form.signed(), signature);
+        return matches(addresses, form.signedFields(), signature);
     }
 
     /**
-     * Whether a body that is no form was signed: by its hash, which is part of the signed query.
-     * The body is looked at only when the address is signed.
+     * True if a body other than a form was signed: by its hash, which is part of the signed query.
+     * Reads the body only if the address is signed.
      */
     boolean signs(List<String> addresses, Optional<String> query, Buffer body, String signature) {
         var hash = query.map(BODY_HASH::matcher).filter(Matcher::find);
@@ -61,11 +61,12 @@ final class TwilioSignature {
 
     private boolean matches(List<String> addresses, Map<String, String> fields, String signature) {
         return tokens.stream()
-                        .anyMatch(token -> isPlain(token, addresses.getFirst(), fields, signature))
+                        .anyMatch(token ->
+                                matchesUnchanged(token, addresses.getFirst(), fields, signature))
                 || addresses.stream().anyMatch(address -> isValid(address, fields, signature));
     }
 
-    private static boolean isPlain(
+    private static boolean matchesUnchanged(
             Token token, String address, Map<String, String> fields, String signature) {
         var signed = new StringBuilder(1024).append(address);
         fields.keySet().stream()

@@ -1,4 +1,4 @@
-/** Twilio's webhooks: signature, form, message kinds, status callbacks. */
+/** Twilio's webhooks: signature, form, message types, status callbacks. */
 @NullMarked
 package dev.switchboard.ingress.twilio;
 

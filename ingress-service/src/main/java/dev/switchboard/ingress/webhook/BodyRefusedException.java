@@ -1,23 +1,23 @@
 package dev.switchboard.ingress.webhook;
 
-/** A body that is not read to its end; the message is shown to the sender. */
+/** A body is not read to its end; the message is shown to the sender. */
 final class BodyRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final Verdict verdict;
+    private final WebhookOutcome outcome;
 
-    BodyRefusedException(Verdict verdict, String reason) {
+    BodyRefusedException(WebhookOutcome outcome, String reason) {
         super(reason, null, false, false);
-        this.verdict = verdict;
+        this.outcome = outcome;
     }
 
-    static BodyRefusedException tooMuchAtOnce() {
+    static BodyRefusedException overloaded() {
         return new BodyRefusedException(
-                Verdict.NOT_PUBLISHED, "too much is being read, please send it again");
+                WebhookOutcome.NOT_PUBLISHED, "too much is being read, please send it again");
     }
 
-    Verdict verdict() {
-        return verdict;
+    WebhookOutcome outcome() {
+        return outcome;
     }
 
     /** Never null. */

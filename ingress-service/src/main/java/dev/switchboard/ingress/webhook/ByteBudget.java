@@ -2,29 +2,29 @@ package dev.switchboard.ingress.webhook;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many bytes may be under way at once; asking never waits. */
+/** Maximum number of bytes in flight; never blocks. Safe for use by many threads. */
 final class ByteBudget {
-    private final long most;
-    private final AtomicLong taken = new AtomicLong();
+    private final long max;
+    private final AtomicLong used = new AtomicLong();
 
-    ByteBudget(long most) {
-        this.most = most;
+    ByteBudget(long max) {
+        this.max = max;
     }
 
-    /** Whether there was room; what was taken is to be given back. */
-    boolean take(long bytes) {
-        if (taken.addAndGet(bytes) <= most) {
+    /** Returns true if the bytes are reserved; then the caller must release them. */
+    boolean tryReserve(long bytes) {
+        if (used.addAndGet(bytes) <= max) {
             return true;
         }
-        taken.addAndGet(-bytes);
+        used.addAndGet(-bytes);
         return false;
     }
 
-    void giveBack(long bytes) {
-        taken.addAndGet(-bytes);
+    void release(long bytes) {
+        used.addAndGet(-bytes);
     }
 
-    long taken() {
-        return taken.get();
+    long used() {
+        return used.get();
     }
 }

@@ -2,12 +2,12 @@ package dev.switchboard.ingress.webhook;
 
 import java.util.regex.Pattern;
 
-/** The beginning of what somebody else has written, fit to be told, logged and stored. */
+/** Shortens and cleans external text for responses, logs and the database. */
 final class Excerpt {
     static final int MAX_CHARS = 200;
     private static final int MAX_NOTE_CHARS = 2_000;
 
-    /** PostgreSQL takes no NUL, and in JSON each of these is six bytes. */
+    /** PostgreSQL rejects NUL, and in JSON each of these takes six bytes. */
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     private Excerpt() {}
@@ -16,7 +16,7 @@ final class Excerpt {
         return cut(text, MAX_CHARS);
     }
 
-    /** For a list of excerpts. */
+    /** Excerpt of a list of excerpts, with a higher limit. */
     static String ofNote(String text) {
         return cut(text, MAX_NOTE_CHARS);
     }

@@ -7,34 +7,34 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The parameters of a request that may be kept: none that proves who sent it. */
+/** Query parameters of a request that may be logged: without credentials. */
 final class LoggedQuery {
-    /** Whoever reads a query's parameters takes both for their border. */
-    private static final String BORDER = "[&;]";
+    /** Both separate parameters, depending on the parser. */
+    private static final String SEPARATOR = "[&;]";
 
     private LoggedQuery() {}
 
     /**
-     * Empty where nothing of it may be kept.
+     * Empty if nothing of it may be logged.
      *
-     * @param maxChars beyond which a query is none of ours, whose parameters have some 100
+     * @param maxChars maximum size of a query that is logged at all; ours have some 100
      */
     static Optional<String> of(String query, int maxChars) {
         if (query.length() > maxChars) {
             return Optional.empty();
         }
-        var kept =
-                Arrays.stream(query.split(BORDER, -1))
-                        .filter(LoggedQuery::mayBeKept)
+        var logged =
+                Arrays.stream(query.split(SEPARATOR, -1))
+                        .filter(LoggedQuery::isLoggable)
                         .collect(Collectors.joining("&"));
-        return Optional.of(kept).filter(text -> !text.isEmpty());
+        return Optional.of(logged).filter(text -> !text.isEmpty());
     }
 
-    private static boolean mayBeKept(String pair) {
+    private static boolean isLoggable(String pair) {
         var end = pair.indexOf('=');
         try {
             var name = URLDecoder.decode(end < 0 ? pair : pair.substring(0, end), UTF_8);
-            return LoggedHeaders.mayBeKept(name);
+            return LoggedHeaders.isLoggable(name);
         } catch (IllegalArgumentException e) {
             return false;
         }

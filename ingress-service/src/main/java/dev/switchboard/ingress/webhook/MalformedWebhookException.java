@@ -1,8 +1,8 @@
 package dev.switchboard.ingress.webhook;
 
 /**
- * A genuine webhook that cannot be understood; the message names the field, is shown to the sender
- * and no longer than an excerpt.
+ * A genuine webhook cannot be parsed; the message names the field, is shown to the sender and no
+ * longer than an excerpt.
  */
 public final class MalformedWebhookException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package dev.switchboard.ingress.webhook;
 
-/** Kafka has not taken a webhook; the provider is to send it again. */
+/** Kafka did not acknowledge a webhook; the provider must retry. */
 final class NotPublishedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

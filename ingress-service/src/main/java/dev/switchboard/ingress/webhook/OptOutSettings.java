@@ -4,13 +4,13 @@ import io.smallrye.config.ConfigMapping;
 import java.util.List;
 import java.util.Optional;
 
-/** The words by which customers opt out and in, where the provider does not heed any itself. */
+/** Settings of the words by which customers opt out and in, unless the provider detects them. */
 @ConfigMapping(prefix = "switchboard.opt-out")
 public interface OptOutSettings {
 
-    /** A message that is one of these, whatever its case and marks, ends all sending. */
+    /** Words that, as a whole message of any case and punctuation, stop all sending. */
     Optional<List<String>> stopWords();
 
-    /** A message that is one of these begins it again. */
+    /** Words that, as a whole message, allow sending again. */
     Optional<List<String>> startWords();
 }

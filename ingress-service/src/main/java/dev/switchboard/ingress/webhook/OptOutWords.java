@@ -1,7 +1,7 @@
 package dev.switchboard.ingress.webhook;
 
-import dev.switchboard.model.content.Content;
-import dev.switchboard.model.event.OptOut;
+import dev.switchboard.common.content.Content;
+import dev.switchboard.common.event.OptOut;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.text.Normalizer;
@@ -13,17 +13,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Recognises customers who opt out or in by a word of their own. The whole message must be the
- * word: "stop" within a sentence means something else, and "stop?" asks.
+ * Recognises customers who opt out or in by a word of theirs. The whole message must be the word:
+ * "stop" within a sentence means something else, and "stop?" is a question.
  */
 @ApplicationScoped
 public class OptOutWords {
-    /** No word is longer; longer messages need not be looked at. */
+    /** Longer than any word; longer messages are not checked. */
     private static final int MAX_LENGTH = 60;
 
     private static final Pattern ACCENTS = Pattern.compile("\\p{InCombiningDiacriticalMarks}+");
-    private static final Pattern AROUND = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$");
-    private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Z}\\p{Cf}-]+");
+    private static final Pattern OUTER_PUNCTUATION =
+            Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$");
+    private static final Pattern WORD_SEPARATORS = Pattern.compile("[\\s\\p{Z}\\p{Cf}-]+");
 
     private static final Pattern QUESTION = Pattern.compile("[?\\u00BF\\u061F\\uFF1F]");
 
@@ -36,20 +37,20 @@ public class OptOutWords {
     }
 
     OptOutWords(List<String> stop, List<String> start) {
-        this.stop = plain(stop);
-        this.start = plain(start);
+        this.stop = normalized(stop);
+        this.start = normalized(start);
     }
 
-    private static Set<String> plain(List<String> words) {
+    private static Set<String> normalized(List<String> words) {
         return words.stream()
-                .map(OptOutWords::plain)
+                .map(OptOutWords::normalized)
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
-     * What the customer wrote, or changed it to, or the button that was tapped, if that is one of
-     * the words.
+     * Opt-out or opt-in expressed by the content: a text, an edited text or a tapped button that is
+     * one of the words.
      */
     Optional<OptOut> in(Content content) {
         return switch (content) {
@@ -60,11 +61,11 @@ public class OptOutWords {
         };
     }
 
-    private Optional<OptOut> of(String said) {
-        if (said.length() > MAX_LENGTH || QUESTION.matcher(said).find()) {
+    private Optional<OptOut> of(String text) {
+        if (text.length() > MAX_LENGTH || QUESTION.matcher(text).find()) {
             return Optional.empty();
         }
-        var word = plain(said);
+        var word = normalized(text);
         if (stop.contains(word)) {
             return Optional.of(new OptOut(OptOut.Word.STOP, false));
         }
@@ -73,9 +74,10 @@ public class OptOutWords {
                 : Optional.empty();
     }
 
-    private static String plain(String written) {
-        var small = Normalizer.normalize(written, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
-        var bare = AROUND.matcher(ACCENTS.matcher(small).replaceAll("")).replaceAll("");
-        return BETWEEN.matcher(bare).replaceAll(" ");
+    private static String normalized(String text) {
+        var lowerCase = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+        var unaccented = ACCENTS.matcher(lowerCase).replaceAll("");
+        var trimmed = OUTER_PUNCTUATION.matcher(unaccented).replaceAll("");
+        return WORD_SEPARATORS.matcher(trimmed).replaceAll(" ");
     }
 }

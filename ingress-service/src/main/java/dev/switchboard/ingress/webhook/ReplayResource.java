@@ -2,8 +2,8 @@ package dev.switchboard.ingress.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.switchboard.chassis.failure.LoggableFailure;
-import dev.switchboard.model.wire.Json;
+import dev.switchboard.chassis.resilience.LoggableFailure;
+import dev.switchboard.common.wire.Json;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -20,10 +20,10 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Reads a webhook once more that was proved genuine when it came, for the operator service: the
- * same reading, the same publishing, the same ids, without a signature. For the inside only: on the
- * management port, or closed by whatever stands before this service. Wrong tokens are counted, and
- * an address that has shown too many is refused for a while, whatever it shows.
+ * Replays a webhook that was genuine when it arrived, for the operator service: the same parsing,
+ * publishing and ids, without a signature. Internal only: on the management port, or blocked by the
+ * proxy. Wrong tokens are counted, and an address that sent too many is refused for a while even
+ * with the right one.
  */
 @ApplicationScoped
 public class ReplayResource {
@@ -33,7 +33,7 @@ public class ReplayResource {
 
     private final ReplaySettings settings;
     private final WebhookTools tools;
-    private final FailedTries failedTries = new FailedTries();
+    private final WrongTokenLimiter wrongTokenLimiter = new WrongTokenLimiter();
     private final Counter wrongTokens;
 
     ReplayResource(ReplaySettings settings, WebhookTools tools, MeterRegistry registry) {
@@ -42,62 +42,65 @@ public class ReplayResource {
         this.wrongTokens = registry.counter("switchboard.replay.wrong.tokens");
     }
 
-    /** What is told, and with which status. */
-    private record Told(int status, String body) {
-        static Told refused(int status, String reason) {
-            return new Told(
+    /** HTTP response to a replay. */
+    private record ReplayResponse(int status, String body) {
+        static ReplayResponse refused(int status, String reason) {
+            return new ReplayResponse(
                     status,
                     Json.mapper().createObjectNode().put("error", Excerpt.of(reason)).toString());
         }
 
-        static Told published(Reading.Accepted webhook) {
-            var told =
+        static ReplayResponse published(ReadResult.Accepted webhook) {
+            var body =
                     Json.mapper()
                             .createObjectNode()
                             .put("messages", webhook.messages().size())
                             .put("statuses", webhook.statuses().size());
-            var ignored = told.putArray("ignored");
+            var ignored = body.putArray("ignored");
             webhook.ignored().forEach(ignored::add);
             webhook.malformed().forEach(item -> ignored.add("malformed: " + item));
-            return new Told(200, told.toString());
+            return new ReplayResponse(200, body.toString());
         }
     }
 
     void serve(@Observes Router router) {
         settings.token()
                 .map(token -> (BEARER + token).getBytes(UTF_8))
-                .ifPresent(secret -> router.post(PATH).handler(http -> take(http, secret)));
+                .ifPresent(secret -> router.post(PATH).handler(http -> handle(http, secret)));
     }
 
-    private void take(RoutingContext http, byte[] secret) {
-        answer(http.request(), secret)
+    private void handle(RoutingContext http, byte[] secret) {
+        replay(http.request(), secret)
                 .otherwise(ReplayResource::failed)
-                .onSuccess(told ->
+                .onSuccess(response ->
                         http.response()
-                                .setStatusCode(told.status())
+                                .setStatusCode(response.status())
                                 .putHeader("Content-Type", "application/json")
-                                .end(told.body()));
+                                .end(response.body()));
     }
 
-    private Future<Told> answer(HttpServerRequest request, byte[] secret) {
-        if (failedTries.areTooMany(request.remoteAddress())) {
+    private Future<ReplayResponse> replay(HttpServerRequest request, byte[] secret) {
+        if (wrongTokenLimiter.isExceeded(request.remoteAddress())) {
             wrongTokens.increment();
-            return Future.succeededFuture(Told.refused(429, "too many wrong tokens"));
+            return Future.succeededFuture(ReplayResponse.refused(429, "too many wrong tokens"));
         }
-        var shown = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
-        if (!MessageDigest.isEqual(secret, shown.getBytes(UTF_8))) {
-            failedTries.add(request.remoteAddress());
+        var authorization = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
+        if (!MessageDigest.isEqual(secret, authorization.getBytes(UTF_8))) {
+            wrongTokenLimiter.count(request.remoteAddress());
             wrongTokens.increment();
-            return Future.succeededFuture(Told.refused(401, "the token is missing or wrong"));
+            return Future.succeededFuture(
+                    ReplayResponse.refused(401, "the token is missing or wrong"));
         }
-        var route = Route.labelled(param(request, "route"));
+        var route = WebhookRoute.withLabel(param(request, "route"));
         var receivedAt = time(param(request, "receivedAt"));
         if (route.isEmpty() || receivedAt.isEmpty()) {
-            return Future.succeededFuture(Told.refused(400, "route or receivedAt is wrong"));
+            return Future.succeededFuture(
+                    ReplayResponse.refused(400, "route or receivedAt is wrong"));
         }
         var reader = tools.readers().of(route.get());
         if (reader.isEmpty()) {
-            return Future.succeededFuture(Told.refused(409, "this channel is not set up"));
+            return Future.succeededFuture(
+                    ReplayResponse.refused(409, "this channel is not set up"));
         }
         return tools.bodies()
                 .read(request, reader.get().maxBodyBytes())
@@ -109,17 +112,17 @@ public class ReplayResource {
         return Optional.ofNullable(request.getParam(name)).orElse("");
     }
 
-    private static Optional<Instant> time(String written) {
+    private static Optional<Instant> time(String text) {
         try {
-            return Optional.of(Instant.parse(written));
+            return Optional.of(Instant.parse(text));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
 
-    /** As it came the first time, except for what only its verification looked at. */
+    /** Original request, except for the parts that only verification needs. */
     private static WebhookRequest webhook(
-            Route route, HttpServerRequest request, Buffer body, Instant receivedAt) {
+            WebhookRoute route, HttpServerRequest request, Buffer body, Instant receivedAt) {
         return new WebhookRequest(
                 route,
                 "POST",
@@ -130,38 +133,38 @@ public class ReplayResource {
                 receivedAt);
     }
 
-    private Future<Told> publish(WebhookReader reader, WebhookRequest webhook) {
-        return tools.work()
-                .on(webhook.body().length(), () -> Reading.of(() -> reader.read(webhook)))
-                .compose(reading -> publish(reading, webhook));
+    private Future<ReplayResponse> publish(WebhookReader reader, WebhookRequest webhook) {
+        return tools.executor()
+                .execute(webhook.body().length(), () -> ReadResult.of(() -> reader.read(webhook)))
+                .compose(result -> publish(result, webhook));
     }
 
-    private Future<Told> publish(Reading reading, WebhookRequest webhook) {
-        return switch (reading) {
-            case Reading.Refused(_, var reason) ->
-                    Future.succeededFuture(Told.refused(422, reason));
-            case Reading.Accepted accepted ->
-                    publish(tools.own().onlyOurs(accepted), webhook.body().length());
+    private Future<ReplayResponse> publish(ReadResult result, WebhookRequest webhook) {
+        return switch (result) {
+            case ReadResult.Refused(_, var reason) ->
+                    Future.succeededFuture(ReplayResponse.refused(422, reason));
+            case ReadResult.Accepted accepted ->
+                    publish(tools.ownNumbers().onlyOurs(accepted), webhook.body().length());
         };
     }
 
-    private Future<Told> publish(Reading.Accepted accepted, int bodyBytes) {
+    private Future<ReplayResponse> publish(ReadResult.Accepted accepted, int bodyBytes) {
         return tools.publisher()
                 .publish(accepted, bodyBytes)
-                .map(_ -> Told.published(accepted))
+                .map(_ -> ReplayResponse.published(accepted))
                 .otherwise(ReplayResource::notPublished);
     }
 
-    private static Told notPublished(Throwable failure) {
+    private static ReplayResponse notPublished(Throwable failure) {
         LOG.warnf("Replayed webhook not published cause=%s", failure.getMessage());
-        return Told.refused(503, "not stored, please try again");
+        return ReplayResponse.refused(503, "not stored, please try again");
     }
 
-    private static Told failed(Throwable failure) {
+    private static ReplayResponse failed(Throwable failure) {
         if (failure instanceof BodyRefusedException refused) {
-            return Told.refused(refused.verdict().httpStatus(), refused.reason());
+            return ReplayResponse.refused(refused.outcome().httpStatus(), refused.reason());
         }
-        LOG.error("Replay of a webhook failed", LoggableFailure.of(failure));
-        return Told.refused(500, "the webhook could not be handled");
+        LOG.error("Webhook replay failed", LoggableFailure.of(failure));
+        return ReplayResponse.refused(500, "the webhook could not be handled");
     }
 }

@@ -1,24 +1,24 @@
 package dev.switchboard.ingress.webhook;
 
-/** Whether a webhook is its provider's. */
+/** Result of verifying that a webhook comes from its provider. */
 public sealed interface Verification {
 
-    /** It is; what it says may be believed. */
+    /** Webhook of the provider, whose contents can be trusted. */
     record Genuine(Contents contents) implements Verification {}
 
-    /** It is not, or that cannot be told. */
-    record Refused(Verdict verdict, String reason) implements Verification {
+    /** Webhook that is not proved to come from the provider. */
+    record Refused(WebhookOutcome outcome, String reason) implements Verification {
         public Refused {
             reason = Excerpt.of(reason);
         }
     }
 
-    /** What a genuine webhook says. */
+    /** Contents of a genuine webhook, not parsed yet. */
     @FunctionalInterface
     interface Contents {
         /**
-         * @throws MalformedWebhookException naming what cannot be understood
+         * @throws MalformedWebhookException naming the part that cannot be parsed
          */
-        Reading.Accepted read();
+        ReadResult.Accepted read();
     }
 }

@@ -10,47 +10,47 @@ import io.vertx.core.http.HttpVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Reads requests' bodies, each up to a cap and within a time, all of them up to a budget: whoever
- * sends them has not proved yet who he is.
+ * Reads request bodies, each up to a maximum size and within a timeout, all of them up to a budget:
+ * their senders are not authenticated yet.
  */
 @ApplicationScoped
 public class WebhookBodies {
-    private final int cap;
-    private final long patienceMillis;
-    private final ByteBudget room;
+    private final int maxBytes;
+    private final long timeoutMillis;
+    private final ByteBudget budget;
     private final Vertx vertx;
 
     WebhookBodies(WebhookSettings settings, Vertx vertx, MeterRegistry registry) {
-        this.cap = settings.bodyCap();
-        this.patienceMillis = settings.bodyWithin().toMillis();
-        this.room = new ByteBudget(settings.bytesBeingRead());
+        this.maxBytes = settings.maxBodyBytes();
+        this.timeoutMillis = settings.bodyTimeout().toMillis();
+        this.budget = new ByteBudget(settings.maxBodyBytesInFlight());
         this.vertx = vertx;
-        registry.gauge("switchboard.webhook.reading.bytes", room, ByteBudget::taken);
+        registry.gauge("switchboard.webhook.body.bytes.in.flight", budget, ByteBudget::used);
     }
 
     /**
-     * Fails with a {@link BodyRefusedException} as soon as the body cannot be had whole; what still
-     * comes is read past and not kept. To be called on the request's event loop.
+     * Fails with a {@link BodyRefusedException} as soon as the body cannot be read completely; the
+     * rest of it is discarded. Must be called on the request's event loop.
      *
-     * @param max the most bytes that the sender has reason to send
+     * @param senderMax maximum size of a body of this sender, in bytes
      */
-    Future<Buffer> read(HttpServerRequest request, int max) {
-        var announced = announced(request);
-        var most = Math.min(max, cap);
-        if (announced > most) {
-            return Future.failedFuture(tooLarge(most));
+    Future<Buffer> read(HttpServerRequest request, int senderMax) {
+        var declaredLength = declaredLength(request);
+        var max = Math.min(senderMax, maxBytes);
+        if (declaredLength > max) {
+            return Future.failedFuture(tooLarge(max));
         }
-        if (isAskedFor(request)) {
+        if (expectsContinue(request)) {
             request.response().writeContinue();
         }
-        var upload = new Upload(request, announced, most);
-        request.handler(upload::take);
+        var upload = new Upload(request, declaredLength, max);
+        request.handler(upload::append);
         request.endHandler(_ -> upload.end());
         request.exceptionHandler(_ -> upload.fail(cutOff("the body broke off")));
-        return upload.whole.future();
+        return upload.result.future();
     }
 
-    private static long announced(HttpServerRequest request) {
+    private static long declaredLength(HttpServerRequest request) {
         var length = request.getHeader("Content-Length");
         try {
             return length == null ? 0 : Long.parseLong(length.strip());
@@ -59,93 +59,93 @@ public class WebhookBodies {
         }
     }
 
-    /** Whether the sender waits for a word before it sends the body. */
-    private static boolean isAskedFor(HttpServerRequest request) {
+    /** True if the sender waits for a 100 response before it sends the body. */
+    private static boolean expectsContinue(HttpServerRequest request) {
         return "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
     }
 
-    private static BodyRefusedException tooLarge(int most) {
+    private static BodyRefusedException tooLarge(int max) {
         return new BodyRefusedException(
-                Verdict.TOO_LARGE, "the body has more than " + most + " bytes");
+                WebhookOutcome.TOO_LARGE, "the body has more than " + max + " bytes");
     }
 
     private static BodyRefusedException cutOff(String reason) {
-        return new BodyRefusedException(Verdict.CUT_OFF, reason);
+        return new BodyRefusedException(WebhookOutcome.CUT_OFF, reason);
     }
 
-    /** A body on its way; lives on its request's event loop. */
+    /** Body that is being received; runs on its request's event loop. */
     private final class Upload {
         private static final long NO_TIMER = -1;
 
         private final HttpServerRequest request;
-        private final long announced;
-        private final int most;
-        private final Promise<Buffer> whole = Promise.promise();
+        private final long declaredLength;
+        private final int max;
+        private final Promise<Buffer> result = Promise.promise();
         private Buffer body = Buffer.buffer();
-        private long taken;
+        private long reserved;
         private long timer = NO_TIMER;
 
-        Upload(HttpServerRequest request, long announced, int most) {
+        Upload(HttpServerRequest request, long declaredLength, int max) {
             this.request = request;
-            this.announced = announced;
-            this.most = most;
+            this.declaredLength = declaredLength;
+            this.max = max;
         }
 
-        void take(Buffer chunk) {
-            if (whole.future().isComplete()) {
+        void append(Buffer chunk) {
+            if (result.future().isComplete()) {
                 return;
             }
-            if (body.length() + chunk.length() > most) {
-                fail(tooLarge(most));
-            } else if (isWhole(chunk) || holds(chunk.length())) {
+            if (body.length() + chunk.length() > max) {
+                fail(tooLarge(max));
+            } else if (isComplete(chunk) || reserve(chunk.length())) {
                 body.appendBuffer(chunk);
             } else {
-                fail(BodyRefusedException.tooMuchAtOnce());
+                fail(BodyRefusedException.overloaded());
             }
         }
 
         /**
-         * What HTTP/1 brings in one piece ends in the same breath: webhooks of the usual size pass
-         * however much is being read, and cost no timer. HTTP/2 can end a body later.
+         * An HTTP/1 body that comes in one piece ends at once: webhooks of the usual size are
+         * accepted however much is in flight, and cost no timer. HTTP/2 can end a body later.
          */
-        private boolean isWhole(Buffer chunk) {
-            return chunk.length() == announced && request.version() != HttpVersion.HTTP_2;
+        private boolean isComplete(Buffer chunk) {
+            return chunk.length() == declaredLength && request.version() != HttpVersion.HTTP_2;
         }
 
-        private boolean holds(int bytes) {
-            if (!room.take(bytes)) {
+        private boolean reserve(int bytes) {
+            if (!budget.tryReserve(bytes)) {
                 return false;
             }
-            taken += bytes;
+            reserved += bytes;
             if (timer == NO_TIMER) {
-                timer = vertx.setTimer(patienceMillis, _ -> hangUp());
+                timer = vertx.setTimer(timeoutMillis, _ -> abort());
             }
             return true;
         }
 
         void end() {
-            giveBack();
-            whole.tryComplete(body);
+            release();
+            result.tryComplete(body);
         }
 
-        /** Nobody is told: whoever takes so long has stopped listening or means no good. */
-        private void hangUp() {
+        /** Closes the connection without a response: such a sender is gone or hostile. */
+        private void abort() {
             request.response().reset();
             fail(cutOff("the body did not come whole in time"));
         }
 
         void fail(BodyRefusedException failure) {
-            giveBack();
+            release();
             body = Buffer.buffer();
-            whole.tryFail(failure);
+            result.tryFail(failure);
         }
 
-        private void giveBack() {
+        private void release() {
             if (timer != NO_TIMER) {
                 vertx.cancelTimer(timer);
-                room.giveBack(taken);
+                budget.release(reserved);
                 timer = NO_TIMER;
-                taken = 0;
+                reserved = 0;
             }
         }
     }

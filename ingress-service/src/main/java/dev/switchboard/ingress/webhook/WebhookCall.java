@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One webhook from its head to its answer, which is counted, timed and logged. */
+/** Handling of one webhook from its head to its response, which is counted, timed and logged. */
 final class WebhookCall {
-    private final Route route;
+    private final WebhookRoute route;
     private final RoutingContext http;
     private final WebhookTools tools;
     private final Instant receivedAt;
@@ -16,7 +16,7 @@ final class WebhookCall {
     private Buffer body = Buffer.buffer();
     private boolean genuine;
 
-    WebhookCall(Route route, RoutingContext http, WebhookTools tools) {
+    WebhookCall(WebhookRoute route, RoutingContext http, WebhookTools tools) {
         this.route = route;
         this.http = http;
         this.tools = tools;
@@ -32,22 +32,22 @@ final class WebhookCall {
         return request();
     }
 
-    /** Its signature was looked at and is right: it may be replayed. */
-    void provedGenuine() {
+    /** Marks the signature as verified, so that the webhook may be replayed. */
+    void markGenuine() {
         genuine = true;
     }
 
-    void refuse(Verdict verdict, String reason) {
-        answer(Answer.refused(verdict, reason), Optional.of(Excerpt.of(reason)));
+    void refuse(WebhookOutcome outcome, String reason) {
+        answer(WebhookResponse.refused(outcome, reason), Optional.of(Excerpt.of(reason)));
     }
 
     /**
-     * @param note what the webhook log is to say beside the verdict
+     * @param note remark for the webhook log
      */
-    void answer(Answer answer, Optional<String> note) {
+    void answer(WebhookResponse answer, Optional<String> note) {
         answer.send(http.response());
         var took = Duration.ofNanos(System.nanoTime() - startedAt);
-        tools.metrics().answered(route, answer.verdict(), took);
-        tools.log().add(request(), genuine, answer.verdict(), note, took);
+        tools.metrics().answered(route, answer.outcome(), took);
+        tools.log().add(request(), genuine, answer.outcome(), note, took);
     }
 }

@@ -11,62 +11,62 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts webhooks by route and verdict, and how long they took. */
+/** Counts webhooks by route and outcome, and measures the handling time. */
 @ApplicationScoped
 public class WebhookMetrics {
-    private final Map<Outcome, Counter> webhooks = new HashMap<>();
-    private final Map<Route, Timer> handling = new EnumMap<>(Route.class);
-    private final Map<Route, Counter> ignored = new EnumMap<>(Route.class);
-    private final Map<Route, Counter> malformed = new EnumMap<>(Route.class);
+    private final Map<CounterKey, Counter> webhooks = new HashMap<>();
+    private final Map<WebhookRoute, Timer> handling = new EnumMap<>(WebhookRoute.class);
+    private final Map<WebhookRoute, Counter> ignored = new EnumMap<>(WebhookRoute.class);
+    private final Map<WebhookRoute, Counter> malformed = new EnumMap<>(WebhookRoute.class);
     private final MeterRegistry registry;
 
     WebhookMetrics(MeterRegistry registry) {
         this.registry = registry;
-        for (var route : Route.values()) {
-            for (var verdict : Verdict.values()) {
-                webhooks.put(new Outcome(route, verdict), counter(route, verdict));
+        for (var route : WebhookRoute.values()) {
+            for (var outcome : WebhookOutcome.values()) {
+                webhooks.put(new CounterKey(route, outcome), counter(route, outcome));
             }
             handling.put(route, timer(route));
-            ignored.put(route, items("ignored", "Items that nobody is to act on", route));
-            malformed.put(route, items("malformed", "Items that could not be read", route));
+            ignored.put(route, items("ignored", "Items that need no action", route));
+            malformed.put(route, items("malformed", "Items that could not be parsed", route));
         }
     }
 
-    private record Outcome(Route route, Verdict verdict) {}
+    private record CounterKey(WebhookRoute route, WebhookOutcome outcome) {}
 
-    private Counter counter(Route route, Verdict verdict) {
+    private Counter counter(WebhookRoute route, WebhookOutcome outcome) {
         return Counter.builder("switchboard.webhooks")
                 .description("Webhooks answered")
                 .tag("route", route.label())
-                .tag("verdict", verdict.label())
+                .tag("outcome", outcome.label())
                 .register(registry);
     }
 
-    private Counter items(String what, String description, Route route) {
-        return Counter.builder("switchboard.webhook.items." + what)
+    private Counter items(String suffix, String description, WebhookRoute route) {
+        return Counter.builder("switchboard.webhook.items." + suffix)
                 .description(description)
                 .tag("route", route.label())
                 .register(registry);
     }
 
-    private Timer timer(Route route) {
+    private Timer timer(WebhookRoute route) {
         return Timer.builder("switchboard.webhook.handling")
-                .description("From a webhook's head to its answer")
+                .description("Time from a webhook's head to its response")
                 .tag("route", route.label())
                 .publishPercentiles(0.5, 0.99)
                 .register(registry);
     }
 
-    void answered(Route route, Verdict verdict, Duration took) {
-        requireNonNull(webhooks.get(new Outcome(route, verdict))).increment();
+    void answered(WebhookRoute route, WebhookOutcome outcome, Duration took) {
+        requireNonNull(webhooks.get(new CounterKey(route, outcome))).increment();
         requireNonNull(handling.get(route)).record(took);
     }
 
-    void ignored(Route route, int items) {
+    void ignored(WebhookRoute route, int items) {
         requireNonNull(ignored.get(route)).increment(items);
     }
 
-    void malformed(Route route, int items) {
+    void malformed(WebhookRoute route, int items) {
         requireNonNull(malformed.get(route)).increment(items);
     }
 }

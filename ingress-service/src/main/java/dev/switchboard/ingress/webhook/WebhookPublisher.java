@@ -1,11 +1,11 @@
 package dev.switchboard.ingress.webhook;
 
 import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.common.event.ProviderStatusReceived;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.identity.CustomerIdentities;
-import dev.switchboard.model.event.MessageReceived;
-import dev.switchboard.model.event.ProviderStatusReceived;
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.model.topic.Topics;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
@@ -19,70 +19,72 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Writes what a webhook says to the topics, every message and status as a record of its own. */
+/** Writes a webhook's messages and statuses to the topics, each as a record of its own. */
 @ApplicationScoped
 public class WebhookPublisher {
-    /** Room for what a record holds beside the provider's words, which it holds parsed and raw. */
-    private static final int BESIDES = 2048;
+    /** Size of a record beside the provider's payload, which it contains parsed and raw. */
+    private static final int RECORD_OVERHEAD_BYTES = 2048;
 
     private final EventPublisher events;
     private final CustomerIdentities identities;
-    private final OptOutWords optOuts;
-    private final RecentMessages recent;
+    private final OptOutWords optOutWords;
+    private final PublishedMessageCache publishedCache;
     private final Vertx vertx;
     private final Tracer tracer;
-    private final long patienceMillis;
+    private final long timeoutMillis;
     private final ByteBudget inFlight;
 
     WebhookPublisher(
             EventPublisher events,
             CustomerIdentities identities,
-            OptOutWords optOuts,
-            RecentMessages recent,
+            OptOutWords optOutWords,
+            PublishedMessageCache publishedCache,
             Vertx vertx,
             Tracer tracer,
             WebhookSettings settings) {
         this.events = events;
         this.identities = identities;
-        this.optOuts = optOuts;
-        this.recent = recent;
+        this.optOutWords = optOutWords;
+        this.publishedCache = publishedCache;
         this.vertx = vertx;
         this.tracer = tracer;
-        this.patienceMillis = settings.publishTimeout().toMillis();
-        this.inFlight = new ByteBudget(settings.bytesInFlight());
+        this.timeoutMillis = settings.publishTimeout().toMillis();
+        this.inFlight = new ByteBudget(settings.maxPublishBytesInFlight());
     }
 
     /**
-     * Succeeds, on the caller's event loop, when Kafka has acknowledged all of it; fails when it
-     * has not in time or when too much is waiting already. Records of one webhook are sent in its
-     * order. After a failure some of them may still arrive; the provider's repeat has the same ids.
+     * Succeeds, on the caller's event loop, when Kafka has acknowledged all records; fails on a
+     * timeout or when too much is in flight already. Records of one webhook are sent in its order.
+     * After a failure some of them may still arrive; the provider's retry has the same ids.
      */
-    public Future<Void> publish(Reading.Accepted webhook, int bodyBytes) {
+    public Future<Void> publish(ReadResult.Accepted webhook, int bodyBytes) {
         if (webhook.isEmpty()) {
             return Future.succeededFuture();
         }
-        var room = 2L * bodyBytes + BESIDES;
-        if (!inFlight.take(room)) {
+        var bytes = 2L * bodyBytes + RECORD_OVERHEAD_BYTES;
+        if (!inFlight.tryReserve(bytes)) {
             return Future.failedFuture(new NotPublishedException("too much waits for Kafka"));
         }
         var span = tracer.spanBuilder("webhook").setSpanKind(SpanKind.SERVER).startSpan();
-        return inTime(identified(webhook).compose(who -> send(webhook, who, span)))
+        return withTimeout(
+                        resolveCustomers(webhook)
+                                .compose(customers -> send(webhook, customers, span)))
                 .onComplete(_ -> {
                     span.end();
-                    inFlight.giveBack(room);
+                    inFlight.release(bytes);
                 });
     }
 
-    /** What has changed about customers is known before what they write under it. */
-    private Future<List<CustomerAddress>> identified(Reading.Accepted webhook) {
-        var changed = Future.<Void>succeededFuture();
+    /** Applies identity changes before the messages are resolved. */
+    private Future<List<CustomerAddress>> resolveCustomers(ReadResult.Accepted webhook) {
+        var applied = Future.<Void>succeededFuture();
         for (var change : webhook.identityChanges()) {
-            changed = changed.compose(_ -> identities.changed(change));
+            applied = applied.compose(_ -> identities.apply(change));
         }
-        return changed.compose(_ -> customersOf(webhook.messages()));
+        return applied.compose(_ -> customersOf(webhook.messages()));
     }
 
-    private Future<List<CustomerAddress>> customersOf(List<CustomerMessage> messages) {
+    private Future<List<CustomerAddress>> customersOf(List<ParsedMessage> messages) {
         if (messages.size() == 1) {
             return customerOf(messages.getFirst()).map(List::of);
         }
@@ -90,50 +92,50 @@ public class WebhookPublisher {
         return Future.all(lookups).map(found -> found.list());
     }
 
-    private Future<CustomerAddress> customerOf(CustomerMessage message) {
+    private Future<CustomerAddress> customerOf(ParsedMessage message) {
         return identities.addressOf(message.channel(), message.business(), message.sender());
     }
 
-    /** The webhook's span is the root of the trace that its records carry on. */
+    /** Makes the webhook's span the root of the trace that its records continue. */
     private Future<Void> send(
-            Reading.Accepted webhook, List<CustomerAddress> customers, Span span) {
+            ReadResult.Accepted webhook, List<CustomerAddress> customers, Span span) {
         List<Supplier<CompletionStage<Void>>> sends = new ArrayList<>();
         for (var i = 0; i < customers.size(); i++) {
-            var message = webhook.messages().get(i).from(customers.get(i), optOuts);
+            var message = webhook.messages().get(i).toEvent(customers.get(i), optOutWords);
             sends.add(() -> send(message));
         }
         webhook.statuses().forEach(status -> sends.add(() -> send(status)));
         try (var _ = span.makeCurrent()) {
-            return acknowledged(begun(sends));
+            return allAcknowledged(startInOrder(sends));
         }
     }
 
     /**
-     * Begins the sends in their order, up to the first that fails at once: where Kafka is not known
-     * each of them holds the event loop for a while.
+     * Starts the sends in order, up to the first that fails at once: without Kafka's metadata each
+     * of them blocks the event loop for a while.
      */
-    static List<CompletionStage<Void>> begun(List<Supplier<CompletionStage<Void>>> sends) {
-        List<CompletionStage<Void>> begun = new ArrayList<>(sends.size());
+    static List<CompletionStage<Void>> startInOrder(List<Supplier<CompletionStage<Void>>> sends) {
+        List<CompletionStage<Void>> started = new ArrayList<>(sends.size());
         for (var send : sends) {
             var stage = send.get();
-            begun.add(stage);
+            started.add(stage);
             if (stage.toCompletableFuture().isCompletedExceptionally()) {
                 break;
             }
         }
-        return begun;
+        return started;
     }
 
     private CompletionStage<Void> send(MessageReceived message) {
         return events.publish(Topics.INBOUND, message.conversation().id().toString(), message)
-                .thenRun(() -> recent.add(message));
+                .thenRun(() -> publishedCache.add(message));
     }
 
     private CompletionStage<Void> send(ProviderStatusReceived status) {
         return events.publish(Topics.PROVIDER_STATUSES, status.providerMessageId(), status);
     }
 
-    private Future<Void> acknowledged(List<CompletionStage<Void>> sends) {
+    private Future<Void> allAcknowledged(List<CompletionStage<Void>> sends) {
         var context = vertx.getOrCreateContext();
         if (sends.size() == 1) {
             return Future.fromCompletionStage(sends.getFirst(), context);
@@ -146,19 +148,19 @@ public class WebhookPublisher {
         return Future.fromCompletionStage(all, context);
     }
 
-    private Future<Void> inTime(Future<Void> acknowledged) {
-        if (acknowledged.isComplete()) {
-            return acknowledged;
+    private Future<Void> withTimeout(Future<Void> published) {
+        if (published.isComplete()) {
+            return published;
         }
         Promise<Void> outcome = Promise.promise();
         var timer =
                 vertx.setTimer(
-                        patienceMillis,
+                        timeoutMillis,
                         _ ->
                                 outcome.tryFail(
                                         new NotPublishedException(
                                                 "Kafka did not acknowledge in time")));
-        acknowledged.onComplete(result -> {
+        published.onComplete(result -> {
             vertx.cancelTimer(timer);
             if (result.succeeded()) {
                 outcome.tryComplete();

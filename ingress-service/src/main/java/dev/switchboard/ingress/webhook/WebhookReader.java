@@ -3,24 +3,24 @@ package dev.switchboard.ingress.webhook;
 import java.util.Optional;
 
 /**
- * Verifies a provider's webhook and reads what it says; never waits. Runs on the event loop, or
- * with a large body on a thread of {@link WebhookWork}.
+ * Verifies and parses a provider's webhook; never blocks. Runs on the event loop, or for a large
+ * body on a thread of {@link WebhookExecutor}.
  */
 public interface WebhookReader {
 
-    /** The largest body that the provider sends, in bytes; nothing beyond is read. */
+    /** Maximum size of the provider's bodies in bytes; larger ones are not read. */
     int maxBodyBytes();
 
-    /** Whether a POST is the provider's; nothing that it says is believed before. */
+    /** Verifies that a POST comes from the provider, before its contents are trusted. */
     Verification verify(WebhookRequest request);
 
     /**
-     * What a POST says that was verified before, which is not done again.
+     * Parses a POST that was verified before, without verifying it again.
      *
-     * @throws MalformedWebhookException naming what cannot be understood
+     * @throws MalformedWebhookException naming the part that cannot be parsed
      */
-    Reading.Accepted read(WebhookRequest request);
+    ReadResult.Accepted read(WebhookRequest request);
 
-    /** Answers a GET, where the webhook knows that method. */
-    Optional<Answer> greet(WebhookRequest request);
+    /** Answers a GET; empty if the webhook does not support it. */
+    Optional<WebhookResponse> answerGet(WebhookRequest request);
 }

@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who reads which webhook; a channel that is not set up has nobody. */
+/** Readers of webhooks by route; a channel that is not set up has none. */
 @ApplicationScoped
 public class WebhookReaders {
-    private final Map<Route, WebhookReader> readers = new ConcurrentHashMap<>();
+    private final Map<WebhookRoute, WebhookReader> readers = new ConcurrentHashMap<>();
 
-    void add(Route route, WebhookReader reader) {
+    void add(WebhookRoute route, WebhookReader reader) {
         readers.put(route, reader);
     }
 
-    Optional<WebhookReader> of(Route route) {
+    Optional<WebhookReader> of(WebhookRoute route) {
         return Optional.ofNullable(readers.get(route));
     }
 }

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A webhook as it came in, nothing decoded.
+ * Webhook request as received, not decoded.
  *
- * @param query the part of the URL behind {@code ?}, as sent
+ * @param query part of the URL after {@code ?}, as sent
  */
 public record WebhookRequest(
-        Route route,
+        WebhookRoute route,
         String method,
         String path,
         Optional<String> query,
@@ -23,7 +23,7 @@ public record WebhookRequest(
     private static final String JSON = "application/json";
 
     static WebhookRequest of(
-            Route route, HttpServerRequest request, Buffer body, Instant receivedAt) {
+            WebhookRoute route, HttpServerRequest request, Buffer body, Instant receivedAt) {
         return new WebhookRequest(
                 route,
                 request.method().name(),
@@ -38,19 +38,25 @@ public record WebhookRequest(
         return Optional.ofNullable(headers.get(name));
     }
 
-    /** With a copy of so much of the body at most; what is longer is no longer held. */
-    WebhookRequest cutTo(int most) {
-        return body.length() <= most
+    /** Copies at most this much of the body, so that a longer one can be freed. */
+    WebhookRequest truncated(int maxBytes) {
+        return body.length() <= maxBytes
                 ? this
                 : new WebhookRequest(
-                        route, method, path, query, headers, body.getBuffer(0, most), receivedAt);
+                        route,
+                        method,
+                        path,
+                        query,
+                        headers,
+                        body.getBuffer(0, maxBytes),
+                        receivedAt);
     }
 
     public boolean isJson() {
         return JSON.equals(mediaType(headers));
     }
 
-    /** The content type without its parameters, in lower case; empty where there is none. */
+    /** Content type without its parameters, in lower case; empty if there is none. */
     static String mediaType(MultiMap headers) {
         var type = headers.get("Content-Type");
         if (type == null) {

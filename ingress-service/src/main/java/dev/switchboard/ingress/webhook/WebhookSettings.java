@@ -4,43 +4,41 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How webhooks are taken in, whatever the provider. */
+/** Settings of the handling of webhooks of all providers. */
 @ConfigMapping(prefix = "switchboard.webhook")
 public interface WebhookSettings {
 
-    /**
-     * How long Kafka has to acknowledge before the provider is told 503 and asked to come again.
-     */
+    /** Timeout of Kafka's acknowledgement, after which the provider gets 503 and must retry. */
     @WithDefault("PT5S")
     Duration publishTimeout();
 
-    /** The largest body taken, in bytes; Meta sends up to 3 MB. */
+    /** Maximum size of a body in bytes; Meta sends up to 3 MB. */
     @WithDefault("3145728")
-    int bodyCap();
+    int maxBodyBytes();
 
-    /** How long a body that comes in pieces may take; beyond it its connection is closed. */
+    /** Timeout of a body that comes in pieces, after which its connection is closed. */
     @WithDefault("PT10S")
-    Duration bodyWithin();
+    Duration bodyTimeout();
 
     /**
-     * How many bytes of bodies that come in pieces may be held at once, in buffers of up to twice
-     * the size; beyond it webhooks are answered 503 at once.
+     * Maximum bytes of bodies in flight that come in pieces, in buffers of up to twice the size;
+     * beyond it webhooks are answered 503 at once.
      */
     @WithDefault("33554432")
-    long bytesBeingRead();
+    long maxBodyBytesInFlight();
 
-    /** How many bytes may wait for Kafka at once; beyond it webhooks are answered 503 at once. */
+    /** Maximum bytes in flight to Kafka; beyond it webhooks are answered 503 at once. */
     @WithDefault("33554432")
-    long bytesInFlight();
+    long maxPublishBytesInFlight();
 
-    /** How many bytes of the webhook log may wait for Kafka; beyond it entries are dropped. */
+    /** Maximum bytes of the webhook log in flight to Kafka; beyond it entries are dropped. */
     @WithDefault("16777216")
-    long logBytesInFlight();
+    long maxLogBytesInFlight();
 
     /**
-     * How many entries a second the webhook log gets of webhooks that nobody vouched for, ten times
-     * as many at once after a quiet time; the rest are counted.
+     * Maximum entries of unverified webhooks a second in the webhook log, in a burst up to ten
+     * times as many; the rest are counted.
      */
     @WithDefault("10")
-    int refusedLoggedPerSecond();
+    int maxRefusedLoggedPerSecond();
 }

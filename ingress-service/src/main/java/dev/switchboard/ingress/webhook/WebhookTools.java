@@ -3,34 +3,34 @@ package dev.switchboard.ingress.webhook;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 
-/** What every webhook's endpoint works with. */
+/** Collaborators of every webhook endpoint. */
 @ApplicationScoped
 public class WebhookTools {
     private final WebhookPublisher publisher;
     private final WebhookReaders readers;
-    private final OwnNumbers own;
+    private final OwnNumbers ownNumbers;
     private final WebhookLog log;
     private final WebhookMetrics metrics;
     private final WebhookBodies bodies;
-    private final WebhookWork work;
+    private final WebhookExecutor executor;
     private final InstantSource clock;
 
     WebhookTools(
             WebhookPublisher publisher,
             WebhookReaders readers,
-            OwnNumbers own,
+            OwnNumbers ownNumbers,
             WebhookLog log,
             WebhookMetrics metrics,
             WebhookBodies bodies,
-            WebhookWork work,
+            WebhookExecutor executor,
             InstantSource clock) {
         this.publisher = publisher;
         this.readers = readers;
-        this.own = own;
+        this.ownNumbers = ownNumbers;
         this.log = log;
         this.metrics = metrics;
         this.bodies = bodies;
-        this.work = work;
+        this.executor = executor;
         this.clock = clock;
     }
 
@@ -42,8 +42,8 @@ public class WebhookTools {
         return readers;
     }
 
-    OwnNumbers own() {
-        return own;
+    OwnNumbers ownNumbers() {
+        return ownNumbers;
     }
 
     WebhookLog log() {
@@ -58,8 +58,8 @@ public class WebhookTools {
         return bodies;
     }
 
-    WebhookWork work() {
-        return work;
+    WebhookExecutor executor() {
+        return executor;
     }
 
     InstantSource clock() {

@@ -1,4 +1,4 @@
-/** What all webhooks have in common: read, verify, publish, answer, log. */
+/** Handling common to all webhooks: read, verify, publish, answer, log. */
 @NullMarked
 package dev.switchboard.ingress.webhook;
 

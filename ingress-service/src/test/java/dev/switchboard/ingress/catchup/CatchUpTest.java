@@ -4,26 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.switchboard.common.content.Content;
+import dev.switchboard.common.content.MediaKind;
+import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.topic.Topics;
+import dev.switchboard.common.wire.Json;
 import dev.switchboard.ingress.testing.Payloads;
 import dev.switchboard.ingress.testing.SimulatedTwilio;
 import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.testing.Webhooks;
-import dev.switchboard.ingress.twilio.TwilioSettings;
+import dev.switchboard.ingress.twilio.TwilioWebhookSettings;
 import dev.switchboard.ingress.webhook.OwnNumbers;
-import dev.switchboard.ingress.webhook.RecentMessages;
-import dev.switchboard.ingress.webhook.SharedMessages;
+import dev.switchboard.ingress.webhook.PublishedMessageCache;
+import dev.switchboard.ingress.webhook.PublishedMessageStore;
 import dev.switchboard.ingress.webhook.WebhookPublisher;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.content.Content;
-import dev.switchboard.model.content.MediaKind;
-import dev.switchboard.model.event.MessageReceived;
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.model.identity.MessageId;
-import dev.switchboard.model.topic.Topics;
-import dev.switchboard.model.wire.Json;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -56,9 +56,9 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(SimulatedTwilio.class)
 class CatchUpTest {
     private static final String CUSTOMER = "+15550001111";
-    private static final Duration LONGER_THAN_THE_GRACE = Duration.ofSeconds(4);
+    private static final Duration LONGER_THAN_MIN_AGE = Duration.ofSeconds(4);
 
-    /** For what a search has found: it is past its grace already. */
+    /** Time for several searches, for a message that is older than the minimum age already. */
     private static final Duration SOME_SEARCHES = Duration.ofSeconds(1);
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -75,9 +75,9 @@ class CatchUpTest {
 
     @Inject CatchUpSettings settings;
 
-    @Inject TwilioSettings twilio;
+    @Inject TwilioWebhookSettings twilio;
 
-    @Inject OwnNumbers own;
+    @Inject OwnNumbers ownNumbers;
 
     @Inject WebhookPublisher publisher;
 
@@ -86,14 +86,14 @@ class CatchUpTest {
     private TopicView<MessageReceived> inbound;
 
     @BeforeEach
-    void nobodyTakesTwiliosWebhooks() {
+    void failTwiliosWebhooks() {
         call("POST", "/sim/reset", Map.of());
         call("PUT", "/sim/webhooks", Map.of("twilio", SimulatedTwilio.NOWHERE));
         inbound = new TopicView<>(Topics.INBOUND, kafka);
     }
 
     @AfterEach
-    void look() {
+    void closeTopic() {
         inbound.close();
     }
 
@@ -112,14 +112,14 @@ class CatchUpTest {
                                 new BusinessNumber(SimulatedTwilio.NUMBER, SimulatedTwilio.NUMBER),
                                 CustomerAddress.of(CUSTOMER)));
         assertThat(message.content()).isEqualTo(new Content.Text("anybody there?"));
-        staysAlone(id, SOME_SEARCHES);
-        assertThat(meters.counter("switchboard.webhooks.found.again").count()).isPositive();
+        staysSingle(id, SOME_SEARCHES);
+        assertThat(meters.counter("switchboard.catch.up.messages").count()).isPositive();
     }
 
     @Test
-    void messageThatItsWebhookBroughtIsNotPublishedAgain() {
+    void messagePublishedByItsWebhookIsNotPublishedAgain() {
         // Given
-        publishedBefore();
+        warmUp();
         var id = customerWrites(Map.of("text", "hello"));
 
         // When
@@ -127,12 +127,12 @@ class CatchUpTest {
 
         // Then
         var message = inbound.await(1, it -> it.providerMessageId().equals(id)).getFirst();
-        assertThat(message.customerName()).as("what only a webhook tells").isPresent();
-        staysAlone(id, LONGER_THAN_THE_GRACE);
+        assertThat(message.customerName()).as("only in the webhook").isPresent();
+        staysSingle(id, LONGER_THAN_MIN_AGE);
     }
 
     @Test
-    void whatTheListDoesNotTellIsAskedForOrAbsent() {
+    void fieldsMissingInTheListAreRequestedOrAbsent() {
         // When
         var picture =
                 customerWrites(
@@ -157,7 +157,7 @@ class CatchUpTest {
     }
 
     @Test
-    void messagesComeInTheOrderTheyWereWrittenAcrossPages() {
+    void messagesAreInTheirOrderAcrossPages() {
         // Given
         var more = 1_100;
 
@@ -176,7 +176,7 @@ class CatchUpTest {
     }
 
     @Test
-    void onlyCustomersOfOurOwnNumbersAreFound() {
+    void onlyMessagesToOurNumbersAreFound() {
         // When
         customerWrites(Map.of("text", "to somebody else's number", "business", "+14155550100"));
         call(
@@ -191,9 +191,9 @@ class CatchUpTest {
     }
 
     @Test
-    void twilioOutOfOrderIsWaitedFor() {
+    void searchIsRetriedWhileTwilioFails() {
         // Given
-        var failures = meters.counter("switchboard.webhooks.search.failures");
+        var failures = meters.counter("switchboard.catch.up.failures");
         var before = failures.count();
         call("PUT", "/sim/faults", Map.of("twilio", Map.of("status", 503)));
 
@@ -204,64 +204,66 @@ class CatchUpTest {
 
         // Then
         inbound.await(1, it -> it.providerMessageId().equals(id));
-        staysAlone(id, SOME_SEARCHES);
+        staysSingle(id, SOME_SEARCHES);
     }
 
     @Test
-    void instanceThatBeginsSearchesFromWhereTheOthersHave() throws Exception {
+    void newInstanceSearchesFromTheOthersSearchedTime() throws Exception {
         // Given
         var id = customerWrites(Map.of("text", "long answered"));
         inbound.await(1, it -> it.providerMessageId().equals(id));
         var now = Instant.now().plus(Duration.ofMinutes(10));
 
         // When
-        var knowing = foundByNewcomer(now, Optional.of(now.minus(Duration.ofMinutes(5))));
-        var knowingNothing = foundByNewcomer(now, Optional.empty());
+        var withSearchedTime =
+                foundByNewInstance(now, Optional.of(now.minus(Duration.ofMinutes(5))));
+        var withoutSearchedTime = foundByNewInstance(now, Optional.empty());
 
         // Then
-        assertThat(knowing).isZero();
-        assertThat(knowingNothing).isPositive();
+        assertThat(withSearchedTime).isZero();
+        assertThat(withoutSearchedTime).isPositive();
     }
 
-    /** How many messages an instance publishes in its first search. */
-    private double foundByNewcomer(Instant now, Optional<Instant> searchedByOthers)
+    /** Number of messages that an instance publishes in its first search. */
+    private double foundByNewInstance(Instant now, Optional<Instant> searchedByOthers)
             throws Exception {
         var counted = new SimpleMeterRegistry();
-        var nothing = new SharedMessages(redis, "test:" + UUID.randomUUID(), counted);
-        var recent = new RecentMessages(nothing);
-        var missed = new MissedMessages(publisher, recent, nothing, own, () -> now, counted);
-        var newcomer =
+        var store = new PublishedMessageStore(redis, "test:" + UUID.randomUUID(), counted);
+        var cache = new PublishedMessageCache(store);
+        var finder =
+                new MissedMessageFinder(publisher, cache, store, ownNumbers, () -> now, counted);
+        var newInstance =
                 new CatchUp(
                         settings,
                         twilio,
-                        own,
-                        missed,
-                        others(searchedByOthers),
+                        ownNumbers,
+                        finder,
+                        leaseWith(searchedByOthers),
                         () -> now,
                         counted);
-        newcomer.catchUp(
+        newInstance.catchUp(
                 new MessageList(
                         settings.baseUrl(),
                         settings.accountSid().orElseThrow(),
                         twilio.authToken().orElseThrow().getFirst(),
                         () -> now));
-        return counted.counter("switchboard.webhooks.found.again").count();
+        return counted.counter("switchboard.catch.up.messages").count();
     }
 
-    private SharedSearch others(Optional<Instant> searched) {
-        var shared = new SharedSearch(redis, "test:" + UUID.randomUUID());
-        searched.ifPresent(shared::searched);
-        return shared;
+    private CatchUpLease leaseWith(Optional<Instant> searchedUpTo) {
+        var lease = new CatchUpLease(redis, "test:" + UUID.randomUUID());
+        searchedUpTo.ifPresent(lease::recordSearchedUpTo);
+        return lease;
     }
 
-    /** The first webhook of a service takes so long that a search may overtake it. */
-    private void publishedBefore() {
+    /** Sends a first webhook, which takes so long that a search may overtake it. */
+    private void warmUp() {
         var first = "SM" + "9".repeat(32);
         webhookOf(first);
         inbound.await(1, it -> it.providerMessageId().equals(first));
     }
 
-    private void staysAlone(String id, Duration time) {
+    private void staysSingle(String id, Duration time) {
         await().during(time)
                 .atMost(time.multipliedBy(2))
                 .until(() -> inbound.matching(it -> it.providerMessageId().equals(id)).size() == 1);
@@ -286,11 +288,11 @@ class CatchUpTest {
                             .header("Content-Type", "application/json")
                             .method(method, json)
                             .build();
-            var answer = HTTP.send(request, BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-            return answer.body().isEmpty()
+            var response = HTTP.send(request, BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+            return response.body().isEmpty()
                     ? Json.mapper().nullNode()
-                    : Json.mapper().readTree(answer.body());
+                    : Json.mapper().readTree(response.body());
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

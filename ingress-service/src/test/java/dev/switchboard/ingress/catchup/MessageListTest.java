@@ -29,7 +29,7 @@ class MessageListTest {
     }
 
     @Test
-    void anAnswerWithoutMeasureIsAnError() {
+    void anEndlessResponseIsAnError() {
         // Given
         server.createContext(
                 "/",

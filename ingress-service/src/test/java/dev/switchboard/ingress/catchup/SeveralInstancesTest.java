@@ -3,17 +3,17 @@ package dev.switchboard.ingress.catchup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.common.content.Content;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.catchup.TwilioListServer.Listed;
 import dev.switchboard.ingress.testing.SimulatedTwilio;
 import dev.switchboard.ingress.testing.TopicView;
-import dev.switchboard.ingress.twilio.TwilioSettings;
+import dev.switchboard.ingress.twilio.TwilioWebhookSettings;
 import dev.switchboard.ingress.webhook.OwnNumbers;
-import dev.switchboard.ingress.webhook.RecentMessages;
-import dev.switchboard.ingress.webhook.SharedMessages;
+import dev.switchboard.ingress.webhook.PublishedMessageCache;
+import dev.switchboard.ingress.webhook.PublishedMessageStore;
 import dev.switchboard.ingress.webhook.WebhookPublisher;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.content.Content;
-import dev.switchboard.model.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.ResourceArg;
@@ -32,8 +32,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /**
- * One instance searches what the others take: here a minute and a half of 500 messages a second, of
- * which the searching one has taken none, against a list that tells the time.
+ * Catch-up of messages that another instance published: a minute and a half of 500 messages a
+ * second, none of them published by the searching instance, with a list that dates its responses.
  */
 @QuarkusTest
 @WithTestResource(
@@ -42,13 +42,13 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(SimulatedTwilio.class)
 class SeveralInstancesTest {
     private static final int PER_SECOND = 500;
-    private static final int LISTED = 90 * PER_SECOND;
-    private static final int MISSED = 7;
-    private static final Duration FAST = Duration.ofMinutes(10);
+    private static final int LISTED_COUNT = 90 * PER_SECOND;
+    private static final int MISSED_COUNT = 7;
+    private static final Duration CLOCK_OFFSET = Duration.ofMinutes(10);
 
     @Inject CatchUpSettings settings;
-    @Inject TwilioSettings twilio;
-    @Inject OwnNumbers own;
+    @Inject TwilioWebhookSettings twilio;
+    @Inject OwnNumbers ownNumbers;
     @Inject WebhookPublisher publisher;
     @Inject RedisDataSource redis;
 
@@ -58,36 +58,38 @@ class SeveralInstancesTest {
     private final String prefix = "test:" + UUID.randomUUID() + ":";
 
     @Test
-    void whatAnotherInstanceTookIsNotPublishedAgainAndTheSearchKeepsUp() throws Exception {
+    void messagesOfAnotherInstanceAreNotPublishedAgainAndTheSearchKeepsUp() throws Exception {
         // Given
         var now = Instant.now();
-        var listed = written(LISTED, now.minusSeconds(30));
+        var listed = written(LISTED_COUNT, now.minusSeconds(30));
         var other = instance(InstantSource.system());
-        other.published.share(Duration.ofHours(1));
-        listed.stream().skip(MISSED).forEach(it -> other.published.add(it.sid(), it.writtenAt()));
+        other.published.startSharing(Duration.ofHours(1));
+        listed.stream()
+                .skip(MISSED_COUNT)
+                .forEach(it -> other.published.add(it.sid(), it.writtenAt()));
         await().until(() -> other.isAllShared());
         var searching = instance(InstantSource.system());
         var begun = System.nanoTime();
 
         // When
-        var more = searching.searches(listed);
+        var more = searching.search(listed);
 
         // Then
         System.out.printf(
                 "%,d messages of other instances searched in %s, %.0f published%n",
                 listed.size(), Duration.ofNanos(System.nanoTime() - begun), searching.found());
         assertThat(more).isFalse();
-        assertThat(searching.found()).isEqualTo(MISSED);
-        assertThat(searching.searchedUpTo()).isAfter(now.minus(settings.grace()).minusSeconds(2));
+        assertThat(searching.found()).isEqualTo(MISSED_COUNT);
+        assertThat(searching.searchedUpTo()).isAfter(now.minus(settings.minAge()).minusSeconds(2));
         other.published.stop();
     }
 
     @Test
-    void withoutRedisNothingIsKnownAndAddingDoesNotWait() {
+    void withoutRedisAllAreUnknownAndAddingDoesNotBlock() {
         // Given
         var meters = new SimpleMeterRegistry();
-        var alone = new SharedMessages(away(RedisDataSource.class), prefix, meters);
-        alone.share(Duration.ofHours(1));
+        var alone = new PublishedMessageStore(failing(RedisDataSource.class), prefix, meters);
+        alone.startSharing(Duration.ofHours(1));
         var now = Instant.now();
 
         // When
@@ -98,37 +100,37 @@ class SeveralInstancesTest {
         // Then
         assertThat(alone.unknown(Map.of("SM1", now, "SM2", now)))
                 .containsExactlyInAnyOrder("SM1", "SM2");
-        assertThat(meters.counter("switchboard.webhooks.published.forgotten").count())
+        assertThat(meters.counter("switchboard.catch.up.published.dropped").count())
                 .isBetween(1.0, 10_000.0);
         alone.stop();
     }
 
-    /** Its commands can be had, and fail. */
-    private static <T> T away(Class<T> commands) {
+    /** Redis client whose commands fail. */
+    private static <T> T failing(Class<T> commands) {
         return commands.cast(
                 Proxy.newProxyInstance(
                         commands.getClassLoader(),
                         new Class<?>[] {commands},
                         (_, method, _) -> {
                             if (commands == RedisDataSource.class) {
-                                return away(method.getReturnType());
+                                return failing(method.getReturnType());
                             }
-                            throw new IllegalStateException("Redis is away");
+                            throw new IllegalStateException("Redis is failing");
                         }));
     }
 
     @Test
-    void messagesAreFoundByTwiliosClockWhateverOursSays() throws Exception {
+    void messagesAreFoundByTwiliosClockWhateverOurs() throws Exception {
         // Given
-        var fast = instance(() -> Instant.now().plus(FAST));
-        fast.searches(List.of());
-        var slow = instance(() -> Instant.now().minus(FAST));
-        slow.searches(List.of());
-        var writtenSince = written(5, Instant.now().minus(settings.grace()).minusSeconds(1));
+        var fast = instance(() -> Instant.now().plus(CLOCK_OFFSET));
+        fast.search(List.of());
+        var slow = instance(() -> Instant.now().minus(CLOCK_OFFSET));
+        slow.search(List.of());
+        var writtenSince = written(5, Instant.now().minus(settings.minAge()).minusSeconds(1));
 
         // When
-        fast.searches(writtenSince);
-        slow.searches(writtenSince);
+        fast.search(writtenSince);
+        slow.search(writtenSince);
 
         // Then
         assertThat(fast.found()).isEqualTo(5);
@@ -136,41 +138,41 @@ class SeveralInstancesTest {
     }
 
     @Test
-    void searchThatAFastClockHasDatedAheadIsNotBelieved() throws Exception {
+    void searchedTimeInTheFutureIsIgnored() throws Exception {
         // Given
         var searching = instance(InstantSource.system());
-        searching.search.searched(Instant.now().plus(FAST));
+        searching.lease.recordSearchedUpTo(Instant.now().plus(CLOCK_OFFSET));
 
         // When
-        searching.searches(written(5, Instant.now().minusSeconds(30)));
+        searching.search(written(5, Instant.now().minusSeconds(30)));
 
         // Then
         assertThat(searching.found()).isEqualTo(5);
         assertThat(searching.searchedUpTo()).isBefore(Instant.now());
     }
 
-    /** A search that stopped there would stop there again, for as long as it looks back. */
+    /** A search that failed there would fail there again until the message is too old. */
     @Test
-    void messageThatIsSpoiltOrHasLostItsMediaCostsTheOthersNothing() throws Exception {
+    void malformedMessageOrDeletedMediaDoNotAffectTheOthers() throws Exception {
         // Given
         var whole = written(4, Instant.now().minusSeconds(30));
         var at = whole.getFirst().writtenAt();
-        var gone = new Listed(whole.get(1).sid(), at, "whatsapp:+15550001111", 1);
-        var spoilt = new Listed(whole.get(2).sid(), at, "whatsapp:", 0);
+        var withoutMedia = new Listed(whole.get(1).sid(), at, "whatsapp:+15550001111", 1);
+        var malformed = new Listed(whole.get(2).sid(), at, "whatsapp:", 0);
         var searching = instance(InstantSource.system());
 
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
             // When
-            searching.searches(List.of(whole.getFirst(), gone, spoilt, whole.getLast()));
+            searching.search(List.of(whole.getFirst(), withoutMedia, malformed, whole.getLast()));
 
             // Then
             assertThat(searching.found()).isEqualTo(3);
-            var words = inbound.await(1, it -> it.providerMessageId().equals(gone.sid()));
-            assertThat(words.getFirst().content()).isEqualTo(new Content.Text("listed"));
+            var found = inbound.await(1, it -> it.providerMessageId().equals(withoutMedia.sid()));
+            assertThat(found.getFirst().content()).isEqualTo(new Content.Text("listed"));
         }
     }
 
-    /** The newest first, each a 500th of a second older. */
+    /** Messages, newest first, at the rate of {@link #PER_SECOND}. */
     private static List<Listed> written(int count, Instant newest) {
         var run = UUID.randomUUID().toString().replace("-", "").substring(0, 24);
         return IntStream.range(0, count)
@@ -185,32 +187,33 @@ class SeveralInstancesTest {
         return new Instance(clock);
     }
 
-    /** As a process of its own that shares Redis with the others. */
+    /** Service instance that shares Redis with the others. */
     private final class Instance {
         private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        private final SharedMessages published =
-                new SharedMessages(redis, prefix + "published:", meters);
-        private final SharedSearch search =
-                new SharedSearch(redis, prefix + UUID.randomUUID() + ":");
+        private final PublishedMessageStore published =
+                new PublishedMessageStore(redis, prefix + "published:", meters);
+        private final CatchUpLease lease =
+                new CatchUpLease(redis, prefix + UUID.randomUUID() + ":");
         private final InstantSource clock;
         private final CatchUp catchUp;
 
         Instance(InstantSource clock) {
             this.clock = clock;
-            var recent = new RecentMessages(published);
-            var missed = new MissedMessages(publisher, recent, published, own, clock, meters);
-            catchUp = new CatchUp(settings, twilio, own, missed, search, clock, meters);
+            var cache = new PublishedMessageCache(published);
+            var finder =
+                    new MissedMessageFinder(publisher, cache, published, ownNumbers, clock, meters);
+            catchUp = new CatchUp(settings, twilio, ownNumbers, finder, lease, clock, meters);
         }
 
-        boolean searches(List<Listed> newestFirst) throws Exception {
+        boolean search(List<Listed> newestFirst) throws Exception {
             try (var server = new TwilioListServer(newestFirst)) {
                 return catchUp.catchUp(new MessageList(server.url(), "AC0", "token", clock));
             }
         }
 
         boolean isAllShared() {
-            var waiting = meters.get("switchboard.webhooks.published.waiting").gauge().value();
-            return waiting == 0 && sharedIds() == LISTED - MISSED;
+            var queued = meters.get("switchboard.catch.up.published.queued").gauge().value();
+            return queued == 0 && sharedIds() == LISTED_COUNT - MISSED_COUNT;
         }
 
         private long sharedIds() {
@@ -220,11 +223,11 @@ class SeveralInstancesTest {
         }
 
         double found() {
-            return meters.counter("switchboard.webhooks.found.again").count();
+            return meters.counter("switchboard.catch.up.messages").count();
         }
 
         Instant searchedUpTo() {
-            return search.searchedUpTo().orElseThrow();
+            return lease.searchedUpTo().orElseThrow();
         }
     }
 }

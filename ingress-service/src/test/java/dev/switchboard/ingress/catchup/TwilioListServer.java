@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.switchboard.common.wire.Json;
 import dev.switchboard.ingress.testing.SimulatedTwilio;
-import dev.switchboard.model.wire.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,13 +16,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
- * A message list of Twilio's, newest first, a thousand a page; its answers tell the time, and all
- * media are deleted.
+ * Server of Twilio's message list, newest first, a thousand per page; its responses are dated, and
+ * all media are deleted.
  */
 final class TwilioListServer implements AutoCloseable {
-    private static final int PAGE = 1_000;
+    private static final int PAGE_SIZE = 1_000;
 
-    /** A message as the list tells of it. */
+    /** Message of the list. */
     record Listed(String sid, Instant writtenAt, String from, int media) {
         Listed(String sid, Instant writtenAt) {
             this(sid, writtenAt, "whatsapp:+15550001111", 0);
@@ -58,8 +58,8 @@ final class TwilioListServer implements AutoCloseable {
         }
         var query = String.valueOf(exchange.getRequestURI().getQuery());
         var page = query.startsWith("Page=") ? Integer.parseInt(query.substring(5)) : 0;
-        var from = Math.min(page * PAGE, newestFirst.size());
-        var to = Math.min(from + PAGE, newestFirst.size());
+        var from = Math.min(page * PAGE_SIZE, newestFirst.size());
+        var to = Math.min(from + PAGE_SIZE, newestFirst.size());
         var root = Json.mapper().createObjectNode();
         var messages = root.putArray("messages");
         for (var listed : newestFirst.subList(from, to)) {

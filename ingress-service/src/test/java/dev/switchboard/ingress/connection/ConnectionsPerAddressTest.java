@@ -21,11 +21,11 @@ class ConnectionsPerAddressTest {
     @TestHTTPResource String url;
 
     @Test
-    void addressGetsNoMoreThanItsShareUntilItGivesSomeBack() {
+    void addressGetsNoMoreConnectionsThanItsLimit() {
         // Given
         var open = new ArrayList<RawConnection>();
         try {
-            while (open.size() < 2 * NarrowReading.CONNECTIONS_PER_ADDRESS) {
+            while (open.size() < 2 * NarrowReading.MAX_CONNECTIONS_PER_ADDRESS) {
                 var connection = RawConnection.to(url);
                 connection.write(REQUEST);
                 if (connection.readTo("\r\n\r\n").isEmpty()) {
@@ -34,19 +34,19 @@ class ConnectionsPerAddressTest {
                 }
                 open.add(connection);
             }
-            assertThat(open).hasSizeBetween(1, NarrowReading.CONNECTIONS_PER_ADDRESS);
+            assertThat(open).hasSizeBetween(1, NarrowReading.MAX_CONNECTIONS_PER_ADDRESS);
 
             // When
             open.removeLast().close();
 
             // Then
-            await().until(this::isLetIn);
+            await().until(this::isAccepted);
         } finally {
             open.forEach(RawConnection::close);
         }
     }
 
-    private boolean isLetIn() {
+    private boolean isAccepted() {
         try (var connection = RawConnection.to(url)) {
             connection.write(REQUEST);
             return connection.readTo("\r\n\r\n").startsWith("HTTP/1.1 404 ");
@@ -54,16 +54,16 @@ class ConnectionsPerAddressTest {
     }
 
     @Test
-    void networkOfIpv6IsOneSender() throws UnknownHostException {
-        assertThat(sender("2001:db8:1:2::1"))
-                .isEqualTo(sender("2001:db8:1:2:ffff::9"))
-                .isNotEqualTo(sender("2001:db8:1:3::1"));
-        assertThat(sender("192.0.2.1"))
-                .isEqualTo(sender("::ffff:192.0.2.1"))
-                .isNotEqualTo(sender("192.0.2.2"));
+    void ipv6NetworkIsOneClient() throws UnknownHostException {
+        assertThat(client("2001:db8:1:2::1"))
+                .isEqualTo(client("2001:db8:1:2:ffff::9"))
+                .isNotEqualTo(client("2001:db8:1:3::1"));
+        assertThat(client("192.0.2.1"))
+                .isEqualTo(client("::ffff:192.0.2.1"))
+                .isNotEqualTo(client("192.0.2.2"));
     }
 
-    private static Object sender(String address) throws UnknownHostException {
-        return AcceptedConnections.sender(InetAddress.getByName(address));
+    private static Object client(String address) throws UnknownHostException {
+        return AcceptedConnections.client(InetAddress.getByName(address));
     }
 }

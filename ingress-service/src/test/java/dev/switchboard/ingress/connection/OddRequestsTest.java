@@ -16,18 +16,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a proxy and we might take for different requests, and other protocols than the one that
- * providers speak. Each line of a request ends in {@code |}.
+ * Ambiguous requests, which a proxy and we might parse differently, and protocols that providers do
+ * not use. Each line of a request ends in {@code |}.
  */
 @QuarkusTest
 @TestProfile(Exposed.class)
 class OddRequestsTest {
-    private static final String ANOTHER = "GET /api/whatsapp/webhook HTTP/1.1|Host: a||";
+    private static final String NEXT_REQUEST = "GET /api/whatsapp/webhook HTTP/1.1|Host: a||";
 
     @TestHTTPResource String url;
 
     @ConfigProperty(name = "switchboard.management.port")
-    int management;
+    int managementPort;
 
     @ParameterizedTest
     @ValueSource(
@@ -42,23 +42,23 @@ class OddRequestsTest {
                 "POST /x\u0001 HTTP/9.9|Host: a||",
                 "PRI * HTTP/2.0||SM||",
             })
-    void requestOfTwoMeaningsIsRefusedAndNothingBehindItIsRead(String written) {
+    void ambiguousRequestIsRefusedAndNothingAfterItIsRead(String request) {
         try (var connection = RawConnection.to(url)) {
             // When
-            connection.write((written + ANOTHER).replace("|", "\r\n"));
+            connection.write((request + NEXT_REQUEST).replace("|", "\r\n"));
 
             // Then
-            assertThat(connection.readToTheEnd()).doesNotContain("HTTP/1.1 200");
+            assertThat(connection.readToEnd()).doesNotContain("HTTP/1.1 200");
         }
     }
 
     @Test
-    void lengthIsIgnoredBesideChunksAndNoRequestIsHiddenBehindIt() {
+    void lengthIsIgnoredWithChunksAndHidesNoRequest() {
         try (var connection = RawConnection.to(url)) {
             // When
             connection.write(
                     ("POST /x HTTP/1.1|Host: a|Content-Length: 100|Transfer-Encoding: chunked||0||"
-                                    + ANOTHER)
+                                    + NEXT_REQUEST)
                             .replace("|", "\r\n"));
 
             // Then
@@ -66,7 +66,7 @@ class OddRequestsTest {
         }
     }
 
-    /** A line at ERROR, with its stack, for each request of a stranger fills a disk, too. */
+    /** An ERROR line with a stack for each hostile request would fill a disk. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -85,11 +85,11 @@ class OddRequestsTest {
                 "TRACE \\ HTTP/1.1|Host: a||",
                 "POST /whatsapp HTTP/1.1|Host: a|Content-Type: ;;;|Content-Length: 0||",
             })
-    void oddRequestIsNoErrorOfOurs(String written) {
+    void invalidRequestIsNotLoggedAsAnError(String request) {
         try (var errors = new ErrorLines("");
                 var connection = RawConnection.to(url)) {
             // When
-            connection.write((written + ANOTHER).replace("|", "\r\n"));
+            connection.write((request + NEXT_REQUEST).replace("|", "\r\n"));
             connection.readTo("\r\n\r\n");
 
             // Then
@@ -104,7 +104,7 @@ class OddRequestsTest {
                 "Connection: Upgrade|Upgrade: websocket|Sec-WebSocket-Version: 13"
                         + "|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
             })
-    void noOtherProtocolIsSpoken(String upgrade) {
+    void otherProtocolsAreNotSupported(String upgrade) {
         for (var path : new String[] {"/api/whatsapp/webhook", "/webhook", "/nowhere"}) {
             try (var connection = RawConnection.to(url)) {
                 // When
@@ -132,20 +132,20 @@ class OddRequestsTest {
                 "/q%2Fmetrics",
                 "/internal/webhooks/replay"
             })
-    void whatIsForTheInsideIsNotAtTheWebhooksPort(String path) {
+    void internalPathsAreNotServedAtTheWebhooksPort(String path) {
         assertThat(get(url, path)).startsWith("HTTP/1.1 404 ");
     }
 
     @Test
-    void whatIsForTheInsideIsAtItsOwnPort() {
+    void internalPathsAreServedAtTheManagementPort() {
         // Given
-        var inside = "http://127.0.0.1:" + management;
+        var managementUrl = "http://127.0.0.1:" + managementPort;
 
         // Then
-        assertThat(get(inside, "/q/health/live")).startsWith("HTTP/1.1 200 ");
-        assertThat(get(inside, "/q/metrics")).startsWith("HTTP/1.1 200 ");
+        assertThat(get(managementUrl, "/q/health/live")).startsWith("HTTP/1.1 200 ");
+        assertThat(get(managementUrl, "/q/metrics")).startsWith("HTTP/1.1 200 ");
         assertThat(
-                        new Webhooks(inside)
+                        new Webhooks(managementUrl)
                                 .post(
                                         "/internal/webhooks/replay",
                                         new byte[0],

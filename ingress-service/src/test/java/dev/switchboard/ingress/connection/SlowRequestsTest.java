@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Requests that never end, however steadily they come: the first head, a head behind a request that
- * was answered, a connection that says nothing, a body that nobody reads.
+ * Requests that never end, however steadily their bytes come: a first head, a head after an
+ * answered request, a silent connection, a body that nothing reads.
  */
 @QuarkusTest
 @TestProfile(Exposed.class)
@@ -25,7 +25,7 @@ class SlowRequestsTest {
     private static final int HEADS = 200;
 
     /** Ten seconds for a head; the rest is for a busy machine. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TestHTTPResource String url;
 
@@ -42,13 +42,13 @@ class SlowRequestsTest {
     }
 
     @Test
-    void headsThatTrickleAreCutInTime() {
+    void slowHeadsAreClosedInTime() {
         // Given
         slow.forEach(each -> each.write("POST /whatsapp HTTP/1.1\r\nHost: ingress\r\nX-Slow: "));
         var begun = System.nanoTime();
 
         // When
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> {
                     slow.forEach(each -> each.write("x"));
@@ -57,7 +57,7 @@ class SlowRequestsTest {
 
         // Then
         System.out.printf(
-                "%d trickling heads were cut after %s%n",
+                "%d slow heads were closed after %s%n",
                 HEADS, Duration.ofNanos(System.nanoTime() - begun));
         try (var another = RawConnection.to(url)) {
             another.write("GET /api/whatsapp/webhook HTTP/1.1\r\nHost: ingress\r\n\r\n");
@@ -66,7 +66,7 @@ class SlowRequestsTest {
     }
 
     @Test
-    void siblingsOfASlowHeadAreCutToo() {
+    void otherSlowRequestsAreClosedToo() {
         // Given
         var silent = slow.get(0);
         var secondHead = slow.get(1);
@@ -86,7 +86,7 @@ class SlowRequestsTest {
         var trickling = List.of(secondHead, unreadBody, refusedBody);
 
         // Then
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> {
                     trickling.forEach(each -> each.write("x"));

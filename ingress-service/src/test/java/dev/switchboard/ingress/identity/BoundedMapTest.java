@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class BoundedMapTest {
 
     @Test
-    void oldestEntryIsForgottenWhenTheMapIsFull() {
+    void oldestEntryIsEvictedWhenTheMapIsFull() {
         // Given
         var map = new BoundedMap<String, Integer>(2);
         map.put("a", 1);

@@ -3,12 +3,12 @@ package dev.switchboard.ingress.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.wire.RedisKeys;
 import dev.switchboard.ingress.testing.ConfiguredChannels;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.model.wire.RedisKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -36,7 +36,7 @@ class CustomerIdentitiesTest {
     @Inject RedisDataSource redis;
 
     @Test
-    void customerWhoFirstHidTheNumberStaysTheUserIdOnceItIsShown() throws Exception {
+    void customerWithoutANumberFirstKeepsTheUserIdOnceTheNumberIsKnown() throws Exception {
         // Given
         var hidden = addressOf("", "US.1");
         awaitStored("US.1", "US.1");
@@ -50,7 +50,7 @@ class CustomerIdentitiesTest {
     }
 
     @Test
-    void customerWhoFirstShowedTheNumberStaysTheNumberOnceItIsHidden() throws Exception {
+    void customerWithANumberFirstKeepsTheNumberOnceItIsHidden() throws Exception {
         // Given
         var shown = addressOf("+15550000002", "US.2");
 
@@ -63,7 +63,7 @@ class CustomerIdentitiesTest {
     @Test
     void numberThatAnotherInstanceHasSeenIsFoundInRedis() throws Exception {
         // Given
-        store.remember(alias("US.3"), CustomerAddress.of("+15550000003"));
+        store.putIfAbsent(alias("US.3"), CustomerAddress.of("+15550000003"));
 
         // Then
         await().untilAsserted(() -> assertThat(addressOf("", "US.3")).isEqualTo("+15550000003"));
@@ -72,7 +72,7 @@ class CustomerIdentitiesTest {
     @Test
     void userIdThatAnotherInstanceSawFirstIsLearntInTheBackground() {
         // Given
-        store.remember(alias("US.4"), CustomerAddress.of("US.4"));
+        store.putIfAbsent(alias("US.4"), CustomerAddress.of("US.4"));
         store.announce(alias("US.4"), CustomerAddress.of("US.4"), Instant.now());
 
         // Then
@@ -97,10 +97,10 @@ class CustomerIdentitiesTest {
     }
 
     @Test
-    void manyWhoHideTheirNumbersAtOnceAreAllKnown() throws Exception {
+    void manyCustomersWithoutNumbersAtOnceAreAllResolved() throws Exception {
         // Given
         var customers = IntStream.range(0, 100).boxed().toList();
-        customers.forEach(n -> store.remember(alias("US.H" + n), address(n)));
+        customers.forEach(n -> store.putIfAbsent(alias("US.H" + n), address(n)));
 
         // When
         var found =
@@ -128,7 +128,7 @@ class CustomerIdentitiesTest {
     }
 
     @Test
-    void customerWithANewNumberAndUserIdStaysTheOldOne() throws Exception {
+    void customerWithANewNumberAndUserIdKeepsTheConversation() throws Exception {
         // Given
         addressOf("+15550000006", "US.6");
         awaitStored("US.6", "+15550000006");
@@ -145,7 +145,7 @@ class CustomerIdentitiesTest {
     }
 
     @Test
-    void customerWhoGoesBackToTheOldNumberIsStillTheSame() throws Exception {
+    void customerWhoReturnsToTheOldNumberKeepsTheConversation() throws Exception {
         // When
         changed("+15550000007", "", "+15550000077", "");
         changed("+15550000077", "", "+15550000007", "");
@@ -170,10 +170,10 @@ class CustomerIdentitiesTest {
     }
 
     @Test
-    void changeThatAnotherInstanceWasToldIsLearntInTheBackground() {
+    void changeReceivedByAnotherInstanceIsLearntInTheBackground() {
         // Given
         var now = Instant.now();
-        store.lead(alias("+15550000099"), CustomerAddress.of("+15550000009"), now)
+        store.redirect(alias("+15550000099"), CustomerAddress.of("+15550000009"), now)
                 .await()
                 .indefinitely();
 
@@ -184,9 +184,9 @@ class CustomerIdentitiesTest {
     }
 
     @Test
-    void whatIsKeptIsForgottenSomeTimeAfterItsLastUse() throws Exception {
+    void aliasExpiresSomeTimeAfterItsLastUse() throws Exception {
         // Given
-        store.remember(alias("US.10"), CustomerAddress.of("US.10"));
+        store.putIfAbsent(alias("US.10"), CustomerAddress.of("US.10"));
         var key = RedisKeys.alias(Channel.META, BUSINESS.id(), "US.10");
         redis.execute("EXPIRE", key, "60");
 
@@ -201,25 +201,25 @@ class CustomerIdentitiesTest {
     private void changed(String phone, String userId, String newPhone, String newUserId)
             throws Exception {
         identities
-                .changed(
+                .apply(
                         new IdentityChange(
                                 Channel.META,
                                 BUSINESS,
-                                new Sender(said(phone), said(userId)),
-                                new Sender(said(newPhone), said(newUserId))))
+                                new Sender(nonEmpty(phone), nonEmpty(userId)),
+                                new Sender(nonEmpty(newPhone), nonEmpty(newUserId))))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
     }
 
-    /** The store may be late once, when its connection is the first. */
+    /** Ignores a timeout of the store, which may happen on a new connection. */
     private void awaitStored(String userId, String address) {
         await().ignoreExceptions()
                 .untilAsserted(() -> assertThat(stored(userId)).hasValue(address));
     }
 
     private String addressOf(String phone, String userId) throws Exception {
-        var sender = new Sender(said(phone), said(userId));
+        var sender = new Sender(nonEmpty(phone), nonEmpty(userId));
         return identities
                 .addressOf(Channel.META, BUSINESS, sender)
                 .toCompletionStage()
@@ -236,7 +236,7 @@ class CustomerIdentitiesTest {
         return Alias.of(Channel.META, BUSINESS, name);
     }
 
-    private static Optional<String> said(String text) {
+    private static Optional<String> nonEmpty(String text) {
         return Optional.of(text).filter(value -> !value.isEmpty());
     }
 }

@@ -2,12 +2,12 @@ package dev.switchboard.ingress.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.testing.ConfiguredChannels;
 import dev.switchboard.ingress.testing.Payloads;
 import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.testing.Webhooks;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.topic.Topics;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -19,8 +19,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /**
- * A second conversation would be answered beside a person who has the line of the first: whoever
- * cannot be told is not taken, and the provider comes again.
+ * Messages of unresolved customers are refused, and the provider retries: the AI could answer in a
+ * second conversation while an operator owns the first.
  */
 @QuarkusTest
 @TestProfile(RedisAwayTest.RedisAway.class)
@@ -34,7 +34,7 @@ class RedisAwayTest {
     String kafka;
 
     @Test
-    void onlyWhoHidesTheNumberHasToComeAgain() {
+    void onlyMessagesOfCustomersWithoutANumberAreRefused() {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
             var webhooks = new Webhooks(url);
 
@@ -51,7 +51,7 @@ class RedisAwayTest {
         }
     }
 
-    /** Nobody listens where Redis should be. */
+    /** Channels set up, with Redis down. */
     public static class RedisAway extends ConfiguredChannels {
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -6,28 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.switchboard.common.content.ChoiceKind;
+import dev.switchboard.common.content.ContactCard;
+import dev.switchboard.common.content.Content;
+import dev.switchboard.common.content.MediaKind;
+import dev.switchboard.common.content.MediaRef;
+import dev.switchboard.common.content.MessageContext;
+import dev.switchboard.common.content.OrderItem;
+import dev.switchboard.common.content.Referral;
+import dev.switchboard.common.content.ReferredProduct;
+import dev.switchboard.common.event.DeliveryStatus;
+import dev.switchboard.common.event.ProviderStatusReceived;
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.identity.PartId;
+import dev.switchboard.common.wire.Json;
 import dev.switchboard.ingress.identity.IdentityChange;
 import dev.switchboard.ingress.identity.Sender;
 import dev.switchboard.ingress.testing.Payloads;
-import dev.switchboard.ingress.webhook.CustomerMessage;
 import dev.switchboard.ingress.webhook.MalformedWebhookException;
-import dev.switchboard.ingress.webhook.Reading;
-import dev.switchboard.model.content.ChoiceKind;
-import dev.switchboard.model.content.ContactCard;
-import dev.switchboard.model.content.Content;
-import dev.switchboard.model.content.MediaKind;
-import dev.switchboard.model.content.MediaRef;
-import dev.switchboard.model.content.MessageContext;
-import dev.switchboard.model.content.OrderItem;
-import dev.switchboard.model.content.Referral;
-import dev.switchboard.model.content.ReferredProduct;
-import dev.switchboard.model.event.DeliveryStatus;
-import dev.switchboard.model.event.ProviderStatusReceived;
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.model.identity.PartId;
-import dev.switchboard.model.wire.Json;
+import dev.switchboard.ingress.webhook.ParsedMessage;
+import dev.switchboard.ingress.webhook.ReadResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -132,7 +132,7 @@ class MetaBatchTest {
                         new Content.Unsupported(Optional.of("text"), Optional.empty())));
     }
 
-    /** What the customer says by other means than words; the whole of it is what they say. */
+    /** Structured content, of which every part is kept. */
     static Stream<Arguments> contentsInFull() {
         return Stream.of(
                 arguments(
@@ -216,12 +216,12 @@ class MetaBatchTest {
 
     @ParameterizedTest
     @MethodSource("contentsInFull")
-    void allThatAMessageSaysIsInItsContent(String payload, Content expected) {
+    void everyPartOfAMessageIsInItsContent(String payload, Content expected) {
         assertThat(only(payload).content()).isEqualTo(expected);
     }
 
-    /** Nobody wrote anything: these are kinds that get no answer, not unreadable messages. */
-    static Stream<Arguments> nothingSaid() {
+    /** Messages without a text, which need no answer and are not unsupported. */
+    static Stream<Arguments> silentMessages() {
         return Stream.of(
                 arguments("request-welcome", new Content.Notice("request_welcome", "")),
                 arguments(
@@ -239,8 +239,8 @@ class MetaBatchTest {
     }
 
     @ParameterizedTest
-    @MethodSource("nothingSaid")
-    void whatSaysNothingIsNoUnreadableMessage(String payload, Content expected) {
+    @MethodSource("silentMessages")
+    void silentMessageIsNotUnsupported(String payload, Content expected) {
         assertThat(only(payload).content()).isEqualTo(expected);
     }
 
@@ -273,7 +273,7 @@ class MetaBatchTest {
 
     @ParameterizedTest
     @CsvSource({"forwarded,true", "frequently-forwarded,true", "reply,false", "text,false"})
-    void whetherAMessageIsPassedOnIsKept(String payload, boolean isForwarded) {
+    void forwardedMarkIsKept(String payload, boolean isForwarded) {
         assertThat(only(payload).context().map(MessageContext::forwarded).orElse(false))
                 .isEqualTo(isForwarded);
     }
@@ -298,25 +298,25 @@ class MetaBatchTest {
     }
 
     /**
-     * One card and messages that it does not name for certain: nobody's words get into somebody
-     * else's conversation. Of a sender its number and user id are told, or those of the card.
+     * One contact and messages that it may not belong to: no message gets into another customer's
+     * conversation. Senders are written as number and user id.
      */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                // It names another.
+                // It belongs to another customer.
                 "'wa_id':'15550001111','user_id':'US.A' |"
                     + " {'from':'15550001111'},{'from_user_id':'US.B'} | +15550001111 US.A,- US.B",
                 "'wa_id':'15550001111','user_id':'US.A' | {'from_user_id':'US.B'} | - US.B",
                 "'wa_id':'15550001111','user_id':'US.A' | {'from':'15550002222'} | +15550002222 -",
-                // It may be the other sender's.
+                // It may belong to the other sender.
                 "'user_id':'US.A' | {'from':'15550001111'},{'from_user_id':'US.A'} | +15550001111"
                         + " -,- US.A",
                 "'wa_id':'15550001111' | {'from_user_id':'US.B'},{'from':'15550001111'} | -"
                         + " US.B,+15550001111 -",
-                // It is theirs: by another spelling of the number, or as the only one there is.
+                // It belongs to the sender: by another spelling of the number, or as the only one.
                 "'wa_id':'5511987654321','user_id':'US.A' |"
                         + " {'from':'551187654321'},{'from_user_id':'US.B'} | +5511987654321 US.A,-"
                         + " US.B",
@@ -326,23 +326,23 @@ class MetaBatchTest {
                 "'user_id':'US.A' | {'from':'15550001111'} | +15550001111 US.A",
                 "'wa_id':'15550001111','user_id':'US.A' | {'x':1} | +15550001111 US.A",
             })
-    void cardOfAnotherSenderIsNotTaken(String card, String messages, String senders) {
+    void contactOfAnotherSenderIsNotUsed(String contact, String messages, String senders) {
         // Given
         var identified = messages.replace("}", ",'id':'wamid.1','type':'text'}");
 
         // When
-        var batch = readChange("'contacts':[{%s}],'messages':[%s]".formatted(card, identified));
+        var batch = readChange("'contacts':[{%s}],'messages':[%s]".formatted(contact, identified));
 
         // Then
         assertThat(batch.malformed()).isEmpty();
         assertThat(batch.messages())
-                .extracting(CustomerMessage::sender)
+                .extracting(ParsedMessage::sender)
                 .extracting(it -> it.phone().orElse("-") + " " + it.userId().orElse("-"))
                 .containsExactly(senders.split(","));
     }
 
     @Test
-    void addressThatIsNoneCostsTheOthersOfItsBatchNothing() {
+    void invalidAddressDoesNotAffectTheRestOfItsBatch() {
         // When
         var batch =
                 readChange(
@@ -351,14 +351,14 @@ class MetaBatchTest {
 
         // Then
         assertThat(batch.messages())
-                .extracting(CustomerMessage::providerMessageId)
+                .extracting(ParsedMessage::providerMessageId)
                 .containsExactly("wamid.2");
         assertThat(batch.malformed())
                 .containsExactly("entry[0].changes[0].value.messages[0] cannot be read");
     }
 
     @Test
-    void priceBeyondAllMeasureIsNone() {
+    void priceOutOfRangeIsEmpty() {
         // When
         var batch =
                 readChange(
@@ -368,34 +368,105 @@ class MetaBatchTest {
 
         // Then
         assertThat(batch.messages())
-                .extracting(CustomerMessage::content)
+                .extracting(ParsedMessage::content)
                 .containsExactly(
                         new Content.Order(
                                 "c", Optional.empty(), List.of(new OrderItem("s", 1, "", "EUR"))));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e400", "-1e400", "1e30", "1000000000000000000000", "-1", "'1e400'"})
+    void quantityBeyondAllMeasureIsNone(String quantity) {
+        // When
+        var batch =
+                readChange(
+                        "'messages':[{'from':'15550001111','id':'wamid.1','type':'order','order':"
+                                + "{'product_items':[{'product_retailer_id':'s','quantity':"
+                                + quantity
+                                + ",'item_price':2,'currency':'EUR'}]}}]");
+
+        // Then
+        assertThat(batch.messages())
+                .extracting(ParsedMessage::content)
+                .containsExactly(
+                        new Content.Order(
+                                "", Optional.empty(), List.of(new OrderItem("s", 0, "2", "EUR"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e400,2", "2,-1e400", "1e300,2", "90.1,2", "2,180.1", "2,'\"NaN\"'"})
+    void placeThatIsNoneOnEarthIsUnsupportedAndCostsTheOthersNothing(
+            String latitude, String longitude) {
+        // When
+        var batch =
+                readChange(
+                        "'messages':[{'from':'15550001111','id':'wamid.1','type':'location',"
+                                + "'location':{'latitude':"
+                                + latitude
+                                + ",'longitude':"
+                                + longitude
+                                + "}},{'from':'15550001111','id':'wamid.2','type':'text',"
+                                + "'text':{'body':'here'}}]");
+
+        // Then
+        assertThat(batch.messages())
+                .extracting(ParsedMessage::content)
+                .containsExactly(
+                        new Content.Unsupported(Optional.of("location"), Optional.empty()),
+                        new Content.Text("here"));
+    }
+
+    /** PostgreSQL knows no such years, and what is too old is not answered. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9223372036854775807",
+                "-9223372036854775808",
+                "253402300800000",
+                "-1",
+                "0",
+                "1e400"
+            })
+    void timeThatCannotBeIsTheTimeOfArrival(String timestamp) {
+        // When
+        var batch =
+                readChange(
+                        "'messages':[{'from':'15550001111','id':'wamid.1','type':'text','timestamp':"
+                                + timestamp
+                                + ",'text':{'body':'here'}}],'statuses':[{'id':'wamid.2',"
+                                + "'status':'sent','timestamp':'"
+                                + timestamp
+                                + "'}]");
+
+        // Then
+        assertThat(batch.messages()).extracting(ParsedMessage::providerTime).containsExactly(NOW);
+        assertThat(batch.statuses())
+                .extracting(ProviderStatusReceived::providerTime)
+                .containsExactly(NOW);
+    }
+
     @Test
-    void messageOfNobodyCostsTheOthersOfItsBatchNothing() {
+    void messageWithoutASenderDoesNotAffectTheRestOfItsBatch() {
         // When
         var batch = read("batch-with-one-of-nobody");
 
         // Then
         assertThat(batch.messages())
-                .extracting(CustomerMessage::content)
+                .extracting(ParsedMessage::content)
                 .containsExactly(new Content.Text("good 1"), new Content.Text("good 2"));
         assertThat(batch.malformed())
                 .containsExactly("entry[0].changes[0].value.messages[1].from is missing");
     }
 
-    /** Null, wrong types and missing ids at every level that holds more than one item. */
+    /** Null, wrong types and missing ids at every level with more than one item. */
     @Test
-    void whatIsSpoiltCostsOnlyItself() {
+    void malformedItemsDoNotAffectTheOthers() {
         // When
         var batch = read("batch-spoilt");
 
         // Then
         assertThat(batch.messages())
-                .extracting(CustomerMessage::content)
+                .extracting(ParsedMessage::content)
                 .containsExactly(
                         new Content.Text("good 3"),
                         new Content.Text("good 4"),
@@ -427,13 +498,13 @@ class MetaBatchTest {
     }
 
     @Test
-    void newsOfACustomerWhoIsNotNamedCostTheBatchNothing() {
+    void systemMessageWithoutACustomerDoesNotAffectItsBatch() {
         // When
         var batch = read("system-without-sender");
 
         // Then
         assertThat(batch.messages())
-                .extracting(CustomerMessage::content)
+                .extracting(ParsedMessage::content)
                 .containsExactly(
                         new Content.Notice("user_changed_user_id", "User A changed"),
                         new Content.Text("Are you open?"));
@@ -441,13 +512,13 @@ class MetaBatchTest {
     }
 
     @Test
-    void newsOfTheAccountBesideAMessageChangeNothing() {
+    void otherFieldsAreIgnored() {
         // When
         var batch = read("other-fields");
 
         // Then
         assertThat(batch.messages())
-                .extracting(CustomerMessage::content)
+                .extracting(ParsedMessage::content)
                 .containsExactly(new Content.Text("good 7"));
         assertThat(batch.ignored()).hasSize(7).contains("a change of security");
         assertThat(batch.malformed()).isEmpty();
@@ -468,7 +539,7 @@ class MetaBatchTest {
 
     @ParameterizedTest
     @MethodSource("echoes")
-    void echoOfEveryKindIsToldAsWhatItIs(String payload, Content expected) {
+    void everyTypeOfEchoBecomesItsContent(String payload, Content expected) {
         // When
         var echo = only("echo-" + payload);
 
@@ -478,7 +549,7 @@ class MetaBatchTest {
     }
 
     @Test
-    void failureOfACustomerWithoutAProfileHasItsCodeAndWords() {
+    void failureWithoutAProfileHasItsCodeAndText() {
         // When
         var status = read("status-failed-of-a-bare-contact").statuses().getFirst();
 
@@ -490,12 +561,12 @@ class MetaBatchTest {
 
     @ParameterizedTest
     @MethodSource("contents")
-    void everyKindBecomesItsContent(String payload, Content expected) {
+    void everyTypeBecomesItsContent(String payload, Content expected) {
         assertThat(only(payload).content()).isEqualTo(expected);
     }
 
     @Test
-    void numberWithSecondsOrMillisecondsIsTheSameKindOfTime() {
+    void secondsAndMillisecondsAreAccepted() {
         assertThat(only("text").providerTime()).isEqualTo(Instant.ofEpochSecond(1_790_000_000));
         assertThat(only("text-in-milliseconds").providerTime())
                 .isEqualTo(Instant.ofEpochMilli(1_790_000_000_123L));
@@ -522,33 +593,33 @@ class MetaBatchTest {
     }
 
     @Test
-    void customerWithANewNumberIsTheOldOneAndIsAnsweredAtTheNew() {
+    void customerWithANewNumberKeepsTheAliasAndIsAnsweredAtTheNewNumber() {
         // When
         var batch = read("system");
 
         // Then
-        var former = new Sender(Optional.of("+15550001111"), Optional.empty());
-        var now = new Sender(Optional.of("+15550002222"), Optional.empty());
+        var previous = new Sender(Optional.of("+15550001111"), Optional.empty());
+        var current = new Sender(Optional.of("+15550002222"), Optional.empty());
         assertThat(batch.messages().getFirst().sender())
-                .isEqualTo(former.answeredAt(now.address()));
+                .isEqualTo(previous.withAddress(current.address()));
         assertThat(batch.identityChanges())
                 .containsExactly(
                         new IdentityChange(
                                 Channel.META,
                                 new BusinessNumber("100000000000001", "+15559990000"),
-                                former,
-                                now));
+                                previous,
+                                current));
     }
 
-    /** The sender is missing, as Meta documents it; both user ids may come with a number, too. */
+    /** Without a sender, as Meta documents it; both user ids may also come with a number. */
     @Test
-    void customerWithANewUserIdIsTheOldOneThoughNobodyIsNamedAsTheSender() {
+    void customerWithANewUserIdKeepsTheAliasWithoutASender() {
         // When
         var batch = read("system-user-id");
 
         // Then
         assertThat(batch.identityChanges())
-                .extracting(IdentityChange::former, IdentityChange::now)
+                .extracting(IdentityChange::previous, IdentityChange::current)
                 .containsExactly(
                         tuple(
                                 new Sender(Optional.empty(), Optional.of("US.9001")),
@@ -565,14 +636,14 @@ class MetaBatchTest {
     }
 
     @Test
-    void batchIsReadWholeAndRoutedByEachChangesOwnNumber() {
+    void wholeBatchIsReadAndRoutedByTheNumberOfEachChange() {
         // When
         var batch = read("batch");
 
         // Then
         assertThat(batch.messages())
                 .extracting(
-                        CustomerMessage::providerMessageId,
+                        ParsedMessage::providerMessageId,
                         message -> message.business().id(),
                         message -> message.business().phone(),
                         message -> message.sender().phone().orElse(""),
@@ -612,7 +683,7 @@ class MetaBatchTest {
     }
 
     @Test
-    void statusBringsBackOurPartAndItsFailure() {
+    void statusHasOurPartAndItsFailure() {
         // When
         var delivered = read("status-delivered").statuses().getFirst();
         var failed = read("status-failed").statuses().getFirst();
@@ -627,7 +698,7 @@ class MetaBatchTest {
     }
 
     @Test
-    void whatThePhonesOwnerTypedBelongsToTheCustomersConversationAndIsTheBusinesss() {
+    void messageOfThePairedPhoneIsTheBusinesssInTheCustomersConversation() {
         // When
         var batch = read("message-echo");
 
@@ -660,7 +731,7 @@ class MetaBatchTest {
         "app-state-sync,a change of smb_app_state_sync",
         "errors-only,error 130429: Message failed to send because there were too many messages"
     })
-    void whatIsNoCustomersMessageIsIgnoredByName(String payload, String ignored) {
+    void otherItemsAreIgnoredByName(String payload, String ignored) {
         // When
         var batch = read(payload);
 
@@ -673,7 +744,7 @@ class MetaBatchTest {
     @Test
     void missingArraysAreNoError() {
         assertThat(read("missing-arrays"))
-                .isEqualTo(new Reading.Accepted(List.of(), List.of(), List.of()));
+                .isEqualTo(new ReadResult.Accepted(List.of(), List.of(), List.of()));
     }
 
     @ParameterizedTest
@@ -683,7 +754,7 @@ class MetaBatchTest {
         "malformed-no-phone-number-id,"
                 + "entry[0].changes[0].value.metadata.phone_number_id is missing"
     })
-    void itemThatCannotBeReadIsNamed(String payload, String reason) {
+    void malformedItemIsNamed(String payload, String reason) {
         // When
         var batch = read(payload);
 
@@ -693,19 +764,19 @@ class MetaBatchTest {
     }
 
     @Test
-    void bodyThatIsNoBatchIsRefused() {
+    void bodyThatIsNotABatchIsRefused() {
         assertThatThrownBy(() -> read("malformed-array"))
                 .isInstanceOf(MalformedWebhookException.class)
                 .hasMessage("the body is no JSON object");
     }
 
-    private static CustomerMessage only(String payload) {
+    private static ParsedMessage only(String payload) {
         var batch = read(payload);
         assertThat(batch.messages()).hasSize(1);
         return batch.messages().getFirst();
     }
 
-    private static Reading.Accepted read(String payload) {
+    private static ReadResult.Accepted read(String payload) {
         try {
             var root = Json.mapper().readTree(Payloads.bytes("meta/" + payload + ".json"));
             return new MetaBatch(NOW).read(root);
@@ -714,12 +785,12 @@ class MetaBatchTest {
         }
     }
 
-    /** What is in the value of one change, with single quotes. */
-    private static Reading.Accepted readChange(String inValue) {
+    /** Reads a change with these fields of its value, in single quotes. */
+    private static ReadResult.Accepted readChange(String fields) {
         var json =
                 "{'entry':[{'changes':[{'field':'messages','value':{'metadata':"
                         + "{'phone_number_id':'1'},"
-                        + inValue
+                        + fields
                         + "}}]}]}";
         try {
             return new MetaBatch(NOW).read(Json.mapper().readTree(json.replace('\'', '"')));

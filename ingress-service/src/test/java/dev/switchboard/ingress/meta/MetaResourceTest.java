@@ -4,16 +4,16 @@ import static dev.switchboard.ingress.testing.Webhooks.JSON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.common.content.Content;
+import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.common.event.ProviderStatusReceived;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.testing.ConfiguredChannels;
 import dev.switchboard.ingress.testing.Payloads;
 import dev.switchboard.ingress.testing.Signatures;
 import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.testing.Webhooks;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.content.Content;
-import dev.switchboard.model.event.MessageReceived;
-import dev.switchboard.model.event.ProviderStatusReceived;
-import dev.switchboard.model.topic.Topics;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
         value = BackingServices.class,
         initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
 class MetaResourceTest {
-    private static final int AT_ONCE = 200;
+    private static final int CONCURRENT_WEBHOOKS = 200;
 
     @TestHTTPResource String url;
 
@@ -52,15 +52,15 @@ class MetaResourceTest {
     }
 
     @Test
-    void everyMessageAndStatusOfABatchIsInKafkaWhenMetaIsAnswered() {
+    void everyMessageAndStatusOfABatchIsInKafkaBeforeTheResponse() {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
                 var statuses = new TopicView<>(Topics.PROVIDER_STATUSES, kafka)) {
             // When
-            var answer = webhooks.meta(Payloads.bytes("meta/batch.json"));
+            var response = webhooks.meta(Payloads.bytes("meta/batch.json"));
 
             // Then
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).isEqualTo("{\"status\":\"received\"}");
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).isEqualTo("{\"status\":\"received\"}");
             var messages = inbound.await(4, _ -> true);
             assertThat(messages)
                     .extracting(MessageReceived::providerMessageId)
@@ -94,23 +94,23 @@ class MetaResourceTest {
     }
 
     @Test
-    void webhooksThatComeAtOnceAreAllTaken() throws InterruptedException {
+    void concurrentWebhooksAreAllAccepted() throws InterruptedException {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
                 var phones = Executors.newVirtualThreadPerTaskExecutor()) {
             // When
             var calls =
                     phones.invokeAll(
-                            IntStream.range(0, AT_ONCE)
+                            IntStream.range(0, CONCURRENT_WEBHOOKS)
                                     .<Callable<Integer>>mapToObj(
                                             n -> () -> webhooks.meta(text(n)).statusCode())
                                     .toList());
 
             // Then
             assertThat(calls).allSatisfy(call -> assertThat(call.get()).isEqualTo(200));
-            assertThat(inbound.await(AT_ONCE, _ -> true))
+            assertThat(inbound.await(CONCURRENT_WEBHOOKS, _ -> true))
                     .extracting(MessageReceived::providerMessageId)
                     .doesNotHaveDuplicates()
-                    .hasSize(AT_ONCE);
+                    .hasSize(CONCURRENT_WEBHOOKS);
         }
     }
 
@@ -123,11 +123,11 @@ class MetaResourceTest {
     @Test
     void challengeIsAnsweredForTheRightTokenOnly() {
         // Given
-        var asked = "/webhook?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=";
+        var path = "/webhook?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=";
 
         // When
-        var right = webhooks.call("GET", asked + ConfiguredChannels.VERIFY_TOKEN);
-        var wrong = webhooks.call("GET", asked + "guessed");
+        var right = webhooks.call("GET", path + ConfiguredChannels.VERIFY_TOKEN);
+        var wrong = webhooks.call("GET", path + "guessed");
 
         // Then
         assertThat(right.statusCode()).isEqualTo(200);
@@ -137,17 +137,17 @@ class MetaResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"errors-only", "group-message", "missing-arrays"})
-    void whatHoldsNoCustomersMessageIsTakenAndNotPublished(String payload) {
+    void batchWithoutMessagesIsAcceptedAndNotPublished(String payload) {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
                 var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var body = new String(Payloads.bytes("meta/" + payload + ".json"), UTF_8);
 
             // When
-            var answer = webhooks.meta(body.getBytes(UTF_8));
+            var response = webhooks.meta(body.getBytes(UTF_8));
 
             // Then
-            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(response.statusCode()).isEqualTo(200);
             assertThat(log.await(1, webhook -> webhook.body().equals(body)))
                     .allSatisfy(webhook -> assertThat(webhook.verdict()).isEqualTo("accepted"));
             assertThat(inbound.matching(_ -> true)).isEmpty();
@@ -155,16 +155,16 @@ class MetaResourceTest {
     }
 
     @Test
-    void whatThePairedPhoneSaysIsPublishedAsTheBusinesss() {
+    void messageOfThePairedPhoneIsPublishedAsTheBusinesss() {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
             // Given
             var body = Payloads.bytes("meta/message-echo.json");
 
             // When
-            var answer = webhooks.meta(body);
+            var response = webhooks.meta(body);
 
             // Then
-            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(response.statusCode()).isEqualTo(200);
             assertThat(inbound.await(1, _ -> true))
                     .allSatisfy(message -> assertThat(message.byBusiness()).isTrue());
         }
@@ -183,11 +183,11 @@ class MetaResourceTest {
     }
 
     @Test
-    void sameWordsEscapedAndNotAreSignedEachAsTheyCame() {
+    void escapedAndUnescapedTextIsSignedAsReceived() {
         // Given
-        var asKept = Payloads.text("meta/text.json");
-        var plain = asKept.replace("\\u00e1", "á").getBytes(UTF_8);
-        var escaped = asKept.replace("á", "\\u00e1").getBytes(UTF_8);
+        var payload = Payloads.text("meta/text.json");
+        var plain = payload.replace("\\u00e1", "á").getBytes(UTF_8);
+        var escaped = payload.replace("á", "\\u00e1").getBytes(UTF_8);
         var signature = Signatures.meta(ConfiguredChannels.APP_SECRET, plain);
 
         // Then
@@ -200,45 +200,45 @@ class MetaResourceTest {
     }
 
     @Test
-    void longestTextIsOneMessageWithAllItsWords() {
+    void maximumTextIsOneCompleteMessage() {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
             // Given
-            var words = "é".repeat(65_536);
-            var body = Payloads.text("meta/text.json").replaceFirst("Ol[^\"]*", words);
+            var text = "é".repeat(65_536);
+            var body = Payloads.text("meta/text.json").replaceFirst("Ol[^\"]*", text);
 
             // When
-            var answer = webhooks.meta(body.getBytes(UTF_8));
+            var response = webhooks.meta(body.getBytes(UTF_8));
 
             // Then
-            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(response.statusCode()).isEqualTo(200);
             assertThat(inbound.await(1, _ -> true).getFirst().content())
-                    .isEqualTo(new Content.Text(words));
+                    .isEqualTo(new Content.Text(text));
         }
     }
 
     @Test
-    void whatIsNoBatchIsRefusedWithAReason() {
+    void invalidBatchIsRefusedWithAReason() {
         for (var payload : List.of("cut-off", "array")) {
-            var answer = webhooks.meta(Payloads.bytes("meta/malformed-" + payload + ".json"));
+            var response = webhooks.meta(Payloads.bytes("meta/malformed-" + payload + ".json"));
 
-            assertThat(answer.statusCode()).isEqualTo(400);
-            assertThat(answer.body()).startsWith("{\"error\":");
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.body()).startsWith("{\"error\":");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"no-id", "no-sender", "no-phone-number-id"})
-    void itemThatCannotBeReadIsKeptInTheLogAndNotAskedForAgain(String payload) {
+    void malformedItemIsLoggedAndNotRetried(String payload) {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
                 var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var body = Payloads.bytes("meta/malformed-" + payload + ".json");
 
             // When
-            var answer = webhooks.meta(body);
+            var response = webhooks.meta(body);
 
             // Then
-            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(response.statusCode()).isEqualTo(200);
             var logged = log.await(1, webhook -> webhook.body().equals(new String(body, UTF_8)));
             assertThat(logged.getFirst().error()).get().asString().startsWith("malformed: entry");
             assertThat(inbound.matching(_ -> true)).isEmpty();
@@ -249,31 +249,31 @@ class MetaResourceTest {
     }
 
     @Test
-    void whatCanBeReadOfASpoiltBatchIsPublished() {
+    void validItemsOfAMalformedBatchArePublished() {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
                 var statuses = new TopicView<>(Topics.PROVIDER_STATUSES, kafka)) {
             // When
-            var answer = webhooks.meta(Payloads.bytes("meta/batch-spoilt.json"));
+            var response = webhooks.meta(Payloads.bytes("meta/batch-spoilt.json"));
 
             // Then
-            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(response.statusCode()).isEqualTo(200);
             assertThat(inbound.await(4, _ -> true)).hasSize(4);
             assertThat(statuses.await(2, _ -> true)).hasSize(2);
         }
     }
 
     @Test
-    void whatTheLogSaysOfManySpoiltItemsIsShort() {
+    void logEntryOfManyMalformedItemsIsShort() {
         try (var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var change = "{\"field\":\"messages\",\"value\":{\"messages\":[" + nulls(5_000) + "]}}";
             var body = "{\"entry\":[{\"changes\":[" + change + "]}]}";
 
             // When
-            var answer = webhooks.meta(body.getBytes(UTF_8));
+            var response = webhooks.meta(body.getBytes(UTF_8));
 
             // Then
-            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(response.statusCode()).isEqualTo(200);
             assertThat(log.await(1, webhook -> webhook.body().equals(body)).getFirst().error())
                     .get()
                     .asString()
@@ -297,7 +297,7 @@ class MetaResourceTest {
     }
 
     @Test
-    void webhookLogHoldsWhatCameAndNoSecret() {
+    void webhookLogHasTheBodyAndNoSecret() {
         try (var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // When
             webhooks.meta(Payloads.bytes("meta/forwarded.json"));
@@ -315,7 +315,7 @@ class MetaResourceTest {
     }
 
     @Test
-    void webhooksAreCountedByRouteAndVerdict() {
+    void webhooksAreCountedByRouteAndOutcome() {
         // Given
         webhooks.meta(Payloads.bytes("meta/text.json"));
 
@@ -324,7 +324,7 @@ class MetaResourceTest {
 
         // Then
         assertThat(metrics)
-                .contains("switchboard_webhooks_total{route=\"meta\",verdict=\"accepted\"}")
+                .contains("switchboard_webhooks_total{outcome=\"accepted\",route=\"meta\"}")
                 .contains("switchboard_webhook_handling_seconds_count{route=\"meta\"}");
     }
 }

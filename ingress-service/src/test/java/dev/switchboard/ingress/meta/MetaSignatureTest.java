@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.ingress.testing.Payloads;
 import dev.switchboard.ingress.testing.Signatures;
-import dev.switchboard.ingress.webhook.Verdict;
+import dev.switchboard.ingress.webhook.WebhookOutcome;
 import io.vertx.core.buffer.Buffer;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -23,7 +23,7 @@ class MetaSignatureTest {
     private final MetaVerification verification = new MetaVerification("verify-me");
 
     @Test
-    void signatureCoversTheBytesAsTheyCame() {
+    void signatureCoversTheOriginalBytes() {
         // Given
         var body = Buffer.buffer(Payloads.bytes("meta/nothing.json"));
 
@@ -35,9 +35,9 @@ class MetaSignatureTest {
         assertThat(new MetaSignature(List.of("another")).signs(body, SIGNED)).isFalse();
     }
 
-    /** The same JSON, escaped as Meta escapes it and not. */
+    /** The same JSON, with and without Meta's escapes. */
     @Test
-    void escapesArePartOfWhatIsSigned() {
+    void escapesAreSigned() {
         // Given
         var escaped = "{\"text\":\"adi\\u00f3s \\ud83d\\udc4b\"}".getBytes(UTF_8);
         var plain = "{\"text\":\"adiós 👋\"}".getBytes(UTF_8);
@@ -51,7 +51,7 @@ class MetaSignatureTest {
     }
 
     @Test
-    void bothSecretsCountWhileOneReplacesTheOther() {
+    void bothSecretsAreAcceptedDuringARotation() {
         // Given
         var body = Buffer.buffer(Payloads.bytes("meta/nothing.json"));
 
@@ -65,7 +65,7 @@ class MetaSignatureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "sha256=", "sha1=0", "sha256=d3e4", "SHA256=d3", "d3e4f9da"})
-    void whatIsNoSignatureCostsNoLookAtTheBody(String signature) {
+    void malformedSignatureIsRejectedWithoutReadingTheBody(String signature) {
         // Given
         var untouchable =
                 (Buffer)
@@ -82,17 +82,17 @@ class MetaSignatureTest {
     }
 
     @Test
-    void challengeComesBackForTheRightToken() {
+    void challengeIsReturnedForTheRightToken() {
         // When
-        var answer =
+        var response =
                 verification.answer(
                         Optional.of(
                                 "hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=verify-me"));
 
         // Then
-        assertThat(answer.verdict()).isEqualTo(Verdict.VERIFIED);
-        assertThat(answer.contentType()).isEqualTo("text/plain");
-        assertThat(answer.body()).isEqualTo("1158201444");
+        assertThat(response.outcome()).isEqualTo(WebhookOutcome.VERIFIED);
+        assertThat(response.contentType()).isEqualTo("text/plain");
+        assertThat(response.body()).isEqualTo("1158201444");
     }
 
     @ParameterizedTest
@@ -104,19 +104,20 @@ class MetaSignatureTest {
                 ""
             })
     void anythingElseIsForbidden(String query) {
-        assertThat(verification.answer(Optional.of(query)).verdict()).isEqualTo(Verdict.BAD_TOKEN);
+        assertThat(verification.answer(Optional.of(query)).outcome())
+                .isEqualTo(WebhookOutcome.BAD_TOKEN);
     }
 
     @Test
-    void challengeThatIsNoChallengeIsNotEchoed() {
+    void invalidChallengeIsNotEchoed() {
         // Given
         var query = "hub.mode=subscribe&hub.challenge=%3Cscript%3E&hub.verify_token=verify-me";
 
         // When
-        var answer = verification.answer(Optional.of(query));
+        var response = verification.answer(Optional.of(query));
 
         // Then
-        assertThat(answer.verdict()).isEqualTo(Verdict.MALFORMED);
-        assertThat(answer.body()).doesNotContain("<script>");
+        assertThat(response.outcome()).isEqualTo(WebhookOutcome.MALFORMED);
+        assertThat(response.body()).doesNotContain("<script>");
     }
 }

@@ -3,7 +3,7 @@ package dev.switchboard.ingress.testing;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** Both channels set up, on a free port. */
+/** Profile with both channels set up, on a free port. */
 public class ConfiguredChannels implements QuarkusTestProfile {
     public static final String TOKEN = "12345";
     public static final String OLD_TOKEN = "the one before";

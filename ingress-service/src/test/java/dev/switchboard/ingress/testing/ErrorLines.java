@@ -7,7 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What is logged at ERROR from its making on, by the service or by all. */
+/** Log lines at ERROR since its creation, of the service or of all loggers. */
 public final class ErrorLines extends Handler implements AutoCloseable {
     private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -17,7 +17,7 @@ public final class ErrorLines extends Handler implements AutoCloseable {
     }
 
     /**
-     * @param logger its name; empty for all
+     * @param logger name of the logger; empty for all
      */
     public ErrorLines(String logger) {
         this.logger = Logger.getLogger(logger);
@@ -29,9 +29,9 @@ public final class ErrorLines extends Handler implements AutoCloseable {
     }
 
     @Override
-    public void publish(LogRecord line) {
-        if (line.getLevel().intValue() >= Level.SEVERE.intValue()) {
-            lines.add(line.getMessage());
+    public void publish(LogRecord entry) {
+        if (entry.getLevel().intValue() >= Level.SEVERE.intValue()) {
+            lines.add(entry.getMessage());
         }
     }
 

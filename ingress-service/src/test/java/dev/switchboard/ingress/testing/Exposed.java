@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 
-/** All is set up that strangers may try; nothing of theirs needs Kafka or Redis. */
+/** Profile with everything set up that strangers may call, without Kafka and Redis. */
 public class Exposed extends KafkaAway {
 
     @Override
@@ -14,7 +14,7 @@ public class Exposed extends KafkaAway {
         var overrides = new HashMap<>(super.getConfigOverrides());
         overrides.put("TWILIO_AUTH_TOKEN", "another," + ConfiguredChannels.TOKEN);
         overrides.put("TWILIO_WEBHOOK_URL", ConfiguredChannels.PUBLIC_URL);
-        overrides.put("TWILIO_CATCH_UP_EVERY", "PT0S");
+        overrides.put("TWILIO_CATCH_UP_INTERVAL", "PT0S");
         overrides.put("SWITCHBOARD_API_TOKEN", ConfiguredChannels.API_TOKEN);
         overrides.put("INGRESS_MANAGEMENT_PORT", Integer.toString(freePort()));
         return overrides;

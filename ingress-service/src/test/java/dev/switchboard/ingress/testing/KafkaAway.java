@@ -5,7 +5,7 @@ import static java.util.Map.entry;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** Nobody listens where Kafka and Redis should be; Twilio is not set up. */
+/** Profile with Kafka and Redis down; Twilio is not set up. */
 public class KafkaAway implements QuarkusTestProfile {
 
     @Override
@@ -15,7 +15,7 @@ public class KafkaAway implements QuarkusTestProfile {
                 entry("kafka.bootstrap.servers", "127.0.0.1:1"),
                 entry("quarkus.redis.hosts", "redis://127.0.0.1:1"),
                 entry("INGRESS_PUBLISH_TIMEOUT", "PT1S"),
-                entry("INGRESS_REFUSED_LOGGED_PER_SECOND", "1000000"),
+                entry("INGRESS_MAX_REFUSED_LOGGED_PER_SECOND", "1000000"),
                 entry("WHATSAPP_APP_SECRET", ConfiguredChannels.APP_SECRET),
                 entry("VERIFY_TOKEN", ConfiguredChannels.VERIFY_TOKEN));
     }

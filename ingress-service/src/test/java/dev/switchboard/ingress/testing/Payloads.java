@@ -8,7 +8,7 @@ import java.net.URLDecoder;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The webhooks under {@code payloads/}, as the providers send them. */
+/** Webhooks under {@code payloads/}, as the providers send them. */
 public final class Payloads {
     private Payloads() {}
 
@@ -26,12 +26,12 @@ public final class Payloads {
         }
     }
 
-    /** A payload without the line's end that an editor leaves. */
+    /** Payload without its trailing line break. */
     public static String text(String name) {
         return new String(bytes(name), UTF_8).strip();
     }
 
-    /** The fields of a form in which no name comes twice. */
+    /** Fields of a form without repeated names. */
     public static Map<String, String> fields(String form) {
         Map<String, String> fields = new HashMap<>();
         for (var pair : form.split("&", -1)) {

@@ -8,9 +8,9 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 
-/** A connection to the service on which one writes byte by byte what one likes. */
+/** TCP connection to the service for arbitrary bytes. */
 public final class RawConnection implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int TIMEOUT_MILLIS = 30_000;
 
     private final Socket socket;
 
@@ -27,7 +27,7 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
-    /** Whether it could be written; a connection that was closed says so at the second try. */
+    /** True if the text was written; on a closed connection only the second attempt fails. */
     public boolean write(String text) {
         try {
             socket.getOutputStream().write(text.getBytes(ISO_8859_1));
@@ -37,11 +37,11 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
-    /** What comes by and by, up to and with the text or the connection's end. */
+    /** Reads up to and including the text, or to the connection's end. */
     public String readTo(String text) {
         var read = new StringBuilder();
         try {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             while (read.indexOf(text) < 0) {
                 var next = socket.getInputStream().read();
                 if (next < 0) {
@@ -57,12 +57,12 @@ public final class RawConnection implements AutoCloseable {
         return read.toString();
     }
 
-    /** All that comes until the service closes the connection. */
-    public String readToTheEnd() {
+    /** Reads until the service closes the connection. */
+    public String readToEnd() {
         return readTo("\u0000");
     }
 
-    /** Looks without waiting for it. */
+    /** Never blocks. */
     public boolean isClosed() {
         try {
             socket.setSoTimeout(1);

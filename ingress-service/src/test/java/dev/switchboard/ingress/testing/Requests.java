@@ -1,20 +1,24 @@
 package dev.switchboard.ingress.testing;
 
-import dev.switchboard.ingress.webhook.Route;
 import dev.switchboard.ingress.webhook.WebhookRequest;
+import dev.switchboard.ingress.webhook.WebhookRoute;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Webhooks as the service sees them, without a network. */
+/** Creates webhook requests without a network. */
 public final class Requests {
     public static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
     private Requests() {}
 
     public static WebhookRequest post(
-            Route route, String path, Optional<String> query, byte[] body, String... headers) {
+            WebhookRoute route,
+            String path,
+            Optional<String> query,
+            byte[] body,
+            String... headers) {
         var all = MultiMap.caseInsensitiveMultiMap();
         for (var i = 0; i < headers.length; i += 2) {
             all.add(headers[i], headers[i + 1]);

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs as the providers do, by their documentation and without the code under test. */
+/** Signs as the providers do, independently of the code under test. */
 public final class Signatures {
     private Signatures() {}
 

@@ -7,11 +7,11 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A simulated Twilio and a service that looks for missed messages all the time. */
+/** Simulated Twilio, with settings for frequent catch-up. */
 public final class SimulatedTwilio implements QuarkusTestResourceLifecycleManager {
     public static final String NUMBER = "+14155238886";
 
-    /** Nobody listens there. */
+    /** Address at which nothing listens. */
     public static final String NOWHERE = "http://127.0.0.1:9/whatsapp";
 
     private static final TwilioAccount ACCOUNT =
@@ -29,8 +29,8 @@ public final class SimulatedTwilio implements QuarkusTestResourceLifecycleManage
         settings.put("TWILIO_AUTH_TOKEN", ACCOUNT.authToken());
         settings.put("TWILIO_WHATSAPP_NUMBER", "whatsapp:" + NUMBER);
         settings.put("TWILIO_WEBHOOK_URL", ConfiguredChannels.PUBLIC_URL);
-        settings.put("TWILIO_CATCH_UP_EVERY", "PT0.2S");
-        settings.put("TWILIO_CATCH_UP_GRACE", "PT2S");
+        settings.put("TWILIO_CATCH_UP_INTERVAL", "PT0.2S");
+        settings.put("TWILIO_CATCH_UP_MIN_AGE", "PT2S");
         return settings;
     }
 

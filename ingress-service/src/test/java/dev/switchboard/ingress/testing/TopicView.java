@@ -1,9 +1,9 @@
 package dev.switchboard.ingress.testing;
 
+import dev.switchboard.common.event.Event;
+import dev.switchboard.common.topic.Topic;
+import dev.switchboard.common.wire.EventCodec;
 import dev.switchboard.localstack.testing.WholeTopic;
-import dev.switchboard.model.event.Event;
-import dev.switchboard.model.topic.Topic;
-import dev.switchboard.model.wire.EventCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +11,9 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** Looks at what is written to a topic from its making on. */
+/** Reads the records written to a topic since its creation. */
 public final class TopicView<E extends Event> implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final Topic<E> topic;
     private final KafkaConsumer<String, byte[]> consumer;
@@ -27,15 +27,15 @@ public final class TopicView<E extends Event> implements AutoCloseable {
         partitions.forEach(consumer::position);
     }
 
-    /** Waits until so many events match, and returns them by partition and offset. */
+    /** Waits until that many events match, and returns them by partition and offset. */
     public List<E> await(int count, Predicate<E> wanted) {
         org.awaitility.Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .until(() -> matching(wanted).size() >= count);
         return matching(wanted);
     }
 
-    /** What has come by now. */
+    /** Matching events up to now. */
     public List<E> matching(Predicate<E> wanted) {
         return records().stream()
                 .map(record -> EventCodec.decode(topic.eventType(), record.value()))

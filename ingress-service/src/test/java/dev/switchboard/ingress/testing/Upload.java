@@ -8,9 +8,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 
-/** An unsigned webhook of Meta's on a connection of its own, sent as far as one likes. */
+/** Unsigned Meta webhook on a connection of its own, sent in part or completely. */
 public final class Upload implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 15_000;
+    private static final int TIMEOUT_MILLIS = 15_000;
 
     private final Socket socket;
 
@@ -18,8 +18,8 @@ public final class Upload implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** Announces so many bytes and sends so many. */
-    public static Upload begin(String base, int announced, int sent) {
+    /** Declares a length and sends that many or fewer bytes. */
+    public static Upload begin(String base, int declared, int sent) {
         var address = URI.create(base);
         var head =
                 """
@@ -29,10 +29,10 @@ public final class Upload implements AutoCloseable {
                 Content-Length: %d\r
                 \r
                 """
-                        .formatted(announced);
+                        .formatted(declared);
         try {
             var socket = new Socket(address.getHost(), address.getPort());
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write((head + "x".repeat(sent)).getBytes(US_ASCII));
             return new Upload(socket);
         } catch (IOException e) {
@@ -40,8 +40,8 @@ public final class Upload implements AutoCloseable {
         }
     }
 
-    /** Sends all of it and waits for the answer's status. */
-    public static int whole(String base, int bytes) {
+    /** Sends a complete body and returns the response's status. */
+    public static int complete(String base, int bytes) {
         try (var upload = begin(base, bytes, bytes)) {
             return upload.status();
         }
@@ -56,8 +56,8 @@ public final class Upload implements AutoCloseable {
         }
     }
 
-    /** Waits until the service closes the connection without a word. */
-    public boolean isHungUp() {
+    /** Waits until the service closes the connection; true if it did so without a response. */
+    public boolean isClosedSilently() {
         try {
             return socket.getInputStream().read() < 0;
         } catch (SocketException e) {

@@ -11,7 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** Calls the service as the providers do. */
+/** Calls the service as its providers do. */
 public final class Webhooks {
     public static final String FORM = "application/x-www-form-urlencoded";
     public static final String JSON = "application/json";
@@ -29,7 +29,7 @@ public final class Webhooks {
         this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
-    /** A form at {@code path}, signed for the public address that stands for it. */
+    /** Sends a form to {@code path}, signed for its public address. */
     public HttpResponse<String> twilio(String path, String publicUrl, String form) {
         var signature =
                 Signatures.twilio(ConfiguredChannels.TOKEN, publicUrl, Payloads.fields(form));

@@ -1,2 +1,2 @@
-/** What the tests send with and look with. */
+/** Clients, profiles and fixtures of the tests. */
 package dev.switchboard.ingress.testing;

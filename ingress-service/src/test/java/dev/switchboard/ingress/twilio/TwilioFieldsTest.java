@@ -12,21 +12,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A form costs no more than its first {@link TwilioFields#MAX_PAIRS} pairs, whatever is repeated:
- * one name, many names, empty pairs, escapes.
+ * No more than the first {@link TwilioFields#MAX_PAIRS} pairs of a form are parsed. Variants: one
+ * name repeated, many names, empty pairs, escapes.
  */
 class TwilioFieldsTest {
     private static final int PAIRS = 389_000;
 
     @ParameterizedTest
     @ValueSource(strings = {"a=xxxxx&", "&&&&&&&&", "%61=%62%2B&", "=&", "aaaaaaa&"})
-    void whatIsRepeatedWithoutEndIsNotRead(String pair) {
+    void endlessRepetitionIsNotRead(String pair) {
         // Given
-        var beyond = "%zz is not looked at";
+        var beyond = "%zz is not read";
         var form = pair.repeat(PAIRS) + beyond;
 
         // When
-        var begun = System.nanoTime();
+        var startedAt = System.nanoTime();
         assertThatThrownBy(() -> TwilioFields.ofForm(form))
                 .isInstanceOf(MalformedWebhookException.class)
                 .hasMessage("more than 1000 fields");
@@ -34,11 +34,11 @@ class TwilioFieldsTest {
         // Then
         System.out.printf(
                 "%,d pairs, %,d bytes refused after %s%n",
-                PAIRS, form.length(), Duration.ofNanos(System.nanoTime() - begun));
+                PAIRS, form.length(), Duration.ofNanos(System.nanoTime() - startedAt));
     }
 
     @Test
-    void manyNamesAreAsBadAsManyValues() {
+    void manyNamesAreRefusedLikeManyValues() {
         // Given
         var form =
                 IntStream.range(0, PAIRS)
@@ -50,7 +50,7 @@ class TwilioFieldsTest {
     }
 
     @Test
-    void asManyAsMayBeAreRead() {
+    void maximumNumberOfPairsIsRead() {
         // Given
         var form = "a=x&".repeat(TwilioFields.MAX_PAIRS - 1) + "Body=last";
 
@@ -71,7 +71,7 @@ class TwilioFieldsTest {
     }
 
     @Test
-    void nameWithoutEndIsNotRepeatedInTheReason() {
+    void endlessNameIsShortenedInTheReason() {
         // Given
         var name = "n".repeat(600_000);
 

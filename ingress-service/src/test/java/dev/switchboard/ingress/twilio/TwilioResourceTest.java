@@ -7,16 +7,16 @@ import static dev.switchboard.ingress.testing.Webhooks.JSON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.common.content.Content;
+import dev.switchboard.common.event.DeliveryStatus;
+import dev.switchboard.common.identity.PartId;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.testing.ConfiguredChannels;
 import dev.switchboard.ingress.testing.Payloads;
 import dev.switchboard.ingress.testing.Signatures;
 import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.testing.Webhooks;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.content.Content;
-import dev.switchboard.model.event.DeliveryStatus;
-import dev.switchboard.model.identity.PartId;
-import dev.switchboard.model.topic.Topics;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -53,15 +53,15 @@ class TwilioResourceTest {
     }
 
     @Test
-    void signedMessageIsInKafkaWhenTwilioIsAnswered() {
+    void signedMessageIsInKafkaBeforeTheResponse() {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
             // When
-            var answer = webhooks.twilio(Payloads.text("twilio/text.form"));
+            var response = webhooks.twilio(Payloads.text("twilio/text.form"));
 
             // Then
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/xml");
-            assertThat(answer.body())
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("Content-Type")).hasValue("text/xml");
+            assertThat(response.body())
                     .isEqualTo("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>");
             var message = inbound.await(1, _ -> true).getFirst();
             assertThat(message.content()).isEqualTo(new Content.Text("Hola 👋 & adiós"));
@@ -70,7 +70,7 @@ class TwilioResourceTest {
     }
 
     @Test
-    void recordIsKeyedByConversationAndCarriesItsIdAndTheTrace() {
+    void recordIsKeyedByConversationAndHasIdAndTraceHeaders() {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
             // When
             webhooks.twilio(Payloads.text("twilio/reply.form"));
@@ -93,18 +93,18 @@ class TwilioResourceTest {
         "/api/whatsapp/webhook/,https://public.example/api/whatsapp/webhook/",
         "/api/whatsapp/webhook/,https://public.example:443/api/whatsapp/webhook/"
     })
-    void otherAddressesOfTheWebhookWorkToo(String path, String signedUrl) {
+    void otherAddressesOfTheWebhookAreAcceptedToo(String path, String signedUrl) {
         // When
-        var answer = webhooks.twilio(path, signedUrl, Payloads.text("twilio/text.form"));
+        var response = webhooks.twilio(path, signedUrl, Payloads.text("twilio/text.form"));
 
         // Then
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(response.statusCode()).isEqualTo(200);
     }
 
-    /** What re-encoding changes: the query and the form are taken as they came. */
+    /** Queries that re-encoding would change: query and form are used as received. */
     @ParameterizedTest
     @ValueSource(strings = {"", "?src=o'brien%20%26%20sons", "?a=1+2&b=%C3%A9&c=~!*()"})
-    void whatIsSignedIsTheAddressAndTheFormAsTheyCame(String query) {
+    void addressAndFormAreVerifiedAsReceived(String query) {
         // Given
         var form =
                 Payloads.text("twilio/text.form")
@@ -113,16 +113,16 @@ class TwilioResourceTest {
         var type = FORM + "; charset=UTF-8";
 
         // When
-        var answer =
+        var response =
                 webhooks.post(
                         "/whatsapp" + query, form.getBytes(UTF_8), type, SIGNATURE, signature);
 
         // Then
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(response.statusCode()).isEqualTo(200);
     }
 
     @Test
-    void jsonIsTakenAsWellAsAForm() {
+    void jsonIsAcceptedLikeAForm() {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
             // Given
             var body = Payloads.bytes("twilio/text.json");
@@ -130,32 +130,32 @@ class TwilioResourceTest {
             var signature = Signatures.twilio(TOKEN, PUBLIC_URL + query, Map.of());
 
             // When
-            var answer = webhooks.post("/whatsapp" + query, body, JSON, SIGNATURE, signature);
+            var response = webhooks.post("/whatsapp" + query, body, JSON, SIGNATURE, signature);
 
             // Then
-            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(response.statusCode()).isEqualTo(200);
             var message = inbound.await(1, _ -> true).getFirst();
             assertThat(message.content()).isEqualTo(new Content.Text("As JSON"));
         }
     }
 
     @Test
-    void tokenThatIsBeingReplacedStillCounts() {
+    void previousTokenIsAcceptedDuringARotation() {
         // Given
         var form = Payloads.text("twilio/text.form");
         var signature =
                 Signatures.twilio(ConfiguredChannels.OLD_TOKEN, PUBLIC_URL, Payloads.fields(form));
 
         // When
-        var answer = webhooks.post("/whatsapp", form.getBytes(UTF_8), FORM, SIGNATURE, signature);
+        var response = webhooks.post("/whatsapp", form.getBytes(UTF_8), FORM, SIGNATURE, signature);
 
         // Then
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(response.statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/whatsapp/status", "/whatsapp", "/api/whatsapp/webhook/status"})
-    void statusIsPublishedAtWhicheverAddressItComes(String path) {
+    void statusIsPublishedFromEveryAddress(String path) {
         try (var statuses = new TopicView<>(Topics.PROVIDER_STATUSES, kafka);
                 var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
             // Given
@@ -163,14 +163,14 @@ class TwilioResourceTest {
             var signed = path.endsWith("/status") ? PUBLIC_URL + "/status" : PUBLIC_URL;
 
             // When
-            var answer =
+            var response =
                     webhooks.twilio(
                             path + query,
                             signed + query,
                             Payloads.text("twilio/status-delivered.form"));
 
             // Then
-            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(response.statusCode()).isEqualTo(200);
             var status = statuses.await(1, _ -> true).getFirst();
             assertThat(status.status()).isEqualTo(DeliveryStatus.DELIVERED);
             assertThat(status.part()).hasValue(PartId.of(PART));
@@ -180,14 +180,14 @@ class TwilioResourceTest {
     }
 
     @Test
-    void ourOwnMessageComingBackIsTakenButNotPublished() {
+    void ourOwnMessageIsAcceptedButNotPublished() {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
                 var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // When
-            var answer = webhooks.twilio(Payloads.text("twilio/own-message.form"));
+            var response = webhooks.twilio(Payloads.text("twilio/own-message.form"));
 
             // Then
-            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(response.statusCode()).isEqualTo(200);
             assertThat(log.await(1, webhook -> webhook.body().contains("We+sent+this")).getFirst())
                     .satisfies(webhook ->
                             assertThat(webhook.error()).hasValue("ignored: our own message"));
@@ -196,18 +196,18 @@ class TwilioResourceTest {
     }
 
     @Test
-    void messageOfAnotherChannelIsKeptAndNotAnsweredOnWhatsApp() {
+    void messageOfAnotherChannelIsLoggedAndNotPublished() {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
                 var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // When
-            var answer =
+            var response =
                     webhooks.twilio(
                             "MessageSid=SM1&From=messenger%3A123456789&To=whatsapp%3A%2B14155238886"
                                     + "&Body=From+Messenger");
 
             // Then
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).endsWith("<Response/>");
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).endsWith("<Response/>");
             assertThat(log.await(1, webhook -> webhook.body().contains("From+Messenger")))
                     .first()
                     .satisfies(webhook ->
@@ -224,7 +224,7 @@ class TwilioResourceTest {
                 "From=messenger%3A1&To=messenger%3A2",
                 "From=messenger%3A1&MessageSid=SM1"
             })
-    void whatIsNoMessageOnAnyChannelIsRefused(String body) {
+    void requestThatIsNoMessageIsRefused(String body) {
         assertThat(webhooks.twilio(body).statusCode()).isEqualTo(400);
     }
 
@@ -283,11 +283,11 @@ class TwilioResourceTest {
     void missingFieldIsNamed(String payload, String field) {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
             // When
-            var answer = webhooks.twilio(Payloads.text("twilio/" + payload + ".form"));
+            var response = webhooks.twilio(Payloads.text("twilio/" + payload + ".form"));
 
             // Then
-            assertThat(answer.statusCode()).isEqualTo(400);
-            assertThat(answer.body()).isEqualTo("{\"error\":\"" + field + " is missing\"}");
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.body()).isEqualTo("{\"error\":\"" + field + " is missing\"}");
             assertThat(inbound.matching(_ -> true)).isEmpty();
         }
     }
@@ -295,7 +295,7 @@ class TwilioResourceTest {
     @Test
     void formThatIsNotUrlEncodedIsRefusedByItsField() {
         // When
-        var answer =
+        var response =
                 webhooks.post(
                         "/whatsapp",
                         Payloads.bytes("twilio/malformed-percent.form"),
@@ -304,8 +304,8 @@ class TwilioResourceTest {
                         "any");
 
         // Then
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("Body is not URL-encoded");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("Body is not URL-encoded");
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The signed examples were computed by an implementation that passes Twilio's own test vectors. */
+/** Examples signed by an implementation that passes Twilio's own test vectors. */
 class TwilioSignatureTest {
     private static final String TOKEN = "12345";
     private static final String HOOK = "https://localhost/hook?foo=1&bar=2";
@@ -83,7 +83,7 @@ class TwilioSignatureTest {
     }
 
     @Test
-    void bothTokensCountWhileOneReplacesTheOther() {
+    void bothTokensAreAcceptedDuringARotation() {
         // Given
         var rotating = new TwilioSignature(List.of("the next one", TOKEN));
 
@@ -102,8 +102,8 @@ class TwilioSignatureTest {
         var url = new PublicUrl("https://public.example/hooks/whatsapp#rc=5&ct=2000");
 
         // When
-        var messages = url.of("/whatsapp", "", Optional.empty());
-        var statuses = url.of("/whatsapp/status", "/status", Optional.of("part=a.1"));
+        var messages = url.candidates("/whatsapp", "", Optional.empty());
+        var statuses = url.candidates("/whatsapp/status", "/status", Optional.of("part=a.1"));
 
         // Then
         assertThat(messages)
@@ -119,7 +119,7 @@ class TwilioSignatureTest {
     void escapedQueryIsSignedAsItIsWithAndWithoutThePort() {
         // Given
         var url = new PublicUrl("https://public.example/whatsapp");
-        var addresses = url.of("/whatsapp", "", Optional.of("tag=a%2Fb%26c"));
+        var addresses = url.candidates("/whatsapp", "", Optional.of("tag=a%2Fb%26c"));
         var withPort = "https://public.example:443/whatsapp?tag=a%2Fb%26c";
         var withoutPort = "https://public.example/whatsapp?tag=a%2Fb%26c";
         var form = TwilioFields.ofForm("Body=x");

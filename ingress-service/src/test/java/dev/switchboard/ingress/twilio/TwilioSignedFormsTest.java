@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Queries and bodies in spellings that a careless reader would change before it checks them. */
+/** Queries and bodies in encodings that must not be normalised before verification. */
 class TwilioSignedFormsTest {
     private static final String TOKEN = "12345";
 
@@ -25,7 +25,7 @@ class TwilioSignedFormsTest {
                 "a=%C3%A9&b=%c3%a9",
                 "empty=&flag&=x"
             })
-    void queryIsSignedAsItCame(String query) {
+    void queryIsVerifiedAsReceived(String query) {
         // Given
         var form = "Body=Hi&MessageSid=SM1";
         var signed =
@@ -35,7 +35,7 @@ class TwilioSignedFormsTest {
         // Then
         assertThat(
                         signature.signs(
-                                url.of("/whatsapp", "", Optional.of(query)),
+                                url.candidates("/whatsapp", "", Optional.of(query)),
                                 TwilioFields.ofForm(form),
                                 signed))
                 .isTrue();
@@ -50,7 +50,7 @@ class TwilioSignedFormsTest {
                 "Body=&ButtonPayload=",
                 "Body=line%0Abreak%0D%0A"
             })
-    void fieldsAreSignedAsTheyAreMeant(String form) {
+    void decodedFieldsAreVerified(String form) {
         // Given
         var address = "https://public.example/whatsapp";
         var signed = Signatures.twilio(TOKEN, address, Payloads.fields(form));

@@ -8,29 +8,31 @@ import org.junit.jupiter.api.Test;
 class ExcerptTest {
 
     @Test
-    void whatIsLongIsCutBetweenCharacters() {
+    void longTextIsCutBetweenCharacters() {
         assertThat(Excerpt.of("x".repeat(200))).isEqualTo("x".repeat(200));
         assertThat(Excerpt.of("x".repeat(201))).isEqualTo("x".repeat(199) + "…");
         assertThat(Excerpt.of("x".repeat(198) + "😀😀")).isEqualTo("x".repeat(198) + "…");
     }
 
     @Test
-    void whatNoTextMayHoldIsReplaced() {
+    void controlCharactersAreReplaced() {
         assertThat(Excerpt.of("a\u0000b\nc")).isEqualTo("a?b?c");
     }
 
-    /** Every way by which a reason leaves the service. */
+    /** All ways by which a reason leaves the service. */
     @Test
-    void reasonsAreExcerptsWhereverTheyAreMade() {
+    void reasonsAreExcerptsEverywhere() {
         // Given
         var endless = "x".repeat(3_000_000);
 
         // Then
-        assertThat(Answer.refused(Verdict.MALFORMED, endless).body()).hasSizeLessThan(220);
-        assertThat(new Reading.Refused(Verdict.MALFORMED, endless).reason()).hasSize(200);
-        assertThat(new Verification.Refused(Verdict.MALFORMED, endless).reason()).hasSize(200);
+        assertThat(WebhookResponse.refused(WebhookOutcome.MALFORMED, endless).body())
+                .hasSizeLessThan(220);
+        assertThat(new ReadResult.Refused(WebhookOutcome.MALFORMED, endless).reason()).hasSize(200);
+        assertThat(new Verification.Refused(WebhookOutcome.MALFORMED, endless).reason())
+                .hasSize(200);
         assertThat(new MalformedWebhookException(endless).reason()).hasSize(200);
-        assertThat(Reading.Accepted.nothing(endless).ignored())
+        assertThat(ReadResult.Accepted.nothing(endless).ignored())
                 .allSatisfy(it -> assertThat(it).hasSize(200));
         assertThat(Optional.of(endless).map(Excerpt::ofNote).orElseThrow()).hasSize(2_000);
     }

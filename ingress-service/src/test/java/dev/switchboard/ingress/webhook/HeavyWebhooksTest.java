@@ -29,18 +29,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What somebody sends who cannot sign, as large as it may be: the figures that are printed are the
- * longest times for which the only event loop did nothing else. Siblings: one name repeated, many
- * names, one endless value, escapes, announced or in chunks, JSON with its hash, Meta's batches
- * without, with a malformed and with a wrong signature.
+ * Unsigned webhooks of maximum size; prints the maximum time for which each blocked the only event
+ * loop. Variants: one name repeated, many names, one endless value, escapes, with a length or in
+ * chunks, JSON with its hash, Meta's batches without, with a malformed and with a wrong signature.
  */
 @QuarkusTest
 @TestProfile(Exposed.class)
 class HeavyWebhooksTest {
     private static final String SIGNATURE = "X-Twilio-Signature";
     private static final String WELL_FORMED = "e5JMDjSXgsM3mJNnACBWIfoA8YE=";
-    private static final int MOST_OF_TWILIO = 640 * 1024;
-    private static final int MOST_OF_META = 3 * 1024 * 1024;
+    private static final int MAX_TWILIO_BYTES = 640 * 1024;
+    private static final int MAX_META_BYTES = 3 * 1024 * 1024;
 
     @TestHTTPResource String url;
 
@@ -58,76 +57,76 @@ class HeavyWebhooksTest {
     }
 
     @Test
-    void nameThatIsRepeatedWithoutEndIsRefusedUnread() {
+    void endlessRepeatedNameIsRefusedUnread() {
         // Given
         var form = "a=xxxxx&".repeat(389_000).getBytes(UTF_8);
 
         // When
-        var announced = watched("389,000 pairs, announced", () -> twilio(form));
-        var inChunks = watched("389,000 pairs, in chunks", () -> twilioInChunks(form));
+        var withLength = measured("389,000 pairs, with a length", () -> twilio(form));
+        var inChunks = measured("389,000 pairs, in chunks", () -> twilioInChunks(form));
 
         // Then
-        assertThat(announced).isEqualTo(413);
+        assertThat(withLength).isEqualTo(413);
         assertThat(inChunks).isEqualTo(413);
     }
 
     @Test
-    void formThatIsAsLargeAsMayBeIsRefusedByItsPairs() {
+    void formOfMaximumSizeIsRefusedByItsNumberOfPairs() {
         // Given
-        var repeated = "a=xxxxx&".repeat(MOST_OF_TWILIO / 8).getBytes(UTF_8);
+        var repeated = "a=xxxxx&".repeat(MAX_TWILIO_BYTES / 8).getBytes(UTF_8);
         var names =
                 IntStream.range(0, 50_000)
                         .mapToObj(n -> "f" + n + "=")
                         .collect(Collectors.joining("&"));
 
         // Then
-        assertThat(watched("640 KB under one name", () -> twilio(repeated))).isEqualTo(400);
-        assertThat(watched("50,000 names", () -> twilio(names.getBytes(UTF_8)))).isEqualTo(400);
+        assertThat(measured("640 KB under one name", () -> twilio(repeated))).isEqualTo(400);
+        assertThat(measured("50,000 names", () -> twilio(names.getBytes(UTF_8)))).isEqualTo(400);
     }
 
     @Test
-    void endlessValueIsVerifiedBesideTheLoop() {
+    void largeValueIsVerifiedOffTheEventLoop() {
         // Given
-        var plain = ("Body=" + "x".repeat(MOST_OF_TWILIO - 5)).getBytes(UTF_8);
-        var escaped = ("Body=" + "%E0%A4%85".repeat((MOST_OF_TWILIO - 5) / 9)).getBytes(UTF_8);
+        var plain = ("Body=" + "x".repeat(MAX_TWILIO_BYTES - 5)).getBytes(UTF_8);
+        var escaped = ("Body=" + "%E0%A4%85".repeat((MAX_TWILIO_BYTES - 5) / 9)).getBytes(UTF_8);
 
         // Then
-        assertThat(watched("one value of 640 KB", () -> twilio(plain))).isEqualTo(403);
-        assertThat(watched("one escaped value of 640 KB", () -> twilio(escaped))).isEqualTo(403);
+        assertThat(measured("one value of 640 KB", () -> twilio(plain))).isEqualTo(403);
+        assertThat(measured("one escaped value of 640 KB", () -> twilio(escaped))).isEqualTo(403);
     }
 
     @Test
-    void jsonIsNotLookedAtWhoseAddressIsNotSigned() {
+    void jsonIsNotReadIfItsAddressIsNotSigned() {
         // Given
         var json = ("{\"Body\":\"" + "x".repeat(600_000) + "\"}").getBytes(UTF_8);
         var path = "/whatsapp?bodySHA256=" + Signatures.sha256(json);
 
         // Then
-        assertThat(watched("JSON of 600 KB", () -> twilio(path, json, Webhooks.JSON)))
+        assertThat(measured("JSON of 600 KB", () -> twilio(path, json, Webhooks.JSON)))
                 .isEqualTo(403);
     }
 
     @Test
-    void batchOfMetasFullSizeIsVerifiedBesideTheLoop() {
+    void metaBatchOfMaximumSizeIsVerifiedOffTheEventLoop() {
         // Given
-        var batch = new byte[MOST_OF_META];
+        var batch = new byte[MAX_META_BYTES];
 
         // Then
-        assertThat(watched("Meta's 3 MB, not signed", () -> meta(batch))).isEqualTo(403);
+        assertThat(measured("Meta's 3 MB, not signed", () -> meta(batch))).isEqualTo(403);
         assertThat(
-                        watched(
+                        measured(
                                 "Meta's 3 MB, malformed signature",
                                 () -> meta(batch, "sha256=" + "g".repeat(64))))
                 .isEqualTo(403);
         assertThat(
-                        watched(
+                        measured(
                                 "Meta's 3 MB, wrong signature",
                                 () -> meta(batch, "sha256=" + "a".repeat(64))))
                 .isEqualTo(403);
     }
 
     @Test
-    void longestTextThatACustomerCanWriteIsTaken() {
+    void maximumTextOfACustomerIsAccepted() {
         // Given
         var body = "अ".repeat(65_536);
         var form =
@@ -137,32 +136,32 @@ class HeavyWebhooksTest {
                 Signatures.twilio(ConfiguredChannels.TOKEN, ConfiguredChannels.PUBLIC_URL, fields);
 
         // When
-        var answer =
+        var response =
                 webhooks.post(
                         "/whatsapp", form.getBytes(UTF_8), Webhooks.FORM, SIGNATURE, signature);
 
         // Then
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).as("genuine, without its number").contains("To is missing");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).as("genuine, without its number").contains("To is missing");
     }
 
     @Test
-    void senderThatAsksFirstIsToldToGoOnOrThatItNeedNot() {
-        try (var taken = RawConnection.to(url);
+    void senderThatExpectsContinueGetsItOrARefusal() {
+        try (var accepted = RawConnection.to(url);
                 var tooLarge = RawConnection.to(url)) {
             // When
-            taken.write(asking(10));
-            tooLarge.write(asking(4_000_000));
+            accepted.write(expectingContinue(10));
+            tooLarge.write(expectingContinue(4_000_000));
 
             // Then
-            assertThat(taken.readTo("\r\n\r\n")).startsWith("HTTP/1.1 100 ");
-            taken.write("0123456789");
-            assertThat(taken.readTo("\r\n\r\n")).startsWith("HTTP/1.1 403 ");
+            assertThat(accepted.readTo("\r\n\r\n")).startsWith("HTTP/1.1 100 ");
+            accepted.write("0123456789");
+            assertThat(accepted.readTo("\r\n\r\n")).startsWith("HTTP/1.1 403 ");
             assertThat(tooLarge.readTo("\r\n\r\n")).startsWith("HTTP/1.1 413 ");
         }
     }
 
-    private static String asking(int length) {
+    private static String expectingContinue(int length) {
         return """
         POST /webhook HTTP/1.1\r
         Host: ingress\r
@@ -208,28 +207,28 @@ class HeavyWebhooksTest {
         int status();
     }
 
-    /** Prints how long the event loop was away meanwhile, as a timer of a millisecond sees it. */
-    private int watched(String what, Sending sending) {
-        var longest = new AtomicLong();
-        var seen = new AtomicLong(System.nanoTime());
+    /** Prints the maximum time for which the event loop was blocked, measured by a 1 ms timer. */
+    private int measured(String name, Sending sending) {
+        var maxGap = new AtomicLong();
+        var lastTick = new AtomicLong(System.nanoTime());
         var ticks = new AtomicLong();
         var timer =
                 vertx.setPeriodic(
                         1,
                         _ -> {
                             var now = System.nanoTime();
-                            longest.accumulateAndGet(now - seen.getAndSet(now), Math::max);
+                            maxGap.accumulateAndGet(now - lastTick.getAndSet(now), Math::max);
                             ticks.incrementAndGet();
                         });
         await().until(() -> ticks.get() > 3);
-        longest.set(0);
+        maxGap.set(0);
         var status = sending.status();
         var after = ticks.get();
         await().until(() -> ticks.get() > after + 3);
         vertx.cancelTimer(timer);
         System.out.printf(
-                "%-34s %d, event loop away for %.1f ms at most%n",
-                what, status, longest.get() / 1e6);
+                "%-34s %d, event loop blocked for %.1f ms at most%n",
+                name, status, maxGap.get() / 1e6);
         return status;
     }
 }

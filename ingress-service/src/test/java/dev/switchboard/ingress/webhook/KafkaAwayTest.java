@@ -29,22 +29,22 @@ class KafkaAwayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text", "hidden-number", "status-delivered", "batch"})
-    void providerIsAskedToComeAgain(String payload) {
+    void providerMustRetry(String payload) {
         // When
-        var answer = webhooks.meta(Payloads.bytes("meta/" + payload + ".json"));
+        var response = webhooks.meta(Payloads.bytes("meta/" + payload + ".json"));
 
         // Then
-        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(response.statusCode()).isEqualTo(503);
     }
 
     @Test
-    void readinessSaysThatKafkaIsAwayAndLivenessDoesNot() {
+    void readinessFailsWithoutKafkaAndLivenessDoesNot() {
         assertThat(webhooks.call("GET", "/q/health/ready").statusCode()).isEqualTo(503);
         assertThat(webhooks.call("GET", "/q/health/live").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void channelWithoutItsSecretRefusesEverything() {
+    void channelWithoutASecretRefusesEverything() {
         // Given
         var form = Payloads.text("twilio/text.form");
 
@@ -58,9 +58,9 @@ class KafkaAwayTest {
     }
 
     @Test
-    void withoutATokenThereIsNoAddressForReplays() {
+    void withoutATokenTheReplayPathDoesNotExist() {
         // When
-        var answer =
+        var response =
                 webhooks.post(
                         "/internal/webhooks/replay?route=meta&receivedAt=2026-11-20T08:00:00Z",
                         "{}".getBytes(UTF_8),
@@ -69,6 +69,6 @@ class KafkaAwayTest {
                         "Bearer ");
 
         // Then
-        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(response.statusCode()).isEqualTo(404);
     }
 }

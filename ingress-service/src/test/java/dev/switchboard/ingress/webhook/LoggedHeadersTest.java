@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class LoggedHeadersTest {
 
     @Test
-    void nothingThatProvesWhoSentItIsKept() {
+    void credentialsAreNotLogged() {
         // Given
         var headers =
                 MultiMap.caseInsensitiveMultiMap()
@@ -24,10 +24,10 @@ class LoggedHeadersTest {
                         .add("Via", "b");
 
         // When
-        var kept = LoggedHeaders.of(headers, 1_000);
+        var logged = LoggedHeaders.of(headers, 1_000);
 
         // Then
-        assertThat(kept)
+        assertThat(logged)
                 .containsOnlyKeys("I-Twilio-Idempotency-Token", "User-Agent", "Via")
                 .containsEntry("Via", "a, b");
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LoggedQueryTest {
 
-    /** Whatever reads as the parameter is the parameter: escapes, other borders, other cases. */
+    /** Variants of the parameter's name: escapes, other separators, other cases. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -21,12 +21,12 @@ class LoggedQueryTest {
                 "hub.mode=subscribe&hub.verify_token%zz=secret",
                 "hub.mode=subscribe&sign%61ture=secret"
             })
-    void secretIsNotLoggedHoweverItsNameIsWritten(String query) {
+    void secretIsNotLoggedInAnySpellingOfItsName(String query) {
         assertThat(LoggedQuery.of(query, 500)).hasValue("hub.mode=subscribe");
     }
 
     @Test
-    void whatIsOursIsLoggedAsItCame() {
+    void ourOwnQueryIsLoggedUnchanged() {
         assertThat(LoggedQuery.of("part=7b0d2f64.2&src=o'brien%20&x", 500))
                 .hasValue("part=7b0d2f64.2&src=o'brien%20&x");
     }

@@ -2,12 +2,12 @@ package dev.switchboard.ingress.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.testing.ConfiguredChannels;
 import dev.switchboard.ingress.testing.Payloads;
 import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.testing.Webhooks;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -44,14 +44,14 @@ class NotOurNumberTest {
     }
 
     @Test
-    void messageToANumberThatIsNotOursIsKeptCountedAndNotAnswered() {
+    void messageToANumberThatIsNotOursIsLoggedCountedAndNotPublished() {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
                 var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // When
-            var answer = webhooks.twilio(to("%2B14155230000", "Somebody+elses"));
+            var response = webhooks.twilio(to("%2B14155230000", "Somebody+elses"));
 
             // Then
-            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(response.statusCode()).isEqualTo(200);
             assertThat(log.await(1, webhook -> webhook.body().contains("Somebody+elses")))
                     .first()
                     .satisfies(webhook -> assertThat(webhook.error()).hasValue(NOTE));
@@ -66,13 +66,13 @@ class NotOurNumberTest {
     }
 
     @Test
-    void ofABatchOnlyWhatIsForOurNumbersIsTaken() {
+    void onlyMessagesToOurNumbersOfABatchArePublished() {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
             // When
-            var answer = webhooks.meta(Payloads.bytes("meta/batch.json"));
+            var response = webhooks.meta(Payloads.bytes("meta/batch.json"));
 
             // Then
-            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(response.statusCode()).isEqualTo(200);
             assertThat(inbound.await(3, _ -> true))
                     .hasSize(3)
                     .allSatisfy(message ->
@@ -82,7 +82,7 @@ class NotOurNumberTest {
     }
 
     @Test
-    void eachOfSeveralNumbersIsOursHoweverItIsSpelled() {
+    void eachOfSeveralNumbersIsOursInAnySpelling() {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
             // When
             webhooks.twilio(to("%2B14155238886", "one"));
@@ -98,7 +98,7 @@ class NotOurNumberTest {
                 .formatted(body, body, number);
     }
 
-    /** Two numbers of ours at Twilio, one at Meta. */
+    /** Profile with two numbers of ours at Twilio, one at Meta. */
     public static class OwnNumbersSet extends ConfiguredChannels {
         @Override
         public Map<String, String> getConfigOverrides() {

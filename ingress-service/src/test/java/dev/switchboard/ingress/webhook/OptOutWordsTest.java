@@ -3,9 +3,9 @@ package dev.switchboard.ingress.webhook;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.model.content.ChoiceKind;
-import dev.switchboard.model.content.Content;
-import dev.switchboard.model.event.OptOut;
+import dev.switchboard.common.content.ChoiceKind;
+import dev.switchboard.common.content.Content;
+import dev.switchboard.common.event.OptOut;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -35,17 +35,17 @@ class OptOutWordsTest {
                 "arret",
                 "ARRÊT"
             })
-    void wholeMessageThatIsAWordOptsOut(String said) {
-        assertThat(words.in(new Content.Text(said))).hasValue(new OptOut(OptOut.Word.STOP, false));
+    void messageThatIsAWordOptsOut(String text) {
+        assertThat(words.in(new Content.Text(text))).hasValue(new OptOut(OptOut.Word.STOP, false));
     }
 
     @Test
-    void messageThatIsChangedToAWordOptsOut() {
+    void messageEditedToAWordOptsOut() {
         assertThat(words.in(new Content.Edited("wamid.1", "Stop")))
                 .hasValue(new OptOut(OptOut.Word.STOP, false));
     }
 
-    /** As the service is delivered; silence is the price of a word that means something else. */
+    /** The service's defaults; a word with another meaning would silence the AI by mistake. */
     @ParameterizedTest
     @CsvSource({
         "STOP,true",
@@ -56,24 +56,24 @@ class OptOutWordsTest {
         "Sair,false",
         "cancel,false",
     })
-    void wordsThatAreSetByDefaultMeanNothingElse(String said, boolean optsOut) throws IOException {
+    void defaultWordsHaveNoOtherMeaning(String text, boolean optsOut) throws IOException {
         // Given
-        var delivered = OptOutWordsTest.class.getResource("/application.properties");
+        var defaults = OptOutWordsTest.class.getResource("/application.properties");
         var settings =
                 new SmallRyeConfigBuilder()
                         .addDefaultInterceptors()
-                        .withSources(new PropertiesConfigSource(requireNonNull(delivered)))
+                        .withSources(new PropertiesConfigSource(requireNonNull(defaults)))
                         .withMapping(OptOutSettings.class)
                         .build()
                         .getConfigMapping(OptOutSettings.class);
 
         // Then
-        assertThat(new OptOutWords(settings).in(new Content.Text(said)).isPresent())
+        assertThat(new OptOutWords(settings).in(new Content.Text(text)).isPresent())
                 .isEqualTo(optsOut);
     }
 
     @Test
-    void buttonThatSaysSoOptsOutToo() {
+    void buttonWithAWordOptsOutToo() {
         // Given
         var tap = new Content.Choice(ChoiceKind.TEMPLATE_BUTTON, "x", "Stop", Optional.empty());
 
@@ -82,13 +82,13 @@ class OptOutWordsTest {
     }
 
     @Test
-    void wordThatOptsInAgainIsStillForTheAiToAnswer() {
+    void wordThatOptsInStillNeedsAReply() {
         // When
         var said = words.in(new Content.Text("start"));
 
         // Then
         assertThat(said).hasValue(new OptOut(OptOut.Word.START, false));
-        assertThat(said.orElseThrow().asksForNothing()).isFalse();
+        assertThat(said.orElseThrow().needsNoReply()).isFalse();
     }
 
     @ParameterizedTest
@@ -109,7 +109,7 @@ class OptOutWordsTest {
                 "starting",
                 "help"
             })
-    void whatIsMoreThanTheWordMeansSomethingElse(String said) {
-        assertThat(words.in(new Content.Text(said))).isEmpty();
+    void messageWithMoreThanAWordDoesNotOptOut(String text) {
+        assertThat(words.in(new Content.Text(text))).isEmpty();
     }
 }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.common.event.WebhookLogged;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.testing.ConfiguredChannels;
 import dev.switchboard.ingress.testing.Requests;
 import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.testing.Webhooks;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.WebhookLogged;
-import dev.switchboard.model.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What strangers can have us write. Siblings: a name, a value, a path, a query, many headers, one
- * header's many values, bodies that JSON or UTF-8 make larger than they came, greetings by GET.
+ * Log entries caused by unverified requests. Variants: a name, a value, a path, a query, many
+ * headers, one header's many values, bodies that JSON or UTF-8 enlarge, requests by GET.
  */
 @QuarkusTest
 @TestProfile(ConfiguredChannels.class)
@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
         initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
 class RefusedWebhooksLoggedTest {
     private static final int MAX_ENTRY_BYTES = 17 * 1024;
-    private static final int HOSTILE = 10_000;
+    private static final int HOSTILE_REQUESTS = 10_000;
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
     @TestHTTPResource String url;
@@ -53,33 +53,33 @@ class RefusedWebhooksLoggedTest {
 
     @ParameterizedTest
     @ValueSource(ints = {600_000, 3_000_000})
-    void endlessNameOfAFieldLeavesASmallEntryAndASmallAnswer(int length) {
+    void endlessFieldNameLeavesASmallEntryAndASmallResponse(int length) {
         try (var written = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var name = "n".repeat(length);
             var form = (name + "=%zz").getBytes(UTF_8);
 
             // When
-            var answer =
+            var response =
                     new Webhooks(url)
                             .post("/whatsapp", form, Webhooks.FORM, "X-Twilio-Signature", "any");
 
             // Then
-            assertThat(answer.statusCode()).isIn(400, 413);
-            assertThat(answer.body()).hasSizeLessThan(300);
-            written.await(1, it -> it.httpStatus() == answer.statusCode());
+            assertThat(response.statusCode()).isIn(400, 413);
+            assertThat(response.body()).hasSizeLessThan(300);
+            written.await(1, it -> it.httpStatus() == response.statusCode());
             assertThat(written.records()).allSatisfy(RefusedWebhooksLoggedTest::isSmall);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\u0000", "\"", "\\", "é", "\uFFFD", "€", "😀", "\n"})
-    void whatGrowsOnTheWayLeavesASmallEntryToo(String costly) {
+    void textEnlargedByEncodingLeavesASmallEntryToo(String character) {
         try (var written = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var log = new WebhookLog(events, settings, new SimpleMeterRegistry());
-            var body = costly.repeat(50_000).getBytes(UTF_8);
-            var path = "/" + URLEncoder.encode(costly, UTF_8).repeat(4_000);
+            var body = character.repeat(50_000).getBytes(UTF_8);
+            var path = "/" + URLEncoder.encode(character, UTF_8).repeat(4_000);
 
             // When
             addRefused(log, path, body);
@@ -105,29 +105,30 @@ class RefusedWebhooksLoggedTest {
     }
 
     @Test
-    void manyHostileRequestsLeaveABoundedNumberOfRecordsAndBytes() {
+    void hostileRequestsLeaveABoundedNumberOfRecordsAndBytes() {
         try (var written = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var registry = new SimpleMeterRegistry();
             var log = new WebhookLog(events, settings, registry);
-            var begun = System.nanoTime();
+            var startedAt = System.nanoTime();
 
             // When
-            for (var n = 0; n < HOSTILE; n++) {
+            for (var n = 0; n < HOSTILE_REQUESTS; n++) {
                 addRefused(log, "/hostile", new byte[100_000]);
             }
-            var seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds() + 1;
+            var seconds = Duration.ofNanos(System.nanoTime() - startedAt).toSeconds() + 1;
             log.stop();
 
             // Then
             var sampledOut = registry.counter("switchboard.webhook.log.sampled.out").count();
-            var kept = HOSTILE - (int) sampledOut;
+            var kept = HOSTILE_REQUESTS - (int) sampledOut;
             written.await(kept, RefusedWebhooksLoggedTest::isHostile);
             var records = written.records().size();
             var bytes = written.records().stream().mapToLong(it -> it.value().length).sum();
             System.out.printf(
-                    "%,d hostile requests left %d records, %,d bytes%n", HOSTILE, records, bytes);
-            var max = settings.refusedLoggedPerSecond() * (TEN_SECONDS.toSeconds() + seconds);
+                    "%,d hostile requests left %d records, %,d bytes%n",
+                    HOSTILE_REQUESTS, records, bytes);
+            var max = settings.maxRefusedLoggedPerSecond() * (TEN_SECONDS.toSeconds() + seconds);
             assertThat((long) records).isBetween(1L, max);
             assertThat(bytes).isLessThanOrEqualTo(max * MAX_ENTRY_BYTES);
         }
@@ -138,19 +139,22 @@ class RefusedWebhooksLoggedTest {
     }
 
     @Test
-    void genuineWebhooksAreLoggedHoweverManyOthersAreNot() {
+    void genuineWebhooksAreLoggedWhateverTheOthers() {
         try (var written = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var log = new WebhookLog(events, settings, new SimpleMeterRegistry());
-            for (var n = 0; n < HOSTILE; n++) {
+            for (var n = 0; n < HOSTILE_REQUESTS; n++) {
                 addRefused(log, "/hostile", new byte[0]);
             }
             var large = "genuine ".repeat(10_000);
 
             // When
-            for (var verdict :
-                    List.of(Verdict.ACCEPTED, Verdict.MALFORMED, Verdict.NOT_PUBLISHED)) {
-                log.add(request("/genuine", large.getBytes(UTF_8)), true, verdict, none(), took());
+            for (var outcome :
+                    List.of(
+                            WebhookOutcome.ACCEPTED,
+                            WebhookOutcome.MALFORMED,
+                            WebhookOutcome.NOT_PUBLISHED)) {
+                log.add(request("/genuine", large.getBytes(UTF_8)), true, outcome, none(), took());
             }
             log.stop();
 
@@ -161,15 +165,15 @@ class RefusedWebhooksLoggedTest {
     }
 
     @Test
-    void reasonThatWaitsIsCounted() {
+    void waitingReasonIsCountedInBytes() {
         // Given
         var registry = new SimpleMeterRegistry();
         var log = new WebhookLog(events, settings, registry);
         var bytes = registry.get("switchboard.webhook.log.bytes").gauge();
 
         // When
-        var request = Requests.post(Route.META, "/", none(), new byte[0]);
-        log.add(request, true, Verdict.ACCEPTED, Optional.of("x".repeat(3_000_000)), took());
+        var request = Requests.post(WebhookRoute.META, "/", none(), new byte[0]);
+        log.add(request, true, WebhookOutcome.ACCEPTED, Optional.of("x".repeat(3_000_000)), took());
 
         // Then
         assertThat(bytes.value()).isLessThan(4_000);
@@ -178,7 +182,7 @@ class RefusedWebhooksLoggedTest {
     }
 
     private static void addRefused(WebhookLog log, String path, byte[] body) {
-        log.add(request(path, body), false, Verdict.BAD_SIGNATURE, none(), took());
+        log.add(request(path, body), false, WebhookOutcome.BAD_SIGNATURE, none(), took());
     }
 
     private static WebhookRequest request(String path, byte[] body) {
@@ -187,7 +191,8 @@ class RefusedWebhooksLoggedTest {
             headers[n] = n % 4 == 0 ? "X-Many" : "X-Another-" + n;
             headers[n + 1] = "\"\\".repeat(50);
         }
-        return Requests.post(Route.META, path, Optional.of("a=" + "\"".repeat(490)), body, headers);
+        return Requests.post(
+                WebhookRoute.META, path, Optional.of("a=" + "\"".repeat(490)), body, headers);
     }
 
     private static Optional<String> none() {

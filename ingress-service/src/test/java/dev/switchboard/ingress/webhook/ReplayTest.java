@@ -3,15 +3,15 @@ package dev.switchboard.ingress.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.common.event.Event;
+import dev.switchboard.common.event.WebhookLogged;
+import dev.switchboard.common.identity.PartId;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.testing.ConfiguredChannels;
 import dev.switchboard.ingress.testing.Payloads;
 import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.testing.Webhooks;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.Event;
-import dev.switchboard.model.event.WebhookLogged;
-import dev.switchboard.model.identity.PartId;
-import dev.switchboard.model.topic.Topics;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -49,7 +49,7 @@ class ReplayTest {
     }
 
     @Test
-    void messageThatIsReplayedIsTheSameMessage() {
+    void replayedMessageIsTheSameMessage() {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
                 var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // Given
@@ -57,11 +57,11 @@ class ReplayTest {
             var logged = log.await(1, it -> it.body().contains("MessageSid")).getFirst();
 
             // When
-            var answer = replay(logged, Webhooks.FORM);
+            var response = replay(logged, Webhooks.FORM);
 
             // Then
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).isEqualTo("{\"messages\":1,\"statuses\":0,\"ignored\":[]}");
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).isEqualTo("{\"messages\":1,\"statuses\":0,\"ignored\":[]}");
             assertThat(inbound.await(2, _ -> true)).hasSize(2).containsOnly(first(inbound));
         }
     }
@@ -71,7 +71,7 @@ class ReplayTest {
     }
 
     @Test
-    void statusThatIsReplayedNamesItsPart() {
+    void replayedStatusNamesItsPart() {
         try (var statuses = new TopicView<>(Topics.PROVIDER_STATUSES, kafka);
                 var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // Given
@@ -83,52 +83,52 @@ class ReplayTest {
             var logged = log.await(1, it -> it.route().equals("twilio-status")).getFirst();
 
             // When
-            var answer = replay(logged, Webhooks.FORM);
+            var response = replay(logged, Webhooks.FORM);
 
             // Then
-            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(response.statusCode()).isEqualTo(200);
             assertThat(statuses.await(2, _ -> true))
                     .allSatisfy(it -> assertThat(it.part()).hasValue(PartId.of(PART)));
         }
     }
 
     @Test
-    void genuineWebhookThatCannotBeUnderstoodIsLoggedWholeAndMayBeReplayed() {
+    void malformedGenuineWebhookIsLoggedCompletelyAndMayBeReplayed() {
         try (var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             webhooks.meta(Payloads.bytes("meta/malformed-array.json"));
             var logged = log.await(1, it -> it.verdict().equals("malformed")).getFirst();
 
             // When
-            var answer = replay(logged, Webhooks.JSON);
+            var response = replay(logged, Webhooks.JSON);
 
             // Then
             assertThat(logged.genuine()).isTrue();
             assertThat(logged.path()).hasValue("/webhook");
-            assertThat(answer.statusCode()).isEqualTo(422);
-            assertThat(answer.body()).contains("no JSON object");
+            assertThat(response.statusCode()).isEqualTo(422);
+            assertThat(response.body()).contains("no JSON object");
         }
     }
 
     @Test
-    void itemThatCouldNotBeReadIsNamedWhenItsBatchIsReplayed() {
+    void malformedItemIsNamedWhenItsBatchIsReplayed() {
         try (var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             webhooks.meta(Payloads.bytes("meta/malformed-no-id.json"));
             var logged = log.await(1, it -> it.route().equals("meta")).getFirst();
 
             // When
-            var answer = replay(logged, Webhooks.JSON);
+            var response = replay(logged, Webhooks.JSON);
 
             // Then
             assertThat(logged.genuine()).isTrue();
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).contains("malformed: entry[0]", "id is missing");
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).contains("malformed: entry[0]", "id is missing");
         }
     }
 
     @Test
-    void whatNobodyVouchesForIsLoggedAsNotGenuineMalformedOrNot() {
+    void unverifiedWebhookIsLoggedAsNotGenuineMalformedOrNot() {
         try (var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var form = Payloads.bytes("twilio/malformed-percent.form");
@@ -145,7 +145,7 @@ class ReplayTest {
     }
 
     @Test
-    void parametersThatAreSecretsAreNotLogged() {
+    void secretParametersAreNotLogged() {
         try (var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // When
             webhooks.call(
@@ -161,23 +161,23 @@ class ReplayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer", "Bearer wrong", "Bearer api-token-of-the-test"})
-    void withoutTheTokenNothingIsReplayed(String shown) {
+    void withoutTheTokenNothingIsReplayed(String authorization) {
         try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
             // Given
             var form = Payloads.bytes("twilio/text.form");
             var path = PATH + "?route=twilio&receivedAt=2026-11-20T08:00:00Z";
 
             // When
-            var answer = webhooks.post(path, form, Webhooks.FORM, "Authorization", shown);
+            var response = webhooks.post(path, form, Webhooks.FORM, "Authorization", authorization);
 
             // Then
-            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(response.statusCode()).isEqualTo(401);
             assertThat(inbound.matching(_ -> true)).isEmpty();
         }
     }
 
     @Test
-    void whatIsNoReplayIsRefused() {
+    void invalidReplayIsRefused() {
         assertThat(List.of("?route=fax&receivedAt=2026-11-20T08:00:00Z", "?route=meta", ""))
                 .allSatisfy(query ->
                         assertThat(

@@ -19,32 +19,32 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(Exposed.class)
 class ReplayTokensTest {
-    private static final int TRIES = 20;
+    private static final int ATTEMPTS = 20;
 
     @Inject MeterRegistry metrics;
 
     @ConfigProperty(name = "switchboard.management.port")
-    int management;
+    int managementPort;
 
-    /** From an address of its own, so that no other test is locked out with it. */
+    /** Uses an address of its own, so that no other test is limited. */
     @Test
-    void wrongTokensAreCountedAndThenNotListenedTo() {
+    void wrongTokensAreCountedAndThenLimited() {
         // Given
         var counted = metrics.counter("switchboard.replay.wrong.tokens");
         var before = counted.count();
 
         // When
-        var statuses = IntStream.range(0, TRIES).mapToObj(n -> tryWith("wrong-" + n)).toList();
+        var statuses = IntStream.range(0, ATTEMPTS).mapToObj(n -> statusFor("wrong-" + n)).toList();
 
         // Then
         assertThat(statuses).startsWith(401).endsWith(429);
-        assertThat(counted.count()).isEqualTo(before + TRIES);
-        assertThat(tryWith(ConfiguredChannels.API_TOKEN)).isEqualTo(429);
+        assertThat(counted.count()).isEqualTo(before + ATTEMPTS);
+        assertThat(statusFor(ConfiguredChannels.API_TOKEN)).isEqualTo(429);
     }
 
-    private int tryWith(String token) {
+    private int statusFor(String token) {
         try (var http = HttpClient.newBuilder().localAddress(address("127.0.0.2")).build()) {
-            return new Webhooks("http://127.0.0.1:" + management, http)
+            return new Webhooks("http://127.0.0.1:" + managementPort, http)
                     .post(
                             "/internal/webhooks/replay",
                             new byte[0],
@@ -55,9 +55,9 @@ class ReplayTokensTest {
         }
     }
 
-    private static InetAddress address(String written) {
+    private static InetAddress address(String text) {
         try {
-            return InetAddress.getByName(written);
+            return InetAddress.getByName(text);
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(NarrowReading.class)
 class UploadsTest {
-    private static final int MOST_OF_THE_ROOM = NarrowReading.BYTES - 100;
+    private static final int NEARLY_MAX_BYTES = NarrowReading.MAX_BYTES - 100;
     private static final int LARGE = 20_000;
     private static final int USUAL = 500;
 
@@ -28,32 +28,32 @@ class UploadsTest {
     @Inject MeterRegistry metrics;
 
     @BeforeEach
-    void allRoomIsFree() {
-        Upload.whole(url, USUAL);
-        await().until(() -> bytesBeingRead() == 0);
+    void awaitNothingInFlight() {
+        Upload.complete(url, USUAL);
+        await().until(() -> bytesInFlight() == 0);
     }
 
     @Test
-    void moreThanMayBeReadAtOnceIsRefusedAtOnceUntilThereIsRoomAgain() {
+    void bodyBeyondTheBudgetIsRefusedUntilOthersAreRead() {
         // Given
-        var refusedBefore = counted(Verdict.NOT_PUBLISHED);
+        var refusedBefore = counted(WebhookOutcome.NOT_PUBLISHED);
         try (var _ = unfinished()) {
             // When
-            var large = Upload.whole(url, LARGE);
+            var large = Upload.complete(url, LARGE);
 
             // Then
             assertThat(large).isEqualTo(503);
-            await().until(() -> counted(Verdict.NOT_PUBLISHED) == refusedBefore + 1);
+            await().until(() -> counted(WebhookOutcome.NOT_PUBLISHED) == refusedBefore + 1);
         }
-        await().until(() -> Upload.whole(url, LARGE) == 403);
+        await().until(() -> Upload.complete(url, LARGE) == 403);
     }
 
     @Test
-    void webhookThatComesInOnePieceIsReadWhateverElseIsBeingRead() {
+    void webhookInOnePieceIsReadWhateverIsInFlight() {
         // Given
         try (var _ = unfinished()) {
             // When
-            var usual = Upload.whole(url, USUAL);
+            var usual = Upload.complete(url, USUAL);
 
             // Then
             assertThat(usual).isEqualTo(403);
@@ -61,54 +61,54 @@ class UploadsTest {
     }
 
     @Test
-    void uploadThatTakesTooLongIsCutOffAndGivesItsRoomBack() {
+    void slowUploadIsCutOffAndReleasesItsBytes() {
         // Given
-        var cutOffBefore = counted(Verdict.CUT_OFF);
+        var cutOffBefore = counted(WebhookOutcome.CUT_OFF);
         try (var upload = unfinished()) {
             // When
-            var hungUp = upload.isHungUp();
+            var closedSilently = upload.isClosedSilently();
 
             // Then
-            assertThat(hungUp).isTrue();
-            await().until(() -> counted(Verdict.CUT_OFF) == cutOffBefore + 1);
-            assertThat(bytesBeingRead()).isZero();
+            assertThat(closedSilently).isTrue();
+            await().until(() -> counted(WebhookOutcome.CUT_OFF) == cutOffBefore + 1);
+            assertThat(bytesInFlight()).isZero();
         }
     }
 
     @Test
-    void uploadThatBreaksOffIsCountedAndNoErrorOfOurs() {
+    void brokenOffUploadIsCountedAndNotLoggedAsAnError() {
         // Given
-        var cutOffBefore = counted(Verdict.CUT_OFF);
+        var cutOffBefore = counted(WebhookOutcome.CUT_OFF);
         try (var errors = new ErrorLines()) {
             // When
             unfinished().close();
 
             // Then
-            await().until(() -> counted(Verdict.CUT_OFF) == cutOffBefore + 1);
-            assertThat(bytesBeingRead()).isZero();
+            await().until(() -> counted(WebhookOutcome.CUT_OFF) == cutOffBefore + 1);
+            assertThat(bytesInFlight()).isZero();
             assertThat(errors.lines()).isEmpty();
         }
     }
 
     @Test
-    void refusedUploadKeepsNoRoom() {
+    void refusedUploadReservesNoBytes() {
         // When
         var tooLarge = Upload.begin(url, 4_000_000, 0);
-        var noRoom = Upload.begin(url, 3_000_000, 3_000_000);
+        var overBudget = Upload.begin(url, 3_000_000, 3_000_000);
 
         // Then
         try (tooLarge;
-                noRoom) {
+                overBudget) {
             assertThat(tooLarge.status()).isEqualTo(413);
-            assertThat(noRoom.status()).isEqualTo(503);
-            assertThat(bytesBeingRead()).isZero();
+            assertThat(overBudget.status()).isEqualTo(503);
+            assertThat(bytesInFlight()).isZero();
         }
     }
 
-    /** HTTP/2 upgrades included, which change a connection's handler. */
+    /** Includes HTTP/2 upgrades, which change a connection's handler. */
     @Test
-    void connectionsThatAreClosedMakeRoomForOthers() {
-        for (var n = 0; n < 2 * NarrowReading.CONNECTIONS; n++) {
+    void closedConnectionsMakeRoomForOthers() {
+        for (var n = 0; n < 2 * NarrowReading.MAX_CONNECTIONS; n++) {
             try (var http = HttpClient.newHttpClient()) {
                 assertThat(new Webhooks(url, http).call("GET", "/q/health/live").statusCode())
                         .isEqualTo(200);
@@ -117,18 +117,18 @@ class UploadsTest {
     }
 
     private Upload unfinished() {
-        var upload = Upload.begin(url, MOST_OF_THE_ROOM + 1, MOST_OF_THE_ROOM);
-        await().until(() -> bytesBeingRead() >= MOST_OF_THE_ROOM);
+        var upload = Upload.begin(url, NEARLY_MAX_BYTES + 1, NEARLY_MAX_BYTES);
+        await().until(() -> bytesInFlight() >= NEARLY_MAX_BYTES);
         return upload;
     }
 
-    private double bytesBeingRead() {
-        return metrics.get("switchboard.webhook.reading.bytes").gauge().value();
+    private double bytesInFlight() {
+        return metrics.get("switchboard.webhook.body.bytes.in.flight").gauge().value();
     }
 
-    private double counted(Verdict verdict) {
+    private double counted(WebhookOutcome outcome) {
         return metrics.get("switchboard.webhooks")
-                .tags("route", Route.META.label(), "verdict", verdict.label())
+                .tags("route", WebhookRoute.META.label(), "outcome", outcome.label())
                 .counter()
                 .count();
     }

@@ -3,12 +3,12 @@ package dev.switchboard.ingress.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.common.event.WebhookLogged;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.testing.ConfiguredChannels;
 import dev.switchboard.ingress.testing.Requests;
 import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.WebhookLogged;
-import dev.switchboard.model.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Test;
         value = BackingServices.class,
         initArgs = @ResourceArg(name = "needs", value = "kafka,redis"))
 class WebhookLogStopTest {
-    private static final int WAITING = 1_000;
+    private static final int WAITING_ENTRIES = 1_000;
     private static final String FIRST = "/first";
-    private static final String BEFORE = "/before-the-stop";
-    private static final String WAITED = "/waited-at-the-stop";
+    private static final String BEFORE_STOP = "/before-the-stop";
+    private static final String WAITING_AT_STOP = "/waited-at-the-stop";
 
     @Inject EventPublisher events;
     @Inject WebhookSettings settings;
@@ -38,7 +38,7 @@ class WebhookLogStopTest {
     String kafka;
 
     @Test
-    void theFirstEntryWaitsUntilTheTopicIsKnown() {
+    void firstEntryWaitsForTheTopicsMetadata() {
         try (var written = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var registry = new SimpleMeterRegistry();
@@ -55,29 +55,30 @@ class WebhookLogStopTest {
     }
 
     @Test
-    void whatWaitsAtTheStopIsStillWritten() {
+    void waitingEntriesAreWrittenAtTheStop() {
         try (var written = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var registry = new SimpleMeterRegistry();
             var log = new WebhookLog(events, settings, registry);
-            add(log, BEFORE);
-            written.await(1, entry -> isAt(BEFORE, entry));
-            for (var n = 0; n < WAITING; n++) {
-                add(log, WAITED);
+            add(log, BEFORE_STOP);
+            written.await(1, entry -> isAt(BEFORE_STOP, entry));
+            for (var n = 0; n < WAITING_ENTRIES; n++) {
+                add(log, WAITING_AT_STOP);
             }
 
             // When
             log.stop();
 
             // Then
-            assertThat(written.await(WAITING, entry -> isAt(WAITED, entry))).hasSize(WAITING);
+            assertThat(written.await(WAITING_ENTRIES, entry -> isAt(WAITING_AT_STOP, entry)))
+                    .hasSize(WAITING_ENTRIES);
             assertThat(registry.counter("switchboard.webhook.log.dropped").count()).isZero();
         }
     }
 
     private static void add(WebhookLog log, String path) {
-        var webhook = Requests.post(Route.META, path, Optional.empty(), new byte[0]);
-        log.add(webhook, true, Verdict.MALFORMED, Optional.empty(), Duration.ZERO);
+        var webhook = Requests.post(WebhookRoute.META, path, Optional.empty(), new byte[0]);
+        log.add(webhook, true, WebhookOutcome.MALFORMED, Optional.empty(), Duration.ZERO);
     }
 
     private static boolean isAt(String path, WebhookLogged entry) {

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Each entry keeps the writer busy for as long as a send may wait for Kafka's metadata. */
+/** Webhook log without Kafka: each entry blocks the writer until the timeout of the metadata. */
 @QuarkusTest
 @TestProfile(KafkaAway.class)
 class WebhookLogWithoutKafkaTest {
-    private static final int SECONDS_OF_WORK = 500;
+    private static final int BLOCKING_ENTRIES = 500;
     private static final int LARGE = 3_000_000;
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -45,9 +45,9 @@ class WebhookLogWithoutKafkaTest {
     }
 
     @Test
-    void refusedBodyThatWaitsIsNotHeldBeyondWhatIsKept() {
+    void refusedBodyIsFreedBeyondItsLoggedPart() {
         // Given
-        addSecondsOfWork();
+        blockWriter();
 
         // When
         var body = addRefused(LARGE);
@@ -58,13 +58,13 @@ class WebhookLogWithoutKafkaTest {
                     System.gc();
                     return body.refersTo(null);
                 });
-        assertThat(bytesWaiting()).isLessThan(SECONDS_OF_WORK * 2_000 + 18_000);
+        assertThat(bytesWaiting()).isLessThan(BLOCKING_ENTRIES * 2_000 + 18_000);
     }
 
     @Test
-    void whatTheHeadHoldsIsCountedToo() {
+    void bytesOfTheHeadAreCountedToo() {
         // Given
-        addSecondsOfWork();
+        blockWriter();
         var before = bytesWaiting();
 
         // When
@@ -75,37 +75,37 @@ class WebhookLogWithoutKafkaTest {
     }
 
     @Test
-    void whatCannotBeWrittenAtTheStopIsCounted() {
+    void entriesLostAtTheStopAreCounted() {
         // Given
-        addSecondsOfWork();
+        blockWriter();
 
         // When
         log.stop();
 
         // Then
         assertThat(registry.counter("switchboard.webhook.log.dropped").count())
-                .isEqualTo(SECONDS_OF_WORK);
+                .isEqualTo(BLOCKING_ENTRIES);
     }
 
-    private void addSecondsOfWork() {
-        for (var n = 0; n < SECONDS_OF_WORK; n++) {
+    private void blockWriter() {
+        for (var n = 0; n < BLOCKING_ENTRIES; n++) {
             add(new byte[0]);
         }
     }
 
     private void add(byte[] body, String... headers) {
-        add(Requests.post(Route.META, "/webhook", Optional.empty(), body, headers));
+        add(Requests.post(WebhookRoute.META, "/webhook", Optional.empty(), body, headers));
     }
 
     private void add(WebhookRequest webhook) {
-        log.add(webhook, false, Verdict.BAD_SIGNATURE, Optional.empty(), Duration.ZERO);
+        log.add(webhook, false, WebhookOutcome.BAD_SIGNATURE, Optional.empty(), Duration.ZERO);
     }
 
     private WeakReference<byte[]> addRefused(int length) {
         var bytes = new byte[length];
         add(
                 new WebhookRequest(
-                        Route.META,
+                        WebhookRoute.META,
                         "POST",
                         "/webhook",
                         Optional.empty(),

@@ -14,30 +14,30 @@ import org.junit.jupiter.api.Test;
 class WebhookPublisherTest {
     private static final int BATCH = 1_000;
 
-    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger sends = new AtomicInteger();
 
     @Test
-    void nothingIsSentBehindWhatKafkaRefusesAtOnce() {
+    void nothingIsSentAfterASendThatFailsAtOnce() {
         // When
-        var begun = begin(() -> failedStage(new IllegalStateException("no metadata")));
+        var started = start(() -> failedStage(new IllegalStateException("no metadata")));
 
         // Then
-        assertThat(asked).hasValue(1);
-        assertThat(begun).isEqualTo(1);
+        assertThat(sends).hasValue(1);
+        assertThat(started).isEqualTo(1);
     }
 
     @Test
-    void whatIsAcknowledgedOrUnderWayIsFollowedByTheRest() {
-        assertThat(begin(() -> completedStage(null))).isEqualTo(BATCH);
-        assertThat(begin(CompletableFuture::new)).isEqualTo(BATCH);
+    void sendsContinueAfterAcknowledgedAndPendingOnes() {
+        assertThat(start(() -> completedStage(null))).isEqualTo(BATCH);
+        assertThat(start(CompletableFuture::new)).isEqualTo(BATCH);
     }
 
-    private int begin(Supplier<CompletionStage<Void>> send) {
+    private int start(Supplier<CompletionStage<Void>> send) {
         Supplier<CompletionStage<Void>> counted =
                 () -> {
-                    asked.incrementAndGet();
+                    sends.incrementAndGet();
                     return send.get();
                 };
-        return WebhookPublisher.begun(Collections.nCopies(BATCH, counted)).size();
+        return WebhookPublisher.startInOrder(Collections.nCopies(BATCH, counted)).size();
     }
 }

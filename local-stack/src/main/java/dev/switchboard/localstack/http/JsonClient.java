@@ -3,7 +3,7 @@ package dev.switchboard.localstack.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import dev.switchboard.model.wire.Json;
+import dev.switchboard.common.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,13 +16,13 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * JSON over HTTP, as {@code curl} would. A server that does not answer within half a minute is an
- * {@link UncheckedIOException}. Safe for use by several threads.
+ * Sends JSON over HTTP, as {@code curl} would. No response within 30 s is an {@link
+ * UncheckedIOException}. Safe for use by several threads.
  */
 public final class JsonClient {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
-    /** Says null where there is one: it is a value of its own in the simulator's calls. */
+    /** Writes nulls, because the simulator's API tells a null from an absent field. */
     private static final ObjectWriter WRITER =
             Json.mapper().copy().setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS).writer();
 
@@ -32,7 +32,7 @@ public final class JsonClient {
     private final Map<String, String> headers;
 
     /**
-     * @param base what every path is put after
+     * @param base the prefix of every path
      * @param headers sent with every request
      */
     public JsonClient(String base, Map<String, String> headers) {
@@ -44,23 +44,23 @@ public final class JsonClient {
         this(base, Map.of());
     }
 
-    public Answer get(String path) {
+    public Response get(String path) {
         return send(request(path).GET());
     }
 
     /** Posts the object as JSON; durations and times in ISO 8601. */
-    public Answer post(String path, Object body) {
+    public Response post(String path, Object body) {
         return send(request(path).POST(json(body)));
     }
 
-    public Answer put(String path, Object body) {
+    public Response put(String path, Object body) {
         return send(request(path).PUT(json(body)));
     }
 
     private HttpRequest.Builder request(String path) {
         var request =
                 HttpRequest.newBuilder(URI.create(base + path))
-                        .timeout(PATIENCE)
+                        .timeout(REQUEST_TIMEOUT)
                         .header("Content-Type", "application/json");
         headers.forEach(request::header);
         return request;
@@ -74,10 +74,10 @@ public final class JsonClient {
         }
     }
 
-    private Answer send(HttpRequest.Builder request) {
+    private Response send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body());
+            return new Response(response.statusCode(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -86,10 +86,10 @@ public final class JsonClient {
         }
     }
 
-    /** What came back. */
-    public record Answer(int status, String body) {
+    /** Response with its body as text. */
+    public record Response(int status, String body) {
 
-        public boolean isGood() {
+        public boolean isSuccess() {
             return status / 100 == 2;
         }
 

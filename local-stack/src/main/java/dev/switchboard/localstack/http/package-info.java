@@ -1,4 +1,6 @@
-/** A client for who drives a stack from outside: tests, benchmarks, the harness under faults. */
+/**
+ * HTTP client of everything that drives a stack from outside: tests, benchmarks, fault scenarios.
+ */
 @NullMarked
 package dev.switchboard.localstack.http;
 

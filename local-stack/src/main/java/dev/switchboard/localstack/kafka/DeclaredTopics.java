@@ -1,8 +1,8 @@
 package dev.switchboard.localstack.kafka;
 
-import dev.switchboard.model.topic.Replication;
-import dev.switchboard.model.topic.Topic;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.common.topic.Replication;
+import dev.switchboard.common.topic.Topic;
+import dev.switchboard.common.topic.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +18,17 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Creates the product's topics as {@link Topics} declares them. */
 public final class DeclaredTopics {
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 60;
 
     private DeclaredTopics() {}
 
-    /** At one broker that asks for no login. */
+    /** Creates them at a single broker without authentication. */
     public static void createMissing(String bootstrapServers) {
         createMissing(Map.of("bootstrap.servers", bootstrapServers), Replication.SINGLE);
     }
 
     /**
-     * Returns once every declared topic takes and gives records; existing ones are left as they
+     * Returns once every declared topic can be written and read; existing ones are left as they
      * are.
      *
      * @param client settings of a Kafka client
@@ -36,13 +36,13 @@ public final class DeclaredTopics {
     public static void createMissing(Map<String, String> client, Replication replication) {
         try (Admin admin = Admin.create(Map.copyOf(client))) {
             Set<String> existing =
-                    admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             List<NewTopic> missing =
                     Topics.all().stream()
                             .filter(topic -> !existing.contains(topic.name()))
                             .map(topic -> asNewTopic(topic, replication))
                             .toList();
-            admin.createTopics(missing).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            admin.createTopics(missing).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             awaitLeaders(admin);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(
@@ -54,7 +54,10 @@ public final class DeclaredTopics {
         }
     }
 
-    /** A leader answers for its offsets; until there is one, the client asks again. */
+    /**
+     * Returns once every partition has a leader: until then the client retries the listing of
+     * offsets.
+     */
     private static void awaitLeaders(Admin admin)
             throws ExecutionException, TimeoutException, InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
@@ -63,7 +66,7 @@ public final class DeclaredTopics {
                 ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
-        admin.listOffsets(ends).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        admin.listOffsets(ends).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     static NewTopic asNewTopic(Topic<?> topic, Replication replication) {
@@ -71,7 +74,7 @@ public final class DeclaredTopics {
         config.put(Replication.MIN_INSYNC_CONFIG, Integer.toString(replication.minInsync()));
         Optional<Short> factor =
                 Optional.of(replication.factor())
-                        .filter(asked -> asked != Replication.BROKER_DEFAULT);
+                        .filter(requested -> requested != Replication.BROKER_DEFAULT);
         return new NewTopic(topic.name(), Optional.of(topic.partitions()), factor).configs(config);
     }
 }

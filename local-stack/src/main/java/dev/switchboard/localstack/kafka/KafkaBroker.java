@@ -29,7 +29,7 @@ final class KafkaBroker implements AutoCloseable {
     }
 
     /**
-     * @param security of {@link KafkaSecurity}; empty for a broker that lets everybody in
+     * @param security as {@link KafkaSecurity} writes it; empty for a broker without authentication
      */
     static KafkaBroker start(int port, int controllerPort, Path directory, Properties security)
             throws IOException {
@@ -38,9 +38,9 @@ final class KafkaBroker implements AutoCloseable {
             KafkaSecurity.apply(security, properties);
         }
         format(directory, properties);
-        var former = new FormerLife(directory.resolve("log"), properties);
-        if (former.wasKilled()) {
-            former.end();
+        var recovery = new UncleanShutdownRecovery(directory.resolve("log"), properties);
+        if (recovery.wasKilled()) {
+            recovery.recover();
         }
         KafkaRaftServer server =
                 new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
@@ -81,7 +81,10 @@ final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** One broker on a small machine, quick to notice that a producer or consumer was killed. */
+    /**
+     * Settings of a single broker on a small machine that detects killed producers and consumers
+     * quickly.
+     */
     private static Properties properties(int port, int controllerPort, Path directory) {
         Properties properties = new Properties();
         properties.setProperty("process.roles", "broker,controller");
@@ -108,7 +111,7 @@ final class KafkaBroker implements AutoCloseable {
         properties.setProperty("group.consumer.min.heartbeat.interval.ms", "500");
         properties.setProperty("group.consumer.session.timeout.ms", "6000");
         properties.setProperty("group.consumer.heartbeat.interval.ms", "1500");
-        // Shorter, and the broker of a machine that is busy for seconds would be taken for dead.
+        // A shorter timeout would fence the broker of a machine that is busy for seconds.
         properties.setProperty("broker.session.timeout.ms", "6000");
         properties.setProperty("broker.heartbeat.interval.ms", "500");
         properties.setProperty(

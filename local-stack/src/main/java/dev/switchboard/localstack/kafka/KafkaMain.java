@@ -1,7 +1,7 @@
 package dev.switchboard.localstack.kafka;
 
+import dev.switchboard.common.topic.Replication;
 import dev.switchboard.localstack.process.ConsoleLog;
-import dev.switchboard.model.topic.Replication;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -13,8 +13,8 @@ public final class KafkaMain {
     private KafkaMain() {}
 
     /**
-     * Arguments: the port, the controller's, the directory that keeps the broker's storage, and for
-     * a broker that asks for a login the file that says so.
+     * Arguments: the port, the controller's port, the storage directory and, for a broker with
+     * authentication, the file with its security settings.
      */
     public static void main(String[] arguments) throws IOException {
         ConsoleLog.warningsOnly();

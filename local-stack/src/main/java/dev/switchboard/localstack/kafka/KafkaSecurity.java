@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * A broker that is reached with TLS and a login alone.
+ * TLS and login of a broker and of its clients.
  *
  * @param keystore the broker's certificate and key (PKCS 12)
  * @param trusted the certificate that clients trust (PEM)
@@ -19,7 +19,7 @@ public record KafkaSecurity(
     private static final String PROTOCOL = "SASL_SSL";
     private static final String CLIENT = "client.";
 
-    /** What services are told, by the names of their settings. */
+    /** Environment variables of a service that connects to the broker. */
     public Map<String, String> settings() {
         return Map.of(
                 "KAFKA_SECURITY_PROTOCOL",
@@ -36,13 +36,15 @@ public record KafkaSecurity(
                 trusted.toString());
     }
 
-    /** The broker's settings, and with a prefix those of the client that creates the topics. */
+    /**
+     * Writes the broker's settings and, with a prefix, those of the client that creates the topics.
+     */
     void write(Path file) throws IOException {
         Properties broker = new Properties();
         broker.setProperty("security.inter.broker.protocol", PROTOCOL);
         broker.setProperty("sasl.mechanism.inter.broker.protocol", "PLAIN");
         broker.setProperty("sasl.enabled.mechanisms", "PLAIN");
-        broker.setProperty("listener.name.sasl_ssl.plain.sasl.jaas.config", brokersLogin());
+        broker.setProperty("listener.name.sasl_ssl.plain.sasl.jaas.config", brokerLogin());
         broker.setProperty("ssl.keystore.type", "PKCS12");
         broker.setProperty("ssl.keystore.location", keystore.toString());
         broker.setProperty("ssl.keystore.password", keystorePassword);
@@ -69,7 +71,7 @@ public record KafkaSecurity(
                 trusted.toString());
     }
 
-    private String brokersLogin() {
+    private String brokerLogin() {
         return login() + " user_" + username + "=\"" + password + "\";";
     }
 
@@ -81,7 +83,7 @@ public record KafkaSecurity(
                 + "\"";
     }
 
-    /** Puts the broker's only listener for clients behind TLS and login. */
+    /** Replaces the broker's plain listener for clients by one with TLS and login. */
     static void apply(Properties security, Properties broker) {
         for (String name : new String[] {"listeners", "advertised.listeners"}) {
             broker.setProperty(

@@ -3,7 +3,7 @@ package dev.switchboard.localstack.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.localstack.process.JavaCommand;
-import dev.switchboard.localstack.process.Part;
+import dev.switchboard.localstack.process.Program;
 import dev.switchboard.localstack.process.TcpPorts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import java.util.Optional;
 /** A Kafka broker as a process of its own; ready once every declared topic exists. */
 public record KafkaServer(
         int port, Path directory, Optional<KafkaSecurity> security, Map<String, String> environment)
-        implements Part {
+        implements Program {
     private static final List<String> JVM_OPTIONS =
             List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
@@ -24,7 +24,7 @@ public record KafkaServer(
         environment = Map.copyOf(environment);
     }
 
-    /** One that lets everybody in. */
+    /** Broker without authentication. */
     public KafkaServer(int port, Path directory, Map<String, String> environment) {
         this(port, directory, Optional.empty(), environment);
     }

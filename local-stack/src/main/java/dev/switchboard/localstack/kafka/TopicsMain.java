@@ -1,12 +1,12 @@
 package dev.switchboard.localstack.kafka;
 
+import dev.switchboard.common.topic.KafkaEnvironment;
+import dev.switchboard.common.topic.Replication;
 import dev.switchboard.localstack.process.ConsoleLog;
-import dev.switchboard.model.topic.KafkaEnvironment;
-import dev.switchboard.model.topic.Replication;
 import java.util.Map;
 import java.util.Optional;
 
-/** Creates the declared topics at a broker that somebody else runs, and ends. */
+/** Creates the declared topics at a Kafka cluster that runs elsewhere, and exits. */
 public final class TopicsMain {
     private static final int WRONG_CONFIGURATION = 78;
 
@@ -35,8 +35,8 @@ public final class TopicsMain {
         }
     }
 
-    private static void refuse(String why) {
-        System.err.println("topics cannot start: " + why);
+    private static void refuse(String reason) {
+        System.err.println("topics cannot start: " + reason);
         System.exit(WRONG_CONFIGURATION);
     }
 }

@@ -3,7 +3,7 @@ package dev.switchboard.localstack.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.localstack.process.BinaryCache;
-import dev.switchboard.localstack.process.Part;
+import dev.switchboard.localstack.process.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /**
- * A PostgreSQL server with one database, {@value #DATABASE}, as durable as a real one: a commit is
- * on the disk.
+ * A PostgreSQL server with one database, {@value #DATABASE}, and durable commits.
  *
- * @param options settings of the server over the usual ones, as {@code name=value}
+ * @param options server settings that override the defaults, as {@code name=value}
  */
 public record PostgresServer(
         int port,
@@ -31,10 +30,10 @@ public record PostgresServer(
         String password,
         List<String> options,
         Map<String, String> environment)
-        implements Part {
+        implements Program {
     private static final String DATABASE = "switchboard";
     private static final String USER = "switchboard";
-    private static final int MOST_CONNECTIONS = 300;
+    private static final int MAX_CONNECTIONS = 300;
 
     public PostgresServer {
         options = List.copyOf(options);
@@ -68,7 +67,7 @@ public record PostgresServer(
                 "-c",
                 "unix_socket_directories=",
                 "-c",
-                "max_connections=" + MOST_CONNECTIONS,
+                "max_connections=" + MAX_CONNECTIONS,
                 "-c",
                 "fsync=on",
                 "-c",
@@ -109,7 +108,10 @@ public record PostgresServer(
         return directory.resolve("data");
     }
 
-    /** Works in a draft directory, so that a start cut short half-way is simply done again. */
+    /**
+     * Initialises a draft directory and then moves it, so that an interrupted start can be
+     * repeated.
+     */
     private void initialise() throws IOException {
         Path draft = directory.resolve("draft");
         BinaryCache.delete(draft);

@@ -47,7 +47,7 @@ public final class BinaryCache {
         }
     }
 
-    /** Deletes a directory with all it holds; no error where there is none. */
+    /** Deletes a directory and its contents; a missing one is no error. */
     public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;

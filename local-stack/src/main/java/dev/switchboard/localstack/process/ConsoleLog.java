@@ -13,7 +13,8 @@ public final class ConsoleLog {
     private ConsoleLog() {}
 
     /**
-     * Warnings and errors to standard output, whatever else on the class path configures logging.
+     * Logs warnings and errors to standard output, whatever else on the class path configures
+     * logging.
      */
     public static void warningsOnly() {
         Formatter format = new PatternFormatter("%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p [%c{1.}] %s%e%n");

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 /** Command lines for JVMs of the same JDK as this one. */
 public final class JavaCommand {
     /**
-     * One log manager for all libraries; libraries that still use what the JDK will take away say
-     * so in each log.
+     * One log manager for all libraries, and no warnings about JDK features that libraries still
+     * use and that will be removed.
      */
     private static final List<String> QUIET =
             List.of(

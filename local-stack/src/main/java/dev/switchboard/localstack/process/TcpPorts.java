@@ -11,30 +11,30 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of this machine's loopback address. */
 public final class TcpPorts {
-    /** Above the ports of the local stack's contract. */
-    private static final int FIRST = 20_000;
+    /** Above the fixed ports of the local stack. */
+    private static final int FIRST_PORT = 20_000;
 
-    private static final int BEHIND_LAST = 32_000;
-    private static final int MOST_ATTEMPTS = 200;
+    private static final int END_PORT = 32_000;
+    private static final int MAX_ATTEMPTS = 200;
 
-    /** What is not listened on yet may still be somebody's. */
-    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+    /** Ports that were returned before; their programs may not listen yet. */
+    private static final Set<Integer> RESERVED = ConcurrentHashMap.newKeySet();
 
     private TcpPorts() {}
 
     /**
-     * A port that nobody uses at this moment, and none that was given before. It is not one of
-     * those that systems give to outgoing connections (from 32768 on Linux, higher elsewhere): such
-     * a connection could have it by the time a program is started on it, and for long.
+     * Returns a port that is not in use and was not returned before. It is below the ephemeral
+     * ports (from 32768 on Linux, higher elsewhere): an outgoing connection could take one of those
+     * before a program is started on it, and keep it for long.
      */
     public static int free() {
-        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST, BEHIND_LAST);
-            if (isFree(port) && GIVEN.add(port)) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, END_PORT);
+            if (isFree(port) && RESERVED.add(port)) {
                 return port;
             }
         }
-        throw new IllegalStateException("No free TCP port after " + MOST_ATTEMPTS + " attempts");
+        throw new IllegalStateException("No free TCP port after " + MAX_ATTEMPTS + " attempts");
     }
 
     private static boolean isFree(int port) {
@@ -45,7 +45,7 @@ public final class TcpPorts {
         }
     }
 
-    /** Whether somebody accepts connections on the port. */
+    /** Returns true if the port accepts connections. */
     public static boolean inUse(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);

@@ -3,7 +3,7 @@ package dev.switchboard.localstack.redis;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.switchboard.localstack.process.BinaryCache;
-import dev.switchboard.localstack.process.Part;
+import dev.switchboard.localstack.process.Program;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,7 +21,7 @@ import redis.embedded.core.ExecutableProvider;
 /**
  * A Redis server that keeps its data in a directory (append-only file, synced every second).
  *
- * @param options of its command line, beside the usual ones
+ * @param options additional command-line options
  */
 public record RedisServer(
         int port,
@@ -29,7 +29,7 @@ public record RedisServer(
         Optional<String> password,
         List<String> options,
         Map<String, String> environment)
-        implements Part {
+        implements Program {
     private static final String VERSION = "redis-6.2";
 
     public RedisServer {
@@ -37,7 +37,7 @@ public record RedisServer(
         environment = Map.copyOf(environment);
     }
 
-    /** One that lets everybody in. */
+    /** Server without a password. */
     public RedisServer(int port, Path directory, Map<String, String> environment) {
         this(port, directory, Optional.empty(), List.of(), environment);
     }
@@ -64,7 +64,7 @@ public record RedisServer(
                 "yes",
                 "--save",
                 "");
-        password.ifPresent(word -> Collections.addAll(command, "--requirepass", word));
+        password.ifPresent(secret -> Collections.addAll(command, "--requirepass", secret));
         command.addAll(options);
         return command;
     }
@@ -74,18 +74,21 @@ public record RedisServer(
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
             socket.setSoTimeout(500);
-            String login = password.map(word -> "AUTH " + word + "\r\n").orElse("");
-            String welcome = (login.isEmpty() ? "" : "+OK\r\n") + "+PONG";
+            String login = password.map(secret -> "AUTH " + secret + "\r\n").orElse("");
+            String expected = (login.isEmpty() ? "" : "+OK\r\n") + "+PONG";
             socket.getOutputStream().write((login + "PING\r\n").getBytes(US_ASCII));
-            byte[] answer = socket.getInputStream().readNBytes(welcome.length());
-            return new String(answer, US_ASCII).equals(welcome);
+            byte[] response = socket.getInputStream().readNBytes(expected.length());
+            return new String(response, US_ASCII).equals(expected);
         } catch (IOException e) {
             return false;
         }
     }
 
     public String url() {
-        return "redis://" + password.map(word -> ":" + word + "@").orElse("") + "127.0.0.1:" + port;
+        return "redis://"
+                + password.map(secret -> ":" + secret + "@").orElse("")
+                + "127.0.0.1:"
+                + port;
     }
 
     private static Path executable() throws IOException {

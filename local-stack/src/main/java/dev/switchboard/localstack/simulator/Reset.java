@@ -13,7 +13,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** Makes the simulator as new: nothing recorded, no faults, nothing on its way. */
+/** Resets the simulator: no records, no faults, nothing pending. */
 record Reset(
         Phones phones,
         MediaShelf shelf,
@@ -26,11 +26,11 @@ record Reset(
         GeminiApi gemini) {
 
     void route(Router router) {
-        router.post("/sim/reset").handler(this::all);
-        router.delete("/sim").handler(this::all);
+        router.post("/sim/reset").handler(this::reset);
+        router.delete("/sim").handler(this::reset);
     }
 
-    private void all(RoutingContext context) {
+    private void reset(RoutingContext context) {
         phones.clear();
         shelf.clear();
         faults.clear();

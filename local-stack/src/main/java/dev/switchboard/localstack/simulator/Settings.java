@@ -5,21 +5,21 @@ import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Settings by name; one that cannot be used is refused by that name. */
+/** Settings by name; an invalid one is refused by its name. */
 record Settings(Map<String, String> values) {
 
-    String text(String name, String absent) {
+    String text(String name, String fallback) {
         var value = values.get(name);
-        return value == null || value.isBlank() ? absent : value.strip();
+        return value == null || value.isBlank() ? fallback : value.strip();
     }
 
-    /** The first of a list that is separated by commas. */
-    String first(String name, String absent) {
-        return text(name, absent).split(",", 2)[0].strip();
+    /** First entry of a comma-separated list. */
+    String first(String name, String fallback) {
+        return text(name, fallback).split(",", 2)[0].strip();
     }
 
-    int port(String name, int absent) {
-        var value = text(name, Integer.toString(absent));
+    int port(String name, int fallback) {
+        var value = text(name, Integer.toString(fallback));
         if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) > 65_535) {
             throw new IllegalArgumentException(name + " must be a port, but is " + value);
         }

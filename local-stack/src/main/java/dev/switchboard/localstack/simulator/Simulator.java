@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A running simulator: WhatsApp as seen through Twilio and Meta, and Gemini. */
 public final class Simulator implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LIFECYCLE_TIMEOUT = Duration.ofSeconds(20);
 
     private final Vertx vertx;
     private final SimulatorServer server;
@@ -34,12 +34,12 @@ public final class Simulator implements AutoCloseable {
         return new Simulator(vertx, server);
     }
 
-    /** The port it listens on. */
+    /** Port it listens on. */
     public int port() {
         return server.port();
     }
 
-    /** Where it is reached, without a slash at the end. */
+    /** Base URL, without a trailing slash. */
     public URI url() {
         return URI.create(server.publicUrl());
     }
@@ -51,7 +51,7 @@ public final class Simulator implements AutoCloseable {
 
     private static void await(CompletableFuture<?> work) {
         try {
-            work.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            work.get(LIFECYCLE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

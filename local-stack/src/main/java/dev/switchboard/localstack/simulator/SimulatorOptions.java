@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the simulator listens on and whom it simulates.
+ * Address of the simulator, and the accounts that it simulates.
  *
- * @param publicUrl where the business finds the simulator, if not at host and port
+ * @param publicUrl base URL under which the business finds the simulator, if not host and port
  * @param twilioWebhook the URL registered with Twilio; a fragment may ask for retries
  * @param metaWebhook the URL registered with Meta
  * @param googleApiKey the key the simulated Gemini accepts; empty: any
@@ -23,19 +23,19 @@ public record SimulatorOptions(
         MetaApp meta,
         Optional<URI> metaWebhook,
         String googleApiKey) {
-    private static final int USUAL_PORT = 8090;
+    private static final int DEFAULT_PORT = 8090;
 
     /** Credentials for tests, a free port of 127.0.0.1, and no webhooks yet. */
     public static SimulatorOptions forTests() {
         return of(Map.of("SIMULATOR_PORT", "0"));
     }
 
-    /** Reads the settings; what is absent or empty has a value of its own. */
+    /** Reads the settings; those absent or empty have a default. */
     public static SimulatorOptions of(Map<String, String> environment) {
         var settings = new Settings(environment);
         return new SimulatorOptions(
                 settings.text("SIMULATOR_HOST", "127.0.0.1"),
-                settings.port("SIMULATOR_PORT", USUAL_PORT),
+                settings.port("SIMULATOR_PORT", DEFAULT_PORT),
                 settings.url("SIMULATOR_PUBLIC_URL"),
                 new TwilioAccount(
                         settings.text("TWILIO_ACCOUNT_SID", "AC" + "0".repeat(32)),

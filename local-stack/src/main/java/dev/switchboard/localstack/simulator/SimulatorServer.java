@@ -4,17 +4,17 @@ import dev.switchboard.localstack.simulator.fault.Faults;
 import dev.switchboard.localstack.simulator.gemini.GeminiApi;
 import dev.switchboard.localstack.simulator.input.BadInputException;
 import dev.switchboard.localstack.simulator.meta.MetaApi;
-import dev.switchboard.localstack.simulator.meta.MetaParts;
-import dev.switchboard.localstack.simulator.phone.Channel;
+import dev.switchboard.localstack.simulator.meta.MetaServices;
 import dev.switchboard.localstack.simulator.phone.LiveFeed;
 import dev.switchboard.localstack.simulator.phone.MediaShelf;
 import dev.switchboard.localstack.simulator.phone.PhoneResource;
 import dev.switchboard.localstack.simulator.phone.Phones;
+import dev.switchboard.localstack.simulator.phone.SimulatedChannel;
 import dev.switchboard.localstack.simulator.record.Arrival;
 import dev.switchboard.localstack.simulator.record.NanoClock;
 import dev.switchboard.localstack.simulator.record.SendLog;
 import dev.switchboard.localstack.simulator.twilio.TwilioApi;
-import dev.switchboard.localstack.simulator.twilio.TwilioParts;
+import dev.switchboard.localstack.simulator.twilio.TwilioServices;
 import dev.switchboard.localstack.simulator.webhook.Callbacks;
 import dev.switchboard.localstack.simulator.webhook.WebhookSender;
 import dev.switchboard.localstack.simulator.webhook.WebhookTargets;
@@ -31,10 +31,10 @@ import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The simulator's one HTTP server; everything in it runs on one event loop, so nothing locks. */
+/** HTTP server of the simulator; everything in it runs on one event loop, so nothing locks. */
 final class SimulatorServer extends AbstractVerticle {
-    private static final long MOST_BODY_BYTES = 100L << 20;
-    private static final int MOST_FORM_BYTES = 4 << 20;
+    private static final long MAX_BODY_BYTES = 100L << 20;
+    private static final int MAX_FORM_BYTES = 4 << 20;
     private static final int BACKLOG = 8_192;
 
     private final SimulatorOptions options;
@@ -52,8 +52,8 @@ final class SimulatorServer extends AbstractVerticle {
                         new HttpServerOptions()
                                 .setAcceptBacklog(BACKLOG)
                                 .setHttp2ClearTextEnabled(false)
-                                .setMaxFormAttributeSize(MOST_FORM_BYTES)
-                                .setMaxFormBufferedBytes(MOST_FORM_BYTES));
+                                .setMaxFormAttributeSize(MAX_FORM_BYTES)
+                                .setMaxFormBufferedBytes(MAX_FORM_BYTES));
         server.requestHandler(router)
                 .listen(options.port(), options.host())
                 .onSuccess(listening -> {
@@ -89,7 +89,7 @@ final class SimulatorServer extends AbstractVerticle {
         var callbacks = new Callbacks(vertx);
         var twilio =
                 new TwilioApi(
-                        new TwilioParts(
+                        new TwilioServices(
                                 options.twilio(),
                                 publicUrl(),
                                 phones,
@@ -101,7 +101,7 @@ final class SimulatorServer extends AbstractVerticle {
                                 clock));
         var meta =
                 new MetaApi(
-                        new MetaParts(
+                        new MetaServices(
                                 options.meta(),
                                 publicUrl(),
                                 phones,
@@ -116,8 +116,8 @@ final class SimulatorServer extends AbstractVerticle {
         var reset =
                 new Reset(phones, shelf, faults, sends, sender, callbacks, twilio, meta, gemini);
 
-        router.route().handler(Arrival.noting(clock));
-        router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
+        router.route().handler(Arrival.recorder(clock));
+        router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         twilio.route(router);
         meta.route(router);
         gemini.route(router);
@@ -131,7 +131,11 @@ final class SimulatorServer extends AbstractVerticle {
         new PhoneResource(
                         phones,
                         shelf,
-                        Map.of(Channel.TWILIO, twilio.line(), Channel.META, meta.line()))
+                        Map.of(
+                                SimulatedChannel.TWILIO,
+                                twilio.customerChannel(),
+                                SimulatedChannel.META,
+                                meta.customerChannel()))
                 .route(router);
         router.get("/sim")
                 .handler(context ->
@@ -139,9 +143,9 @@ final class SimulatorServer extends AbstractVerticle {
                                 about().put("now", NanoClock.text(clock.instant()))
                                         .put("sends", sends.last())
                                         .put("webhooks", sender.last())
-                                        .put("modelCalls", gemini.calls())));
+                                        .put("modelCalls", gemini.callCount())));
         router.get()
-                .handler(SimulatorServer::guard)
+                .handler(SimulatorServer::addSecurityHeaders)
                 .handler(StaticHandler.create("simulator/page").setCachingEnabled(false));
         router.route().failureHandler(SimulatorServer::fail);
     }
@@ -155,8 +159,8 @@ final class SimulatorServer extends AbstractVerticle {
         return new JsonObject().put("twilio", twilio).put("meta", meta);
     }
 
-    /** The page shows what customers and models wrote; the browser is to run nothing of that. */
-    private static void guard(RoutingContext context) {
+    /** Forbids foreign scripts, because the page shows what customers and models wrote. */
+    private static void addSecurityHeaders(RoutingContext context) {
         context.response()
                 .putHeader(
                         "Content-Security-Policy",

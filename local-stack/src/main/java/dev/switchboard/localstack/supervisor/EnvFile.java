@@ -19,7 +19,7 @@ final class EnvFile {
     private EnvFile() {}
 
     /**
-     * The settings in the file's order; none where there is no file. A line without {@code =} is
+     * The settings in the file's order; none if the file is missing. A line without {@code =} is
      * ignored.
      */
     static Map<String, String> read(Path file) {

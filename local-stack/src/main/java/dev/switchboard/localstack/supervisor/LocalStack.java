@@ -17,13 +17,14 @@ import java.util.function.Supplier;
 
 /**
  * The product as processes on this machine. Closing it stops them in order and leaves nothing
- * running; so does the end of this JVM, however it comes. Safe for use by several threads.
+ * running; so does the end of this JVM, also by {@code kill -9}. Safe for use by several threads.
  */
 public final class LocalStack implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
 
     /**
-     * Each step is started together once the one before it is ready; stopped the other way round.
+     * Programs of one step start together once those of the step before are ready; they stop in
+     * reverse order.
      */
     private static final List<List<String>> STEPS =
             List.of(
@@ -31,63 +32,63 @@ public final class LocalStack implements AutoCloseable {
                     List.of("simulator"),
                     List.of("ingress", "buffer", "ai-worker", "outbound", "operator"));
 
-    private final Parts parts;
+    private final StackPrograms programs;
     private final StateDirectory state;
     private final StackPorts ports;
     private final StackSettings settings;
-    private final StackReport report;
+    private final StackListener listener;
     private final Supplier<RestartBudget> budgets;
     private final StackLock lock;
-    private final Map<String, StackPart> running =
+    private final Map<String, SupervisedProgram> running =
             Collections.synchronizedMap(new LinkedHashMap<>());
 
     LocalStack(
-            Parts parts,
+            StackPrograms programs,
             StateDirectory state,
             StackPorts ports,
             StackSettings settings,
-            StackReport report,
+            StackListener listener,
             Supplier<RestartBudget> budgets,
             StackLock lock) {
-        this.parts = parts;
+        this.programs = programs;
         this.state = state;
         this.ports = ports;
         this.settings = settings;
-        this.report = report;
+        this.listener = listener;
         this.budgets = budgets;
         this.lock = lock;
     }
 
     /**
      * @param product the directory that holds the built modules
-     * @param stateDirectory created when missing; the stack keeps all it has in there
+     * @param stateDirectory created if missing; holds all files of the stack
      */
     public static LocalStackBuilder builder(Path product, Path stateDirectory) {
         return new LocalStackBuilder(product, stateDirectory);
     }
 
-    /** Every part there is, in the order in which they start. */
-    public static List<String> allParts() {
+    /** All programs, in the order in which they start. */
+    public static List<String> allPrograms() {
         return STEPS.stream().flatMap(List::stream).toList();
     }
 
-    /** A part by its name, running or not. */
-    public StackPart part(String name) {
-        StackPart part = running.get(name);
-        if (part == null) {
-            throw new StackException("This stack has no part called " + name);
+    /** Program by its name, running or not. */
+    public SupervisedProgram program(String name) {
+        SupervisedProgram program = running.get(name);
+        if (program == null) {
+            throw new StackException("This stack has no program called " + name);
         }
-        return part;
+        return program;
     }
 
-    /** The value of a setting, as the stack's programs see it. */
+    /** Value of a setting, as the stack's programs see it. */
     public String env(String name) {
         return settings.get(name);
     }
 
-    /** Where a part that speaks HTTP is found, without a slash at the end. */
-    public String url(String part) {
-        return "http://127.0.0.1:" + ports.of(part);
+    /** Base URL of a program that serves HTTP, without a trailing slash. */
+    public String url(String program) {
+        return "http://127.0.0.1:" + ports.of(program);
     }
 
     public StackPorts ports() {
@@ -101,25 +102,30 @@ public final class LocalStack implements AutoCloseable {
     /**
      * Starts one more instance of a service and returns at once.
      *
-     * @param name what the instance is called: its pid file, its log, its place in {@link #part}
-     * @param ownSettings put over the stack's settings
+     * @param name the instance's name, also of its pid file and log and in {@link #program}
+     * @param ownSettings override the stack's settings
      */
-    public StackPart startAnother(
+    public SupervisedProgram startAnother(
             String kind, String name, int port, Map<String, String> ownSettings) {
-        StackPart another =
-                new StackPart(
-                        parts.service(kind, name, port, ownSettings), state, report, budgets.get());
+        SupervisedProgram another =
+                new SupervisedProgram(
+                        programs.service(kind, name, port, ownSettings),
+                        state,
+                        listener,
+                        budgets.get());
         running.put(name, another);
         another.start();
         return another;
     }
 
     void prepare(Set<String> names, Map<String, Map<String, String>> ownSettings) {
-        for (String name : allParts()) {
+        for (String name : allPrograms()) {
             if (names.contains(name)) {
                 Map<String, String> own = ownSettings.getOrDefault(name, Map.of());
                 running.put(
-                        name, new StackPart(parts.part(name, own), state, report, budgets.get()));
+                        name,
+                        new SupervisedProgram(
+                                programs.program(name, own), state, listener, budgets.get()));
             }
         }
     }
@@ -131,39 +137,39 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * Stops the services, then the simulator, then Kafka, Redis and PostgreSQL; does nothing the
-     * second time.
+     * Stops the services, then the simulator, then Kafka, Redis and PostgreSQL; a second call does
+     * nothing.
      */
     @Override
     public void close() {
-        List<StackPart> all = List.copyOf(running.values());
-        all.forEach(StackPart::retire);
+        List<SupervisedProgram> all = List.copyOf(running.values());
+        all.forEach(SupervisedProgram::retire);
         List<String> backing = List.of("kafka", "redis", "postgres");
         List<String> first =
                 all.stream()
-                        .map(StackPart::name)
+                        .map(SupervisedProgram::name)
                         .filter(name -> !backing.contains(name) && !name.equals("simulator"))
                         .toList();
-        inParallel(first, StackPart::stop);
-        inParallel(List.of("simulator"), StackPart::stop);
-        backing.forEach(name -> inParallel(List.of(name), StackPart::stop));
+        inParallel(first, SupervisedProgram::stop);
+        inParallel(List.of("simulator"), SupervisedProgram::stop);
+        backing.forEach(name -> inParallel(List.of(name), SupervisedProgram::stop));
         lock.close();
     }
 
-    private void startAndAwait(StackPart part) {
+    private void startAndAwait(SupervisedProgram program) {
         long begin = System.nanoTime();
-        part.start();
-        part.awaitReady(PATIENCE);
-        report.ready(part.name(), Duration.ofNanos(System.nanoTime() - begin));
+        program.start();
+        program.awaitReady(READY_TIMEOUT);
+        listener.ready(program.name(), Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    private void inParallel(List<String> names, Consumer<StackPart> action) {
+    private void inParallel(List<String> names, Consumer<SupervisedProgram> action) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> results = new ArrayList<>();
             for (String name : names) {
-                StackPart part = running.get(name);
-                if (part != null) {
-                    results.add(threads.submit(() -> action.accept(part)));
+                SupervisedProgram program = running.get(name);
+                if (program != null) {
+                    results.add(threads.submit(() -> action.accept(program)));
                 }
             }
             results.forEach(LocalStack::await);

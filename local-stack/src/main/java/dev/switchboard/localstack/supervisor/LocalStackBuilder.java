@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Says what a stack is made of, then starts it. */
+/** Configures a local stack and starts it. */
 public final class LocalStackBuilder {
     private final Path product;
     private final StateDirectory state;
     private final Map<String, Map<String, String>> ownSettings = new HashMap<>();
-    private StackPorts ports = StackPorts.contract();
-    private Set<String> parts = Set.copyOf(LocalStack.allParts());
+    private StackPorts ports = StackPorts.standard();
+    private Set<String> programs = Set.copyOf(LocalStack.allPrograms());
     private Map<String, String> dotEnv = Map.of();
     private Map<String, String> environment = Map.of();
-    private StackReport report = StackReport.silent();
-    private Supplier<RestartBudget> budgets = RestartBudget::usual;
-    private int simulatorHeapMegabytes = Parts.USUAL_SIMULATOR_HEAP;
+    private StackListener listener = StackListener.silent();
+    private Supplier<RestartBudget> budgets = RestartBudget::normal;
+    private int simulatorHeapMegabytes = StackPrograms.DEFAULT_SIMULATOR_HEAP_MEGABYTES;
     private boolean fresh;
     private boolean makesStartCaches;
 
@@ -33,49 +33,49 @@ public final class LocalStackBuilder {
         return this;
     }
 
-    /** Runs only these parts. */
-    public LocalStackBuilder parts(String... names) {
-        this.parts = Set.of(names);
+    /** Runs only these programs. */
+    public LocalStackBuilder programs(String... names) {
+        this.programs = Set.of(names);
         return this;
     }
 
-    /** Reads settings from an env file, which win over the stack's own. */
+    /** Reads settings from an env file; they override the stack's own. */
     public LocalStackBuilder dotEnv(Path file) {
         this.dotEnv = EnvFile.read(file);
         return this;
     }
 
-    /** Settings of all programs that win over everything else. */
+    /** Settings of all programs that override all others. */
     public LocalStackBuilder environment(Map<String, String> settings) {
         this.environment = Map.copyOf(settings);
         return this;
     }
 
-    /** A setting of one part only. */
-    public LocalStackBuilder setting(String part, String name, String value) {
-        ownSettings.computeIfAbsent(part, _ -> new HashMap<>()).put(name, value);
+    /** Setting of one program only. */
+    public LocalStackBuilder setting(String program, String name, String value) {
+        ownSettings.computeIfAbsent(program, _ -> new HashMap<>()).put(name, value);
         return this;
     }
 
-    /** Parts that die stay down until they are started by hand. */
-    public LocalStackBuilder withoutHealing() {
+    /** Programs that die stay down until they are started explicitly. */
+    public LocalStackBuilder withoutRestarts() {
         this.budgets = RestartBudget::none;
         return this;
     }
 
-    /** Parts are started again up to 60 times a minute, for who kills them on purpose. */
-    public LocalStackBuilder ampleHealing() {
-        this.budgets = RestartBudget::ample;
+    /** Programs are restarted up to 60 times a minute, for tests that kill them. */
+    public LocalStackBuilder frequentRestarts() {
+        this.budgets = RestartBudget::frequent;
         return this;
     }
 
-    /** More than the usual heap, for a simulator that is to remember much. */
+    /** Heap of a simulator that keeps large records. */
     public LocalStackBuilder simulatorHeap(int megabytes) {
         this.simulatorHeapMegabytes = megabytes;
         return this;
     }
 
-    /** When a service ends cleanly, its JVM writes what makes its next start a short one. */
+    /** Makes each service's JVM write an AOT cache when it stops cleanly. */
     LocalStackBuilder makingStartCaches() {
         this.makesStartCaches = true;
         return this;
@@ -87,13 +87,13 @@ public final class LocalStackBuilder {
         return this;
     }
 
-    public LocalStackBuilder report(StackReport report) {
-        this.report = report;
+    public LocalStackBuilder listener(StackListener listener) {
+        this.listener = listener;
         return this;
     }
 
     /**
-     * Starts every part and returns once all are ready; when one cannot, stops what runs and
+     * Starts every program and returns once all are ready; when one cannot, stops what runs and
      * throws.
      */
     public LocalStack start() {
@@ -107,11 +107,13 @@ public final class LocalStackBuilder {
         }
     }
 
-    /** A stack whose parts are not started yet; it holds the state directory until it is closed. */
+    /**
+     * Stack whose programs are not started yet; it locks the state directory until it is closed.
+     */
     LocalStack prepare() {
-        StackLock lock = StackLock.take(state);
+        StackLock lock = StackLock.acquire(state);
         try {
-            Leftovers.end(state, report);
+            OrphanProcesses.end(state, listener);
             if (fresh) {
                 state.empty();
             }
@@ -125,11 +127,11 @@ public final class LocalStackBuilder {
     }
 
     private LocalStack assemble(StackLock lock) {
-        Map<String, String> secrets = Secrets.keptIn(state.env());
+        Map<String, String> secrets = Secrets.loadOrGenerate(state.env());
         StackSettings settings = StackSettings.of(ports, secrets, dotEnv, environment);
         String password = String.valueOf(secrets.get("LOCAL_POSTGRES_PASSWORD"));
-        Parts programs =
-                new Parts(
+        StackPrograms factory =
+                new StackPrograms(
                         product,
                         state,
                         ports,
@@ -137,17 +139,17 @@ public final class LocalStackBuilder {
                         password,
                         simulatorHeapMegabytes,
                         makesStartCaches);
-        LocalStack stack = new LocalStack(programs, state, ports, settings, report, budgets, lock);
-        stack.prepare(parts, ownSettings);
+        LocalStack stack = new LocalStack(factory, state, ports, settings, listener, budgets, lock);
+        stack.prepare(programs, ownSettings);
         return stack;
     }
 
     private void refusePortsInUse() {
         List<String> taken =
-                LocalStack.allParts().stream()
-                        .filter(parts::contains)
-                        .filter(part -> TcpPorts.inUse(ports.of(part)))
-                        .map(part -> ports.of(part) + " (" + part + ")")
+                LocalStack.allPrograms().stream()
+                        .filter(programs::contains)
+                        .filter(program -> TcpPorts.inUse(ports.of(program)))
+                        .map(program -> ports.of(program) + " (" + program + ")")
                         .toList();
         if (!taken.isEmpty()) {
             throw new StackException(

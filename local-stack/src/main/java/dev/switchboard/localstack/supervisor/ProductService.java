@@ -12,28 +12,28 @@ enum ProductService {
     AI_WORKER("ai-worker", 8083, 512),
     OUTBOUND("outbound", 8084, 384);
 
-    private final String partName;
-    private final int contractPort;
+    private final String programName;
+    private final int standardPort;
     private final int heapMegabytes;
 
-    ProductService(String partName, int contractPort, int heapMegabytes) {
-        this.partName = partName;
-        this.contractPort = contractPort;
+    ProductService(String programName, int standardPort, int heapMegabytes) {
+        this.programName = programName;
+        this.standardPort = standardPort;
         this.heapMegabytes = heapMegabytes;
     }
 
-    static Optional<ProductService> named(String partName) {
+    static Optional<ProductService> named(String programName) {
         return Arrays.stream(values())
-                .filter(service -> service.partName.equals(partName))
+                .filter(service -> service.programName.equals(programName))
                 .findFirst();
     }
 
-    String partName() {
-        return partName;
+    String programName() {
+        return programName;
     }
 
-    int contractPort() {
-        return contractPort;
+    int standardPort() {
+        return standardPort;
     }
 
     int heapMegabytes() {
@@ -41,15 +41,15 @@ enum ProductService {
     }
 
     String module() {
-        return partName + "-service";
+        return programName + "-service";
     }
 
-    /** The directory that the module's build leaves the runnable service in. */
+    /** Directory of the runnable service, as its module's build leaves it. */
     Path application(Path product) {
         return product.resolve(module()).resolve("target").resolve("quarkus-app");
     }
 
-    /** Where its JVM keeps classes ready between starts; a new build deletes it. */
+    /** AOT cache of its JVM; a new build deletes it. */
     Path startCache(Path product) {
         return application(product).resolve("app.aot");
     }

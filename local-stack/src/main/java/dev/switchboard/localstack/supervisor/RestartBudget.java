@@ -6,50 +6,48 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/**
- * How often and how soon a part that died is started again. Not safe for use by several threads.
- */
+/** Restart limit and backoff of a program that died. Not safe for use by several threads. */
 final class RestartBudget {
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
-    private final int mostPerMinute;
-    private final Duration firstPause;
-    private final Duration longestPause;
+    private final int maxPerMinute;
+    private final Duration initialBackoff;
+    private final Duration maxBackoff;
     private final Deque<Instant> restarts = new ArrayDeque<>();
 
-    RestartBudget(int mostPerMinute, Duration firstPause, Duration longestPause) {
-        this.mostPerMinute = mostPerMinute;
-        this.firstPause = firstPause;
-        this.longestPause = longestPause;
+    RestartBudget(int maxPerMinute, Duration initialBackoff, Duration maxBackoff) {
+        this.maxPerMinute = maxPerMinute;
+        this.initialBackoff = initialBackoff;
+        this.maxBackoff = maxBackoff;
     }
 
-    static RestartBudget usual() {
+    static RestartBudget normal() {
         return new RestartBudget(6, Duration.ofMillis(200), WINDOW);
     }
 
-    /** For parts that are killed on purpose, again and again. */
-    static RestartBudget ample() {
+    /** For programs that are killed on purpose, again and again. */
+    static RestartBudget frequent() {
         return new RestartBudget(60, Duration.ofMillis(200), Duration.ofSeconds(1));
     }
 
-    /** For parts that stay down. */
+    /** For programs that stay down. */
     static RestartBudget none() {
         return new RestartBudget(0, Duration.ZERO, Duration.ZERO);
     }
 
     /**
-     * The pause before the next start, doubled with each restart of the last minute up to the
-     * longest; empty when they are used up.
+     * Backoff before the next start, doubled with each restart of the last minute up to the
+     * maximum; empty when the restarts are used up.
      */
-    Optional<Duration> next(Instant now) {
+    Optional<Duration> nextBackoff(Instant now) {
         while (!restarts.isEmpty() && !restarts.getFirst().isAfter(now.minus(WINDOW))) {
             restarts.removeFirst();
         }
-        if (restarts.size() >= mostPerMinute) {
+        if (restarts.size() >= maxPerMinute) {
             return Optional.empty();
         }
-        Duration pause = firstPause.multipliedBy(1L << Math.min(restarts.size(), 16));
+        Duration backoff = initialBackoff.multipliedBy(1L << Math.min(restarts.size(), 16));
         restarts.addLast(now);
-        return Optional.of(pause.compareTo(longestPause) < 0 ? pause : longestPause);
+        return Optional.of(backoff.compareTo(maxBackoff) < 0 ? backoff : maxBackoff);
     }
 }

@@ -17,8 +17,8 @@ final class Secrets {
 
     private Secrets() {}
 
-    /** Reads the file; what it lacks is generated and added to it. */
-    static Map<String, String> keptIn(Path file) {
+    /** Reads the file; missing secrets are generated and added to it. */
+    static Map<String, String> loadOrGenerate(Path file) {
         Map<String, String> secrets = new LinkedHashMap<>(EnvFile.read(file));
         StringBuilder added = new StringBuilder();
         generated()

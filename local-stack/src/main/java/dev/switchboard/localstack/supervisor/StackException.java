@@ -1,6 +1,6 @@
 package dev.switchboard.localstack.supervisor;
 
-/** The stack cannot do what was asked, for a reason that a person can be told in one line. */
+/** Failure of a stack operation, with a reason of one line for people. */
 public final class StackException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -13,10 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps a second stack off a state directory; the operating system releases it when its holder
- * dies.
- */
+/** Exclusive lock of a state directory; the operating system releases it when the process dies. */
 final class StackLock implements AutoCloseable {
     private final FileChannel channel;
 
@@ -24,8 +21,8 @@ final class StackLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Throws, naming the holder's process id, when the directory's stack runs already. */
-    static StackLock take(StateDirectory state) {
+    /** Throws, naming the process id of the running stack, if the directory is locked. */
+    static StackLock acquire(StateDirectory state) {
         Path file = state.pidFile("supervisor");
         try {
             FileChannel channel =

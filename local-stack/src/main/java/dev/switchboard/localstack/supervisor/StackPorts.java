@@ -4,18 +4,18 @@ import dev.switchboard.localstack.process.TcpPorts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The TCP port of each part. */
-public record StackPorts(Map<String, Integer> byPart) {
+/** TCP port of each program. */
+public record StackPorts(Map<String, Integer> byProgram) {
 
     public StackPorts {
-        byPart = Map.copyOf(byPart);
+        byProgram = Map.copyOf(byProgram);
     }
 
-    /** The ports that people know and documents name. */
-    public static StackPorts contract() {
+    /** Fixed ports, as documented. */
+    public static StackPorts standard() {
         Map<String, Integer> ports = new LinkedHashMap<>();
         for (ProductService service : ProductService.values()) {
-            ports.put(service.partName(), service.contractPort());
+            ports.put(service.programName(), service.standardPort());
         }
         ports.put("simulator", 8090);
         ports.put("kafka", 19092);
@@ -24,17 +24,17 @@ public record StackPorts(Map<String, Integer> byPart) {
         return new StackPorts(ports);
     }
 
-    /** Ports that nobody listens on now, so that stacks can run beside each other. */
+    /** Unused ports, so that stacks can run beside each other. */
     public static StackPorts free() {
         Map<String, Integer> ports = new LinkedHashMap<>();
-        contract().byPart().keySet().forEach(part -> ports.put(part, TcpPorts.free()));
+        standard().byProgram().keySet().forEach(program -> ports.put(program, TcpPorts.free()));
         return new StackPorts(ports);
     }
 
-    public int of(String part) {
-        Integer port = byPart.get(part);
+    public int of(String program) {
+        Integer port = byProgram.get(program);
         if (port == null) {
-            throw new StackException("There is no part called " + part);
+            throw new StackException("There is no program called " + program);
         }
         return port;
     }

@@ -1,17 +1,17 @@
 package dev.switchboard.localstack.supervisor;
 
-import dev.switchboard.model.topic.Replication;
+import dev.switchboard.common.topic.Replication;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The settings of a stack's programs. What people say wins over what the stack generates, and that
- * over the stack's own addresses.
+ * Settings of a stack's programs: the user's override generated secrets, and those the stack's own
+ * addresses.
  */
 final class StackSettings {
-    /** The older names that services know, by the newer one that the stack would set. */
-    private static final Map<String, String> OLDER =
+    /** Legacy setting names that the services accept, by current name. */
+    private static final Map<String, String> LEGACY_NAMES =
             Map.of(
                     "DATABASE_URL", "DB_URL",
                     "REDIS_URL", "REDIS_URI",
@@ -33,22 +33,22 @@ final class StackSettings {
             Map<String, String> secrets,
             Map<String, String> dotEnv,
             Map<String, String> environment) {
-        Map<String, String> said = new HashMap<>(dotEnv);
-        said.putAll(environment);
-        OLDER.forEach((newer, older) -> {
-            if (isSaid(older, said) && !isSaid(newer, said)) {
-                said.put(newer, said.get(older));
+        Map<String, String> given = new HashMap<>(dotEnv);
+        given.putAll(environment);
+        LEGACY_NAMES.forEach((current, legacy) -> {
+            if (isSet(legacy, given) && !isSet(current, given)) {
+                given.put(current, given.get(legacy));
             }
         });
         Map<String, String> values = new HashMap<>(addresses(ports, secrets));
         values.put("TWILIO_WHATSAPP_NUMBER", "whatsapp:+14155238886");
         values.put("WHATSAPP_PHONE_NUMBER_ID", "100000000000001");
-        if (answersWithSimulatedModel(said)) {
+        if (usesSimulatedModel(given)) {
             values.put("GOOGLE_API_KEY", "simulated");
-            values.put("AI_BASE_URL", local(ports, "simulator", "/v1beta"));
+            values.put("AI_BASE_URL", localUrl(ports, "simulator", "/v1beta"));
         }
         values.putAll(secrets);
-        values.putAll(said);
+        values.putAll(given);
         return new StackSettings(values);
     }
 
@@ -64,7 +64,7 @@ final class StackSettings {
         return values;
     }
 
-    /** These settings with others put over them. */
+    /** Copy of these settings that others override. */
     StackSettings with(Map<String, String> others) {
         Map<String, String> merged = new HashMap<>(values);
         merged.putAll(others);
@@ -72,7 +72,7 @@ final class StackSettings {
     }
 
     private static Map<String, String> addresses(StackPorts ports, Map<String, String> secrets) {
-        String simulator = local(ports, "simulator", "");
+        String simulator = localUrl(ports, "simulator", "");
         Map<String, String> addresses = new HashMap<>();
         addresses.put("ENVIRONMENT", "local");
         addresses.put(Replication.FACTOR, "1");
@@ -88,26 +88,26 @@ final class StackSettings {
         addresses.put("REDIS_URL", "redis://127.0.0.1:" + ports.of("redis"));
         addresses.put("TWILIO_BASE_URL", simulator);
         addresses.put("WHATSAPP_GRAPH_BASE_URL", simulator);
-        addresses.put("TWILIO_WEBHOOK_URL", local(ports, "ingress", "/whatsapp"));
-        addresses.put("META_WEBHOOK_URL", local(ports, "ingress", "/webhook"));
-        addresses.put("INGRESS_BASE_URL", local(ports, "ingress", ""));
+        addresses.put("TWILIO_WEBHOOK_URL", localUrl(ports, "ingress", "/whatsapp"));
+        addresses.put("META_WEBHOOK_URL", localUrl(ports, "ingress", "/webhook"));
+        addresses.put("INGRESS_BASE_URL", localUrl(ports, "ingress", ""));
         addresses.put("SIMULATOR_PORT", Integer.toString(ports.of("simulator")));
         return addresses;
     }
 
-    /** Somebody who brings a key and no other address wants the real model's answers. */
-    private static boolean answersWithSimulatedModel(Map<String, String> said) {
+    /** A model key without a base URL asks for the real model. */
+    private static boolean usesSimulatedModel(Map<String, String> given) {
         boolean hasKey =
-                Stream.of("GOOGLE_API_KEY", "AI_API_KEY").anyMatch(name -> isSaid(name, said));
-        return !hasKey || said.containsKey("AI_BASE_URL");
+                Stream.of("GOOGLE_API_KEY", "AI_API_KEY").anyMatch(name -> isSet(name, given));
+        return !hasKey || given.containsKey("AI_BASE_URL");
     }
 
-    /** As for the services, what is blank is not said. */
-    private static boolean isSaid(String name, Map<String, String> said) {
-        return !said.getOrDefault(name, "").isBlank();
+    /** A blank value counts as not set, as in the services. */
+    private static boolean isSet(String name, Map<String, String> given) {
+        return !given.getOrDefault(name, "").isBlank();
     }
 
-    private static String local(StackPorts ports, String part, String path) {
-        return "http://127.0.0.1:" + ports.of(part) + path;
+    private static String localUrl(StackPorts ports, String program, String path) {
+        return "http://127.0.0.1:" + ports.of(program) + path;
     }
 }

@@ -11,16 +11,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The classes of each service as its JVM has them after a start (JEP 483 and 515): with them a
- * service starts in a fourth of the time. They are made by a run of the product in which one
- * message of each channel is answered.
+ * AOT caches of the services' JVMs (JEP 483 and 515): with them a service starts in a fourth of the
+ * time. They are made by a run of the product in which one message of each channel is answered.
  */
 public final class StartCaches {
-    private static final Duration ANSWER_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(100);
 
     /** Writing a cache takes some 10 s of a processor's time. */
-    private static final Duration STOP_PATIENCE = Duration.ofMinutes(3);
+    private static final Duration STOP_TIMEOUT = Duration.ofMinutes(3);
 
     private StartCaches() {}
 
@@ -28,7 +27,7 @@ public final class StartCaches {
      * Makes the caches of all services, unless each has one.
      *
      * @param product the directory that holds the built modules
-     * @param state where the run may keep what it has; emptied first
+     * @param state state directory of that run; emptied first
      */
     public static void make(Path product, Path state) {
         boolean complete =
@@ -53,17 +52,17 @@ public final class StartCaches {
             simulator.post(
                     "/sim/phones/+15550000000/messages", Map.of("channel", channel, "text", "Hi"));
         }
-        long deadline = System.nanoTime() + ANSWER_PATIENCE.toNanos();
+        long deadline = System.nanoTime() + ANSWER_TIMEOUT.toNanos();
         while (simulator.get("/sim").json().path("sends").asInt() < 2
                 && System.nanoTime() < deadline) {
-            StackPart.pause(POLL);
+            SupervisedProgram.sleep(POLL);
         }
     }
 
     private static void stop(LocalStack stack) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (ProductService service : ProductService.values()) {
-                threads.execute(() -> stack.part(service.partName()).stop(STOP_PATIENCE));
+                threads.execute(() -> stack.program(service.programName()).stop(STOP_TIMEOUT));
             }
         }
     }

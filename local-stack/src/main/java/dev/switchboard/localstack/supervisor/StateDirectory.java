@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** Where a stack keeps all it has: data, secrets, logs and pid files. */
+/** Directory of a stack's data, secrets, logs and pid files. */
 public final class StateDirectory {
     private final Path root;
 
@@ -28,17 +28,17 @@ public final class StateDirectory {
         return root.resolve("env");
     }
 
-    /** The directory that holds what a part stores. */
-    public Path data(String part) {
-        return root.resolve("data").resolve(part);
+    /** Data directory of a program. */
+    public Path data(String program) {
+        return root.resolve("data").resolve(program);
     }
 
-    public Path pidFile(String part) {
-        return root.resolve("run").resolve(part + ".pid");
+    public Path pidFile(String program) {
+        return root.resolve("run").resolve(program + ".pid");
     }
 
-    public Path log(String part) {
-        return root.resolve("logs").resolve(part + ".log");
+    public Path log(String program) {
+        return root.resolve("logs").resolve(program + ".log");
     }
 
     /** Deletes everything but the lock, which is held while this runs. */
@@ -53,19 +53,19 @@ public final class StateDirectory {
         }
     }
 
-    /** Each start begins a log; the one before it is kept as {@code .log.1}. */
+    /** Renames each log to {@code .log.1}, so that a start begins a new one. */
     void rotateLogs() {
-        for (String part : LocalStack.allParts()) {
-            Path log = log(part);
+        for (String program : LocalStack.allPrograms()) {
+            Path log = log(program);
             try {
                 if (Files.exists(log)) {
                     Files.move(
                             log,
-                            log.resolveSibling(part + ".log.1"),
+                            log.resolveSibling(program + ".log.1"),
                             StandardCopyOption.REPLACE_EXISTING);
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException("Cannot set " + log + " aside", e);
+                throw new UncheckedIOException("Cannot rename " + log, e);
             }
         }
     }

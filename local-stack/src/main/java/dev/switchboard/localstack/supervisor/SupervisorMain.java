@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * What {@code ./switchboard up} runs: starts the product on this machine and keeps it running until
- * it is stopped.
+ * Entry point of {@code ./switchboard up}: starts the product on this machine and keeps it running
+ * until it is stopped.
  */
 public final class SupervisorMain {
     private SupervisorMain() {}
 
     /** Arguments: the product's directory, and optionally {@code --fresh}. */
     public static void main(String[] arguments) throws InterruptedException {
-        List<String> said = Arrays.asList(arguments);
+        List<String> options = Arrays.asList(arguments);
         Terminal terminal = new Terminal(System.out);
         try {
-            run(Path.of(said.getFirst()), said.contains("--fresh"), terminal);
+            run(Path.of(options.getFirst()), options.contains("--fresh"), terminal);
         } catch (StackException e) {
             terminal.problem(e.reason());
             System.exit(1);
@@ -30,7 +30,7 @@ public final class SupervisorMain {
                 LocalStack.builder(product, product.resolve(".switchboard"))
                         .dotEnv(product.resolve(".env"))
                         .environment(System.getenv())
-                        .report(terminal);
+                        .listener(terminal);
         LocalStack stack = (fresh ? builder.fresh() : builder).prepare();
         Thread stop = new Thread(() -> stop(stack, terminal), "stop");
         Runtime.getRuntime().addShutdownHook(stop);

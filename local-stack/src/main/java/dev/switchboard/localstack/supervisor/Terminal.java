@@ -4,10 +4,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/**
- * What a person at the terminal sees of a stack: a line for each step, then where everything is.
- */
-final class Terminal implements StackReport {
+/** Terminal output of a stack: a line for each step, then the addresses. */
+final class Terminal implements StackListener {
     private final PrintStream out;
     private final long begin = System.nanoTime();
     private volatile boolean stopping;
@@ -17,42 +15,42 @@ final class Terminal implements StackReport {
     }
 
     @Override
-    public void ready(String part, Duration took) {
-        say("  %-10s ready after %s", part, seconds(took));
+    public void ready(String program, Duration took) {
+        print("  %-10s ready after %s", program, seconds(took));
     }
 
-    /** Nothing is a problem any more once people have asked for the end. */
+    /** Prints nothing once the stack is being stopped. */
     @Override
     public void problem(String line) {
         if (!stopping) {
-            say("! %s", line);
+            print("! %s", line);
         }
     }
 
     void welcome(LocalStack stack) {
-        say("");
-        say("  Phone          %s", stack.url("simulator"));
-        say("  Operator API   %s/api/v1", stack.url("operator"));
-        say("                 Authorization: Bearer %s", stack.env("SWITCHBOARD_API_TOKEN"));
-        say("  Webhooks       %s (Twilio)", stack.env("TWILIO_WEBHOOK_URL"));
-        say("                 %s (Meta)", stack.env("META_WEBHOOK_URL"));
-        say("  Secrets        %s", stack.state().env());
-        say("  Logs           %s", stack.state().root().resolve("logs"));
-        say("");
-        say(
+        print("");
+        print("  Phone          %s", stack.url("simulator"));
+        print("  Operator API   %s/api/v1", stack.url("operator"));
+        print("                 Authorization: Bearer %s", stack.env("SWITCHBOARD_API_TOKEN"));
+        print("  Webhooks       %s (Twilio)", stack.env("TWILIO_WEBHOOK_URL"));
+        print("                 %s (Meta)", stack.env("META_WEBHOOK_URL"));
+        print("  Secrets        %s", stack.state().env());
+        print("  Logs           %s", stack.state().root().resolve("logs"));
+        print("");
+        print(
                 "READY after %s. Open the phone and write to the business; Ctrl-C stops"
                         + " everything.",
                 sinceBegin());
     }
 
     void stopping() {
-        say("");
-        say("Stopping");
+        print("");
+        print("Stopping");
         stopping = true;
     }
 
     void stopped() {
-        say("Stopped; the state stays in .switchboard for the next start");
+        print("Stopped; the state stays in .switchboard for the next start");
     }
 
     private String sinceBegin() {
@@ -63,7 +61,7 @@ final class Terminal implements StackReport {
         return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
     }
 
-    private synchronized void say(String format, Object... arguments) {
+    private synchronized void print(String format, Object... arguments) {
         out.printf(Locale.ROOT, format + "%n", arguments);
         out.flush();
     }

@@ -8,16 +8,16 @@ import java.util.Map;
 /**
  * Gives a Quarkus test the backing services it needs: {@code @WithTestResource(value =
  * BackingServices.class, initArgs = @ResourceArg(name = "needs", value = "kafka,postgres,redis"))};
- * all three where nothing is said.
+ * all three by default.
  */
 public final class BackingServices implements QuarkusTestResourceLifecycleManager {
-    private List<Backing> needs = List.of(Backing.values());
+    private List<BackingService> needs = List.of(BackingService.values());
 
     @Override
     public void init(Map<String, String> arguments) {
         String named = arguments.get("needs");
         if (named != null) {
-            needs = Arrays.stream(named.split(",", -1)).map(Backing::named).toList();
+            needs = Arrays.stream(named.split(",", -1)).map(BackingService::named).toList();
         }
     }
 

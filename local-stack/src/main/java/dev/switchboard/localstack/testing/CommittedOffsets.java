@@ -5,11 +5,11 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
-/** How far a consumer group has said that it is. */
+/** Committed offsets of a consumer group. */
 public final class CommittedOffsets {
     private CommittedOffsets() {}
 
-    /** Over all partitions; 0 where the group has committed nothing. */
+    /** Sum over all partitions; 0 if the group has committed nothing. */
     public static long sum(String bootstrapServers, String group) {
         try (var kafka = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             return kafka

@@ -16,16 +16,16 @@ final class ContainerBacking {
     private ContainerBacking() {}
 
     /**
-     * One after the other on the caller's thread: others would look for Testcontainers' parts with
-     * another class loader than Quarkus' own.
+     * Starts them one after the other on the caller's thread: other threads would load
+     * Testcontainers' classes with another class loader than Quarkus' own.
      */
-    static Map<Backing, String> start(Set<Backing> needs) {
-        Map<Backing, String> addresses = new EnumMap<>(Backing.class);
+    static Map<BackingService, String> start(Set<BackingService> needs) {
+        Map<BackingService, String> addresses = new EnumMap<>(BackingService.class);
         needs.forEach(need -> addresses.put(need, start(need)));
         return addresses;
     }
 
-    private static String start(Backing need) {
+    private static String start(BackingService need) {
         return switch (need) {
             case KAFKA -> startKafka();
             case POSTGRES -> startPostgres();

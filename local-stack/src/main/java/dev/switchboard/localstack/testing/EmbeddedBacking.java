@@ -3,11 +3,11 @@ package dev.switchboard.localstack.testing;
 import dev.switchboard.localstack.kafka.KafkaServer;
 import dev.switchboard.localstack.postgres.PostgresServer;
 import dev.switchboard.localstack.process.BinaryCache;
-import dev.switchboard.localstack.process.Part;
+import dev.switchboard.localstack.process.Program;
 import dev.switchboard.localstack.process.TcpPorts;
 import dev.switchboard.localstack.redis.RedisServer;
-import dev.switchboard.localstack.supervisor.StackPart;
 import dev.switchboard.localstack.supervisor.StateDirectory;
+import dev.switchboard.localstack.supervisor.SupervisedProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,50 +24,50 @@ import java.util.Set;
  * ends.
  */
 final class EmbeddedBacking {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
     private EmbeddedBacking() {}
 
-    static Map<Backing, String> start(Set<Backing> needs) {
+    static Map<BackingService, String> start(Set<BackingService> needs) {
         StateDirectory state = new StateDirectory(temporaryDirectory());
-        List<StackPart> parts = new ArrayList<>();
-        Map<Backing, String> addresses = new EnumMap<>(Backing.class);
-        for (Backing need : needs) {
-            Started started = prepare(need, state);
-            parts.add(StackPart.unhealing(started.part(), state));
-            addresses.put(need, started.address());
+        List<SupervisedProgram> programs = new ArrayList<>();
+        Map<BackingService, String> addresses = new EnumMap<>(BackingService.class);
+        for (BackingService need : needs) {
+            Prepared prepared = prepare(need, state);
+            programs.add(SupervisedProgram.withoutRestarts(prepared.program(), state));
+            addresses.put(need, prepared.address());
         }
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> end(parts, state), "end backing services"));
-        parts.forEach(StackPart::start);
-        parts.forEach(part -> part.awaitReady(PATIENCE));
+                .addShutdownHook(new Thread(() -> end(programs, state), "end backing services"));
+        programs.forEach(SupervisedProgram::start);
+        programs.forEach(program -> program.awaitReady(START_TIMEOUT));
         return addresses;
     }
 
-    private record Started(Part part, String address) {}
+    private record Prepared(Program program, String address) {}
 
-    private static Started prepare(Backing need, StateDirectory state) {
+    private static Prepared prepare(BackingService need, StateDirectory state) {
         Map<String, String> environment = System.getenv();
         return switch (need) {
             case KAFKA -> {
                 var kafka = new KafkaServer(TcpPorts.free(), state.data("kafka"), environment);
-                yield new Started(kafka, kafka.bootstrapServers());
+                yield new Prepared(kafka, kafka.bootstrapServers());
             }
             case POSTGRES -> {
                 var postgres =
                         new PostgresServer(
                                 TcpPorts.free(), state.data("postgres"), "test", environment);
-                yield new Started(postgres, postgres.url());
+                yield new Prepared(postgres, postgres.url());
             }
             case REDIS -> {
                 var redis = new RedisServer(TcpPorts.free(), state.data("redis"), environment);
-                yield new Started(redis, redis.url());
+                yield new Prepared(redis, redis.url());
             }
         };
     }
 
-    private static void end(List<StackPart> parts, StateDirectory state) {
-        parts.forEach(StackPart::stop);
+    private static void end(List<SupervisedProgram> programs, StateDirectory state) {
+        programs.forEach(SupervisedProgram::stop);
         try {
             BinaryCache.delete(state.root());
         } catch (IOException e) {

@@ -5,8 +5,8 @@ import dev.switchboard.localstack.kafka.KafkaServer;
 import dev.switchboard.localstack.postgres.PostgresServer;
 import dev.switchboard.localstack.process.TcpPorts;
 import dev.switchboard.localstack.redis.RedisServer;
-import dev.switchboard.localstack.supervisor.StackPart;
 import dev.switchboard.localstack.supervisor.StateDirectory;
+import dev.switchboard.localstack.supervisor.SupervisedProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,30 +16,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Kafka and PostgreSQL that are reached with TLS and a login alone, and Redis with TLS and a
- * password.
- */
+/** Kafka and PostgreSQL that accept only TLS with a login, and Redis with TLS and a password. */
 public final class SecuredBacking implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
     private static final String PASSWORD = "p-4%20\"of+tests";
     private static final String URL_PASSWORD = "p-4%2520%22of%2Btests";
 
-    /** Redis is told on its command line, and asked in a line. */
+    /**
+     * Password of Redis, without special characters: it is a command-line argument and part of an
+     * inline command.
+     */
     private static final String PLAIN_PASSWORD = "of-tests-alone";
 
-    private final List<StackPart> parts;
+    private final List<SupervisedProgram> programs;
     private final Map<String, String> settings;
 
-    private SecuredBacking(List<StackPart> parts, Map<String, String> settings) {
-        this.parts = parts;
+    private SecuredBacking(List<SupervisedProgram> programs, Map<String, String> settings) {
+        this.programs = programs;
         this.settings = settings;
     }
 
     /**
      * Returns once all are ready.
      *
-     * @param directory for what they store; the caller deletes it
+     * @param directory of the stored data; the caller deletes it
      */
     public static SecuredBacking start(Path directory) throws IOException {
         StateDirectory state = new StateDirectory(directory);
@@ -80,18 +80,21 @@ public final class SecuredBacking implements AutoCloseable {
         settings.put(
                 "QUARKUS_REDIS_TLS_TRUST_CERTIFICATE_PEM_CERTS",
                 certificate.certificate().toString());
-        List<StackPart> parts =
+        List<SupervisedProgram> programs =
                 List.of(
-                        StackPart.unhealing(kafka, state),
-                        StackPart.unhealing(postgres, state),
-                        StackPart.unhealing(redis, state));
-        SecuredBacking backing = new SecuredBacking(parts, Map.copyOf(settings));
-        parts.forEach(StackPart::start);
-        parts.forEach(part -> part.awaitReady(PATIENCE));
+                        SupervisedProgram.withoutRestarts(kafka, state),
+                        SupervisedProgram.withoutRestarts(postgres, state),
+                        SupervisedProgram.withoutRestarts(redis, state));
+        SecuredBacking backing = new SecuredBacking(programs, Map.copyOf(settings));
+        programs.forEach(SupervisedProgram::start);
+        programs.forEach(program -> program.awaitReady(START_TIMEOUT));
         return backing;
     }
 
-    /** A second host that does not answer: the first that takes writes is looked for. */
+    /**
+     * URL with an unreachable first host, so that the client has to find the host that takes
+     * writes.
+     */
     private static String databaseUrl(int port, Path certificate) {
         return "postgresql://switchboard:%s@127.0.0.1:1,127.0.0.1:%d/switchboard?sslmode=verify-full&sslrootcert=%s"
                 .formatted(URL_PASSWORD, port, certificate);
@@ -122,13 +125,13 @@ public final class SecuredBacking implements AutoCloseable {
                 "no");
     }
 
-    /** What services must be told to reach them. */
+    /** Environment variables of a service that connects to them. */
     public Map<String, String> settings() {
         return settings;
     }
 
     @Override
     public void close() {
-        parts.forEach(StackPart::stop);
+        programs.forEach(SupervisedProgram::stop);
     }
 }

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Backing services that are started once for all tests of a JVM, when first asked for. Embedded by
- * default; in containers with {@code -Dswitchboard.test.backing=containers}.
+ * Backing services that are started once for all tests of a JVM, on first use. Embedded by default;
+ * in containers with {@code -Dswitchboard.test.backing=containers}.
  */
 public final class SharedBacking {
     private static final String ADDRESS_PROPERTY = "switchboard.test.address.";
@@ -20,11 +20,11 @@ public final class SharedBacking {
     /**
      * Returns the settings of the services, all of them ready and Kafka with the declared topics.
      */
-    public static Map<String, String> settings(Backing... needs) {
+    public static Map<String, String> settings(BackingService... needs) {
         return settings(Arrays.asList(needs));
     }
 
-    static Map<String, String> settings(Collection<Backing> needs) {
+    static Map<String, String> settings(Collection<BackingService> needs) {
         Map<String, String> settings = new HashMap<>();
         addresses(needs).forEach((need, address) -> settings.putAll(need.settings(address)));
         return Map.copyOf(settings);
@@ -34,26 +34,26 @@ public final class SharedBacking {
      * Addresses are kept in system properties: Quarkus loads this class anew for each application
      * it starts.
      */
-    private static Map<Backing, String> addresses(Collection<Backing> needs) {
+    private static Map<BackingService, String> addresses(Collection<BackingService> needs) {
         synchronized (System.getProperties()) {
-            Set<Backing> missing = EnumSet.noneOf(Backing.class);
+            Set<BackingService> missing = EnumSet.noneOf(BackingService.class);
             needs.stream().filter(need -> property(need) == null).forEach(missing::add);
             if (!missing.isEmpty()) {
                 start(missing)
                         .forEach((need, address) ->
                                 System.setProperty(ADDRESS_PROPERTY + need, address));
             }
-            Map<Backing, String> addresses = new HashMap<>();
+            Map<BackingService, String> addresses = new HashMap<>();
             needs.forEach(need -> addresses.put(need, System.getProperty(ADDRESS_PROPERTY + need)));
             return addresses;
         }
     }
 
-    private static @Nullable String property(Backing need) {
+    private static @Nullable String property(BackingService need) {
         return System.getProperty(ADDRESS_PROPERTY + need);
     }
 
-    private static Map<Backing, String> start(Set<Backing> missing) {
+    private static Map<BackingService, String> start(Set<BackingService> missing) {
         return System.getProperty("switchboard.test.backing", "embedded").equals("containers")
                 ? ContainerBacking.start(missing)
                 : EmbeddedBacking.start(missing);

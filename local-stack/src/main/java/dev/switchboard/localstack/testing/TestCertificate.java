@@ -12,8 +12,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A certificate that a server on this machine shows and its clients trust, made by the JDK's
- * keytool.
+ * Self-signed certificate of a server on this machine, made with the JDK's keytool.
  *
  * @param keystore certificate and key (PKCS 12)
  * @param certificate the same certificate (PEM)
@@ -51,7 +50,7 @@ record TestCertificate(Path keystore, String password, Path certificate, Path ke
             Path certificate = directory.resolve("server.pem");
             Files.writeString(
                     certificate, pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded()));
-            Path key = ownersOnly(directory.resolve("server.key"));
+            Path key = ownerOnly(directory.resolve("server.key"));
             Files.writeString(
                     key,
                     pem("PRIVATE KEY", store.getKey(ALIAS, password.toCharArray()).getEncoded()));
@@ -61,8 +60,8 @@ record TestCertificate(Path keystore, String password, Path certificate, Path ke
         }
     }
 
-    /** PostgreSQL takes no key that others may read. */
-    private static Path ownersOnly(Path file) throws IOException {
+    /** PostgreSQL refuses a key that others may read. */
+    private static Path ownerOnly(Path file) throws IOException {
         return Files.createFile(
                 file,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

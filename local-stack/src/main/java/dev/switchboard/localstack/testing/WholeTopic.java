@@ -1,6 +1,6 @@
 package dev.switchboard.localstack.testing;
 
-import dev.switchboard.model.topic.Topic;
+import dev.switchboard.common.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,23 +11,26 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** All of a topic, as somebody sees it who belongs to no group. */
+/** Reads a whole topic without a consumer group. */
 public final class WholeTopic {
-    /** A consumer that is closed waits for the fetch under way. */
-    private static final int LONGEST_FETCH_MILLIS = 20;
+    /** Short, because closing a consumer waits for the fetch in flight. */
+    private static final int MAX_FETCH_WAIT_MILLIS = 20;
 
     private static final Duration POLL = Duration.ofMillis(100);
 
     private WholeTopic() {}
 
-    /** Reads all partitions from their beginning on, what is committed; the caller closes it. */
+    /**
+     * Consumer of all committed records of all partitions, from the beginning; the caller closes
+     * it.
+     */
     public static KafkaConsumer<String, byte[]> consumer(String bootstrapServers, Topic<?> topic) {
         var consumer =
                 new KafkaConsumer<>(
                         Map.<String, Object>of(
                                 "bootstrap.servers", bootstrapServers,
                                 "isolation.level", "read_committed",
-                                "fetch.max.wait.ms", LONGEST_FETCH_MILLIS),
+                                "fetch.max.wait.ms", MAX_FETCH_WAIT_MILLIS),
                         new StringDeserializer(),
                         new ByteArrayDeserializer());
         var partitions =
@@ -39,7 +42,7 @@ public final class WholeTopic {
         return consumer;
     }
 
-    /** What is committed in it now; each partition in order. */
+    /** Records committed up to now; each partition in order. */
     public static List<ConsumerRecord<String, byte[]>> records(
             String bootstrapServers, Topic<?> topic) {
         try (var consumer = consumer(bootstrapServers, topic)) {

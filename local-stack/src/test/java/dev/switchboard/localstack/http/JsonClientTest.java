@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class JsonClientTest {
     @Test
-    void nullIsSaidAndNotLeftOut() throws IOException {
+    void nullIsWrittenAndNotOmitted() throws IOException {
         // Given
         var body = new HashMap<String, Object>();
         body.put("sent", null);

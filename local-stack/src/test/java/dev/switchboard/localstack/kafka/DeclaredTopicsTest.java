@@ -2,14 +2,14 @@ package dev.switchboard.localstack.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.model.topic.Replication;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.common.topic.Replication;
+import dev.switchboard.common.topic.Topics;
 import org.junit.jupiter.api.Test;
 
 class DeclaredTopicsTest {
 
     @Test
-    void aClusterKeepsAsManyCopiesAsItsBrokersSayAndTwoMustHaveARecord() {
+    void clusterUsesItsBrokersReplicationFactorAndTwoInSyncReplicas() {
         assertThat(Topics.all())
                 .allSatisfy(topic -> {
                     // When
@@ -25,7 +25,7 @@ class DeclaredTopicsTest {
     }
 
     @Test
-    void asManyCopiesAsAreAskedFor() {
+    void requestedReplicationIsUsed() {
         // When
         var created = DeclaredTopics.asNewTopic(Topics.INBOUND, new Replication((short) 3, 2));
 
@@ -35,7 +35,7 @@ class DeclaredTopicsTest {
     }
 
     @Test
-    void oneBrokerKeepsOneCopy() {
+    void singleBrokerHasOneReplica() {
         // When
         var created = DeclaredTopics.asNewTopic(Topics.INBOUND, Replication.SINGLE);
 

@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
-/** A business that notes every webhook it gets and answers 200, or what it is told to. */
+/** Business that records every webhook and answers 200, or the statuses it was given. */
 public final class RecordingBusiness implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final Deque<Integer> statuses = new ConcurrentLinkedDeque<>();
@@ -38,7 +38,7 @@ public final class RecordingBusiness implements AutoCloseable {
             return new JsonObject(Buffer.buffer(body));
         }
 
-        /** The value of the only change of a webhook of Meta's. */
+        /** Value of the only change in a webhook of Meta's. */
         public JsonObject value() {
             return json().getJsonArray("entry")
                     .getJsonObject(0)
@@ -59,7 +59,7 @@ public final class RecordingBusiness implements AutoCloseable {
     public RecordingBusiness() throws IOException {
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::take);
+        server.createContext("/", this::handle);
         server.start();
     }
 
@@ -85,7 +85,7 @@ public final class RecordingBusiness implements AutoCloseable {
         server.stop(0);
     }
 
-    private void take(HttpExchange exchange) {
+    private void handle(HttpExchange exchange) {
         try (exchange) {
             var headers =
                     exchange.getRequestHeaders().entrySet().stream()

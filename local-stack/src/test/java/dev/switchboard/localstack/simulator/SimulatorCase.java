@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A fresh simulator whose webhooks a recording business takes. */
+/** A fresh simulator whose webhooks go to a recording business. */
 public abstract class SimulatorCase {
     protected static final String PHONE = "+15550001111";
 

@@ -48,7 +48,7 @@ public final class Wire implements AutoCloseable {
         return new JsonArray(call("GET", path, "").body());
     }
 
-    /** A call of Twilio's with a form of names and values in turn; without any it is a GET. */
+    /** Twilio request with a form of alternating names and values; a GET without any. */
     public HttpResponse<String> twilio(String path, String... form) {
         return send(
                 form.length == 0
@@ -82,7 +82,7 @@ public final class Wire implements AutoCloseable {
                 .build();
     }
 
-    public JsonObject ask(JsonObject json) {
+    public JsonObject generate(JsonObject json) {
         return new JsonObject(
                 send(request(GENERATE)
                                 .header("x-goog-api-key", "any")

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the launcher in a directory of its own, with JDKs and a Maven that only say how they were
- * called.
+ * Runs the launcher in a directory of its own, with fake JDKs and a fake Maven that print how they
+ * were called.
  */
 class LauncherTest {
 
@@ -42,11 +42,11 @@ class LauncherTest {
         Path wanted = jdk("new", "25.0.1");
 
         // When
-        Outcome outcome = run(Map.of(), "test");
+        LaunchResult result = run(Map.of(), "test");
 
         // Then
-        assertThat(outcome.output()).contains("JAVA_HOME=" + wanted).contains("-B -T2 verify");
-        assertThat(outcome.status()).isZero();
+        assertThat(result.output()).contains("JAVA_HOME=" + wanted).contains("-B -T2 verify");
+        assertThat(result.status()).isZero();
     }
 
     @Test
@@ -57,82 +57,82 @@ class LauncherTest {
         Path wanted = jdk("newer", "26");
 
         // When
-        Outcome outcome = run(Map.of("JAVA_HOME", wanted.toString()), "test");
+        LaunchResult result = run(Map.of("JAVA_HOME", wanted.toString()), "test");
 
         // Then
-        assertThat(outcome.output()).contains("JAVA_HOME=" + wanted);
+        assertThat(result.output()).contains("JAVA_HOME=" + wanted);
     }
 
     @Test
-    void olderJavaHomeIsPassedOver() throws Exception {
+    void olderJavaHomeIsIgnored() throws Exception {
         // Given
         maven("3.9.9");
         Path old = jdk("old", "17.0.15");
         Path wanted = jdk("new", "25.0.1");
 
         // When
-        Outcome outcome = run(Map.of("JAVA_HOME", old.toString()), "test");
+        LaunchResult result = run(Map.of("JAVA_HOME", old.toString()), "test");
 
         // Then
-        assertThat(outcome.output()).contains("JAVA_HOME=" + wanted);
+        assertThat(result.output()).contains("JAVA_HOME=" + wanted);
     }
 
     @Test
-    void missingJdkIsSaidInOneLine() throws Exception {
+    void missingJdkIsReportedInOneLine() throws Exception {
         // Given
         maven("3.9.9");
         jdk("old", "17.0.15");
 
         // When
-        Outcome outcome = run(Map.of(), "up");
+        LaunchResult result = run(Map.of(), "up");
 
         // Then
-        assertThat(outcome.output().lines())
+        assertThat(result.output().lines())
                 .containsExactly(
                         "switchboard: no JDK 25 found; install one or set JAVA_HOME to it");
-        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(result.status()).isEqualTo(1);
     }
 
     @Test
-    void missingMavenIsSaidInOneLine() throws Exception {
+    void missingMavenIsReportedInOneLine() throws Exception {
         // Given
         jdk("new", "25.0.1");
 
         // When
-        Outcome outcome = run(Map.of(), "up");
+        LaunchResult result = run(Map.of(), "up");
 
         // Then
-        assertThat(outcome.output().lines())
+        assertThat(result.output().lines())
                 .containsExactly("switchboard: no mvn found; install Maven 3.8.6 or later");
-        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(result.status()).isEqualTo(1);
     }
 
     @Test
-    void oldMavenIsSaidInOneLine() throws Exception {
+    void oldMavenIsReportedInOneLine() throws Exception {
         // Given
         maven("3.6.3");
         jdk("new", "25.0.1");
 
         // When
-        Outcome outcome = run(Map.of(), "test");
+        LaunchResult result = run(Map.of(), "test");
 
         // Then
-        assertThat(outcome.output().lines())
+        assertThat(result.output().lines())
                 .containsExactly("switchboard: Maven 3.6.3 is too old; install 3.8.6 or later");
-        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(result.status()).isEqualTo(1);
     }
 
     @Test
-    void testsRunOnContainersWhenAsked() throws Exception {
+    void testsRunOnContainersOnRequest() throws Exception {
         // Given
         maven("3.8.7");
         jdk("new", "25.0.1");
 
         // When
-        Outcome outcome = run(Map.of(), "test", "--containers", "-pl", "transcript");
+        LaunchResult result = run(Map.of(), "test", "--containers", "-pl", "transcript");
 
         // Then
-        assertThat(outcome.output())
+        assertThat(result.output())
                 .contains("-B -T2 verify -Dswitchboard.test.backing=containers -pl transcript");
     }
 
@@ -143,40 +143,40 @@ class LauncherTest {
         jdk("new", "25.0.1");
 
         // When
-        Outcome outcome = run(Map.of("FAKE_MAVEN_STATUS", "1"), "up");
+        LaunchResult result = run(Map.of("FAKE_MAVEN_STATUS", "1"), "up");
 
         // Then
-        assertThat(outcome.output())
+        assertThat(result.output())
                 .contains("-Dmaven.test.skip=true")
                 .contains("switchboard: the build failed");
-        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(result.status()).isEqualTo(1);
     }
 
     @Test
     void unknownCommandGetsTheUsageText() throws Exception {
         // When
-        Outcome outcome = run(Map.of(), "launch");
+        LaunchResult result = run(Map.of(), "launch");
 
         // Then
-        assertThat(outcome.output()).contains("usage: ./switchboard");
-        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(result.output()).contains("usage: ./switchboard");
+        assertThat(result.status()).isEqualTo(2);
     }
 
-    private record Outcome(int status, String output) {}
+    private record LaunchResult(int status, String output) {}
 
-    private Outcome run(Map<String, String> extra, String... arguments) throws Exception {
+    private LaunchResult run(Map<String, String> extra, String... arguments) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(launcher.toString()).redirectErrorStream(true);
         builder.command().addAll(List.of(arguments));
         builder.environment().clear();
         builder.environment().putAll(environment(extra));
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        return new Outcome(process.waitFor(), output);
+        return new LaunchResult(process.waitFor(), output);
     }
 
     /**
-     * A path with only what the launcher uses, so that this machine's own Java and Maven are out of
-     * sight.
+     * Path with only the tools that the launcher uses, so that this machine's own Java and Maven
+     * are not found.
      */
     private Map<String, String> environment(Map<String, String> extra) throws IOException {
         for (String tool :

@@ -32,15 +32,15 @@ class LeashTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> !program.isAlive());
     }
 
-    /** Starts a program that would run for a minute, and says its process id. */
+    /** Starts a program that would run for a minute, and prints its process id. */
     public static final class Starter {
         public static void main(String[] arguments) throws Exception {
-            StackPart part =
-                    StackPart.unhealing(
-                            new ShellPart("fake", "sleep 60"),
+            SupervisedProgram supervised =
+                    SupervisedProgram.withoutRestarts(
+                            new ShellProgram("fake", "sleep 60"),
                             new StateDirectory(Path.of(arguments[0])));
-            part.start();
-            System.out.println(part.pid().orElseThrow());
+            supervised.start();
+            System.out.println(supervised.pid().orElseThrow());
             Thread.currentThread().join();
         }
     }

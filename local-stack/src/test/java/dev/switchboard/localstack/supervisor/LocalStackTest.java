@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchboard.common.topic.Topic;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.process.TcpPorts;
 import dev.switchboard.localstack.testing.CommittedOffsets;
-import dev.switchboard.model.topic.Topic;
-import dev.switchboard.model.topic.Topics;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -45,7 +45,7 @@ class LocalStackTest {
     private final StackPorts ports = StackPorts.free();
 
     @Test
-    void backingServicesKeepWhatTheyHoldOverARestart() throws Exception {
+    void backingServicesKeepTheirDataOverARestart() throws Exception {
         // Given
         try (LocalStack stack = backing().start()) {
             publish(stack, "written before");
@@ -68,7 +68,7 @@ class LocalStackTest {
     }
 
     @Test
-    void backingServicesThatAreKilledComeBackWithWhatTheyHeld() throws Exception {
+    void killedBackingServicesKeepTheirData() throws Exception {
         // Given
         try (LocalStack stack = backing().start()) {
             publish(stack, "written before");
@@ -78,10 +78,10 @@ class LocalStackTest {
                     "CREATE TABLE kept (text varchar); INSERT INTO kept VALUES ('written before')");
 
             // When
-            for (String part : List.of("kafka", "postgres")) {
-                long killed = stack.part(part).pid().orElseThrow();
-                stack.part(part).kill();
-                stack.part(part).awaitReturn(killed, Duration.ofSeconds(60));
+            for (String name : List.of("kafka", "postgres")) {
+                long killed = stack.program(name).pid().orElseThrow();
+                stack.program(name).kill();
+                stack.program(name).awaitRestart(killed, Duration.ofSeconds(60));
             }
 
             // Then
@@ -95,7 +95,7 @@ class LocalStackTest {
     @Test
     void kafkaHasTheDeclaredTopicsWithTheirPartitionsAndRetention() throws Exception {
         // When
-        try (LocalStack stack = backing().parts("kafka").start();
+        try (LocalStack stack = backing().programs("kafka").start();
                 Admin admin =
                         Admin.create(
                                 Map.of(
@@ -129,17 +129,17 @@ class LocalStackTest {
     @Test
     void secondStackOnTheSameStateIsRefused() {
         // Given
-        try (LocalStack first = backing().parts("redis").start()) {
+        try (LocalStack first = backing().programs("redis").start()) {
 
             // When / Then
             assertThatThrownBy(() ->
                             LocalStack.builder(directory, directory)
-                                    .parts("redis")
+                                    .programs("redis")
                                     .ports(StackPorts.free())
                                     .start())
                     .isInstanceOf(StackException.class)
                     .hasMessageContaining("already runs here");
-            assertThat(first.part("redis").isReady()).isTrue();
+            assertThat(first.program("redis").isReady()).isTrue();
         }
     }
 
@@ -159,11 +159,11 @@ class LocalStackTest {
     @Test
     void closedStackLeavesNothingRunning() {
         // Given
-        LocalStack stack = backing().parts("redis", "postgres").start();
+        LocalStack stack = backing().programs("redis", "postgres").start();
         List<ProcessHandle> programs =
                 List.of("redis", "postgres").stream()
                         .map(name ->
-                                ProcessHandle.of(stack.part(name).pid().orElseThrow())
+                                ProcessHandle.of(stack.program(name).pid().orElseThrow())
                                         .orElseThrow())
                         .toList();
 
@@ -174,20 +174,20 @@ class LocalStackTest {
         assertThat(programs).noneMatch(ProcessHandle::isAlive);
         assertThat(TcpPorts.inUse(ports.of("redis"))).isFalse();
         assertThat(TcpPorts.inUse(ports.of("postgres"))).isFalse();
-        assertThatThrownBy(() -> stack.part("redis").start()).isInstanceOf(StackException.class);
+        assertThatThrownBy(() -> stack.program("redis").start()).isInstanceOf(StackException.class);
     }
 
     @Test
     void freshStackStartsWithoutState() throws Exception {
         // Given
         String token;
-        try (LocalStack stack = backing().parts("redis").start()) {
+        try (LocalStack stack = backing().programs("redis").start()) {
             token = stack.env("SWITCHBOARD_API_TOKEN");
             redis(stack, redis -> redis.set("kept", "written before"));
         }
 
         // When
-        try (LocalStack stack = backing().parts("redis").fresh().start()) {
+        try (LocalStack stack = backing().programs("redis").fresh().start()) {
 
             // Then
             assertThat(stack.env("SWITCHBOARD_API_TOKEN")).isNotEqualTo(token);
@@ -203,18 +203,18 @@ class LocalStackTest {
         Files.write(state.pidFile("redis"), Long.toString(leftover.pid()).getBytes(UTF_8));
 
         // When
-        try (LocalStack stack = backing().parts("redis").start()) {
+        try (LocalStack stack = backing().programs("redis").start()) {
 
             // Then
             assertThat(leftover.isAlive()).isFalse();
-            assertThat(stack.part("redis").isReady()).isTrue();
+            assertThat(stack.program("redis").isReady()).isTrue();
         }
     }
 
     private LocalStackBuilder backing() {
         return LocalStack.builder(directory, directory)
                 .ports(ports)
-                .parts("kafka", "postgres", "redis");
+                .programs("kafka", "postgres", "redis");
     }
 
     private static void publish(LocalStack stack, String text) throws Exception {

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what a stack reported. */
-final class RecordedReport implements StackReport {
+/** Keeps the reports of a stack. */
+final class RecordedReport implements StackListener {
     final List<String> ready = new CopyOnWriteArrayList<>();
     final List<String> problems = new CopyOnWriteArrayList<>();
 
     @Override
-    public void ready(String part, Duration took) {
-        ready.add(part);
+    public void ready(String program, Duration took) {
+        ready.add(program);
     }
 
     @Override

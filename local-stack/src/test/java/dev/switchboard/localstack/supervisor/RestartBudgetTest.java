@@ -14,40 +14,40 @@ class RestartBudgetTest {
             new RestartBudget(3, Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     @Test
-    void pausesDoubleUntilTheRestartsOfAMinuteAreUsedUp() {
+    void backoffDoublesUntilTheRestartsOfAMinuteAreUsedUp() {
         // When
-        var pauses = Stream.generate(() -> budget.next(NOW)).limit(4).toList();
+        var backoffs = Stream.generate(() -> budget.nextBackoff(NOW)).limit(4).toList();
 
         // Then
-        assertThat(pauses.get(0)).contains(Duration.ofSeconds(1));
-        assertThat(pauses.get(1)).contains(Duration.ofSeconds(2));
-        assertThat(pauses.get(2)).contains(Duration.ofSeconds(4));
-        assertThat(pauses.get(3)).isEmpty();
+        assertThat(backoffs.get(0)).contains(Duration.ofSeconds(1));
+        assertThat(backoffs.get(1)).contains(Duration.ofSeconds(2));
+        assertThat(backoffs.get(2)).contains(Duration.ofSeconds(4));
+        assertThat(backoffs.get(3)).isEmpty();
     }
 
     @Test
-    void noPauseIsLongerThanTheLongest() {
+    void noBackoffExceedsTheMaximum() {
         // Given
-        var ample = RestartBudget.ample();
+        var frequent = RestartBudget.frequent();
 
         // When
-        var pauses = Stream.generate(() -> ample.next(NOW)).limit(60).toList();
+        var backoffs = Stream.generate(() -> frequent.nextBackoff(NOW)).limit(60).toList();
 
         // Then
-        assertThat(pauses.getLast()).contains(Duration.ofSeconds(1));
-        assertThat(ample.next(NOW)).isEmpty();
+        assertThat(backoffs.getLast()).contains(Duration.ofSeconds(1));
+        assertThat(frequent.nextBackoff(NOW)).isEmpty();
     }
 
     @Test
-    void restartsOfAMinuteAgoAreForgotten() {
+    void restartsOfAMinuteAgoDoNotCount() {
         // Given
-        budget.next(NOW);
-        budget.next(NOW);
+        budget.nextBackoff(NOW);
+        budget.nextBackoff(NOW);
 
         // When
-        var pause = budget.next(NOW.plus(Duration.ofMinutes(1)));
+        var backoff = budget.nextBackoff(NOW.plus(Duration.ofMinutes(1)));
 
         // Then
-        assertThat(pause).contains(Duration.ofSeconds(1));
+        assertThat(backoff).contains(Duration.ofSeconds(1));
     }
 }

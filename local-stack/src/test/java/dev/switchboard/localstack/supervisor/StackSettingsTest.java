@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StackSettingsTest {
-    private static final StackPorts PORTS = StackPorts.contract();
+    private static final StackPorts PORTS = StackPorts.standard();
 
     @TempDir Path directory;
 
@@ -37,7 +37,7 @@ class StackSettingsTest {
     }
 
     @Test
-    void simulatorAnswersAsTheModelWhereNobodyBringsAKey() {
+    void simulatorIsTheModelWithoutAKey() {
         // When
         StackSettings settings = StackSettings.of(PORTS, Map.of(), Map.of(), Map.of());
 
@@ -48,7 +48,7 @@ class StackSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GOOGLE_API_KEY", "AI_API_KEY"})
-    void realModelAnswersSomebodyWhoBringsAKey(String name) {
+    void realModelIsUsedWithAKey(String name) {
         // When
         StackSettings settings = StackSettings.of(PORTS, Map.of(), Map.of(name, "real"), Map.of());
 
@@ -62,17 +62,17 @@ class StackSettingsTest {
         "REDIS_URI,REDIS_URL",
         "TWILIO_FROM_NUMBER,TWILIO_WHATSAPP_NUMBER"
     })
-    void olderNamesWinOverTheStacksOwnValuesToo(String older, String newer) {
+    void legacyNamesWinOverTheStacksOwnValuesToo(String legacy, String current) {
         // When
         StackSettings settings =
-                StackSettings.of(PORTS, Map.of(), Map.of(older, "theirs"), Map.of());
+                StackSettings.of(PORTS, Map.of(), Map.of(legacy, "theirs"), Map.of());
 
         // Then
-        assertThat(settings.get(newer)).isEqualTo("theirs");
+        assertThat(settings.get(current)).isEqualTo("theirs");
     }
 
     @Test
-    void blankOlderNamesSayNothing() {
+    void blankLegacyNamesCountAsNotSet() {
         // When
         StackSettings settings =
                 StackSettings.of(PORTS, Map.of(), Map.of("REDIS_URI", " "), Map.of());
@@ -82,7 +82,7 @@ class StackSettingsTest {
     }
 
     @Test
-    void keyOfSomebodyElsesSimulatorGoesToItsAddress() {
+    void keyWithABaseUrlIsUsedAtThatUrl() {
         // When
         StackSettings settings =
                 StackSettings.of(
@@ -101,10 +101,10 @@ class StackSettingsTest {
     void secretsAreGeneratedOnceForTheirOwnerOnly() throws Exception {
         // Given
         Path file = directory.resolve("env");
-        Map<String, String> first = Secrets.keptIn(file);
+        Map<String, String> first = Secrets.loadOrGenerate(file);
 
         // When
-        Map<String, String> second = Secrets.keptIn(file);
+        Map<String, String> second = Secrets.loadOrGenerate(file);
 
         // Then
         assertThat(second).isEqualTo(first);
@@ -128,7 +128,7 @@ class StackSettingsTest {
         Path file = Files.writeString(directory.resolve("env"), "TWILIO_AUTH_TOKEN=chosen\n");
 
         // When
-        Map<String, String> secrets = Secrets.keptIn(file);
+        Map<String, String> secrets = Secrets.loadOrGenerate(file);
 
         // Then
         assertThat(secrets)

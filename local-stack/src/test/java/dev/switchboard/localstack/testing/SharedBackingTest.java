@@ -1,12 +1,12 @@
 package dev.switchboard.localstack.testing;
 
-import static dev.switchboard.localstack.testing.Backing.KAFKA;
-import static dev.switchboard.localstack.testing.Backing.POSTGRES;
-import static dev.switchboard.localstack.testing.Backing.REDIS;
+import static dev.switchboard.localstack.testing.BackingService.KAFKA;
+import static dev.switchboard.localstack.testing.BackingService.POSTGRES;
+import static dev.switchboard.localstack.testing.BackingService.REDIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.model.topic.Topic;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.common.topic.Topic;
+import dev.switchboard.common.topic.Topics;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Knows which caller a token belongs to, keeping only hashes of the tokens. */
+/** Maps tokens to callers; keeps only hashes of the tokens. */
 @ApplicationScoped
 class ApiTokens {
-    private static final Caller API = new Caller("api", Set.of(Roles.OPERATOR, Roles.ADMIN));
-    private static final Caller OPERATOR = new Caller("operator", Set.of(Roles.OPERATOR));
+    private static final Principal API = new Principal("api", Set.of(Roles.OPERATOR, Roles.ADMIN));
+    private static final Principal OPERATOR = new Principal("operator", Set.of(Roles.OPERATOR));
 
     private final List<Known> known = new ArrayList<>();
 
@@ -23,12 +23,12 @@ class ApiTokens {
         settings.operatorToken().ifPresent(token -> known.add(new Known(hash(token), OPERATOR)));
     }
 
-    /** Takes the same time for every wrong token: what is compared are hashes of equal length. */
-    Optional<Caller> callerWith(String token) {
-        var shown = hash(token);
+    /** Takes the same time for every wrong token, since it compares hashes of equal length. */
+    Optional<Principal> principalOf(String token) {
+        var hash = hash(token);
         return known.stream()
-                .filter(each -> MessageDigest.isEqual(each.hash(), shown))
-                .map(Known::caller)
+                .filter(each -> MessageDigest.isEqual(each.hash(), hash))
+                .map(Known::principal)
                 .findFirst();
     }
 
@@ -41,8 +41,8 @@ class ApiTokens {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // Compared as bytes above, never as records.
-    private record Known(byte[] hash, Caller caller) {}
+    private record Known(byte[] hash, Principal principal) {}
 
-    /** Somebody with a valid token; the name stands in audit rows. */
-    record Caller(String name, Set<String> roles) {}
+    /** Owner of a valid token; the name is written to audit rows. */
+    record Principal(String name, Set<String> roles) {}
 }

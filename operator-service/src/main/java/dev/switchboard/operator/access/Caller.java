@@ -3,7 +3,7 @@ package dev.switchboard.operator.access;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Who makes the request that is being answered. */
+/** Caller of the current request. */
 @ApplicationScoped
 public class Caller {
     private final CurrentIdentityAssociation identity;
@@ -12,7 +12,7 @@ public class Caller {
         this.identity = identity;
     }
 
-    /** The name that the access token stands for. */
+    /** Name that belongs to the access token. */
     public String name() {
         return identity.getIdentity().getPrincipal().getName();
     }

@@ -2,7 +2,7 @@ package dev.switchboard.operator.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.switchboard.operator.problem.Problem;
+import dev.switchboard.operator.api.Problem;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -18,8 +18,8 @@ import jakarta.ws.rs.core.Response.Status;
 import java.util.Optional;
 
 /**
- * Reads a token from {@code Authorization: Bearer …} or {@code X-API-Key} and turns away, as a
- * {@link Problem}, whoever has none that is valid.
+ * Authenticates by a token in {@code Authorization: Bearer …} or {@code X-API-Key}; answers 401 as
+ * a {@link Problem} without a valid one.
  */
 @ApplicationScoped
 class TokenAuthentication implements HttpAuthenticationMechanism {
@@ -40,8 +40,8 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
         if (token.isEmpty()) {
             return Uni.createFrom().nullItem();
         }
-        return tokens.callerWith(token.get())
-                .map(caller -> Uni.createFrom().item(identityOf(caller)))
+        return tokens.principalOf(token.get())
+                .map(principal -> Uni.createFrom().item(identityOf(principal)))
                 .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
     }
 
@@ -54,10 +54,10 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
                 .map(String::strip);
     }
 
-    private static SecurityIdentity identityOf(ApiTokens.Caller caller) {
+    private static SecurityIdentity identityOf(ApiTokens.Principal principal) {
         return QuarkusSecurityIdentity.builder()
-                .setPrincipal(new QuarkusPrincipal(caller.name()))
-                .addRoles(caller.roles())
+                .setPrincipal(new QuarkusPrincipal(principal.name()))
+                .addRoles(principal.roles())
                 .build();
     }
 

@@ -1,4 +1,4 @@
-/** Who may call: bearer tokens, and nothing is open that is not named. */
+/** Authentication by token; every path needs one unless it is listed as open. */
 @NullMarked
 package dev.switchboard.operator.access;
 

@@ -1,22 +1,22 @@
 package dev.switchboard.operator.conversation;
 
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.model.identity.PhoneNumbers;
-import dev.switchboard.operator.problem.RefusedRequest;
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.identity.PhoneNumbers;
+import dev.switchboard.operator.api.RefusedRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Whom a request is about, as far as it says.
+ * Customer, and where given business number and channel, that a request names.
  *
- * @param business the business's number as somebody wrote it: a phone number or the provider's id
+ * @param business the number as the caller wrote it: a phone number or the provider's id
  */
 public record Addressee(
         CustomerAddress customer, Optional<String> business, Optional<Channel> channel) {
-    /** What the API's description says of the three fields that name one. */
+    /** OpenAPI descriptions of the three fields. */
     public static final String PHONE = "the customer's phone number, or WhatsApp user id";
 
     public static final String BUSINESS =
@@ -24,15 +24,15 @@ public record Addressee(
                     + " several";
     public static final String CHANNEL = "needed where one business number is on both channels";
 
-    private static final Pattern PROVIDERS_ID = Pattern.compile("[0-9]{1,30}");
+    private static final Pattern PROVIDER_ID = Pattern.compile("[0-9]{1,30}");
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Z}\\s]+");
 
     /** A business-scoped user id: a country and at least one more segment, such as US.9001. */
     private static final Pattern USER_ID = Pattern.compile("[A-Z]{2}(\\.[A-Za-z0-9_-]+)+");
 
     /**
-     * Reads what people write or paste: a phone number in any of the forms that {@link
-     * PhoneNumbers#read} knows, or a business-scoped user id.
+     * Reads a customer's address as people write or paste it: a phone number in any notation that
+     * {@link PhoneNumbers#read} knows, or a business-scoped user id.
      *
      * @throws RefusedRequest naming the field that cannot be read
      */
@@ -47,11 +47,11 @@ public record Addressee(
     }
 
     private static CustomerAddress customer(Optional<String> phone) {
-        var written =
-                phone.filter(text -> !text.isBlank())
+        var text =
+                phone.filter(value -> !value.isBlank())
                         .orElseThrow(() -> RefusedRequest.invalid("phone", "phone is missing"));
-        return userId(written)
-                .or(() -> PhoneNumbers.canonical(written))
+        return userId(text)
+                .or(() -> PhoneNumbers.canonical(text))
                 .map(CustomerAddress::new)
                 .orElseThrow(() ->
                         RefusedRequest.invalid(
@@ -60,38 +60,36 @@ public record Addressee(
                                         + " nor a WhatsApp user id"));
     }
 
-    private static Optional<String> userId(String written) {
-        return Optional.of(INVISIBLE.matcher(written).replaceAll("").replaceFirst("^whatsapp:", ""))
-                .filter(text -> USER_ID.matcher(text).matches());
+    private static Optional<String> userId(String text) {
+        return Optional.of(INVISIBLE.matcher(text).replaceAll("").replaceFirst("^whatsapp:", ""))
+                .filter(value -> USER_ID.matcher(value).matches());
     }
 
-    private static String business(String written) {
-        if (PROVIDERS_ID.matcher(written).matches()
-                || PhoneNumbers.canonical(written).isPresent()) {
-            return written;
+    private static String business(String text) {
+        if (PROVIDER_ID.matcher(text).matches() || PhoneNumbers.canonical(text).isPresent()) {
+            return text;
         }
         throw RefusedRequest.invalid(
                 "business", "business is neither a phone number nor a phone_number_id");
     }
 
-    private static Channel channel(String written) {
+    private static Channel channel(String text) {
         try {
-            return Channel.of(written);
+            return Channel.of(text);
         } catch (IllegalArgumentException e) {
             throw RefusedRequest.invalid("channel", "channel must be twilio or meta");
         }
     }
 
-    /** Whether this conversation is one that the request can mean. */
+    /** True if the request can mean this conversation. */
     boolean means(ConversationKey conversation) {
         return channel.map(conversation.channel()::equals).orElse(true)
-                && business.map(written -> isWritten(conversation.business(), written))
-                        .orElse(true);
+                && business.map(text -> isSame(conversation.business(), text)).orElse(true);
     }
 
-    private static boolean isWritten(BusinessNumber number, String written) {
-        return number.id().equals(written)
-                || PhoneNumbers.canonical(written)
+    private static boolean isSame(BusinessNumber number, String text) {
+        return number.id().equals(text)
+                || PhoneNumbers.canonical(text)
                         .filter(phone ->
                                 phone.equals(number.id())
                                         || PhoneNumbers.canonical(number.phone())

@@ -1,9 +1,9 @@
 package dev.switchboard.operator.conversation;
 
-import dev.switchboard.model.identity.BusinessNumbers;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.operator.problem.RefusedRequest;
+import dev.switchboard.common.identity.BusinessNumbers;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.operator.api.RefusedRequest;
 import dev.switchboard.transcript.conversation.ConversationEntity;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,56 +13,62 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds the one conversation that a request is about, or, of somebody who has not written yet, the
+ * Finds the conversation that a request is about or, for a customer who has not written yet, the
  * one that a first message will be in.
  */
 @ApplicationScoped
 public class ConversationFinder {
     private final ConversationStore conversations;
     private final BusinessNumbers numbers;
-    private final KnownNames names;
+    private final CustomerAliases names;
 
-    ConversationFinder(ConversationStore conversations, BusinessNumbers numbers, KnownNames names) {
+    ConversationFinder(
+            ConversationStore conversations, BusinessNumbers numbers, CustomerAliases names) {
         this.conversations = conversations;
         this.numbers = numbers;
         this.names = names;
     }
 
     /**
-     * One that has begun.
+     * Finds one that has begun.
      *
-     * @throws RefusedRequest 404 where there is no such conversation, 409 where there are several
+     * @throws RefusedRequest 404 if there is no such conversation, 409 if there are several
      */
     public ConversationKey begun(Addressee addressee) {
         return meant(addressee).orElseThrow(() -> nobody(addressee));
     }
 
     /**
-     * Also one that has not begun, where only one of our numbers can be meant.
+     * Finds also one that has not begun, if only one of our numbers can be meant.
      *
-     * @throws RefusedRequest 400 where several can be meant, 404 where none is, 409 where several
-     *     have begun
+     * @throws RefusedRequest 400 if several can be meant, 404 if none is, 409 if several have begun
      */
-    public ConversationKey theOne(Addressee addressee) {
-        var lines = lines(addressee);
-        if (lines.size() > 1) {
-            throw undecided("channel", lines);
+    public ConversationKey single(Addressee addressee) {
+        var candidates = candidates(addressee);
+        if (candidates.size() > 1) {
+            throw undecided("channel", candidates);
         }
-        return lines.getFirst();
+        return candidates.getFirst();
     }
 
     /**
-     * The one that has begun, or all in which a first message may be: one on each channel.
+     * Finds the one that has begun, or else all that a first message may be in, one a channel.
      *
-     * @throws RefusedRequest as {@link #theOne}
+     * @throws RefusedRequest as {@link #single}
      */
-    public List<ConversationKey> lines(Addressee addressee) {
+    public List<ConversationKey> candidates(Addressee addressee) {
         return meant(addressee).map(List::of).orElseGet(() -> toBegin(addressee));
     }
 
-    /** Those of the customer's that may begin beside the one that has, as far as a request says. */
+    /**
+     * Conversations of the customer that have not begun and that the request can mean, also under
+     * another address to which the number leads: an early takeover may have been made there.
+     */
     public List<ConversationKey> unbegun(Addressee addressee) {
-        return possible(addressee).filter(key -> !hasBegun(key)).toList();
+        var named = possible(addressee).toList();
+        return Stream.concat(named.stream(), names.elsewhere(named).stream())
+                .filter(key -> !hasBegun(key))
+                .toList();
     }
 
     private boolean hasBegun(ConversationKey conversation) {
@@ -77,36 +83,37 @@ public class ConversationFinder {
         return meant.stream().findFirst();
     }
 
-    /** Where a number has become another customer's, the one who writes from it now. */
+    /** Only the newest on each business number: a phone number may have changed its customer. */
     private List<ConversationKey> known(Addressee addressee) {
         var newestOfEach = new ArrayList<ConversationKey>();
-        for (var found : conversations.withCustomer(addressee.customer())) {
+        for (var found : conversations.findByCustomer(addressee.customer())) {
             var key = found.key();
-            if (newestOfEach.stream().noneMatch(other -> isSameLine(other, key))) {
+            if (newestOfEach.stream().noneMatch(other -> isSameNumber(other, key))) {
                 newestOfEach.add(key);
             }
         }
         return newestOfEach;
     }
 
-    private static boolean isSameLine(ConversationKey one, ConversationKey other) {
+    private static boolean isSameNumber(ConversationKey one, ConversationKey other) {
         return one.channel() == other.channel()
                 && one.business().id().equals(other.business().id());
     }
 
     private List<ConversationKey> toBegin(Addressee addressee) {
-        var lines = possible(addressee).map(this::asKept).toList();
-        var begun = lines.stream().filter(this::hasBegun).toList();
+        var candidates = possible(addressee).map(this::asKept).toList();
+        var begun = candidates.stream().filter(this::hasBegun).toList();
         if (begun.size() == 1) {
             return begun;
         }
-        if (lines.isEmpty()) {
+        if (candidates.isEmpty()) {
             throw nobody(addressee);
         }
-        if (lines.stream().map(ConversationKey::channel).distinct().count() < lines.size()) {
-            throw undecided("business", lines);
+        var channels = candidates.stream().map(ConversationKey::channel).distinct().count();
+        if (channels < candidates.size()) {
+            throw undecided("business", candidates);
         }
-        return lines;
+        return candidates;
     }
 
     private Stream<ConversationKey> possible(Addressee addressee) {
@@ -118,7 +125,7 @@ public class ConversationFinder {
                 .filter(addressee::means);
     }
 
-    /** With the address that the customer wrote from last, where the store knows it. */
+    /** Has the address that the customer wrote from last, if the store knows it. */
     private ConversationKey asKept(ConversationKey named) {
         var resolved = names.resolved(named);
         return conversations.find(resolved.id()).map(ConversationEntity::key).orElse(resolved);
@@ -146,23 +153,24 @@ public class ConversationFinder {
                         choices(meant));
     }
 
-    private static RefusedRequest undecided(String field, List<ConversationKey> lines) {
+    private static RefusedRequest undecided(String field, List<ConversationKey> candidates) {
         return RefusedRequest.undecided(
                 field,
                 "this customer has not written yet: name one of our numbers as business, or its"
                         + " channel",
                 "businesses",
-                choices(lines));
+                choices(candidates));
     }
 
-    private static List<Line> choices(List<ConversationKey> lines) {
-        return lines.stream().map(Line::of).toList();
+    private static List<Choice> choices(List<ConversationKey> candidates) {
+        return candidates.stream().map(Choice::of).toList();
     }
 
-    /** One of the business numbers that a request could mean. */
-    record Line(String business, String id, String channel) {
-        static Line of(ConversationKey key) {
-            return new Line(key.business().phone(), key.business().id(), key.channel().wireName());
+    /** One of the business numbers that a request can mean. */
+    record Choice(String business, String id, String channel) {
+        static Choice of(ConversationKey key) {
+            return new Choice(
+                    key.business().phone(), key.business().id(), key.channel().wireName());
         }
     }
 }

@@ -1,22 +1,22 @@
 package dev.switchboard.operator.conversation;
 
-import dev.switchboard.model.identity.ConversationId;
-import dev.switchboard.operator.page.Cut;
-import dev.switchboard.operator.problem.RefusedRequest;
+import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.operator.api.Page;
+import dev.switchboard.operator.api.RefusedRequest;
 import dev.switchboard.transcript.message.MessageStore;
-import dev.switchboard.transcript.reading.ControlHistory;
-import dev.switchboard.transcript.reading.ConversationFilter;
-import dev.switchboard.transcript.reading.ConversationFilter.Place;
-import dev.switchboard.transcript.reading.ConversationPages;
-import dev.switchboard.transcript.reading.ConversationSummary;
-import dev.switchboard.transcript.reading.SentParts;
-import dev.switchboard.transcript.reading.TimeLimited;
+import dev.switchboard.transcript.read.ConversationFilter;
+import dev.switchboard.transcript.read.ConversationFilter.Place;
+import dev.switchboard.transcript.read.ConversationPages;
+import dev.switchboard.transcript.read.ConversationSummary;
+import dev.switchboard.transcript.read.OwnershipHistory;
+import dev.switchboard.transcript.read.SentParts;
+import dev.switchboard.transcript.read.TimeLimited;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Puts together the pages that the API shows, each in one transaction. */
+/** Builds the pages that the API shows, each in one transaction. */
 @ApplicationScoped
 @Transactional
 @TimeLimited
@@ -24,29 +24,29 @@ class ConversationReads {
     private final ConversationPages conversations;
     private final MessageStore messages;
     private final SentParts parts;
-    private final ControlHistory history;
+    private final OwnershipHistory history;
 
     ConversationReads(
             ConversationPages conversations,
             MessageStore messages,
             SentParts parts,
-            ControlHistory history) {
+            OwnershipHistory history) {
         this.conversations = conversations;
         this.messages = messages;
         this.parts = parts;
         this.history = history;
     }
 
-    /** One row more than asked for tells whether there is another page. */
+    /** Queries one row more than the page holds, which tells if there is a next page. */
     ConversationView.Page conversations(ConversationFilter filter, int limit) {
         var found = conversations.page(filter, limit + 1);
-        var page = Cut.of(found, limit, ConversationReads::endOf);
+        var page = Page.of(found, limit, ConversationReads::cursorOf);
         return new ConversationView.Page(
-                page.shown().stream().map(ConversationView::of).toList(), page.next());
+                page.entries().stream().map(ConversationView::of).toList(), page.next());
     }
 
-    private static String endOf(ConversationSummary last) {
-        return Parameters.written(new Place(last.lastActivityAt(), last.id()));
+    private static String cursorOf(ConversationSummary last) {
+        return Parameters.format(new Place(last.lastActivityAt(), last.id()));
     }
 
     ConversationView conversation(ConversationId id) {
@@ -71,9 +71,9 @@ class ConversationReads {
                 more ? OptionalLong.of(shown.getFirst().position) : OptionalLong.empty());
     }
 
-    ControlChangeView.Page controlChanges(ConversationId id) {
+    OwnershipChangeView.Page controlChanges(ConversationId id) {
         conversation(id);
-        return new ControlChangeView.Page(
-                history.of(id).stream().map(ControlChangeView::of).toList());
+        return new OwnershipChangeView.Page(
+                history.of(id).stream().map(OwnershipChangeView::of).toList());
     }
 }

@@ -1,6 +1,6 @@
 package dev.switchboard.operator.conversation;
 
-import dev.switchboard.transcript.reading.ConversationSummary;
+import dev.switchboard.transcript.read.ConversationSummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -11,10 +11,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A conversation as the API shows it.
  *
- * @param customer the phone number in E.164, or the WhatsApp user id of somebody who hides it
- * @param epoch how often the line has changed hands
- * @param holderSince when it last did
- * @param optedOut whether the customer wants to hear nothing: nothing is sent until START comes
+ * @param customer the phone number in E.164, or the WhatsApp user id of a customer who hides it
+ * @param holder the owner
+ * @param epoch number of ownership changes
+ * @param holderSince time of the last ownership change
+ * @param optedOut true for a customer who has opted out: nothing is sent until START
  */
 @Schema(name = "Conversation")
 public record ConversationView(
@@ -50,26 +51,26 @@ public record ConversationView(
     public record LastMessage(String text, String senderType, String status, Instant at) {}
 
     /**
-     * Some conversations, the most recently active first.
+     * One page of conversations, the most recently active first.
      *
-     * @param nextBefore what to ask with as {@code before} for the next page; absent on the last
+     * @param nextBefore value of {@code before} for the next page; absent on the last
      */
     @Schema(name = "Conversations")
     public record Page(List<ConversationView> conversations, Optional<String> nextBefore) {}
 
     static ConversationView of(ConversationSummary summary) {
         var key = summary.key();
-        var line = summary.line();
+        var ownership = summary.ownership();
         return new ConversationView(
                 summary.id(),
                 key.channel().wireName(),
                 new Business(key.business().id(), key.business().phone()),
                 key.customer().value(),
                 summary.customerName(),
-                line.holder().name().toLowerCase(Locale.ROOT),
-                line.epoch(),
-                line.changedAt(),
-                line.changedBy(),
+                ownership.owner().name().toLowerCase(Locale.ROOT),
+                ownership.epoch(),
+                ownership.changedAt(),
+                ownership.changedBy(),
                 summary.lastMessage()
                         .map(last ->
                                 new LastMessage(

@@ -1,9 +1,9 @@
 package dev.switchboard.operator.conversation;
 
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.operator.page.Limit;
-import dev.switchboard.operator.page.Search;
-import dev.switchboard.transcript.reading.ConversationFilter;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.operator.api.Limit;
+import dev.switchboard.operator.api.Search;
+import dev.switchboard.transcript.read.ConversationFilter;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Conversations, what was said in them, and who had the line. */
+/** Serves conversations, their messages and their ownership changes. */
 @Path("/api/v1/conversations")
 @Tag(name = "Conversations")
 @RunOnVirtualThread
@@ -29,14 +29,12 @@ public class ConversationsResource {
     @GET
     @Operation(summary = "Conversations, the most recently active first")
     public ConversationView.Page list(
-            @Parameter(
-                            description = "how many, from 1 to 200; 50 where it is not said",
-                            example = "50")
+            @Parameter(description = "number of entries, from 1 to 200; default 50", example = "50")
                     @QueryParam("limit")
                     @Nullable String limit,
-            @Parameter(description = "the nextBefore of the page before") @QueryParam("before")
+            @Parameter(description = "nextBefore of the previous page") @QueryParam("before")
                     @Nullable String before,
-            @Parameter(description = "only those that ai or operator has", example = "operator")
+            @Parameter(description = "only those owned by ai or operator", example = "operator")
                     @QueryParam("holder")
                     @Nullable String holder,
             @Parameter(description = "only those of this customer", example = "+4915123456789")
@@ -46,21 +44,21 @@ public class ConversationsResource {
                             description = "only customers whose name or address contains this",
                             example = "ana")
                     @QueryParam("query")
-                    @Nullable String words) {
+                    @Nullable String query) {
         var filter =
                 new ConversationFilter(
                         Parameters.holder(holder),
                         customer(phone),
-                        Optional.ofNullable(words).filter(text -> !text.isBlank()),
+                        Optional.ofNullable(query).filter(text -> !text.isBlank()),
                         Parameters.place(before));
-        var most = Limit.read(limit);
-        return Search.by("query", filter.words(), () -> reads.conversations(filter, most));
+        var max = Limit.read(limit);
+        return Search.by("query", filter.searchText(), () -> reads.conversations(filter, max));
     }
 
     private static Optional<CustomerAddress> customer(@Nullable String phone) {
         return Optional.ofNullable(phone)
-                .map(written ->
-                        Addressee.read(Optional.of(written), Optional.empty(), Optional.empty())
+                .map(text ->
+                        Addressee.read(Optional.of(text), Optional.empty(), Optional.empty())
                                 .customer());
     }
 
@@ -74,15 +72,13 @@ public class ConversationsResource {
     @GET
     @Path("/{id}/messages")
     @Operation(
-            summary = "What was said, the newest page first, each page in order",
+            summary = "Messages of a conversation, newest page first, each page in order",
             description =
-                    "`status` and `parts` tell how far a message of ours has come;"
-                            + " `suppressed` means that a person had the line before it left.")
+                    "`status` and `parts` show how far the delivery of a message of ours has come;"
+                            + " `suppressed` means that an operator took over before it was sent.")
     public MessageView.Page messages(
             @PathParam("id") String id,
-            @Parameter(
-                            description = "how many, from 1 to 200; 50 where it is not said",
-                            example = "50")
+            @Parameter(description = "number of entries, from 1 to 200; default 50", example = "50")
                     @QueryParam("limit")
                     @Nullable String limit,
             @Parameter(description = "only messages before this position") @QueryParam("before")
@@ -93,8 +89,8 @@ public class ConversationsResource {
 
     @GET
     @Path("/{id}/control-changes")
-    @Operation(summary = "Who gave the line to whom, when and why, the newest first")
-    public ControlChangeView.Page controlChanges(@PathParam("id") String id) {
+    @Operation(summary = "Ownership changes with actor, reason and time, newest first")
+    public OwnershipChangeView.Page controlChanges(@PathParam("id") String id) {
         return reads.controlChanges(Parameters.conversation(id));
     }
 }

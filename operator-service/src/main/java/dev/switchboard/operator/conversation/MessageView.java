@@ -2,7 +2,7 @@ package dev.switchboard.operator.conversation;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.switchboard.transcript.message.MessageEntity;
-import dev.switchboard.transcript.reading.SentParts.SentPart;
+import dev.switchboard.transcript.read.SentParts.SentPart;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * A message as the API shows it.
  *
  * @param position rises within a conversation, in the order in which messages were recorded
- * @param content what a customer's message holds beyond its text, by kind
- * @param metadata what we know of our own message beyond its text, such as media; of a customer's
+ * @param content typed content of a customer's message
+ * @param metadata of our own message what it has beyond its text, such as media; of a customer's
  *     what it refers to, such as an advertisement
- * @param quotes the provider's id of the message this one answers
- * @param parts how a message of ours was cut, and how far each part has come
+ * @param quotes the provider's id of the quoted message
+ * @param parts parts of a message of ours, with their states
  */
 @Schema(name = "Message")
 public record MessageView(
@@ -53,10 +53,9 @@ public record MessageView(
         List<SentPart> parts) {
 
     /**
-     * Some messages of a conversation, in the order in which they were recorded.
+     * One page of a conversation's messages, in the order in which they were recorded.
      *
-     * @param nextBefore what to ask with as {@code before} for the older ones; absent where there
-     *     are none
+     * @param nextBefore value of {@code before} for the older ones; absent if there are none
      */
     @Schema(name = "Messages")
     public record Page(

@@ -1,54 +1,54 @@
 package dev.switchboard.operator.conversation;
 
-import dev.switchboard.model.identity.ConversationId;
-import dev.switchboard.operator.page.Cursor;
-import dev.switchboard.operator.problem.RefusedRequest;
-import dev.switchboard.transcript.control.Control.Holder;
-import dev.switchboard.transcript.reading.ConversationFilter.Place;
+import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.operator.api.Cursor;
+import dev.switchboard.operator.api.RefusedRequest;
+import dev.switchboard.transcript.ownership.Ownership.Owner;
+import dev.switchboard.transcript.read.ConversationFilter.Place;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads query parameters, refusing by name what they may not say. */
+/** Reads query parameters; refuses invalid ones, naming the parameter. */
 final class Parameters {
     private Parameters() {}
 
-    /** Where a page of messages ends: a message's position. */
-    static long position(@Nullable String written) {
-        return written == null ? Long.MAX_VALUE : number("before", written);
+    /** Reads {@code before} of a list of messages: a message's position. */
+    static long position(@Nullable String text) {
+        return text == null ? Long.MAX_VALUE : number("before", text);
     }
 
-    private static long number(String field, String written) {
+    private static long number(String field, String text) {
         try {
-            return Long.parseLong(written.strip());
+            return Long.parseLong(text.strip());
         } catch (NumberFormatException e) {
             throw RefusedRequest.invalid(field, field + " must be a whole number");
         }
     }
 
-    /** Where a page of conversations ended: what {@link #written(Place)} wrote. */
-    static Optional<Place> place(@Nullable String written) {
-        return Cursor.read(written).map(end -> new Place(end.at(), end.id()));
+    /** Reads {@code before} of a list of conversations, as {@link #format} wrote it. */
+    static Optional<Place> place(@Nullable String text) {
+        return Cursor.read(text).map(end -> new Place(end.at(), end.id()));
     }
 
-    static String written(Place place) {
-        return new Cursor(place.lastActivityAt(), place.id()).written();
+    static String format(Place place) {
+        return new Cursor(place.lastActivityAt(), place.id()).format();
     }
 
-    static ConversationId conversation(String written) {
+    static ConversationId conversation(String text) {
         try {
-            return ConversationId.of(written);
+            return ConversationId.of(text);
         } catch (IllegalArgumentException e) {
             throw RefusedRequest.invalid("id", "id must be a conversation's id");
         }
     }
 
-    static Optional<Holder> holder(@Nullable String written) {
-        if (written == null) {
+    static Optional<Owner> holder(@Nullable String text) {
+        if (text == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Holder.valueOf(written.strip().toUpperCase(Locale.ROOT)));
+            return Optional.of(Owner.valueOf(text.strip().toUpperCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
             throw RefusedRequest.invalid("holder", "holder must be ai or operator");
         }

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A record that was set aside, without what it says.
+ * A dead letter without its record's contents.
  *
- * @param place where it stood, as {@code topic-partition@offset}
- * @param turn the turn that it is, where it is one
+ * @param place the record's position, as {@code topic-partition@offset}
+ * @param turn the turn, if the record is one
  * @param replayOf the letter whose replay has failed again
  */
 record DeadLetter(
@@ -25,21 +25,21 @@ record DeadLetter(
         int replays,
         Optional<Replay> lastReplay) {
 
-    /** A turn and whether it was settled in the meantime. */
+    /** A turn and its present state. */
     record Turn(UUID id, TurnState state) {}
 
-    /** What has become of a turn. */
+    /** Present state of a turn. */
     enum TurnState {
-        /** Nobody has settled it: a replay has it answered. */
+        /** Not claimed: a replay has it answered. */
         OPEN,
-        /** The customer has a reply to it: a replay sends nothing. */
+        /** Has a reply: a replay sends nothing. */
         ANSWERED,
-        /** The customer was told that there is no answer: a replay has it answered. */
+        /** Ended in an apology: a replay has it answered. */
         APOLOGIZED,
-        /** It was left to a person, or there was nothing to answer: a replay sends nothing. */
+        /** Left to an operator, or without anything to answer: a replay sends nothing. */
         LEFT_UNANSWERED
     }
 
-    /** Who put it back and when. */
+    /** Time and actor of a replay. */
     record Replay(Instant at, String by) {}
 }

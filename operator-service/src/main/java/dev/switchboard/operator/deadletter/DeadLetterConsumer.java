@@ -3,9 +3,9 @@ package dev.switchboard.operator.deadletter;
 import dev.switchboard.chassis.lane.LaneConsumer;
 import dev.switchboard.chassis.lane.LaneRebalance;
 import dev.switchboard.chassis.lane.LaneTools;
-import dev.switchboard.model.event.DeadLettered;
-import dev.switchboard.model.lane.Lanes;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.common.event.DeadLettered;
+import dev.switchboard.common.lane.Lanes;
+import dev.switchboard.common.topic.Topics;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,13 +14,13 @@ import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** Reads {@code dead-letters} and keeps each. */
+/** Reads {@code dead-letters} and stores each. */
 @ApplicationScoped
 public class DeadLetterConsumer {
-    /** There should be none; when there are many, callers of the API still come first. */
-    private static final int MOST_IN_FLIGHT = 4;
+    /** There should be none; many of them must not slow down calls of the API. */
+    private static final int MAX_IN_FLIGHT = 4;
 
-    private final Lanes lanes = new Lanes("dead-letters", MOST_IN_FLIGHT);
+    private final Lanes lanes = new Lanes("dead-letters", MAX_IN_FLIGHT);
     private final LaneConsumer<DeadLettered> consumer;
 
     DeadLetterConsumer(DeadLetterStore store, LaneTools tools) {

@@ -1,8 +1,8 @@
 package dev.switchboard.operator.deadletter;
 
-import dev.switchboard.operator.page.Cursor;
+import dev.switchboard.operator.api.Cursor;
 import java.util.Optional;
 
-/** Which letters a list shows. */
+/** Filter of a list of dead letters. */
 record DeadLetterFilter(
         Optional<String> origin, Optional<Boolean> replayed, Optional<Cursor> before) {}

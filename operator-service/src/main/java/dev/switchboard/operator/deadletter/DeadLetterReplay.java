@@ -1,12 +1,12 @@
 package dev.switchboard.operator.deadletter;
 
 import dev.switchboard.chassis.topic.EventPublisher;
-import dev.switchboard.model.event.DeadLettered;
-import dev.switchboard.model.topic.Topic;
-import dev.switchboard.model.topic.Topics;
-import dev.switchboard.model.wire.EventCodec;
+import dev.switchboard.common.event.DeadLettered;
+import dev.switchboard.common.topic.Topic;
+import dev.switchboard.common.topic.Topics;
+import dev.switchboard.common.wire.EventCodec;
+import dev.switchboard.operator.api.RefusedRequest;
 import dev.switchboard.operator.deadletter.DeadLetter.Replay;
-import dev.switchboard.operator.problem.RefusedRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** Puts records back to where they came from. */
+/** Publishes the records of dead letters to their topics again. */
 @ApplicationScoped
 class DeadLetterReplay {
     private static final Logger LOG = Logger.getLogger(DeadLetterReplay.class);
@@ -39,18 +39,18 @@ class DeadLetterReplay {
     }
 
     /**
-     * Returns when Kafka has the record again, with its key, value and headers. Whoever reads it is
-     * idempotent by its id: what was handled already changes nothing, and a record that fails again
-     * comes back as another letter. A turn that ended in an apology comes as a new turn.
+     * Returns when Kafka has the record again, with its key, value and headers. Consumers are
+     * idempotent by its id: a record that was processed before changes nothing, one that fails
+     * again becomes another letter. A turn that ended in an apology is published as a new turn.
      */
-    void replay(DeadLettered letter, String who) {
+    void replay(DeadLettered letter, String actor) {
         checkOrigin(letter.topic());
         var headers = headers(letter);
         var retried = failedTurns.retried(letter);
         retried.ifPresent(turn -> headers.put(EventCodec.ID_HEADER, turn.eventId().toString()));
         var value = retried.map(EventCodec::encode).orElseGet(() -> valueOf(letter));
         publisher.republishAndWait(letter.topic(), letter.key(), value, headers);
-        store.replayed(letter.eventId(), new Replay(clock.instant(), who));
+        store.replayed(letter.eventId(), new Replay(clock.instant(), actor));
         metrics.counter("switchboard.dead.letters.replayed", "topic", letter.topic()).increment();
         LOG.infof("Dead letter replayed id=%s origin=%s", letter.eventId(), letter.place());
     }

@@ -1,18 +1,18 @@
 package dev.switchboard.operator.deadletter;
 
-import dev.switchboard.model.event.DeadLettered;
-import dev.switchboard.model.event.TurnReady;
-import dev.switchboard.model.identity.TurnId;
-import dev.switchboard.model.topic.Topics;
-import dev.switchboard.model.wire.EventCodec;
-import dev.switchboard.model.wire.UndecodableException;
+import dev.switchboard.common.event.DeadLettered;
+import dev.switchboard.common.event.TurnReady;
+import dev.switchboard.common.identity.TurnId;
+import dev.switchboard.common.topic.Topics;
+import dev.switchboard.common.wire.EventCodec;
+import dev.switchboard.common.wire.UndecodableException;
+import dev.switchboard.operator.api.Cursor;
 import dev.switchboard.operator.deadletter.DeadLetter.Replay;
 import dev.switchboard.operator.deadletter.DeadLetter.Turn;
 import dev.switchboard.operator.deadletter.DeadLetter.TurnState;
-import dev.switchboard.operator.page.Cursor;
-import dev.switchboard.transcript.reading.TimeLimited;
-import dev.switchboard.transcript.statement.PlainStatement;
-import dev.switchboard.transcript.statement.StorableText;
+import dev.switchboard.transcript.read.TimeLimited;
+import dev.switchboard.transcript.sql.SqlStatement;
+import dev.switchboard.transcript.sql.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
@@ -23,10 +23,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
 
-/** Keeps what was set aside, each record once, and who put it back. */
+/** Stores dead letters, each record once, and their replays. */
 @ApplicationScoped
 class DeadLetterStore {
-    private static final int LONGEST_TEXT = 4_000;
+    private static final int MAX_TEXT_LENGTH = 4_000;
 
     private static final String KEEP =
             """
@@ -38,7 +38,7 @@ class DeadLetterStore {
             """
             SELECT letter.id, letter.origin, letter.place, letter.record_key, letter.record_type, letter.cause,
                    letter.attempts, letter.at, letter.turn_id, letter.replay_of, letter.replays, letter.replayed_at,
-                   letter.replayed_by, answer.turn_id IS NOT NULL AS settled, answer.reply_id IS NOT NULL AS answered,
+                   letter.replayed_by, answer.turn_id IS NOT NULL AS claimed, answer.reply_id IS NOT NULL AS answered,
                    reply.failure IS NOT NULL AS apologized
             FROM dead_letter letter LEFT JOIN turn_answer answer ON answer.turn_id = letter.turn_id
             LEFT JOIN reply ON reply.id = answer.reply_id
@@ -59,7 +59,7 @@ class DeadLetterStore {
             UPDATE dead_letter SET replays = replays + 1, replayed_at = ?, replayed_by = ? WHERE id = ?
             """;
 
-    /** By somebody who answers: the product's own words, another apology, are none. */
+    /** Answers by the AI or an operator; a standard text, such as another apology, is none. */
     private static final String ANSWERED_SINCE =
             """
             SELECT 1 FROM turn_answer apologized
@@ -77,12 +77,12 @@ class DeadLetterStore {
     }
 
     /**
-     * @return whether the letter was new
+     * @return true if the letter was new
      */
     @Transactional
     public boolean keep(DeadLettered letter) {
         var row =
-                PlainStatement.of(
+                SqlStatement.of(
                         KEEP,
                         letter.eventId(),
                         text(letter.topic()),
@@ -95,52 +95,52 @@ class DeadLetterStore {
                         turnIn(letter).map(TurnReady::eventId).orElse(null),
                         ReplayMark.in(letter).orElse(null),
                         EventCodec.encode(letter));
-        return row.change(session) == 1;
+        return row.update(session) == 1;
     }
 
-    /** At most {@code most} letters, the newest first. */
+    /** At most {@code max} letters, newest first. */
     @Transactional
     @TimeLimited
-    public List<DeadLetter> page(DeadLetterFilter filter, int most) {
+    public List<DeadLetter> page(DeadLetterFilter filter, int max) {
         var origin = filter.origin().orElse(null);
         var replayed = filter.replayed().orElse(null);
         var at = filter.before().map(Cursor::at).orElse(null);
         var id = filter.before().map(Cursor::id).orElse(null);
-        return PlainStatement.of(PAGE, origin, origin, replayed, replayed, at, at, at, id, most)
+        return SqlStatement.of(PAGE, origin, origin, replayed, replayed, at, at, at, id, max)
                 .rows(session, DeadLetterStore::read);
     }
 
     @Transactional
     @TimeLimited
     public Optional<DeadLetter> find(UUID id) {
-        return PlainStatement.of(ONE, id).rows(session, DeadLetterStore::read).stream().findFirst();
+        return SqlStatement.of(ONE, id).rows(session, DeadLetterStore::read).stream().findFirst();
     }
 
-    /** The letter itself, with what the record said. */
+    /** The letter with its record's contents. */
     @Transactional
     @TimeLimited
     public Optional<DeadLettered> event(UUID id) {
-        return PlainStatement.of(EVENT, id)
+        return SqlStatement.of(EVENT, id)
                 .rows(session, row -> EventCodec.decode(DeadLettered.class, row.getBytes(1)))
                 .stream()
                 .findFirst();
     }
 
-    /** Notes that the record stands in its topic again. */
+    /** Counts a replay. */
     @Transactional
     public void replayed(UUID id, Replay replay) {
-        PlainStatement.of(REPLAYED, replay.at(), replay.by(), id).run(session);
+        SqlStatement.of(REPLAYED, replay.at(), replay.by(), id).run(session);
     }
 
-    /** Whether the customer was written to after the apology that the turn ended in. */
+    /** True if the customer has had an answer after the apology that the turn ended in. */
     @Transactional
     public boolean isAnsweredSince(TurnId failed) {
-        return !PlainStatement.of(ANSWERED_SINCE, failed.value())
+        return !SqlStatement.of(ANSWERED_SINCE, failed.value())
                 .rows(session, row -> row.getInt(1))
                 .isEmpty();
     }
 
-    /** The turn that was set aside, where the letter is one's. */
+    /** The turn, if the letter's record is one. */
     static Optional<TurnReady> turnIn(DeadLettered letter) {
         if (!letter.topic().equals(Topics.TURNS.name())) {
             return Optional.empty();
@@ -154,7 +154,9 @@ class DeadLetterStore {
 
     private static String text(String any) {
         var storable = StorableText.of(any);
-        return storable.length() <= LONGEST_TEXT ? storable : storable.substring(0, LONGEST_TEXT);
+        return storable.length() <= MAX_TEXT_LENGTH
+                ? storable
+                : storable.substring(0, MAX_TEXT_LENGTH);
     }
 
     private static DeadLetter read(ResultSet row) throws SQLException {
@@ -175,7 +177,7 @@ class DeadLetterStore {
 
     private static Optional<Turn> turn(ResultSet row) throws SQLException {
         var id = row.getObject("turn_id", UUID.class);
-        var unanswered = row.getBoolean("settled") ? TurnState.LEFT_UNANSWERED : TurnState.OPEN;
+        var unanswered = row.getBoolean("claimed") ? TurnState.LEFT_UNANSWERED : TurnState.OPEN;
         var answered = row.getBoolean("apologized") ? TurnState.APOLOGIZED : TurnState.ANSWERED;
         var state = row.getBoolean("answered") ? answered : unanswered;
         return Optional.ofNullable(id).map(turn -> new Turn(turn, state));

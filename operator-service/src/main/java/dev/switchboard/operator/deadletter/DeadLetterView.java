@@ -2,7 +2,7 @@ package dev.switchboard.operator.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.switchboard.model.event.DeadLettered;
+import dev.switchboard.common.event.DeadLettered;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -12,11 +12,11 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A record that was set aside, as the API shows it in lists: without what it says.
+ * A dead letter as the API shows it in lists: without its record's contents.
  *
- * @param origin the topic it stood in
- * @param place where in it, as {@code topic-partition@offset}
- * @param turn for a turn: whether it was settled in the meantime
+ * @param origin the record's topic
+ * @param place the record's position, as {@code topic-partition@offset}
+ * @param turn for a turn: its present state
  * @param replayOf the letter whose replay has failed again
  */
 @Schema(name = "DeadLetter")
@@ -36,9 +36,8 @@ public record DeadLetterView(
         Optional<String> replayedBy) {
 
     /**
-     * A turn's state: a replay has an {@code open} one and an {@code apologized} one (the customer
-     * was told that there is no answer) answered; {@code answered} and {@code left-unanswered} ones
-     * stay as they are.
+     * A turn's present state: a replay has an {@code open} or {@code apologized} one answered; an
+     * {@code answered} or {@code left-unanswered} one stays as it is.
      */
     @Schema(name = "DeadLetterTurn")
     public record Turn(
@@ -47,18 +46,18 @@ public record DeadLetterView(
                     String state) {}
 
     /**
-     * Some letters, the newest first.
+     * One page of letters, newest first.
      *
-     * @param nextBefore what to ask with as {@code before} for the next page; absent on the last
+     * @param nextBefore value of {@code before} for the next page; absent on the last
      */
     @Schema(name = "DeadLetters")
     public record Page(List<DeadLetterView> deadLetters, Optional<String> nextBefore) {}
 
     /**
-     * A letter with what the record says.
+     * A letter with its record's contents.
      *
      * @param headers the record's headers
-     * @param body the record's value; absent where the letter has no copy of it
+     * @param body the record's value; absent if the letter has no copy of it
      */
     @Schema(name = "DeadLetterInFull")
     public record Full(DeadLetterView letter, Map<String, String> headers, Optional<String> body) {}
@@ -73,7 +72,7 @@ public record DeadLetterView(
                 letter.cause(),
                 letter.attempts(),
                 letter.at(),
-                letter.turn().map(turn -> new Turn(turn.id(), written(turn.state()))),
+                letter.turn().map(turn -> new Turn(turn.id(), wireName(turn.state()))),
                 letter.replayOf(),
                 letter.replays(),
                 letter.lastReplay().map(DeadLetter.Replay::at),
@@ -85,7 +84,7 @@ public record DeadLetterView(
                 of(letter), event.headers(), event.value().map(bytes -> new String(bytes, UTF_8)));
     }
 
-    private static String written(DeadLetter.TurnState state) {
+    private static String wireName(DeadLetter.TurnState state) {
         return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

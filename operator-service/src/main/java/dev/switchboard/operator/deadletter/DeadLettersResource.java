@@ -1,13 +1,13 @@
 package dev.switchboard.operator.deadletter;
 
-import dev.switchboard.model.event.DeadLettered;
+import dev.switchboard.common.event.DeadLettered;
 import dev.switchboard.operator.access.Caller;
 import dev.switchboard.operator.access.Roles;
-import dev.switchboard.operator.page.Cursor;
-import dev.switchboard.operator.page.Cut;
-import dev.switchboard.operator.page.Limit;
-import dev.switchboard.operator.page.Named;
-import dev.switchboard.operator.problem.RefusedRequest;
+import dev.switchboard.operator.api.Cursor;
+import dev.switchboard.operator.api.Limit;
+import dev.switchboard.operator.api.Named;
+import dev.switchboard.operator.api.Page;
+import dev.switchboard.operator.api.RefusedRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Records that no service could work on. */
+/** Serves dead letters. */
 @Path("/api/v1/dead-letters")
 @Tag(name = "Repair")
 @RolesAllowed(Roles.ADMIN)
@@ -39,17 +39,15 @@ public class DeadLettersResource {
 
     @GET
     @Operation(
-            summary = "Records that were set aside, the newest first",
+            summary = "Dead letters, newest first",
             description =
-                    "Each with its cause; what it says is in the letter itself. A turn's `state`"
-                            + " tells whether a replay would still have it answered.")
+                    "Each with its cause; the record's contents are only in the single letter. A"
+                            + " turn's `state` tells if a replay would still have it answered.")
     public DeadLetterView.Page list(
-            @Parameter(
-                            description = "how many, from 1 to 200; 50 where it is not said",
-                            example = "50")
+            @Parameter(description = "number of entries, from 1 to 200; default 50", example = "50")
                     @QueryParam("limit")
                     @Nullable String limit,
-            @Parameter(description = "the nextBefore of the page before") @QueryParam("before")
+            @Parameter(description = "nextBefore of the previous page") @QueryParam("before")
                     @Nullable String before,
             @Parameter(description = "only those from this topic", example = "turns")
                     @QueryParam("origin")
@@ -62,19 +60,19 @@ public class DeadLettersResource {
         var filter =
                 new DeadLetterFilter(
                         Named.text(origin), Named.flag("replayed", replayed), Cursor.read(before));
-        var most = Limit.read(limit);
-        var page = Cut.of(store.page(filter, most + 1), most, DeadLettersResource::endOf);
+        var max = Limit.read(limit);
+        var page = Page.of(store.page(filter, max + 1), max, DeadLettersResource::cursorOf);
         return new DeadLetterView.Page(
-                page.shown().stream().map(DeadLetterView::of).toList(), page.next());
+                page.entries().stream().map(DeadLetterView::of).toList(), page.next());
     }
 
-    private static String endOf(DeadLetter last) {
-        return new Cursor(last.at(), last.id()).written();
+    private static String cursorOf(DeadLetter last) {
+        return new Cursor(last.at(), last.id()).format();
     }
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One record that was set aside, with what it says")
+    @Operation(summary = "One dead letter with its record's contents")
     public DeadLetterView.Full one(@PathParam("id") String id) {
         var letter = Named.id(id);
         return DeadLetterView.of(store.find(letter).orElseThrow(this::unknown), event(letter));
@@ -83,15 +81,16 @@ public class DeadLettersResource {
     @POST
     @Path("/{id}/replay")
     @Operation(
-            summary = "Puts the record back into its topic",
+            summary = "Replays a dead letter: publishes its record to its topic again",
             description =
-                    "With the same key, value and headers, and a header `replay-of` beside them."
-                        + " Every reader is idempotent by the record's id: what was handled already"
-                        + " changes nothing, a turn that has an answer is not answered again. A"
-                        + " turn that ended in an apology (`apologized`) is put in as a new one and"
-                        + " answered, unless a person has the line or the customer has had an"
-                        + " answer since (409), or it is older than `AI_ANSWER_WITHIN`. A record"
-                        + " that fails again comes back as another letter.")
+                    "With the same key, value and headers, and the additional header `replay-of`."
+                        + " Every consumer is idempotent by the record's id: a record that was"
+                        + " processed before changes nothing, a turn that has an answer is not"
+                        + " answered again. A turn that ended in an apology (`apologized`) is"
+                        + " published as a new one and answered, unless an operator is the owner or"
+                        + " the customer has had an answer since (409), or it is older than"
+                        + " `AI_MAX_MESSAGE_AGE`. A record that fails again becomes another"
+                        + " letter.")
     public DeadLetterView replay(@PathParam("id") String id) {
         var letter = Named.id(id);
         replay.replay(event(letter), caller.name());

@@ -1,28 +1,31 @@
 package dev.switchboard.operator.deadletter;
 
-import dev.switchboard.model.event.DeadLettered;
-import dev.switchboard.model.event.TurnReady;
-import dev.switchboard.model.event.TurnReady.Closing;
-import dev.switchboard.model.identity.TurnId;
+import dev.switchboard.common.event.DeadLettered;
+import dev.switchboard.common.event.TurnReady;
+import dev.switchboard.common.event.TurnReady.Closing;
+import dev.switchboard.common.identity.TurnId;
+import dev.switchboard.operator.api.RefusedRequest;
 import dev.switchboard.operator.deadletter.DeadLetter.Turn;
 import dev.switchboard.operator.deadletter.DeadLetter.TurnState;
-import dev.switchboard.operator.problem.RefusedRequest;
-import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.reply.ReplyStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Has turns that ended in an apology answered after all. */
+/** Prepares turns that ended in an apology to be answered after all. */
 @ApplicationScoped
 class FailedTurns {
     private final DeadLetterStore store;
-    private final ControlStore controls;
+    private final OwnershipStore controls;
     private final ReplyStore replies;
     private final InstantSource clock;
 
     FailedTurns(
-            DeadLetterStore store, ControlStore controls, ReplyStore replies, InstantSource clock) {
+            DeadLetterStore store,
+            OwnershipStore controls,
+            ReplyStore replies,
+            InstantSource clock) {
         this.store = store;
         this.controls = controls;
         this.replies = replies;
@@ -30,11 +33,11 @@ class FailedTurns {
     }
 
     /**
-     * The letter's turn, under an id that follows from its own: the apology has settled that one,
-     * and however often this one is published it is settled once. Empty where the letter is of no
-     * turn that ended in an apology.
+     * The letter's turn under a new id that follows from its own, which the apology has claimed;
+     * however often it is published, it is claimed once. Empty if the letter's record is no turn
+     * that ended in an apology.
      *
-     * @throws RefusedRequest 409 when the AI is not to answer it any more
+     * @throws RefusedRequest 409 if the AI is not to answer it any more
      */
     Optional<TurnReady> retried(DeadLettered letter) {
         var state = store.find(letter.eventId()).flatMap(DeadLetter::turn).map(Turn::state);
@@ -44,7 +47,7 @@ class FailedTurns {
     }
 
     private TurnReady retried(TurnReady failed) {
-        if (!controls.current(failed.conversation().id()).isWithAi()) {
+        if (!controls.current(failed.conversation().id()).isOwnedByAi()) {
             throw conflict("a person has the line: let them answer, or hand it back first");
         }
         var id = nextId(failed.id());
@@ -57,13 +60,11 @@ class FailedTurns {
                 id, failed.conversation(), failed.messages(), Closing.HANDBACK, clock.instant());
     }
 
-    /** Where a person had the line when the replayed turn came, it was left to them. */
+    /** Skips ids under which the replayed turn was left to an operator. */
     private TurnId nextId(TurnId failed) {
         var id = failed.retried();
-        for (var settled = replies.settlementOf(id);
-                settled.isPresent();
-                settled = replies.settlementOf(id)) {
-            if (settled.get().reply().isPresent()) {
+        for (var result = replies.resultOf(id); result.isPresent(); result = replies.resultOf(id)) {
+            if (result.get().reply().isPresent()) {
                 throw conflict(
                         "the turn was replayed and has a reply: where it failed again there is a"
                                 + " newer letter, which can be replayed");
@@ -73,7 +74,7 @@ class FailedTurns {
         return id;
     }
 
-    private static RefusedRequest conflict(String why) {
-        return RefusedRequest.conflicting("id", why);
+    private static RefusedRequest conflict(String detail) {
+        return RefusedRequest.conflicting("id", detail);
     }
 }

@@ -1,16 +1,16 @@
 package dev.switchboard.operator.deadletter;
 
-import dev.switchboard.model.event.DeadLettered;
+import dev.switchboard.common.event.DeadLettered;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The header by which a record that was put back is known; whoever works on it ignores it. */
+/** Header of a replayed record; consumers ignore it. */
 final class ReplayMark {
     static final String HEADER = "replay-of";
 
     private ReplayMark() {}
 
-    /** The letter from which this letter's record had been put back, when it failed again. */
+    /** The letter whose record was replayed, failed again and became this letter. */
     static Optional<UUID> in(DeadLettered letter) {
         try {
             return Optional.ofNullable(letter.headers().get(HEADER)).map(UUID::fromString);

@@ -1,4 +1,4 @@
-/** Records that no service could work on: kept, looked at, put back. */
+/** Dead letters: stored, listed, replayed. */
 @NullMarked
 package dev.switchboard.operator.deadletter;
 

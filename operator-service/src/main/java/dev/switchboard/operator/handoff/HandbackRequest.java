@@ -2,13 +2,13 @@ package dev.switchboard.operator.handoff;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.switchboard.operator.api.TextLimits;
 import dev.switchboard.operator.conversation.Addressee;
-import dev.switchboard.operator.page.TextLimits;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Which conversation the AI gets back, why, and whether it is to answer what is open. */
+/** Body of a handback: the conversation, the reason, and if the AI answers what is pending. */
 @Schema(requiredProperties = "phone")
 public record HandbackRequest(
         @Schema(description = Addressee.PHONE, examples = "+4915123456789")
@@ -28,7 +28,7 @@ public record HandbackRequest(
         @JsonProperty("answer_pending")
                 @JsonAlias("answerPending")
                 @Schema(
-                        description = "let the AI answer what nobody has answered",
+                        description = "let the AI answer the messages that nobody has answered",
                         examples = "true",
                         defaultValue = "false")
                 Optional<Boolean> answerPending) {
@@ -37,7 +37,7 @@ public record HandbackRequest(
         return Addressee.read(phone, business, channel);
     }
 
-    boolean wantsAnswers() {
+    boolean answersPending() {
         return answerPending.orElse(false);
     }
 }

@@ -1,12 +1,12 @@
 package dev.switchboard.operator.handoff;
 
-import dev.switchboard.chassis.failure.Infrastructure;
+import dev.switchboard.chassis.resilience.InfrastructureFailures;
 import dev.switchboard.chassis.topic.EventPublisher;
-import dev.switchboard.model.event.ConversationChanged.Change;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.operator.problem.RefusedRequest;
-import dev.switchboard.transcript.control.Control;
-import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.common.event.ConversationChanged.Change;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.operator.api.RefusedRequest;
+import dev.switchboard.transcript.ownership.Ownership;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -15,28 +15,28 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** Gives the line to a person and back to the AI, and tells everybody who watches. */
+/** Takes conversations over and hands them back, and publishes each change as a hint. */
 @ApplicationScoped
 public class Handoff {
     private static final Logger LOG = Logger.getLogger(Handoff.class);
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    private final ControlStore controls;
-    private final OpenQuestions questions;
+    private final OwnershipStore controls;
+    private final UnansweredHandback handbacks;
     private final TurnRelay turns;
     private final EventPublisher events;
     private final InstantSource clock;
     private final MeterRegistry metrics;
 
     Handoff(
-            ControlStore controls,
-            OpenQuestions questions,
+            OwnershipStore controls,
+            UnansweredHandback handbacks,
             TurnRelay turns,
             EventPublisher events,
             InstantSource clock,
             MeterRegistry metrics) {
         this.controls = controls;
-        this.questions = questions;
+        this.handbacks = handbacks;
         this.turns = turns;
         this.events = events;
         this.clock = clock;
@@ -44,73 +44,75 @@ public class Handoff {
     }
 
     /**
-     * Once this has returned, no AI part's send starts. Where a person has the line already nothing
-     * changes; a send in flight is waited for.
+     * Makes an operator the owner: once this has returned, no AI part's send starts. Waits for a
+     * send in flight; changes nothing if an operator is the owner already.
      *
-     * @throws RefusedRequest 503, with nothing changed, when a send does not end in time; also 503
-     *     when the database does not answer, and nobody knows whether the line has changed hands
+     * @throws RefusedRequest 503, with nothing changed, if a send does not end in time; also 503 if
+     *     the database does not answer, and then the owner may have changed or not
      */
-    public Control takeOver(ConversationKey conversation, String who, Optional<String> why) {
+    public Ownership takeOver(ConversationKey conversation, String actor, Optional<String> reason) {
         return changed(
                 conversation,
                 "takeover",
-                exact(() -> controls.takeOver(conversation.id(), who, why)));
+                orRefuse(() -> controls.takeOver(conversation.id(), actor, reason)));
     }
 
-    /** Somebody took over by writing to the customer without us, as the store already knows. */
-    public void tookOver(ConversationKey conversation, ControlStore.Change change) {
+    /** Publishes a takeover from the paired phone, which the store has already. */
+    public void tookOver(ConversationKey conversation, OwnershipStore.ChangeResult change) {
         var _ = changed(conversation, "takeover", change);
     }
 
-    /** Where the AI has the line already nothing changes. */
-    public Control handBack(ConversationKey conversation, String who, Optional<String> why) {
+    /** Makes the AI the owner; changes nothing if it is already. */
+    public Ownership handBack(ConversationKey conversation, String actor, Optional<String> reason) {
         return changed(
                 conversation,
                 "handback",
-                exact(() -> controls.handBack(conversation.id(), who, why)));
+                orRefuse(() -> controls.handBack(conversation.id(), actor, reason)));
     }
 
-    /** The same, and the AI answers what the customer has written and nobody has answered. */
-    Control handBackWithQuestions(ConversationKey conversation, String who, Optional<String> why) {
-        var handback = exact(() -> questions.handBack(conversation, who, why));
+    /** The same, and the AI answers the customer's messages that nobody has answered. */
+    Ownership handBackWithPending(
+            ConversationKey conversation, String actor, Optional<String> reason) {
+        var handback = orRefuse(() -> handbacks.handBack(conversation, actor, reason));
         var now = changed(conversation, "handback", handback.change());
-        handback.open().ifPresent(turns::publish);
+        handback.pending().ifPresent(turns::publish);
         return now;
     }
 
-    private static <T> T exact(Supplier<T> change) {
+    private static <T> T orRefuse(Supplier<T> change) {
         try {
             return change.get();
         } catch (RuntimeException e) {
-            if (Infrastructure.isDown(e)) {
+            if (InfrastructureFailures.isDown(e)) {
                 LOG.warnf(
-                        "A change of hands was not possible in time cause=%s",
+                        "Ownership change failed, answering 503 cause=%s",
                         e.getClass().getSimpleName());
                 throw RefusedRequest.notNow(
-                        Infrastructure.isLockNotAvailable(e)
+                        InfrastructureFailures.isLockNotAvailable(e)
                                 ? "the line cannot change hands now and has not: a message is just"
                                         + " being sent; try again"
                                 : "the database does not answer: the line may have changed hands or"
                                         + " not; try again, a repeat does no harm",
-                        SOON);
+                        RETRY_AFTER);
             }
             throw e;
         }
     }
 
-    private Control changed(ConversationKey conversation, String kind, ControlStore.Change change) {
+    private Ownership changed(
+            ConversationKey conversation, String kind, OwnershipStore.ChangeResult change) {
         if (change.changed()) {
             metrics.counter("switchboard.handoffs", "kind", kind).increment();
             LOG.infof(
-                    "The line has changed hands conversation=%s kind=%s epoch=%d",
-                    conversation.id(), kind, change.now().epoch());
-            tell(conversation, change.now());
+                    "Ownership changed conversation=%s kind=%s epoch=%d",
+                    conversation.id(), kind, change.ownership().epoch());
+            publishHint(conversation, change.ownership());
         }
-        return change.now();
+        return change.ownership();
     }
 
-    /** A hint: who does not get it finds the same in the store. */
-    private void tell(ConversationKey conversation, Control now) {
+    /** May be lost: the store has the same. */
+    private void publishHint(ConversationKey conversation, Ownership now) {
         events.hint(conversation, Change.CONTROL, now.details(), clock.instant());
     }
 }

@@ -1,12 +1,12 @@
 package dev.switchboard.operator.handoff;
 
+import dev.switchboard.operator.api.TextLimits;
 import dev.switchboard.operator.conversation.Addressee;
-import dev.switchboard.operator.page.TextLimits;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Which conversation a person takes, and why. */
+/** Body of a takeover: the conversation and the reason. */
 @Schema(requiredProperties = "phone")
 public record TakeoverRequest(
         @Schema(description = Addressee.PHONE, examples = "+4915123456789")

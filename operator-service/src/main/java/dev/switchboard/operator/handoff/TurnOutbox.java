@@ -1,17 +1,25 @@
 package dev.switchboard.operator.handoff;
 
-import dev.switchboard.model.event.TurnReady;
-import dev.switchboard.model.identity.TurnId;
-import dev.switchboard.model.wire.EventCodec;
-import dev.switchboard.transcript.statement.PlainStatement;
+import static java.util.stream.Collectors.joining;
+
+import dev.switchboard.common.event.TurnReady;
+import dev.switchboard.common.identity.TurnId;
+import dev.switchboard.common.wire.EventCodec;
+import dev.switchboard.common.wire.UndecodableException;
+import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.hibernate.Session;
 
-/** Turns that were decided on in the database and that Kafka may not have yet. */
+/** Turns that are committed in the database and that Kafka may not have yet. */
 @ApplicationScoped
 class TurnOutbox {
     private static final String KEEP =
@@ -21,7 +29,7 @@ class TurnOutbox {
             ON CONFLICT (turn_id) DO NOTHING
             """;
 
-    /** The line has changed hands since: a person may have answered what was open then. */
+    /** Turns of an older epoch: an operator may have answered their messages since. */
     private static final String WITHDRAW =
             """
             DELETE FROM turn_outbox kept USING conversation_control current
@@ -30,7 +38,9 @@ class TurnOutbox {
 
     private static final String KEPT =
             """
-            SELECT event FROM turn_outbox WHERE kept_at <= now() - ? * interval '1 millisecond' ORDER BY kept_at LIMIT ?
+            SELECT turn_id, event FROM turn_outbox
+            WHERE kept_at <= now() - ? * interval '1 millisecond' AND turn_id <> ALL (CAST(? AS uuid[]))
+            ORDER BY kept_at LIMIT ?
             """;
     private static final String DELETE = "DELETE FROM turn_outbox WHERE turn_id = ?";
     private static final String COUNT = "SELECT count(*)::int FROM turn_outbox";
@@ -41,10 +51,17 @@ class TurnOutbox {
         this.session = session;
     }
 
-    /** In the transaction that makes the turn due. */
+    /**
+     * Row of the outbox.
+     *
+     * @param turn empty if the row cannot be read
+     */
+    record Kept(TurnId id, Optional<TurnReady> turn) {}
+
+    /** Stores a turn in the transaction that makes it due. */
     @Transactional(TxType.MANDATORY)
     public void keep(TurnReady turn) {
-        PlainStatement.of(
+        SqlStatement.of(
                         KEEP,
                         turn.id().value(),
                         EventCodec.encode(turn),
@@ -53,24 +70,39 @@ class TurnOutbox {
     }
 
     /**
-     * At most {@code max} turns that were kept this long ago or longer, the oldest first; those of
-     * a line that has changed hands since are withdrawn.
+     * At most {@code max} turns that were stored this long ago or longer, oldest first; deletes
+     * those whose conversation has changed its owner since.
+     *
+     * @param without turns that are left out
      */
     @Transactional
-    public List<TurnReady> keptFor(Duration age, int max) {
-        PlainStatement.of(WITHDRAW).run(session);
-        return PlainStatement.of(KEPT, age.toMillis(), max)
-                .rows(session, row -> EventCodec.decode(TurnReady.class, row.getBytes(1)));
+    public List<Kept> keptFor(Duration age, int max, Set<TurnId> without) {
+        SqlStatement.of(WITHDRAW).run(session);
+        return SqlStatement.of(KEPT, age.toMillis(), array(without), max)
+                .rows(session, TurnOutbox::kept);
     }
 
-    /** Kafka has the turn. */
+    private static String array(Set<TurnId> turns) {
+        return turns.stream().map(TurnId::toString).collect(joining(",", "{", "}"));
+    }
+
+    private static Kept kept(ResultSet row) throws SQLException {
+        var id = new TurnId(row.getObject(1, UUID.class));
+        try {
+            return new Kept(id, Optional.of(EventCodec.decode(TurnReady.class, row.getBytes(2))));
+        } catch (UndecodableException _) {
+            return new Kept(id, Optional.empty());
+        }
+    }
+
+    /** Removes a turn that Kafka has. */
     @Transactional
     public void published(TurnId turn) {
-        PlainStatement.of(DELETE, turn.value()).run(session);
+        SqlStatement.of(DELETE, turn.value()).run(session);
     }
 
     @Transactional
     public int size() {
-        return PlainStatement.of(COUNT).firstNumber(session).orElse(0);
+        return SqlStatement.of(COUNT).firstNumber(session).orElse(0);
     }
 }

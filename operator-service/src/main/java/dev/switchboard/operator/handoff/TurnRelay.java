@@ -1,10 +1,13 @@
 package dev.switchboard.operator.handoff;
 
-import dev.switchboard.chassis.failure.Infrastructure;
-import dev.switchboard.chassis.failure.LoggableFailure;
+import static java.util.stream.Collectors.toSet;
+
+import dev.switchboard.chassis.resilience.InfrastructureFailures;
+import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.chassis.topic.EventPublisher;
-import dev.switchboard.model.event.TurnReady;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.common.event.TurnReady;
+import dev.switchboard.common.identity.TurnId;
+import dev.switchboard.common.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -12,88 +15,143 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 
 /**
- * Brings the outbox's turns to Kafka: at once, and what was left behind by a Kafka that was away or
- * a process that died, again and again. A turn may arrive twice; it is settled once.
+ * Publishes the outbox's turns: at once, and every few seconds those that an outage of Kafka or a
+ * crash has left there. A turn may be published twice; it is claimed once. A turn that cannot be
+ * published because of its content stays stored, is logged once, counted, and retried every ten
+ * minutes; it holds up no other.
  */
 @ApplicationScoped
 class TurnRelay {
     private static final Logger LOG = Logger.getLogger(TurnRelay.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
-    /** Until then whoever has kept it is still publishing it. */
-    private static final Duration LEFT_BEHIND = Duration.ofSeconds(20);
+    /** Younger turns are still being published by the handback that stored them. */
+    private static final Duration MIN_AGE = Duration.ofSeconds(20);
 
     private static final int BATCH_TURNS = 50;
+
+    /** Retry interval of a turn that cannot be published: another version may know how. */
+    private static final Duration REJECTED_INTERVAL = Duration.ofMinutes(10);
+
+    /** Turns that cannot be published, with the time of their next attempt. */
+    private final Map<TurnId, Instant> rejected = new ConcurrentHashMap<>();
 
     private final TurnOutbox outbox;
     private final Consumer<TurnReady> publisher;
     private final AtomicInteger waiting;
+    private final InstantSource clock;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("turn-relay").factory());
 
     @Inject
-    TurnRelay(TurnOutbox outbox, EventPublisher events, MeterRegistry metrics) {
+    TurnRelay(
+            TurnOutbox outbox, EventPublisher events, MeterRegistry metrics, InstantSource clock) {
         this(
                 outbox,
                 turn ->
                         events.publishAndWait(
                                 Topics.TURNS, turn.conversation().id().toString(), turn),
-                metrics.gauge("switchboard.turn.outbox", new AtomicInteger()));
+                metrics.gauge("switchboard.turn.outbox", new AtomicInteger()),
+                clock);
+        metrics.gauge("switchboard.turn.outbox.rejected", rejected, Map::size);
     }
 
-    TurnRelay(TurnOutbox outbox, Consumer<TurnReady> publisher, AtomicInteger waiting) {
+    TurnRelay(
+            TurnOutbox outbox,
+            Consumer<TurnReady> publisher,
+            AtomicInteger waiting,
+            InstantSource clock) {
         this.outbox = outbox;
         this.publisher = publisher;
         this.waiting = waiting;
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent started) {
         var every = INTERVAL.toMillis();
         var _ =
                 timer.scheduleWithFixedDelay(
-                        () -> relay(LEFT_BEHIND), every, every, TimeUnit.MILLISECONDS);
+                        () -> relay(MIN_AGE), every, every, TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes ShutdownEvent stopping) {
         timer.shutdownNow();
     }
 
-    /**
-     * Publishes a kept turn; where that is not possible now it stays kept, and is published later.
-     */
+    /** Publishes a turn of the outbox; where that fails it stays there and is published later. */
     void publish(TurnReady turn) {
         try {
             publisher.accept(turn);
             outbox.published(turn.id());
+            rejected.remove(turn.id());
             LOG.infof(
-                    "Open questions are offered to the AI. conversation=%s turn=%s messages=%d",
+                    "Turn of a handback published conversation=%s turn=%s messages=%d",
                     turn.conversation().id(), turn.id(), turn.messages().size());
         } catch (RuntimeException e) {
-            if (!Infrastructure.isDown(e)) {
-                throw e;
+            if (isPermanent(e)) {
+                reject(turn.id(), LoggableFailure.summary(e));
+                return;
             }
             LOG.warnf(
-                    "Open questions not offered yet, trying again turn=%s cause=%s",
-                    turn.id(), LoggableFailure.words(e));
+                    "Turn of a handback not published, retrying turn=%s cause=%s",
+                    turn.id(), LoggableFailure.summary(e));
         }
     }
 
-    /** The timer's outermost frame: publishes what was kept this long ago or longer. */
+    /** Returns whether the failure is one of this turn, which any retry would meet as well. */
+    private static boolean isPermanent(Throwable failure) {
+        return !InfrastructureFailures.isDown(failure)
+                || failure.getCause() instanceof RecordTooLargeException;
+    }
+
+    private void reject(TurnId turn, String cause) {
+        if (rejected.put(turn, clock.instant().plus(REJECTED_INTERVAL)) == null) {
+            LOG.errorf(
+                    "Turn of a handback cannot be published, kept turn=%s cause=%s", turn, cause);
+        }
+    }
+
+    /** Outermost frame of the timer: publishes turns stored this long ago or longer. */
     void relay(Duration age) {
         try {
-            outbox.keptFor(age, BATCH_TURNS).forEach(this::publish);
+            relayBatch(age);
             waiting.set(outbox.size());
         } catch (RuntimeException e) {
-            LOG.warnf("Outbox of turns not read, trying again cause=%s", LoggableFailure.words(e));
+            LOG.warnf("Turn outbox not read, retrying cause=%s", LoggableFailure.summary(e));
         }
+    }
+
+    private void relayBatch(Duration age) {
+        var now = clock.instant();
+        var batch = outbox.keptFor(age, BATCH_TURNS, triedAfter(now));
+        for (var kept : batch) {
+            kept.turn()
+                    .ifPresentOrElse(
+                            this::publish, () -> reject(kept.id(), "the row cannot be read"));
+        }
+        // Turns that were due and are not in the batch were withdrawn, or published elsewhere.
+        rejected.values().removeIf(next -> !next.isAfter(now));
+    }
+
+    private Set<TurnId> triedAfter(Instant now) {
+        return rejected.entrySet().stream()
+                .filter(entry -> entry.getValue().isAfter(now))
+                .map(Map.Entry::getKey)
+                .collect(toSet());
     }
 }

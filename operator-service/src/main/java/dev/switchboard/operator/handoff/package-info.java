@@ -1,4 +1,4 @@
-/** Who has the line: takeover by a person and handback to the AI. */
+/** Ownership changes: takeover by an operator and handback to the AI. */
 @NullMarked
 package dev.switchboard.operator.handoff;
 

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Asks PostgreSQL whether it is there. */
+/** Checks that PostgreSQL answers. */
 @ApplicationScoped
 class DatabaseCheck {
     private final AgroalDataSource database;
@@ -23,7 +23,7 @@ class DatabaseCheck {
 
     private boolean isValid() {
         try (var connection = database.getConnection()) {
-            return connection.isValid(Math.toIntExact(settings.patience().toSeconds()));
+            return connection.isValid(Math.toIntExact(settings.timeout().toSeconds()));
         } catch (SQLException e) {
             return false;
         }

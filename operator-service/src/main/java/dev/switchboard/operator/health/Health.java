@@ -5,19 +5,21 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Whether the product can do its work, and which of the parts it stands on answer.
+ * Health of the product and of what it depends on.
  *
- * @param checks what each part said
+ * @param checks result of each check
  */
-public record Health(Verdict status, Checks checks) {
+public record Health(Status status, Checks checks) {
 
-    /** What follows from the checks together. */
-    @Schema(enumeration = {"healthy", "degraded", "unhealthy"})
-    public enum Verdict {
+    /** Overall result of the checks. */
+    @Schema(
+            name = "HealthStatus",
+            enumeration = {"healthy", "degraded", "unhealthy"})
+    public enum Status {
         HEALTHY,
-        /** Messages are kept, but answers wait or limits are off. */
+        /** Messages are kept, but answers are delayed or limits are off. */
         DEGRADED,
-        /** Nothing can be taken in or recorded. */
+        /** No message can be accepted or recorded. */
         UNHEALTHY;
 
         @JsonValue
@@ -26,7 +28,7 @@ public record Health(Verdict status, Checks checks) {
         }
     }
 
-    /** One line for each part. */
+    /** One result for each check. */
     public record Checks(
             @Schema(examples = "connected") String database,
             @Schema(examples = "connected") String redis,
@@ -35,18 +37,18 @@ public record Health(Verdict status, Checks checks) {
 
     static Health of(boolean database, boolean redis, boolean kafka, int workers) {
         return new Health(
-                verdict(database && kafka, redis && workers > 0),
-                new Checks(word(database), word(redis), word(kafka), workers + " workers active"));
+                status(database && kafka, redis && workers > 0),
+                new Checks(text(database), text(redis), text(kafka), workers + " workers active"));
     }
 
-    private static Verdict verdict(boolean works, boolean whole) {
-        if (!works) {
-            return Verdict.UNHEALTHY;
+    private static Status status(boolean required, boolean optional) {
+        if (!required) {
+            return Status.UNHEALTHY;
         }
-        return whole ? Verdict.HEALTHY : Verdict.DEGRADED;
+        return optional ? Status.HEALTHY : Status.DEGRADED;
     }
 
-    private static String word(boolean answers) {
+    private static String text(boolean answers) {
         return answers ? "connected" : "disconnected";
     }
 }

@@ -6,14 +6,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** Looks at all parts at once. */
+/** Runs all checks at once. */
 @ApplicationScoped
 class HealthChecks {
     private final DatabaseCheck database;
     private final RedisCheck redis;
     private final KafkaCheck kafka;
     private final HealthSettings settings;
-    private final Remembered<Health> health;
+    private final CachedCheck<Health> health;
 
     HealthChecks(
             DatabaseCheck database,
@@ -25,30 +25,29 @@ class HealthChecks {
         this.redis = redis;
         this.kafka = kafka;
         this.settings = settings;
-        this.health = new Remembered<>(this::look, settings.remembered(), clock);
+        this.health = new CachedCheck<>(this::check, settings.cacheDuration(), clock);
     }
 
-    /** Answers within {@code patience}, whatever is away; remembers the answer for a moment. */
+    /** Answers within {@link HealthSettings#timeout}, whatever is down; caches the result. */
     Health now() {
         return health.value();
     }
 
-    private Health look() {
-        var databaseAnswers = inTime(database.answers(), false);
-        var redisAnswers = inTime(redis.answers(), false);
-        var kafkaAnswers = inTime(kafka.answers(), false);
-        var workers = inTime(kafka.workers(), 0);
+    private Health check() {
+        var databaseAnswers = withTimeout(database.answers(), false);
+        var redisAnswers = withTimeout(redis.answers(), false);
+        var kafkaAnswers = withTimeout(kafka.answers(), false);
+        var workers = withTimeout(kafka.workers(), 0);
         return Health.of(
                 databaseAnswers.join(), redisAnswers.join(), kafkaAnswers.join(), workers.join());
     }
 
-    /** A part that fails or takes too long counts as away. */
-    private <T> CompletableFuture<T> inTime(CompletionStage<T> asked, T otherwise) {
-        // Not asked's own future: Kafka's may not be completed by others.
-        var answer = new CompletableFuture<T>();
-        asked.whenComplete(
-                (value, failure) -> answer.complete(failure == null ? value : otherwise));
-        return answer.completeOnTimeout(
-                otherwise, settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+    /** Gives the fallback where the check fails or times out. */
+    private <T> CompletableFuture<T> withTimeout(CompletionStage<T> check, T fallback) {
+        // Not the check's own future: Kafka's may not be completed by others.
+        var result = new CompletableFuture<T>();
+        check.whenComplete((value, failure) -> result.complete(failure == null ? value : fallback));
+        return result.completeOnTimeout(
+                fallback, settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Tells people and monitors how the product is. */
+/** Serves the health of the product, for people and monitors. */
 @Path("/health")
 @Tag(name = "Service")
 @RunOnVirtualThread
@@ -26,7 +26,7 @@ public class HealthResource {
     @GET
     @SecurityRequirements
     @Operation(
-            summary = "How the product is",
+            summary = "Health of the product",
             description =
                     "`degraded` when Redis or the AI workers are missing: messages are kept."
                             + " `unhealthy` when the database or Kafka is.")
@@ -43,8 +43,8 @@ public class HealthResource {
         return Response.status(statusOf(health.status())).entity(health).build();
     }
 
-    private static Status statusOf(Health.Verdict verdict) {
-        return switch (verdict) {
+    private static Status statusOf(Health.Status status) {
+        return switch (status) {
             case HEALTHY, DEGRADED -> Status.OK;
             case UNHEALTHY -> Status.SERVICE_UNAVAILABLE;
         };

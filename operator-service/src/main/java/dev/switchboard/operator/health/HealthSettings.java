@@ -4,15 +4,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How {@code /health} looks at the parts. */
+/** Settings of {@code /health}. */
 @ConfigMapping(prefix = "switchboard.health")
 public interface HealthSettings {
 
-    /** How long one part may take to answer before it counts as away. */
+    /** Timeout of one check, after which it has failed. */
     @WithDefault("PT2S")
-    Duration patience();
+    Duration timeout();
 
-    /** How long an answer is given again without looking anew. */
+    /** Time for which a result is cached. */
     @WithDefault("PT3S")
-    Duration remembered();
+    Duration cacheDuration();
 }

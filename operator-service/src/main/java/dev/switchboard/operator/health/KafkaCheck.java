@@ -13,37 +13,38 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 
-/** Asks the broker whether it is there, and who reads turns. */
+/** Checks that the broker answers, and counts the AI workers. */
 @ApplicationScoped
 class KafkaCheck {
     /** The consumer group in which every AI worker reads turns. */
     private static final String WORKERS = "ai-worker";
 
     private final Admin admin;
-    private final Duration patience;
+    private final Duration timeout;
 
     KafkaCheck(KafkaConnection kafka, HealthSettings settings) {
-        patience = settings.patience();
+        timeout = settings.timeout();
         admin =
                 Admin.create(
                         kafka.with(
                                 Map.of(
-                                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(),
+                                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                                timeoutMillis(),
                                         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                                                millis())));
+                                                timeoutMillis())));
     }
 
     CompletionStage<Boolean> answers() {
-        var options = new DescribeClusterOptions().timeoutMs(millis());
+        var options = new DescribeClusterOptions().timeoutMs(timeoutMillis());
         return admin.describeCluster(options)
                 .nodes()
                 .toCompletionStage()
                 .thenApply(nodes -> !nodes.isEmpty());
     }
 
-    /** How many consumers read turns now; fails where nobody has ever read them. */
+    /** Number of live workers; fails where there has never been one. */
     CompletionStage<Integer> workers() {
-        var options = new DescribeConsumerGroupsOptions().timeoutMs(millis());
+        var options = new DescribeConsumerGroupsOptions().timeoutMs(timeoutMillis());
         return admin.describeConsumerGroups(List.of(WORKERS), options)
                 .all()
                 .toCompletionStage()
@@ -54,8 +55,8 @@ class KafkaCheck {
         return groups.values().stream().mapToInt(group -> group.members().size()).sum();
     }
 
-    private int millis() {
-        return Math.toIntExact(patience.toMillis());
+    private int timeoutMillis() {
+        return Math.toIntExact(timeout.toMillis());
     }
 
     @PreDestroy

@@ -6,7 +6,7 @@ import io.vertx.mutiny.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletionStage;
 
-/** Asks Redis whether it is there. */
+/** Checks that Redis answers. */
 @ApplicationScoped
 class RedisCheck {
     private final Redis redis;

@@ -1,4 +1,4 @@
-/** Whether the parts this product stands on answer. */
+/** Health of the product and of what it depends on. */
 @NullMarked
 package dev.switchboard.operator.health;
 

@@ -3,9 +3,9 @@ package dev.switchboard.operator.inbound;
 import dev.switchboard.chassis.lane.LaneConsumer;
 import dev.switchboard.chassis.lane.LaneRebalance;
 import dev.switchboard.chassis.lane.LaneTools;
-import dev.switchboard.model.event.MessageReceived;
-import dev.switchboard.model.lane.Lanes;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.common.lane.Lanes;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
@@ -16,24 +16,24 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
- * Reads {@code inbound}, so that a conversation can be taken over from its very first message on
- * and not only once that message's turn has been closed and recorded; and so that a person who
- * answers on the paired phone has the line.
+ * Reads {@code inbound}, so that a conversation can be taken over from its first message on, before
+ * that message's turn is closed and recorded, and so that an answer on the paired phone is a
+ * takeover.
  */
 @ApplicationScoped
 public class InboundConsumer {
-    /** Far below the connections there are: callers of the API come first. */
-    private static final int MOST_IN_FLIGHT = 8;
+    /** Far below the number of database connections: calls of the API come first. */
+    private static final int MAX_IN_FLIGHT = 8;
 
-    private final Lanes lanes = new Lanes("inbound", MOST_IN_FLIGHT);
+    private final Lanes lanes = new Lanes("inbound", MAX_IN_FLIGHT);
     private final ConversationStore conversations;
-    private final PairedPhone phone;
+    private final PairedPhone pairedPhone;
     private final LaneConsumer<MessageReceived> consumer;
 
-    InboundConsumer(ConversationStore conversations, PairedPhone phone, LaneTools tools) {
+    InboundConsumer(ConversationStore conversations, PairedPhone pairedPhone, LaneTools tools) {
         this.conversations = conversations;
-        this.phone = phone;
-        this.consumer = new LaneConsumer<>(Topics.INBOUND, lanes, this::take, tools);
+        this.pairedPhone = pairedPhone;
+        this.consumer = new LaneConsumer<>(Topics.INBOUND, lanes, this::process, tools);
     }
 
     @Incoming("inbound")
@@ -48,11 +48,11 @@ public class InboundConsumer {
         return new LaneRebalance(lanes);
     }
 
-    private void take(MessageReceived message) throws InterruptedException {
+    private void process(MessageReceived message) throws InterruptedException {
         if (message.byBusiness()) {
-            phone.wrote(message);
+            pairedPhone.process(message);
         } else {
-            conversations.heard(message);
+            conversations.recordInbound(message);
         }
     }
 }

@@ -1,14 +1,14 @@
 package dev.switchboard.operator.inbound;
 
 import dev.switchboard.chassis.topic.EventPublisher;
-import dev.switchboard.model.content.Content;
-import dev.switchboard.model.content.VisibleText;
-import dev.switchboard.model.content.Wording;
-import dev.switchboard.model.event.ConversationChanged.Change;
-import dev.switchboard.model.event.MessageReceived;
+import dev.switchboard.common.content.Content;
+import dev.switchboard.common.content.ContentText;
+import dev.switchboard.common.content.VisibleText;
+import dev.switchboard.common.event.ConversationChanged.Change;
+import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.operator.handoff.Handoff;
-import dev.switchboard.transcript.part.Echoes;
-import dev.switchboard.transcript.part.Echoes.Whose;
+import dev.switchboard.transcript.part.EchoDetector;
+import dev.switchboard.transcript.part.EchoDetector.EchoResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,30 +18,31 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * The phone that is paired with a business's number: who answers a customer there is an operator
- * and has the line from then on. What we have sent ourselves comes back the same way and changes
- * nothing; neither does what is no message, such as a reaction.
+ * Processes messages from the phone that is paired with a business number: an answer typed there
+ * takes the conversation over. Echoes come the same way and change nothing; neither does what is no
+ * answer, such as a reaction.
  */
 @ApplicationScoped
 public class PairedPhone {
     private static final Logger LOG = Logger.getLogger(PairedPhone.class);
+    private static final String METRIC = "switchboard.paired.phone.messages";
 
-    /** A send is over by then: its transaction is ended at the latest (see the fence). */
-    private static final Duration A_SEND = Duration.ofSeconds(8);
+    /** After this the fence has ended a send's transaction at the latest. */
+    private static final Duration MAX_SEND_DURATION = Duration.ofSeconds(8);
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
-    private final Echoes echoes;
+    private final EchoDetector echoes;
     private final TypedMessages typed;
     private final Handoff handoff;
     private final EventPublisher events;
     private final InstantSource clock;
-    private final Counter ours;
-    private final Counter persons;
-    private final Counter silent;
+    private final Counter echoCount;
+    private final Counter operatorCount;
+    private final Counter otherCount;
 
     PairedPhone(
-            Echoes echoes,
+            EchoDetector echoes,
             TypedMessages typed,
             Handoff handoff,
             EventPublisher events,
@@ -52,36 +53,36 @@ public class PairedPhone {
         this.handoff = handoff;
         this.events = events;
         this.clock = clock;
-        this.ours = metrics.counter("switchboard.echoes", "of", "ours");
-        this.persons = metrics.counter("switchboard.echoes", "of", "person");
-        this.silent = metrics.counter("switchboard.echoes", "of", "nothing");
+        this.echoCount = metrics.counter(METRIC, "kind", "echo");
+        this.operatorCount = metrics.counter(METRIC, "kind", "operator");
+        this.otherCount = metrics.counter(METRIC, "kind", "other");
     }
 
     /**
-     * Records the message and gives the line to the person who wrote it, once; does nothing where
-     * it is ours or tells the customer nothing. Waits for a send in flight, whose echo it may be.
+     * Records an answer and takes the conversation over, once; does nothing for an echo or for what
+     * tells the customer nothing. Waits for a send in flight, whose echo it may be.
      */
-    void wrote(MessageReceived message) throws InterruptedException {
-        if (!isTelling(message.content())) {
-            silent.increment();
-        } else if (isOurs(message)) {
-            ours.increment();
+    void process(MessageReceived message) throws InterruptedException {
+        if (!isAnswer(message.content())) {
+            otherCount.increment();
+        } else if (isEcho(message)) {
+            echoCount.increment();
             LOG.debugf(
-                    "Our own message came back conversation=%s message=%s",
+                    "Echo ignored conversation=%s message=%s",
                     message.conversation().id(), message.id());
         } else if (message.content() instanceof Content.Edited) {
-            edited(message);
+            recordEdit(message);
         } else {
             takeOver(message);
         }
     }
 
     /**
-     * Whether the customer is told anything by it. A reaction, a message taken back, what WhatsApp
-     * itself says and what it does not pass on (a pinned message as well as a poll) are no answer
-     * to anybody.
+     * True for what tells the customer something. A reaction, a deleted message, a notice of
+     * WhatsApp's own and what it does not pass on (a pinned message as well as a poll) are no
+     * answer to anybody.
      */
-    private static boolean isTelling(Content content) {
+    private static boolean isAnswer(Content content) {
         return switch (content) {
             case Content.Text(var body) -> !VisibleText.isBlank(body);
             case Content.Edited(_, var body) -> !VisibleText.isBlank(body);
@@ -96,24 +97,24 @@ public class PairedPhone {
         };
     }
 
-    /** The AI is to know the new words; who corrects what was said says nothing new. */
-    private void edited(MessageReceived message) {
-        if (typed.note(message)) {
-            silent.increment();
-            hint(message);
+    /** Records the new text for the AI; a correction is no new answer and takes nothing over. */
+    private void recordEdit(MessageReceived message) {
+        if (typed.record(message)) {
+            otherCount.increment();
+            publishHint(message);
         }
     }
 
     private void takeOver(MessageReceived message) {
-        typed.take(message)
+        typed.takeOver(message)
                 .ifPresent(change -> {
-                    persons.increment();
+                    operatorCount.increment();
                     handoff.tookOver(message.conversation(), change);
-                    hint(message);
+                    publishHint(message);
                 });
     }
 
-    private void hint(MessageReceived message) {
+    private void publishHint(MessageReceived message) {
         events.hint(
                 message.conversation(),
                 Change.MESSAGE_RECORDED,
@@ -121,21 +122,21 @@ public class PairedPhone {
                 clock.instant());
     }
 
-    private boolean isOurs(MessageReceived message) throws InterruptedException {
-        var until = clock.instant().plus(A_SEND);
-        var whose = whose(message);
-        while (whose == Whose.NOT_KNOWN_YET && clock.instant().isBefore(until)) {
-            Thread.sleep(BETWEEN_LOOKS);
-            whose = whose(message);
+    private boolean isEcho(MessageReceived message) throws InterruptedException {
+        var deadline = clock.instant().plus(MAX_SEND_DURATION);
+        var sender = senderOf(message);
+        while (sender == EchoResult.UNDECIDED && clock.instant().isBefore(deadline)) {
+            Thread.sleep(POLL_INTERVAL);
+            sender = senderOf(message);
         }
-        return whose == Whose.OURS;
+        return sender == EchoResult.ECHO;
     }
 
-    private Whose whose(MessageReceived message) {
-        return echoes.whose(
+    private EchoResult senderOf(MessageReceived message) {
+        return echoes.detect(
                 message.conversation().id(),
                 message.providerMessageId(),
-                Wording.of(message.content()),
+                ContentText.of(message.content()),
                 message.providerTime());
     }
 }

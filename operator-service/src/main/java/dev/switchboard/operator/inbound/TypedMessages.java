@@ -1,29 +1,29 @@
 package dev.switchboard.operator.inbound;
 
-import dev.switchboard.model.event.MessageReceived;
-import dev.switchboard.transcript.control.ControlStore;
-import dev.switchboard.transcript.control.ConversationLock;
+import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.ownership.ConversationLock;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 
-/** Records what was typed on the paired phone, and with it who has the line. */
+/** Records messages typed on the paired phone, and the takeover with them. */
 @ApplicationScoped
 class TypedMessages {
-    private static final String WHO = "paired phone";
-    private static final Optional<String> WHY = Optional.of("typed on the paired phone");
+    private static final String ACTOR = "paired phone";
+    private static final Optional<String> REASON = Optional.of("typed on the paired phone");
 
     private final ConversationStore conversations;
     private final MessageStore messages;
-    private final ControlStore controls;
+    private final OwnershipStore controls;
     private final ConversationLock lock;
 
     TypedMessages(
             ConversationStore conversations,
             MessageStore messages,
-            ControlStore controls,
+            OwnershipStore controls,
             ConversationLock lock) {
         this.conversations = conversations;
         this.messages = messages;
@@ -32,30 +32,31 @@ class TypedMessages {
     }
 
     /**
-     * In one transaction, so that a repeat, also one after a handback, changes nothing.
+     * Records the message and takes the conversation over in one transaction, so that a duplicate,
+     * also one after a handback, changes nothing.
      *
-     * @return who has the line now; empty for a repeat
+     * @return empty for a duplicate
      */
     @Transactional
-    Optional<ControlStore.Change> take(MessageReceived message) {
-        return note(message)
-                ? Optional.of(controls.takeOver(message.conversation().id(), WHO, WHY))
+    Optional<OwnershipStore.ChangeResult> takeOver(MessageReceived message) {
+        return record(message)
+                ? Optional.of(controls.takeOver(message.conversation().id(), ACTOR, REASON))
                 : Optional.empty();
     }
 
     /**
-     * Leaves the line with whoever has it.
+     * Records the message without a takeover.
      *
-     * @return whether the message was new
+     * @return true if the message was new
      */
     @Transactional
-    boolean note(MessageReceived message) {
+    boolean record(MessageReceived message) {
         if (messages.find(message.id()).isPresent()) {
             return false;
         }
-        // Before any row, as whoever claims a turn does: each would wait for the other.
-        lock.exclusive(message.conversation().id(), ControlStore.CHANGE_WAIT);
-        conversations.reached(message.conversation(), message.providerTime());
-        return messages.recordTyped(message, WHO);
+        // Before any row is locked, as a claim does: in another order the two would deadlock.
+        lock.exclusive(message.conversation().id(), OwnershipStore.CHANGE_LOCK_TIMEOUT);
+        conversations.recordBusinessActivity(message.conversation(), message.providerTime());
+        return messages.recordTyped(message, ACTOR);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What comes in, as far as operators are concerned: new conversations, and what is typed on the
+ * Inbound messages as far as operators are concerned: new conversations, and messages typed on the
  * paired phone.
  */
 @NullMarked

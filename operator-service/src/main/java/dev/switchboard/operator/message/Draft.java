@@ -1,13 +1,13 @@
 package dev.switchboard.operator.message;
 
-import dev.switchboard.operator.problem.RefusedRequest;
+import dev.switchboard.operator.api.RefusedRequest;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What an operator wants to say.
+ * Content of an operator's message.
  *
- * @param quotes our id or the provider's of the message that it quotes
+ * @param quotes our id or the provider's of the quoted message
  */
 record Draft(String text, List<String> mediaUrls, Optional<String> quotes) {
     static Draft of(OperatorMessageRequest request) {

@@ -1,8 +1,8 @@
 package dev.switchboard.operator.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.switchboard.operator.page.TextLimits;
-import dev.switchboard.operator.problem.RefusedRequest;
+import dev.switchboard.operator.api.RefusedRequest;
+import dev.switchboard.operator.api.TextLimits;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -13,14 +13,14 @@ import java.util.stream.StreamSupport;
 /** Reads the media of an operator's message: nothing, one URL or a list of them. */
 final class MediaUrls {
     /** Twilio's documentation of the Messages resource: up to ten media items a message. */
-    private static final int MOST = 10;
+    private static final int MAX_ITEMS = 10;
 
     private MediaUrls() {}
 
     static List<String> read(Optional<JsonNode> media) {
         var urls = media.stream().flatMap(MediaUrls::items).map(MediaUrls::url).toList();
-        if (urls.size() > MOST) {
-            throw RefusedRequest.invalid("media", "media has more than " + MOST + " items");
+        if (urls.size() > MAX_ITEMS) {
+            throw RefusedRequest.invalid("media", "media has more than " + MAX_ITEMS + " items");
         }
         return urls;
     }

@@ -1,14 +1,14 @@
 package dev.switchboard.operator.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.switchboard.operator.api.TextLimits;
 import dev.switchboard.operator.conversation.Addressee;
-import dev.switchboard.operator.page.TextLimits;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What an operator writes, and to whom. */
+/** Body of an operator's message: the conversation and the content. */
 @Schema(requiredProperties = "phone")
 public record OperatorMessageRequest(
         @Schema(description = Addressee.PHONE, examples = "+4915123456789")

@@ -2,8 +2,8 @@ package dev.switchboard.operator.message;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.switchboard.operator.access.Caller;
+import dev.switchboard.operator.api.RefusedRequest;
 import dev.switchboard.operator.conversation.ConversationFinder;
-import dev.switchboard.operator.problem.RefusedRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.HeaderParam;
@@ -17,12 +17,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Lets an operator write to a customer. */
+/** Accepts operators' messages to customers. */
 @Path("/api/v1/operator-message")
 @Tag(name = "Handoff")
 @RunOnVirtualThread
 public class OperatorMessageResource {
-    private static final int LONGEST_KEY = 255;
+    private static final int MAX_KEY_LENGTH = 255;
 
     private final ConversationFinder conversations;
     private final OperatorMessages messages;
@@ -39,14 +39,15 @@ public class OperatorMessageResource {
     @Operation(
             summary = "An operator writes to the customer",
             description =
-                    "Takes the line over if the AI has it. Once this has answered the message will"
-                        + " be delivered; its status tells how far it has come. After a 503 it may"
-                        + " have been taken all the same: repeat it under its Idempotency-Key.")
+                    "Takes the conversation over if the AI has it. Once this has answered the"
+                        + " message will be delivered; its status shows how far it has come. After"
+                        + " a 503 it may have been accepted all the same: repeat it under its"
+                        + " Idempotency-Key.")
     public Queued send(
             @Parameter(
                             description =
-                                    "a name for this message: the same name again sends nothing"
-                                            + " a second time",
+                                    "a key of this message: it is sent once, however often it is"
+                                            + " repeated under the same key",
                             example = "5f0c1f9e")
                     @HeaderParam("Idempotency-Key")
                     @Nullable String key,
@@ -54,20 +55,21 @@ public class OperatorMessageResource {
         var request = Optional.ofNullable(body).orElseThrow(RefusedRequest::empty);
         var addressee = request.addressee();
         var draft = Draft.of(request);
-        var name = checked(key);
-        var id = messages.send(conversations.theOne(addressee), caller.name(), draft, name);
+        var idempotencyKey = checked(key);
+        var conversation = conversations.single(addressee);
+        var id = messages.send(conversation, caller.name(), draft, idempotencyKey);
         return new Queued("success", "Message queued for processing", id.value());
     }
 
     private static Optional<String> checked(@Nullable String key) {
-        if (key != null && key.length() > LONGEST_KEY) {
+        if (key != null && key.length() > MAX_KEY_LENGTH) {
             throw RefusedRequest.invalid(
                     "Idempotency-Key", "Idempotency-Key is longer than 255 characters");
         }
         return Optional.ofNullable(key).filter(text -> !text.isBlank());
     }
 
-    /** The message is on its way. */
+    /** Answer to a message that is published. */
     @Schema(name = "OperatorMessageQueued")
     public record Queued(
             @Schema(examples = "success") String status,

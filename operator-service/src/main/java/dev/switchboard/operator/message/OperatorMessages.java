@@ -1,22 +1,22 @@
 package dev.switchboard.operator.message;
 
-import dev.switchboard.chassis.failure.Infrastructure;
-import dev.switchboard.chassis.failure.LoggableFailure;
+import dev.switchboard.chassis.resilience.InfrastructureFailures;
+import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.chassis.topic.EventPublisher;
-import dev.switchboard.model.event.ConversationChanged.Change;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.event.ReplyDecided.Author;
-import dev.switchboard.model.identity.ConversationId;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.MessageId;
-import dev.switchboard.model.identity.ReplyId;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.common.event.ConversationChanged.Change;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.event.ReplyDecided.Author;
+import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.identity.ReplyId;
+import dev.switchboard.common.topic.Topics;
+import dev.switchboard.operator.api.RefusedRequest;
 import dev.switchboard.operator.handoff.Handoff;
-import dev.switchboard.operator.problem.RefusedRequest;
-import dev.switchboard.transcript.control.ControlStore;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
-import dev.switchboard.transcript.reading.SentParts;
+import dev.switchboard.transcript.ownership.OwnershipStore;
+import dev.switchboard.transcript.read.SentParts;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -27,16 +27,16 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Sends what operators write. Kafka is the commit point: once the reply is published it will be
- * delivered, whatever becomes of this process.
+ * Sends operators' messages. Kafka is the commit point: once the reply is published it will be
+ * delivered, even if this process dies.
  */
 @ApplicationScoped
 class OperatorMessages {
     private static final Logger LOG = Logger.getLogger(OperatorMessages.class);
-    private static final Optional<String> WROTE = Optional.of("an operator wrote");
+    private static final Optional<String> REASON = Optional.of("an operator wrote");
 
     private final Handoff handoff;
-    private final ControlStore controls;
+    private final OwnershipStore controls;
     private final ConversationStore conversations;
     private final MessageStore messages;
     private final SentParts transcript;
@@ -46,7 +46,7 @@ class OperatorMessages {
 
     OperatorMessages(
             Handoff handoff,
-            ControlStore controls,
+            OwnershipStore controls,
             ConversationStore conversations,
             MessageStore messages,
             SentParts transcript,
@@ -64,10 +64,10 @@ class OperatorMessages {
     }
 
     /**
-     * Takes the line over if the AI has it, then sends. The same key for the same conversation is
-     * the same message, also after a failure: it is delivered once.
+     * Takes the conversation over if the AI has it, then sends. The same key for the same
+     * conversation is the same message, also after a failure: it is delivered once.
      */
-    ReplyId send(ConversationKey conversation, String who, Draft draft, Optional<String> key) {
+    ReplyId send(ConversationKey conversation, String actor, Draft draft, Optional<String> key) {
         var id =
                 ReplyId.ofOperator(
                         conversation.id(), key.orElseGet(() -> UUID.randomUUID().toString()));
@@ -76,21 +76,21 @@ class OperatorMessages {
         }
         refuseIfOptedOut(conversation);
         var quotes = draft.quotes().map(named -> providerId(conversation.id(), named));
-        var control = handoff.takeOver(conversation, who, WROTE);
+        var ownership = handoff.takeOver(conversation, actor, REASON);
         var reply =
                 new ReplyDecided(
                         id,
                         conversation,
                         Author.OPERATOR,
-                        Optional.of(who),
+                        Optional.of(actor),
                         draft.text(),
                         draft.mediaUrls(),
-                        control.epoch(),
+                        ownership.epoch(),
                         List.of(),
                         quotes,
                         clock.instant());
         events.publishAndWait(Topics.REPLIES, conversation.id().toString(), reply);
-        LOG.infof("An operator's message is sent conversation=%s reply=%s", conversation.id(), id);
+        LOG.infof("Operator message published conversation=%s reply=%s", conversation.id(), id);
         metrics.counter("switchboard.operator.messages").increment();
         record(reply);
         return id;
@@ -123,24 +123,24 @@ class OperatorMessages {
                                         + " the provider knows"));
     }
 
-    /** Outbound records the reply too when it sees it first, so this may fail without harm. */
+    /** May fail without harm, since outbound records the reply too if it comes first. */
     private void record(ReplyDecided reply) {
         try {
             messages.recordReply(reply);
-            conversations.reached(reply.conversation(), reply.decidedAt());
-            tell(reply);
+            conversations.recordBusinessActivity(reply.conversation(), reply.decidedAt());
+            publishHint(reply);
         } catch (RuntimeException e) {
-            if (!Infrastructure.isDown(e)) {
+            if (!InfrastructureFailures.isDown(e)) {
                 throw e;
             }
             LOG.warnf(
                     LoggableFailure.of(e),
-                    "An operator's message is sent and not recorded yet reply=%s",
+                    "Operator message published, not recorded yet reply=%s",
                     reply.id());
         }
     }
 
-    private void tell(ReplyDecided reply) {
+    private void publishHint(ReplyDecided reply) {
         events.hint(
                 reply.conversation(),
                 Change.MESSAGE_RECORDED,

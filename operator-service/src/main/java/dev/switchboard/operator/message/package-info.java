@@ -1,4 +1,4 @@
-/** What an operator writes to a customer. */
+/** Operators' messages to customers. */
 @NullMarked
 package dev.switchboard.operator.message;
 

@@ -1,35 +1,35 @@
 package dev.switchboard.operator.part;
 
-import dev.switchboard.model.identity.PartId;
-import dev.switchboard.operator.page.Named;
-import dev.switchboard.operator.problem.RefusedRequest;
+import dev.switchboard.common.identity.PartId;
+import dev.switchboard.operator.api.Named;
+import dev.switchboard.operator.api.RefusedRequest;
 import dev.switchboard.transcript.part.PartState;
-import dev.switchboard.transcript.reading.PartPages.Place;
+import dev.switchboard.transcript.read.PartPages.Place;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what requests about parts say, refusing by name what they may not say. */
+/** Reads parameters of requests about parts; refuses invalid ones, naming the parameter. */
 final class PartParameters {
     private static final String STATES = "pending, sending, unknown, suppressed or failed";
     private static final String SEPARATOR = "_";
 
     private PartParameters() {}
 
-    /** A part's id as the list shows it. */
-    static PartId part(String written) {
+    /** Reads a part's id, as the list shows it. */
+    static PartId part(String text) {
         try {
-            return PartId.of(written);
+            return PartId.of(text);
         } catch (IllegalArgumentException e) {
             throw RefusedRequest.invalid("id", "id must be a part's id");
         }
     }
 
-    /** A state from which nobody arrives by themselves; those that did are in their messages. */
-    static PartState state(@Nullable String written) {
-        return switch (written == null ? "unknown" : written.strip().toLowerCase(Locale.ROOT)) {
+    /** Reads a state of parts that have not arrived; others are shown with their messages. */
+    static PartState state(@Nullable String text) {
+        return switch (text == null ? "unknown" : text.strip().toLowerCase(Locale.ROOT)) {
             case "unknown" -> PartState.UNKNOWN;
             case "failed" -> PartState.FAILED;
             case "suppressed" -> PartState.SUPPRESSED;
@@ -39,13 +39,13 @@ final class PartParameters {
         };
     }
 
-    /** Where a page ended: what {@link #written(Place)} wrote. */
-    static Optional<Place> place(@Nullable String written) {
-        if (written == null) {
+    /** Reads {@code before}, as {@link #format(Place)} wrote it. */
+    static Optional<Place> place(@Nullable String text) {
+        if (text == null) {
             return Optional.empty();
         }
         try {
-            var parts = written.split(SEPARATOR, 2);
+            var parts = text.split(SEPARATOR, 2);
             var place = new Place(Instant.parse(parts[0]), PartId.of(parts[1]));
             if (Named.isStorable(place.since())) {
                 return Optional.of(place);
@@ -53,12 +53,12 @@ final class PartParameters {
         } catch (DateTimeParseException
                 | IllegalArgumentException
                 | ArrayIndexOutOfBoundsException e) {
-            // Refused below, as a time that no calendar has is.
+            // Refused below, like a time that the calendar does not have.
         }
         throw RefusedRequest.invalid("before", "before must be a nextBefore of this list");
     }
 
-    static String written(Place place) {
+    static String format(Place place) {
         return place.since() + SEPARATOR + place.id();
     }
 }

@@ -2,7 +2,7 @@ package dev.switchboard.operator.part;
 
 import dev.switchboard.operator.conversation.ConversationView.Business;
 import dev.switchboard.transcript.part.PartFailure;
-import dev.switchboard.transcript.reading.PartSummary;
+import dev.switchboard.transcript.read.PartSummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -14,11 +14,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A part of a message of ours as the API shows it.
  *
  * @param message the message that the part is of
- * @param customer the phone number in E.164, or the WhatsApp user id of somebody who hides it
- * @param since when it came to its state
- * @param failureCode why it is where it is: the provider's code, or one of our own words
- * @param attempts how many sends were begun
- * @param decision what an operator decided about it last
+ * @param customer the phone number in E.164, or the WhatsApp user id of a customer who hides it
+ * @param since time at which it got its state
+ * @param failureCode reason of its state: the provider's code or one of ours
+ * @param attempts number of sends begun
+ * @param decision an operator's last decision about it
  */
 @Schema(name = "Part")
 public record PartView(
@@ -57,7 +57,7 @@ public record PartView(
         Instant createdAt,
         Optional<Decision> decision) {
 
-    /** What an operator decided about a part of unknown outcome. */
+    /** An operator's decision about a part of unknown outcome. */
     @Schema(name = "PartDecision")
     public record Decision(
             @Schema(enumeration = {"resend", "drop"}) String decision,
@@ -65,9 +65,9 @@ public record PartView(
             Instant at) {}
 
     /**
-     * Some parts, those first that came to their state last.
+     * One page of parts, the latest change of state first.
      *
-     * @param nextBefore what to ask with as {@code before} for the next page; absent on the last
+     * @param nextBefore value of {@code before} for the next page; absent on the last
      */
     @Schema(name = "Parts")
     public record Page(List<PartView> parts, Optional<String> nextBefore) {}
@@ -98,6 +98,7 @@ public record PartView(
     }
 
     private static Decision decision(PartSummary.Decision decision) {
-        return new Decision(decision.what().toLowerCase(Locale.ROOT), decision.by(), decision.at());
+        return new Decision(
+                decision.action().toLowerCase(Locale.ROOT), decision.by(), decision.at());
     }
 }

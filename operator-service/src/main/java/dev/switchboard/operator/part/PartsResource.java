@@ -1,13 +1,13 @@
 package dev.switchboard.operator.part;
 
-import dev.switchboard.model.identity.PartId;
+import dev.switchboard.common.identity.PartId;
 import dev.switchboard.operator.access.Caller;
-import dev.switchboard.operator.page.Cut;
-import dev.switchboard.operator.page.Limit;
-import dev.switchboard.operator.problem.Problem;
-import dev.switchboard.transcript.reading.PartPages;
-import dev.switchboard.transcript.reading.PartPages.Place;
-import dev.switchboard.transcript.reading.PartSummary;
+import dev.switchboard.operator.api.Limit;
+import dev.switchboard.operator.api.Page;
+import dev.switchboard.operator.api.Problem;
+import dev.switchboard.transcript.read.PartPages;
+import dev.switchboard.transcript.read.PartPages.Place;
+import dev.switchboard.transcript.read.PartSummary;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Parts of messages that did not arrive, or not yet. */
+/** Serves parts of messages that did not arrive, or not yet. */
 @Path("/api/v1/parts")
 @Tag(name = "Parts")
 @RunOnVirtualThread
@@ -40,34 +40,31 @@ public class PartsResource {
 
     @GET
     @Operation(
-            summary = "Parts in one state, those first that came to it last",
+            summary = "Parts in one state, the latest change first",
             description =
-                    "`unknown`: nobody could find out whether the customer got it, see resend and"
-                        + " drop. `failed`: the code says why. `suppressed`: a person had the line"
-                        + " before it left.")
+                    "`unknown`: nobody knows if the customer got it, see resend and drop."
+                            + " `failed`: the code says why. `suppressed`: an operator took over"
+                            + " before it was sent.")
     public PartView.Page list(
             @Parameter(
                             description =
-                                    "unknown (where it is not said), failed, suppressed, pending or"
-                                            + " sending",
+                                    "unknown (the default), failed, suppressed, pending or sending",
                             example = "unknown")
                     @QueryParam("state")
                     @Nullable String state,
-            @Parameter(
-                            description = "how many, from 1 to 200; 50 where it is not said",
-                            example = "50")
+            @Parameter(description = "number of entries, from 1 to 200; default 50", example = "50")
                     @QueryParam("limit")
                     @Nullable String limit,
-            @Parameter(description = "the nextBefore of the page before") @QueryParam("before")
+            @Parameter(description = "nextBefore of the previous page") @QueryParam("before")
                     @Nullable String before) {
-        var most = Limit.read(limit);
-        var found = parts.page(PartParameters.state(state), PartParameters.place(before), most + 1);
-        var page = Cut.of(found, most, PartsResource::endOf);
-        return new PartView.Page(page.shown().stream().map(PartView::of).toList(), page.next());
+        var max = Limit.read(limit);
+        var found = parts.page(PartParameters.state(state), PartParameters.place(before), max + 1);
+        var page = Page.of(found, max, PartsResource::cursorOf);
+        return new PartView.Page(page.entries().stream().map(PartView::of).toList(), page.next());
     }
 
-    private static String endOf(PartSummary last) {
-        return PartParameters.written(new Place(last.since(), last.id()));
+    private static String cursorOf(PartSummary last) {
+        return PartParameters.format(new Place(last.since(), last.id()));
     }
 
     @POST
@@ -76,10 +73,10 @@ public class PartsResource {
     @Operation(
             summary = "A part of unknown outcome is sent again",
             description =
-                    "The customer may get it twice: nobody could find out whether it has arrived."
-                        + " It waits behind what is being sent to the customer, and stays unknown"
-                        + " until then; evidence that comes first is heeded, and a part of the AI"
-                        + " does not leave once the line has changed hands.")
+                    "The customer may get it twice, since its outcome is unknown. It waits behind"
+                        + " what is being sent to the customer, and stays unknown until then;"
+                        + " evidence that comes first counts, and a part of the AI is not sent once"
+                        + " the owner has changed.")
     @APIResponse(
             responseCode = "202",
             description = "it will be sent",
@@ -87,8 +84,8 @@ public class PartsResource {
     @APIResponse(
             responseCode = "409",
             description =
-                    "its outcome is not unknown, or not any more; or the line has changed hands"
-                            + " since the AI wrote it",
+                    "its outcome is not unknown, or not any more; or the owner has changed since"
+                            + " the AI wrote it",
             content =
                     @Content(
                             mediaType = Problem.JSON,

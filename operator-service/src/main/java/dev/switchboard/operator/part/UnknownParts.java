@@ -1,19 +1,19 @@
 package dev.switchboard.operator.part;
 
-import dev.switchboard.chassis.failure.Infrastructure;
+import dev.switchboard.chassis.resilience.InfrastructureFailures;
 import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.chassis.topic.PublishFailedException;
-import dev.switchboard.model.event.ConversationChanged.Change;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.MessageId;
-import dev.switchboard.model.identity.PartId;
-import dev.switchboard.model.topic.Topics;
-import dev.switchboard.operator.problem.RefusedRequest;
-import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.common.event.ConversationChanged.Change;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.identity.PartId;
+import dev.switchboard.common.topic.Topics;
+import dev.switchboard.operator.api.RefusedRequest;
+import dev.switchboard.transcript.ownership.OwnershipStore;
+import dev.switchboard.transcript.part.PartDecisionResult;
+import dev.switchboard.transcript.part.PartDecisionResult.Recorded;
 import dev.switchboard.transcript.part.PartDecisions;
 import dev.switchboard.transcript.part.PartState;
-import dev.switchboard.transcript.part.PartVerdict;
-import dev.switchboard.transcript.part.PartVerdict.Stands;
 import dev.switchboard.transcript.reply.ReplyStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,18 +23,18 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * Has parts of unknown outcome sent again, or given up. A resend is a decision in the database and
- * the reply once more in its topic; its sender acts on both together, so that whatever dies in
- * between the part is still listed as unknown and may be decided on again.
+ * Resends or drops parts of unknown outcome. A resend is a decision in the database and the reply
+ * once more in its topic; outbound acts on both together, so that after a crash in between the part
+ * is still listed as unknown and may be decided on again.
  */
 @ApplicationScoped
 class UnknownParts {
     private static final Logger LOG = Logger.getLogger(UnknownParts.class);
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final PartDecisions decisions;
     private final ReplyStore replies;
-    private final ControlStore control;
+    private final OwnershipStore control;
     private final EventPublisher events;
     private final InstantSource clock;
     private final MeterRegistry metrics;
@@ -42,7 +42,7 @@ class UnknownParts {
     UnknownParts(
             PartDecisions decisions,
             ReplyStore replies,
-            ControlStore control,
+            OwnershipStore control,
             EventPublisher events,
             InstantSource clock,
             MeterRegistry metrics) {
@@ -55,21 +55,21 @@ class UnknownParts {
     }
 
     /**
-     * Once this has returned, the part will be sent again, unless evidence comes first or a person
-     * takes the line of an AI's part.
+     * Has the part sent again once this has returned, unless evidence comes first or, for an AI's
+     * part, a takeover.
      *
-     * @throws RefusedRequest 409 where its outcome is not unknown, or the line of an AI's part has
-     *     changed hands since; 503 where nothing will be sent
+     * @throws RefusedRequest 409 if its outcome is not unknown, or the owner has changed since an
+     *     AI's part was written; 503 if nothing will be sent
      */
-    void resend(PartId part, String who) {
-        var decision = standing(decisions.resend(part, who, clock.instant()));
+    void resend(PartId part, String actor) {
+        var decision = standing(decisions.resend(part, actor, clock.instant()));
         var reply = replies.find(part.reply());
         if (reply.isEmpty()) {
             decisions.withdraw(decision);
             throw RefusedRequest.conflicting(
                     "id", "what the part belongs to was not kept; write the customer anew");
         }
-        if (isOvertaken(reply.get())) {
+        if (isStale(reply.get())) {
             decisions.withdraw(decision);
             throw RefusedRequest.conflicting(
                     "id",
@@ -77,53 +77,53 @@ class UnknownParts {
                             + " yourself, or drop it");
         }
         publish(reply.get(), decision);
-        noted("resend", part, who);
+        report("resend", part, actor);
     }
 
-    /** Its fence lets nothing pass that was decided under another holder of the line. */
-    private boolean isOvertaken(ReplyDecided reply) {
+    /** True if the fence would not let it leave: the epoch has changed since. */
+    private boolean isStale(ReplyDecided reply) {
         return reply.isFenced()
-                && !control.current(reply.conversation().id()).isWithAiSince(reply.epoch());
+                && !control.current(reply.conversation().id()).isOwnedByAiSince(reply.epoch());
     }
 
-    private void publish(ReplyDecided reply, Stands decision) {
+    private void publish(ReplyDecided reply, Recorded decision) {
         try {
             events.publishAndWait(Topics.REPLIES, reply.conversation().id().toString(), reply);
         } catch (PublishFailedException e) {
-            LOG.warnf("A resend could not be published reply=%s", reply.id());
+            LOG.warnf("Resend not published, withdrawing it reply=%s", reply.id());
             withdraw(decision);
             throw RefusedRequest.notNow(
-                    "Kafka does not answer, the part is not sent again; try again", SOON);
+                    "Kafka does not answer, the part is not sent again; try again", RETRY_AFTER);
         }
     }
 
-    /** Where this fails too, the decision stays visible at the part, which stays unknown. */
-    private void withdraw(Stands decision) {
+    /** If this fails too, the decision stays visible at the part, which stays unknown. */
+    private void withdraw(Recorded decision) {
         try {
             decisions.withdraw(decision);
         } catch (RuntimeException e) {
-            if (!Infrastructure.isDown(e)) {
+            if (!InfrastructureFailures.isDown(e)) {
                 throw e;
             }
-            LOG.warnf("A resend could not be taken back decision=%d", decision.id());
+            LOG.warnf("Resend not withdrawn decision=%d", decision.id());
         }
     }
 
     /**
      * Ends the part as failed; other parts of its reply go on.
      *
-     * @throws RefusedRequest 409 where its outcome is not unknown
+     * @throws RefusedRequest 409 if its outcome is not unknown
      */
-    void drop(PartId part, String who) {
-        standing(decisions.drop(part, who, clock.instant()));
-        noted("drop", part, who);
-        replies.find(part.reply()).ifPresent(this::tell);
+    void drop(PartId part, String actor) {
+        standing(decisions.drop(part, actor, clock.instant()));
+        report("drop", part, actor);
+        replies.find(part.reply()).ifPresent(this::publishHint);
     }
 
-    private static Stands standing(PartVerdict verdict) {
-        return switch (verdict) {
-            case Stands stands -> stands;
-            case PartVerdict.Refused(var state) ->
+    private static Recorded standing(PartDecisionResult result) {
+        return switch (result) {
+            case Recorded stands -> stands;
+            case PartDecisionResult.Refused(var state) ->
                     throw state.map(UnknownParts::notUnknown).orElseGet(UnknownParts::noSuchPart);
         };
     }
@@ -137,15 +137,15 @@ class UnknownParts {
                 "id", "the part's outcome is not unknown, or not any more: it is " + state);
     }
 
-    private void noted(String decision, PartId part, String who) {
+    private void report(String decision, PartId part, String actor) {
         metrics.counter("switchboard.part.decisions", "decision", decision).increment();
         LOG.infof(
-                "An operator has decided about a part decision=%s part=%s by=%s",
-                decision, part, who);
+                "Operator decided on part of unknown outcome decision=%s part=%s by=%s",
+                decision, part, actor);
     }
 
-    /** A hint: who does not get it finds the same in the store. */
-    private void tell(ReplyDecided reply) {
+    /** May be lost: the store has the same. */
+    private void publishHint(ReplyDecided reply) {
         events.hint(
                 reply.conversation(),
                 Change.STATUS,

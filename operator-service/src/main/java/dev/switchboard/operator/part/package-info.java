@@ -1,4 +1,4 @@
-/** Parts that did not arrive, and what an operator does about those of unknown outcome. */
+/** Parts that did not arrive, and operators' decisions about those of unknown outcome. */
 @NullMarked
 package dev.switchboard.operator.part;
 

@@ -1,9 +1,9 @@
 package dev.switchboard.operator.retention;
 
-import dev.switchboard.chassis.failure.Infrastructure;
-import dev.switchboard.chassis.failure.LoggableFailure;
-import dev.switchboard.model.topic.Topics;
-import dev.switchboard.operator.retention.OldRows.Table;
+import dev.switchboard.chassis.resilience.InfrastructureFailures;
+import dev.switchboard.chassis.resilience.LoggableFailure;
+import dev.switchboard.common.topic.Topics;
+import dev.switchboard.operator.retention.ExpiredRows.Table;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,8 +20,8 @@ import java.util.function.IntFunction;
 import org.jboss.logging.Logger;
 
 /**
- * Deletes what is older than it may be, at start and then every hour: the webhook log day by day,
- * everything else in small transactions until nothing is left or the round's time is over.
+ * Deletes what is past its retention period, at start and then every hour: the webhook log by daily
+ * partitions, everything else in small transactions until nothing is left or the round times out.
  */
 @ApplicationScoped
 public class Retention {
@@ -31,7 +31,7 @@ public class Retention {
     private static final int MAX_DROP_ATTEMPTS = 5;
 
     private final RetentionSettings settings;
-    private final OldRows rows;
+    private final ExpiredRows rows;
     private final WebhookPartitions partitions;
     private final InstantSource clock;
     private final ScheduledExecutorService timer =
@@ -40,7 +40,7 @@ public class Retention {
 
     Retention(
             RetentionSettings settings,
-            OldRows rows,
+            ExpiredRows rows,
             WebhookPartitions partitions,
             InstantSource clock) {
         this.settings = settings;
@@ -50,8 +50,8 @@ public class Retention {
     }
 
     void start(@Observes StartupEvent started) {
-        var every = settings.every().toMillis();
-        var _ = timer.scheduleWithFixedDelay(this::cleanUp, 0, every, TimeUnit.MILLISECONDS);
+        var interval = settings.interval().toMillis();
+        var _ = timer.scheduleWithFixedDelay(this::cleanUp, 0, interval, TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes ShutdownEvent stopping) {
@@ -59,42 +59,44 @@ public class Retention {
     }
 
     /**
-     * One round. Several instances may be at it at once: each batch is one's alone, and who finds
-     * another at a table leaves it that table.
+     * Runs one round. Several instances may do so at once: each batch is deleted by one of them,
+     * and an instance that finds another at a table skips that table.
      */
     void cleanUp() {
         var now = clock.instant();
-        var until = now.plus(settings.roundTimeout());
-        step("days of the webhook log", () -> makeDays(now));
-        step("webhooks", () -> deleteWebhooks(now.minus(settings.webhooks()), until));
-        step("dead letters", () -> delete(Table.DEAD_LETTERS, settings.deadLetters(), until));
+        var deadline = now.plus(settings.roundTimeout());
+        step("webhook log partitions", () -> createPartitions(now));
+        step("webhooks", () -> deleteWebhooks(now.minus(settings.webhooks()), deadline));
+        step("dead letters", () -> delete(Table.DEAD_LETTERS, settings.deadLetters(), deadline));
         settings.transcript()
-                .ifPresent(kept -> {
-                    step("messages", () -> delete(Table.MESSAGES, kept, until));
-                    step("control changes", () -> delete(Table.CONTROL_CHANGES, kept, until));
+                .ifPresent(period -> {
+                    step("messages", () -> delete(Table.MESSAGES, period, deadline));
+                    step(
+                            "ownership changes",
+                            () -> delete(Table.CONTROL_CHANGES, period, deadline));
                 });
     }
 
-    /** What fails is tried again in the next round, and keeps nothing else from its turn. */
-    private static void step(String what, Runnable step) {
+    /** Runs a step; one that fails is retried in the next round and stops no other step. */
+    private static void step(String name, Runnable step) {
         try {
             step.run();
         } catch (RuntimeException e) {
-            if (Infrastructure.isDown(e)) {
+            if (InfrastructureFailures.isDown(e)) {
                 LOG.warnf(
-                        "Clean-up not possible now, trying again later what=%s cause=%s",
-                        what, LoggableFailure.words(e));
+                        "Clean-up not possible, retrying in the next round step=%s cause=%s",
+                        name, LoggableFailure.summary(e));
             } else {
-                LOG.errorf(LoggableFailure.of(e), "Clean-up failed what=%s", what);
+                LOG.errorf(LoggableFailure.of(e), "Clean-up failed step=%s", name);
             }
         }
     }
 
-    /** Those that are coming, and those from which the topic may still bring something. */
-    private void makeDays(Instant now) {
-        var kept = shorter(settings.webhooks(), Topics.WEBHOOK_LOG.retention());
+    /** Creates those of coming days, and of days from which the topic may still have records. */
+    private void createPartitions(Instant now) {
+        var period = shorter(settings.webhooks(), Topics.WEBHOOK_LOG.retention());
         var last = WebhookPartition.dayOf(now).plusDays(DAYS_AHEAD);
-        for (var day = last; !isBefore(day, now.minus(kept)); day = day.minusDays(1)) {
+        for (var day = last; !isBefore(day, now.minus(period)); day = day.minusDays(1)) {
             if (timer.isShutdown()) {
                 return;
             }
@@ -110,59 +112,60 @@ public class Retention {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private void deleteWebhooks(Instant before, Instant until) {
+    private void deleteWebhooks(Instant before, Instant deadline) {
         for (var partition : partitions.all()) {
             if (partition.isBefore(before)) {
                 drop(partition);
-            } else if (partition.mayReachBefore(before)) {
+            } else if (partition.mayHoldBefore(before)) {
                 var table = partition.table();
-                if (!deleteAll(table, max -> rows.deleteWebhooks(partition, before, max), until)) {
+                if (!deleteAll(
+                        table, max -> rows.deleteWebhooks(partition, before, max), deadline)) {
                     return;
                 }
             }
         }
     }
 
-    /** Waits behind those who read the log, never long in front of those who want to. */
+    /** Waits for readers of the log, and never blocks others for long. */
     private void drop(WebhookPartition partition) {
         for (var attempt = 1; ; attempt++) {
             try {
                 if (partitions.drop(partition)) {
-                    LOG.infof("Day of the webhook log dropped table=%s", partition.table());
+                    LOG.infof("Webhook log partition dropped table=%s", partition.table());
                 }
                 return;
             } catch (RuntimeException e) {
-                if (attempt == MAX_DROP_ATTEMPTS || !Infrastructure.isLockNotAvailable(e)) {
+                if (attempt == MAX_DROP_ATTEMPTS || !InfrastructureFailures.isLockNotAvailable(e)) {
                     throw e;
                 }
             }
         }
     }
 
-    private void delete(Table table, Duration kept, Instant until) {
-        var before = clock.instant().minus(kept);
-        var _ = deleteAll(table.name(), max -> rows.delete(table, before, max), until);
+    private void delete(Table table, Duration period, Instant deadline) {
+        var before = clock.instant().minus(period);
+        var _ = deleteAll(table.name(), max -> rows.delete(table, before, max), deadline);
     }
 
     /**
-     * Whether no other instance was found at the table. Who finds one leaves it the whole table:
-     * that one has begun at the beginning, and whoever stayed would be in its way only.
+     * Deletes in batches; false if another instance was found at the table. That one keeps the
+     * whole table: it has begun with the oldest rows, and this one would only be in its way.
      */
-    private boolean deleteAll(String table, IntFunction<OptionalInt> batch, Instant until) {
+    private boolean deleteAll(String table, IntFunction<OptionalInt> batch, Instant deadline) {
         var deleted = 0L;
-        OptionalInt some;
+        OptionalInt inBatch;
         do {
-            some = batch.apply(BATCH_ROWS);
-            deleted += some.orElse(0);
-        } while (some.orElse(0) == BATCH_ROWS
-                && clock.instant().isBefore(until)
+            inBatch = batch.apply(BATCH_ROWS);
+            deleted += inBatch.orElse(0);
+        } while (inBatch.orElse(0) == BATCH_ROWS
+                && clock.instant().isBefore(deadline)
                 && !timer.isShutdown());
         if (deleted > 0) {
             LOG.infof("Old rows deleted table=%s rows=%d", table, deleted);
         }
-        if (some.orElse(0) == BATCH_ROWS) {
+        if (inBatch.orElse(0) == BATCH_ROWS) {
             LOG.warnf("Old rows left for the next round table=%s", table);
         }
-        return some.isPresent();
+        return inBatch.isPresent();
     }
 }

@@ -5,12 +5,12 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How long the database keeps what grows with every message. */
+/** Retention periods of what grows with every message. */
 @ConfigMapping(prefix = "switchboard.retention")
 public interface RetentionSettings {
     /**
-     * A repeat that the buffer has forgotten is recognised by the transcript, and a turn that Kafka
-     * still has by its answer: neither may go before its topic's records have.
+     * Minimum for the transcript, by which a duplicate that the buffer has forgotten is recognised,
+     * and a turn that Kafka still has: it must outlast the records of their topics.
      */
     Duration MIN_TRANSCRIPT = Duration.ofDays(10);
 
@@ -18,21 +18,21 @@ public interface RetentionSettings {
     @WithDefault("P30D")
     Duration webhooks();
 
-    /** Records that were set aside ({@code RETENTION_DEAD_LETTERS}). */
+    /** Dead letters ({@code RETENTION_DEAD_LETTERS}). */
     @WithDefault("P90D")
     Duration deadLetters();
 
     /**
-     * What was said, with its parts, and who had the line when ({@code RETENTION_TRANSCRIPT}, at
-     * least {@link #MIN_TRANSCRIPT}); kept for good where it is not set.
+     * Messages with their parts, and ownership changes ({@code RETENTION_TRANSCRIPT}, at least
+     * {@link #MIN_TRANSCRIPT}); kept for good if it is not set.
      */
     Optional<Duration> transcript();
 
-    /** How often what is older is deleted. */
+    /** Time between two rounds. */
     @WithDefault("PT1H")
-    Duration every();
+    Duration interval();
 
-    /** After this a round leaves the rest to the next one. */
+    /** Timeout of a round, which leaves the rest to the next one. */
     @WithDefault("PT30M")
     Duration roundTimeout();
 }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A part of the table {@code webhook_record}.
+ * A partition of the table {@code webhook_record}.
  *
- * @param day of receipt, in UTC; empty for the one that holds what has no day of its own
+ * @param day of receipt, in UTC; empty for the one with the rows of days without a partition
  */
 record WebhookPartition(String table, Optional<LocalDate> day) {
     static final String PARENT = "webhook_record";
@@ -23,7 +23,7 @@ record WebhookPartition(String table, Optional<LocalDate> day) {
         return new WebhookPartition(table, Optional.of(day));
     }
 
-    /** By the name that {@link #of(LocalDate)} gave it; somebody else's is nobody's day. */
+    /** Partition of this name; has no day if {@link #of(LocalDate)} did not name it. */
     static WebhookPartition named(String table) {
         var day = DAY.matcher(table);
         return day.matches()
@@ -35,13 +35,13 @@ record WebhookPartition(String table, Optional<LocalDate> day) {
         return LocalDate.ofInstant(time, ZoneOffset.UTC);
     }
 
-    /** Whether all that it can hold is from before this time. */
+    /** True if all that it can hold is from before this time. */
     boolean isBefore(Instant time) {
         return day.filter(it -> !startOf(it.plusDays(1)).isAfter(time)).isPresent();
     }
 
-    /** Whether something in it may be from before this time. */
-    boolean mayReachBefore(Instant time) {
+    /** True if something in it may be from before this time. */
+    boolean mayHoldBefore(Instant time) {
         return day.map(it -> startOf(it).isBefore(time)).orElse(true);
     }
 

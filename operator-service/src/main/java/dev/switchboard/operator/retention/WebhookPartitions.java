@@ -3,20 +3,18 @@ package dev.switchboard.operator.retention;
 import static dev.switchboard.operator.retention.WebhookPartition.PARENT;
 import static dev.switchboard.operator.retention.WebhookPartition.REST;
 
-import dev.switchboard.transcript.statement.PlainStatement;
+import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.LocalDate;
 import java.util.List;
 import org.hibernate.Session;
 
-/** Makes the webhook log's days and drops them, on one instance at a time. */
+/** Creates and drops the webhook log's daily partitions, on one instance at a time. */
 @ApplicationScoped
 class WebhookPartitions {
-    /**
-     * Whoever reads or writes the log waits no longer than this for a day to be made or dropped.
-     */
-    private static final String LOCK_WAIT = "SET LOCAL lock_timeout = '2s'";
+    /** Maximum wait of the log's readers and writers while a partition is created or dropped. */
+    private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '2s'";
 
     private static final String ALL =
             """
@@ -27,8 +25,8 @@ class WebhookPartitions {
     private static final String CREATE =
             "CREATE TABLE %s (LIKE " + PARENT + " INCLUDING DEFAULTS INCLUDING INDEXES)";
 
-    /** Nothing of the day may come to lie there between the move and the attachment. */
-    private static final String HOLD_REST =
+    /** No row of the day may be added there between the move and the attachment. */
+    private static final String LOCK_REST =
             "LOCK TABLE " + REST.table() + " IN ACCESS EXCLUSIVE MODE";
 
     private static final String COUNT_IN_REST =
@@ -42,12 +40,12 @@ class WebhookPartitions {
             INSERT INTO %s SELECT * FROM moved
             """;
 
-    /** Bounds are part of the table's definition: they can be no parameters. */
+    /** Bounds are part of the table's definition and cannot be parameters. */
     private static final String ATTACH =
             "ALTER TABLE " + PARENT + " ATTACH PARTITION %s FOR VALUES FROM ('%s') TO ('%s')";
 
-    /** More than this would hold up those who write. */
-    private static final int MAX_MOVED = 10_000;
+    /** More than this would block writers too long. */
+    private static final int MAX_MOVED_ROWS = 10_000;
 
     private final Session session;
 
@@ -55,46 +53,46 @@ class WebhookPartitions {
         this.session = session;
     }
 
-    /** All of them, also those that others made. */
+    /** All partitions, whoever created them. */
     @Transactional
     public List<WebhookPartition> all() {
-        return PlainStatement.of(ALL, PARENT)
+        return SqlStatement.of(ALL, PARENT)
                 .rows(session, row -> WebhookPartition.named(row.getString(1)));
     }
 
     /**
-     * Makes the day's partition, with what the rest holds of that day; does nothing while another
-     * instance is at it, where there is one, or where the rest holds so much of that day that it
-     * stays there until it is too old.
+     * Creates the day's partition and moves that day's rows from the rest into it; does nothing
+     * while another instance is at it, if the partition exists, or if the rest has so many rows of
+     * that day that they stay there until they are too old.
      *
-     * @return whether it was made
+     * @return true if it was created
      */
     @Transactional
     public boolean create(LocalDate day) {
         var partition = WebhookPartition.of(day);
         var from = WebhookPartition.startOf(day);
         var to = WebhookPartition.startOf(day.plusDays(1));
-        if (!OneInstance.WEBHOOKS.isTaken(session) || exists(partition)) {
+        if (!InstanceLock.WEBHOOKS.tryAcquire(session) || exists(partition)) {
             return false;
         }
-        run(LOCK_WAIT);
+        run(LOCK_TIMEOUT);
         run(CREATE.formatted(partition.table()));
-        run(HOLD_REST);
+        run(LOCK_REST);
         var inRest =
-                PlainStatement.of(COUNT_IN_REST, from, to, MAX_MOVED + 1)
+                SqlStatement.of(COUNT_IN_REST, from, to, MAX_MOVED_ROWS + 1)
                         .firstNumber(session)
                         .orElse(0);
-        if (inRest > MAX_MOVED) {
+        if (inRest > MAX_MOVED_ROWS) {
             run("DROP TABLE " + partition.table());
             return false;
         }
-        PlainStatement.of(MOVE.formatted(REST.table(), partition.table()), from, to).run(session);
+        SqlStatement.of(MOVE.formatted(REST.table(), partition.table()), from, to).run(session);
         run(ATTACH.formatted(partition.table(), from, to));
         return true;
     }
 
     private boolean exists(WebhookPartition partition) {
-        return PlainStatement.of("SELECT (to_regclass(?) IS NOT NULL)::int", partition.table())
+        return SqlStatement.of("SELECT (to_regclass(?) IS NOT NULL)::int", partition.table())
                         .firstNumber(session)
                         .orElse(0)
                 == 1;
@@ -103,19 +101,19 @@ class WebhookPartitions {
     /**
      * Drops the partition with all that it holds; does nothing while another instance is at it.
      *
-     * @return whether it was there and is dropped
+     * @return true if it existed and is dropped
      */
     @Transactional
     public boolean drop(WebhookPartition partition) {
-        if (!OneInstance.WEBHOOKS.isTaken(session) || !exists(partition)) {
+        if (!InstanceLock.WEBHOOKS.tryAcquire(session) || !exists(partition)) {
             return false;
         }
-        run(LOCK_WAIT);
+        run(LOCK_TIMEOUT);
         run("DROP TABLE " + partition.table());
         return true;
     }
 
     private void run(String statement) {
-        PlainStatement.of(statement).run(session);
+        SqlStatement.of(statement).run(session);
     }
 }

@@ -1,4 +1,4 @@
-/** What is kept for a while only, and who deletes it. */
+/** Deletion of what is past its retention period. */
 @NullMarked
 package dev.switchboard.operator.retention;
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What is going on now. */
+/** Current figures. */
 public record Stats(
         Buffer buffer,
         Deduplication deduplication,
@@ -13,20 +13,20 @@ public record Stats(
         Conversations conversations) {
 
     /**
-     * The bursts that wait for their customer to stop writing.
+     * Open bursts.
      *
-     * @param activeBuffers null when Redis, where the buffers say it, does not answer
+     * @param activeBuffers null while Redis, which has the number, does not answer
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Buffer(
             @JsonProperty("active_buffers") @Schema(implementation = Long.class, examples = "3")
                     OptionalLong activeBuffers) {}
 
-    /** Where repeats of a message are recognised. */
+    /** Store by which duplicates are recognised. */
     public record Deduplication(
             @JsonProperty("cache_type") @Schema(examples = "rocksdb") String cacheType) {}
 
-    /** How many conversations each has. */
+    /** Number of conversations by owner. */
     @Schema(name = "ConversationCounts")
     public record Conversations(long ai, long operator) {}
 }

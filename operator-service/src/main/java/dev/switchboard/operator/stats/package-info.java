@@ -1,4 +1,4 @@
-/** A few figures about what is going on now. */
+/** Current figures. */
 @NullMarked
 package dev.switchboard.operator.stats;
 

@@ -1,18 +1,18 @@
 package dev.switchboard.operator.webhooklog;
 
-import dev.switchboard.operator.page.Cursor;
+import dev.switchboard.operator.api.Cursor;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which webhooks a list shows.
+ * Filter of a list of webhooks.
  *
- * @param words what the body contains
+ * @param text text that the body contains
  */
 record WebhookFilter(
         Optional<Instant> from,
         Optional<Instant> to,
         Optional<String> verdict,
         Optional<String> provider,
-        Optional<String> words,
+        Optional<String> text,
         Optional<Cursor> before) {}

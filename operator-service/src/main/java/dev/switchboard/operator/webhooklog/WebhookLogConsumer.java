@@ -1,12 +1,12 @@
 package dev.switchboard.operator.webhooklog;
 
-import dev.switchboard.chassis.failure.Backoff;
-import dev.switchboard.chassis.failure.Infrastructure;
-import dev.switchboard.chassis.failure.LoggableFailure;
+import dev.switchboard.chassis.resilience.Backoff;
+import dev.switchboard.chassis.resilience.InfrastructureFailures;
+import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.chassis.topic.DeadLetters;
-import dev.switchboard.model.event.WebhookLogged;
-import dev.switchboard.model.wire.EventCodec;
-import dev.switchboard.model.wire.UndecodableException;
+import dev.switchboard.common.event.WebhookLogged;
+import dev.switchboard.common.wire.EventCodec;
+import dev.switchboard.common.wire.UndecodableException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,9 +22,9 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * Reads {@code webhook-log}, which has as much traffic as all providers together, and keeps it in
- * batches: what one poll brought is one statement, one batch at a time. While the database is away
- * it waits with its batch; what cannot be kept by a bug is set aside.
+ * Reads {@code webhook-log}, which has as much traffic as all providers together, and stores it in
+ * batches: the records of one poll are one statement, one batch at a time. While the database is
+ * down it retries its batch; a record that fails by a bug is dead-lettered.
  */
 @ApplicationScoped
 public class WebhookLogConsumer {
@@ -45,18 +45,18 @@ public class WebhookLogConsumer {
         stopping = true;
     }
 
-    /** Completes when the batch is kept; the next one comes after that. */
+    /** Completes when the batch is stored; the next one comes after that. */
     @Incoming("webhook-log")
     CompletionStage<Void> consume(Message<List<byte[]>> batch) {
-        var kept = new CompletableFuture<Void>();
+        var stored = new CompletableFuture<Void>();
         Thread.ofVirtual()
                 .name("webhook-log")
                 .start(() -> {
                     if (keepAll(entries(batch))) {
-                        kept.complete(null);
+                        stored.complete(null);
                     }
                 });
-        return kept.thenCompose(_ -> batch.ack());
+        return stored.thenCompose(_ -> batch.ack());
     }
 
     @SuppressWarnings("unchecked")
@@ -70,19 +70,19 @@ public class WebhookLogConsumer {
         return entries;
     }
 
-    /** Whether it came to its end; where not, the batch comes again after the next start. */
+    /** False if it was stopped before the end; then the batch comes again after the next start. */
     private boolean keepAll(List<ConsumerRecord<String, byte[]>> records) {
         for (var attempt = 1; !stopping; attempt++) {
             try {
-                keepOrSetAside(records);
+                keepOrDeadLetter(records);
                 return true;
             } catch (RuntimeException | Error e) {
                 LOG.warnf(
                         LoggableFailure.of(e),
-                        "Webhooks not kept, trying again webhooks=%d attempt=%d",
+                        "Webhooks not stored, retrying webhooks=%d attempt=%d",
                         records.size(),
                         attempt);
-                if (!waited(BACKOFF.after(attempt))) {
+                if (!sleep(BACKOFF.after(attempt))) {
                     return false;
                 }
             }
@@ -90,9 +90,9 @@ public class WebhookLogConsumer {
         return false;
     }
 
-    private static boolean waited(Duration pause) {
+    private static boolean sleep(Duration backoff) {
         try {
-            Thread.sleep(pause);
+            Thread.sleep(backoff);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -100,36 +100,36 @@ public class WebhookLogConsumer {
         }
     }
 
-    private void keepOrSetAside(List<ConsumerRecord<String, byte[]>> records) {
+    private void keepOrDeadLetter(List<ConsumerRecord<String, byte[]>> records) {
         var webhooks = new ArrayList<WebhookLogged>();
         for (var record : records) {
             try {
                 webhooks.add(EventCodec.decode(WebhookLogged.class, record.value()));
             } catch (UndecodableException e) {
-                deadLetters.setAside(record, String.valueOf(e.getMessage()), 1);
+                deadLetters.publish(record, String.valueOf(e.getMessage()), 1);
             }
         }
         try {
             log.keep(webhooks);
         } catch (RuntimeException e) {
-            if (stopping || Infrastructure.isDown(e)) {
+            if (stopping || InfrastructureFailures.isDown(e)) {
                 throw e;
             }
             records.forEach(this::keepAlone);
         }
     }
 
-    /** One that cannot be kept must not keep the others out. */
+    /** A record that cannot be stored must not stop the others. */
     private void keepAlone(ConsumerRecord<String, byte[]> record) {
         try {
             log.keep(List.of(EventCodec.decode(WebhookLogged.class, record.value())));
         } catch (UndecodableException _) {
-            // Set aside already.
+            // Dead-lettered already.
         } catch (RuntimeException e) {
-            if (stopping || Infrastructure.isDown(e)) {
+            if (stopping || InfrastructureFailures.isDown(e)) {
                 throw e;
             }
-            deadLetters.setAside(record, e.getClass().getSimpleName(), 1);
+            deadLetters.publish(record, e.getClass().getSimpleName(), 1);
         }
     }
 }

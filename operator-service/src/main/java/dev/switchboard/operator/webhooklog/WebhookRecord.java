@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A webhook as it was answered, without what it said.
+ * An answered webhook without its contents.
  *
- * @param genuine whether its signature was looked at and right
+ * @param genuine true if its signature was checked and right
  */
 record WebhookRecord(
         UUID id,
@@ -25,7 +25,7 @@ record WebhookRecord(
         Optional<Instant> replayedAt,
         Optional<String> replayedBy) {
 
-    /** What it said. */
+    /** Headers, query and body. */
     record Contents(String headers, Optional<String> query, String body) {}
 
     /** {@code twilio} for {@code twilio} and {@code twilio-status}. */

@@ -1,44 +1,46 @@
 package dev.switchboard.operator.webhooklog;
 
-import dev.switchboard.operator.problem.RefusedRequest;
+import dev.switchboard.operator.api.RefusedRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import org.jboss.logging.Logger;
 
 /**
- * Puts a webhook through ingress's reading once more. What it holds has the same ids as the first
- * time, so whoever has worked on it already does nothing.
+ * Has ingress process a webhook again. Its messages and statuses have the same ids as the first
+ * time, so that those that were processed already change nothing.
  */
 @ApplicationScoped
 class WebhookReplay {
     private static final Logger LOG = Logger.getLogger(WebhookReplay.class);
 
     private final WebhookStore store;
-    private final Ingress ingress;
+    private final IngressClient ingress;
     private final InstantSource clock;
     private final MeterRegistry metrics;
 
-    WebhookReplay(WebhookStore store, Ingress ingress, InstantSource clock, MeterRegistry metrics) {
+    WebhookReplay(
+            WebhookStore store, IngressClient ingress, InstantSource clock, MeterRegistry metrics) {
         this.store = store;
         this.ingress = ingress;
         this.clock = clock;
         this.metrics = metrics;
     }
 
-    WebhookView.Replayed replay(WebhookRecord record, WebhookRecord.Contents contents, String who) {
+    WebhookView.ReplayResult replay(
+            WebhookRecord record, WebhookRecord.Contents contents, String actor) {
         if (!record.genuine()) {
             throw RefusedRequest.conflicting(
                     "id",
                     "its signature was wrong, missing or never looked at: it may be forged, and"
                             + " what may be forged is not replayed");
         }
-        var replayed = ingress.replay(record, contents);
-        store.replayed(record, clock.instant(), who);
+        var result = ingress.replay(record, contents);
+        store.replayed(record, clock.instant(), actor);
         metrics.counter("switchboard.webhooks.replayed", "route", record.route()).increment();
         LOG.infof(
                 "Webhook replayed id=%s messages=%d statuses=%d",
-                record.id(), replayed.messages(), replayed.statuses());
-        return replayed;
+                record.id(), result.messages(), result.statuses());
+        return result;
     }
 }

@@ -2,9 +2,9 @@ package dev.switchboard.operator.webhooklog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.switchboard.operator.page.Cursor;
-import dev.switchboard.transcript.reading.TimeLimited;
-import dev.switchboard.transcript.statement.PlainStatement;
+import dev.switchboard.operator.api.Cursor;
+import dev.switchboard.transcript.read.TimeLimited;
+import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.net.URLEncoder;
@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the webhook log, and keeps who replayed what. */
+/** Reads the webhook log and records replays. */
 @ApplicationScoped
 class WebhookStore {
     private static final String SUMMARY =
@@ -57,35 +57,35 @@ class WebhookStore {
         this.session = session;
     }
 
-    /** At most {@code most} webhooks, the newest first. */
+    /** At most {@code max} webhooks, newest first. */
     @Transactional
     @TimeLimited
-    public List<WebhookRecord> page(WebhookFilter filter, int most) {
+    public List<WebhookRecord> page(WebhookFilter filter, int max) {
         var from = filter.from().orElse(null);
         var to = filter.to().orElse(null);
         var verdict = filter.verdict().orElse(null);
         var provider = filter.provider().orElse(null);
-        var words = filter.words().map(WebhookStore::containing).orElse(null);
-        var encoded = filter.words().map(WebhookStore::containingEncoded).orElse(null);
+        var text = filter.text().map(WebhookStore::containing).orElse(null);
+        var encoded = filter.text().map(WebhookStore::containingEncoded).orElse(null);
         var at = filter.before().map(Cursor::at).orElse(null);
         var id = filter.before().map(Cursor::id).orElse(null);
-        return PlainStatement.of(
+        return SqlStatement.of(
                         PAGE, from, from, to, to, verdict, verdict, provider, provider, provider,
-                        words, words, encoded, at, at, at, at, id, most)
+                        text, text, encoded, at, at, at, at, id, max)
                 .rows(session, WebhookStore::read);
     }
 
-    /** The id is unique among all days; each of them has an index of them. */
+    /** Looks into the index of every day; an id is unique among all of them. */
     @Transactional
     @TimeLimited
     public Optional<WebhookRecord> find(UUID id) {
-        return PlainStatement.of(ONE, id).rows(session, WebhookStore::read).stream().findFirst();
+        return SqlStatement.of(ONE, id).rows(session, WebhookStore::read).stream().findFirst();
     }
 
     @Transactional
     @TimeLimited
     public Optional<WebhookRecord.Contents> contents(WebhookRecord record) {
-        return PlainStatement.of(CONTENTS, record.id(), record.receivedAt())
+        return SqlStatement.of(CONTENTS, record.id(), record.receivedAt())
                 .rows(
                         session,
                         row ->
@@ -99,16 +99,16 @@ class WebhookStore {
 
     @Transactional
     public void replayed(WebhookRecord record, Instant at, String by) {
-        PlainStatement.of(REPLAYED, at, by, record.id(), record.receivedAt()).run(session);
+        SqlStatement.of(REPLAYED, at, by, record.id(), record.receivedAt()).run(session);
     }
 
-    private static String containing(String words) {
-        return "%" + words.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+    private static String containing(String text) {
+        return "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
     }
 
-    /** Twilio's bodies are forms: a number's {@code +} stands there as {@code %2B}. */
-    private static String containingEncoded(String words) {
-        return containing(URLEncoder.encode(words, UTF_8));
+    /** Twilio's bodies are forms, in which a number's {@code +} is {@code %2B}. */
+    private static String containingEncoded(String text) {
+        return containing(URLEncoder.encode(text, UTF_8));
     }
 
     private static WebhookRecord read(ResultSet row) throws SQLException {

@@ -8,11 +8,11 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A webhook as the API shows it in lists: without what it said.
+ * A webhook as the API shows it in lists: without its contents.
  *
- * @param verdict {@code accepted}, or why it was refused, such as {@code bad-signature}
- * @param genuine whether its signature was looked at and right; only such a one can be replayed
- * @param error what was wrong with it, or what in it was ignored
+ * @param verdict {@code accepted}, or the reason of its refusal, such as {@code bad-signature}
+ * @param genuine true if its signature was checked and right; only such a one can be replayed
+ * @param error its error, or its contents that were ignored
  */
 @Schema(name = "Webhook")
 public record WebhookView(
@@ -32,15 +32,15 @@ public record WebhookView(
         Optional<String> replayedBy) {
 
     /**
-     * Some webhooks, the newest first.
+     * One page of webhooks, newest first.
      *
-     * @param nextBefore what to ask with as {@code before} for the next page; absent on the last
+     * @param nextBefore value of {@code before} for the next page; absent on the last
      */
     @Schema(name = "Webhooks")
     public record Page(List<WebhookView> webhooks, Optional<String> nextBefore) {}
 
     /**
-     * A webhook with what it said.
+     * A webhook with its contents.
      *
      * @param headers without signatures and secrets
      * @param body of one that was not genuine the first 3 KB
@@ -55,12 +55,12 @@ public record WebhookView(
             String body) {}
 
     /**
-     * What a replay has put into the topics again.
+     * Result of a replay: the number of messages and statuses published.
      *
-     * @param ignored what it also holds and nobody is to act on
+     * @param ignored the webhook's other contents, on which nothing is to act
      */
     @Schema(name = "WebhookReplayed")
-    public record Replayed(
+    public record ReplayResult(
             UUID id,
             @Schema(examples = "1") int messages,
             @Schema(examples = "0") int statuses,

@@ -1,10 +1,10 @@
 package dev.switchboard.operator.webhooklog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.switchboard.model.event.WebhookLogged;
-import dev.switchboard.model.wire.Json;
-import dev.switchboard.transcript.statement.PlainStatement;
-import dev.switchboard.transcript.statement.StorableText;
+import dev.switchboard.common.event.WebhookLogged;
+import dev.switchboard.common.wire.Json;
+import dev.switchboard.transcript.sql.SqlStatement;
+import dev.switchboard.transcript.sql.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.temporal.ChronoUnit;
@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/** Writes webhooks into the log many at a time: one statement, one commit. */
+/** Writes webhooks to the log, many in one statement and one commit. */
 @ApplicationScoped
 class WebhookWrites {
     private static final String KEEP =
@@ -32,10 +32,10 @@ class WebhookWrites {
         this.session = session;
     }
 
-    /** Keeps those that are not kept yet, all or none. */
+    /** Stores those that are not stored yet, all or none. */
     @Transactional
     public void keep(List<WebhookLogged> webhooks) {
-        PlainStatement.of(
+        SqlStatement.of(
                         KEEP,
                         texts(webhooks, it -> it.eventId().toString()),
                         texts(webhooks, it -> it.receivedAt().toString()),
@@ -43,7 +43,7 @@ class WebhookWrites {
                         texts(webhooks, WebhookLogged::method),
                         texts(webhooks, it -> it.path().orElse(null)),
                         texts(webhooks, it -> it.query().orElse(null)),
-                        texts(webhooks, it -> written(it.headers())),
+                        texts(webhooks, it -> json(it.headers())),
                         texts(webhooks, WebhookLogged::body),
                         texts(webhooks, WebhookLogged::verdict),
                         texts(webhooks, it -> it.error().orElse(null)),
@@ -65,7 +65,7 @@ class WebhookWrites {
         return texts;
     }
 
-    private static String written(Map<String, String> headers) {
+    private static String json(Map<String, String> headers) {
         try {
             return Json.mapper().writeValueAsString(headers);
         } catch (JsonProcessingException e) {

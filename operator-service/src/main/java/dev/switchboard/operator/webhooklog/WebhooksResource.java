@@ -2,12 +2,12 @@ package dev.switchboard.operator.webhooklog;
 
 import dev.switchboard.operator.access.Caller;
 import dev.switchboard.operator.access.Roles;
-import dev.switchboard.operator.page.Cursor;
-import dev.switchboard.operator.page.Cut;
-import dev.switchboard.operator.page.Limit;
-import dev.switchboard.operator.page.Named;
-import dev.switchboard.operator.page.Search;
-import dev.switchboard.operator.problem.RefusedRequest;
+import dev.switchboard.operator.api.Cursor;
+import dev.switchboard.operator.api.Limit;
+import dev.switchboard.operator.api.Named;
+import dev.switchboard.operator.api.Page;
+import dev.switchboard.operator.api.RefusedRequest;
+import dev.switchboard.operator.api.Search;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -25,14 +25,14 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** The webhook log: what the providers sent and what became of it. */
+/** Serves the webhook log: the providers' requests and their results. */
 @Path("/api/v1/webhooks")
 @Tag(name = "Repair")
 @RolesAllowed(Roles.ADMIN)
 @RunOnVirtualThread
 public class WebhooksResource {
-    /** A search reads every body of its time. */
-    private static final Duration SEARCHED = Duration.ofDays(1);
+    /** A search reads every body of its period. */
+    private static final Duration DEFAULT_SEARCH_PERIOD = Duration.ofDays(1);
 
     private final WebhookStore store;
     private final WebhookReplay replay;
@@ -48,9 +48,9 @@ public class WebhooksResource {
 
     @GET
     @Operation(
-            summary = "Webhooks that were answered, the newest first",
+            summary = "Answered webhooks, newest first",
             description =
-                    "Accepted and refused ones. A search by `q` without `from` looks at the last"
+                    "Accepted and refused ones. A search by `q` without `from` covers the last"
                             + " day.")
     public WebhookView.Page list(
             @Parameter(
@@ -70,38 +70,38 @@ public class WebhooksResource {
                             description = "only those whose body contains this",
                             example = "+4915123456789")
                     @QueryParam("q")
-                    @Nullable String words,
-            @Parameter(description = "how many, from 1 to 200; 50 where it is not said")
+                    @Nullable String query,
+            @Parameter(description = "number of entries, from 1 to 200; default 50")
                     @QueryParam("limit")
                     @Nullable String limit,
-            @Parameter(description = "the nextBefore of the page before") @QueryParam("before")
+            @Parameter(description = "nextBefore of the previous page") @QueryParam("before")
                     @Nullable String before) {
-        var wanted = Named.text(words);
+        var text = Named.text(query);
         var until = Named.time("to", to);
         var filter =
                 new WebhookFilter(
-                        Named.time("from", from).or(() -> wanted.map(_ -> searchedFrom(until))),
+                        Named.time("from", from).or(() -> text.map(_ -> searchedFrom(until))),
                         until,
                         Named.text(verdict),
                         Named.text(provider),
-                        wanted,
+                        text,
                         Cursor.read(before));
         return page(filter, Limit.read(limit));
     }
 
     private Instant searchedFrom(Optional<Instant> until) {
-        return until.orElseGet(clock::instant).minus(SEARCHED);
+        return until.orElseGet(clock::instant).minus(DEFAULT_SEARCH_PERIOD);
     }
 
-    private WebhookView.Page page(WebhookFilter filter, int most) {
-        var found = Search.by("q", filter.words(), () -> store.page(filter, most + 1));
-        var page = Cut.of(found, most, WebhooksResource::endOf);
+    private WebhookView.Page page(WebhookFilter filter, int max) {
+        var found = Search.by("q", filter.text(), () -> store.page(filter, max + 1));
+        var page = Page.of(found, max, WebhooksResource::cursorOf);
         return new WebhookView.Page(
-                page.shown().stream().map(WebhookView::of).toList(), page.next());
+                page.entries().stream().map(WebhookView::of).toList(), page.next());
     }
 
-    private static String endOf(WebhookRecord last) {
-        return new Cursor(last.receivedAt(), last.id()).written();
+    private static String cursorOf(WebhookRecord last) {
+        return new Cursor(last.receivedAt(), last.id()).format();
     }
 
     @GET
@@ -115,13 +115,13 @@ public class WebhooksResource {
     @POST
     @Path("/{id}/replay")
     @Operation(
-            summary = "Has ingress read the webhook once more",
+            summary = "Replays a webhook: ingress processes it again",
             description =
-                    "What it holds is published as the first time, with the same ids: a message"
-                        + " that was taken is not taken again, a turn that has an answer gets no"
-                        + " second one. Only a webhook that was proved genuine when it came can be"
-                        + " replayed; one with a wrong or missing signature never.")
-    public WebhookView.Replayed replay(@PathParam("id") String id) {
+                    "Its messages and statuses are published as the first time, with the same ids:"
+                        + " a message that was accepted is not accepted again, a turn that has an"
+                        + " answer gets no second one. Only a webhook that was proved genuine when"
+                        + " it came can be replayed; one with a wrong or missing signature never.")
+    public WebhookView.ReplayResult replay(@PathParam("id") String id) {
         var webhook = record(Named.id(id));
         return replay.replay(webhook, contents(webhook), caller.name());
     }

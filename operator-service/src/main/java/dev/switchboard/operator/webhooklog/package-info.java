@@ -1,4 +1,4 @@
-/** Every webhook that was answered: kept for a while, searched, replayed. */
+/** The log of all answered webhooks: stored for a while, searched, replayed. */
 @NullMarked
 package dev.switchboard.operator.webhooklog;
 

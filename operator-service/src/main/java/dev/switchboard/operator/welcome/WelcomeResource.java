@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The page at the root. */
+/** Serves the page at the root. */
 @Path("/")
 public class WelcomeResource {
     private static final String SIMULATOR_ITEM = "<!-- simulator -->";

@@ -1,4 +1,4 @@
-/** The page at the root: what this is and where to go next. */
+/** The page at the root: a description and links. */
 @NullMarked
 package dev.switchboard.operator.welcome;
 

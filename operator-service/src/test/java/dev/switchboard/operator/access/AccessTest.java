@@ -71,7 +71,7 @@ class AccessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api", "/api/v1/nothing", "/nothing", "/api/v1/../v1/conversations"})
-    void pathThatNobodyHasThoughtOfIsClosedToo(String path) {
+    void pathThatIsNotListedNeedsATokenToo(String path) {
         // When
         var answer = given().urlEncodingEnabled(false).get(path);
 
@@ -103,7 +103,7 @@ class AccessTest {
     }
 
     @Test
-    void tokenMayStandInEitherHeader() {
+    void tokenMayBeInEitherHeader() {
         // When
         var bearer = bearer(Api.TOKEN).get("/api/v1/conversations");
         var lowerCase =
@@ -127,7 +127,7 @@ class AccessTest {
                 "/q/openapi",
                 "/q/swagger-ui/"
             })
-    void whatProbesAndNewcomersNeedIsOpen(String path) {
+    void pathsForProbesAndNewcomersAreOpen(String path) {
         // When
         var answer = given().get(path);
 

@@ -2,11 +2,11 @@ package dev.switchboard.operator.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
 import dev.switchboard.operator.testing.Api;
-import dev.switchboard.operator.testing.Scene;
+import dev.switchboard.operator.testing.OperatorScene;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 class ConversationReadsTest {
     private static final String CONVERSATIONS = "/api/v1/conversations";
 
-    @Inject Scene scene;
+    @Inject OperatorScene scene;
 
     @Test
-    void conversationShowsWhoItIsWithWhoHasItAndWhatWasSaidLast() {
+    void conversationShowsCustomerOwnerAndLastMessage() {
         // Given
         var conversation = scene.conversation();
-        scene.says(conversation, "Are you open on Sunday?");
+        scene.customerWrites(conversation, "Are you open on Sunday?");
         Api.post("/api/v1/takeover", Map.of("phone", conversation.customer().value()));
 
         // When
@@ -70,7 +70,7 @@ class ConversationReadsTest {
     }
 
     @Test
-    void listCanBeNarrowedToAHolderACustomerOrWords() {
+    void listCanBeFilteredByOwnerCustomerOrText() {
         // Given
         var taken = scene.conversation();
         Api.post("/api/v1/takeover", Map.of("phone", taken.customer().value()));
@@ -78,7 +78,7 @@ class ConversationReadsTest {
         var digits = phone.substring(4);
 
         // When
-        var held = ids(CONVERSATIONS + "?holder=operator&limit=200");
+        var withOperator = ids(CONVERSATIONS + "?holder=operator&limit=200");
         var withAi = ids(CONVERSATIONS + "?holder=AI&query=" + digits);
         var byPhone = ids(CONVERSATIONS + "?phone=whatsapp:{p}", phone);
         var byDigits = ids(CONVERSATIONS + "?query=" + digits);
@@ -86,7 +86,7 @@ class ConversationReadsTest {
         var byWildcard = ids(CONVERSATIONS + "?query={q}", "%");
 
         // Then
-        assertThat(held).contains(taken.id().toString());
+        assertThat(withOperator).contains(taken.id().toString());
         assertThat(withAi).isEmpty();
         assertThat(byPhone).containsExactly(taken.id().toString());
         assertThat(byDigits).containsExactly(taken.id().toString());
@@ -103,7 +103,7 @@ class ConversationReadsTest {
         // Given
         var conversation = scene.conversation();
         for (var text : List.of("one", "two", "three")) {
-            scene.says(conversation, text);
+            scene.customerWrites(conversation, text);
         }
         var messages = CONVERSATIONS + "/" + conversation.id() + "/messages";
 
@@ -120,10 +120,11 @@ class ConversationReadsTest {
     }
 
     @Test
-    void messageOfOursShowsHowFarEachPartHasCome() {
+    void messageOfOursShowsTheStateOfEachPart() {
         // Given
         var conversation = scene.conversation();
-        var reply = scene.isAnswered(scene.says(conversation, "Are you open on Sunday?"), 0);
+        var reply =
+                scene.aiReplies(scene.customerWrites(conversation, "Are you open on Sunday?"), 0);
         scene.part(conversation, reply, 1, "READ");
         scene.part(conversation, reply, 2, "SUPPRESSED");
 
@@ -146,7 +147,7 @@ class ConversationReadsTest {
     void customersMessageShowsItsTypedContent() {
         // Given
         var conversation = scene.conversation();
-        scene.says(conversation, "Hello");
+        scene.customerWrites(conversation, "Hello");
 
         // When
         var shown = Api.get(CONVERSATIONS + "/" + conversation.id() + "/messages").jsonPath();
@@ -158,7 +159,7 @@ class ConversationReadsTest {
     }
 
     @Test
-    void everyChangeOfHandsIsKeptWithWhoWhenAndWhy() {
+    void everyOwnershipChangeIsRecordedWithActorTimeAndReason() {
         // Given
         var conversation = scene.conversation();
         var phone = conversation.customer().value();
@@ -179,10 +180,10 @@ class ConversationReadsTest {
     }
 
     @Test
-    void formerReadsAnswerUnderTheirOldNames() {
+    void formerReadsAnswerAtTheirOldPaths() {
         // Given
         var conversation = scene.conversation();
-        scene.says(conversation, "Hello");
+        scene.customerWrites(conversation, "Hello");
 
         // When
         var list = Api.get("/get_conversations?limit=1").jsonPath();
@@ -196,10 +197,10 @@ class ConversationReadsTest {
     }
 
     @Test
-    void formerReadOfMessagesAsksWhichBusinessWhenThereAreTwo() {
+    void formerReadOfMessagesNeedsABusinessNumberWhenThereAreTwo() {
         // Given
-        var phone = Scene.newPhone();
-        scene.conversation(Channel.TWILIO, Scene.twilioNumber("+493055555555"), phone);
+        var phone = OperatorScene.newPhone();
+        scene.conversation(Channel.TWILIO, OperatorScene.twilioNumber("+493055555555"), phone);
         var other =
                 scene.conversation(
                         Channel.META, new BusinessNumber("3065403", "+493066666666"), phone);

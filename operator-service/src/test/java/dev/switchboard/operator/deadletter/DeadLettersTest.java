@@ -6,20 +6,20 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.chassis.topic.HeaderText;
+import dev.switchboard.common.event.DeadLettered;
+import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.event.TurnReady;
+import dev.switchboard.common.event.TurnReady.Closing;
+import dev.switchboard.common.identity.ReplyId;
+import dev.switchboard.common.identity.TurnId;
+import dev.switchboard.common.topic.Topics;
+import dev.switchboard.common.wire.EventCodec;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.DeadLettered;
-import dev.switchboard.model.event.MessageReceived;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.event.TurnReady;
-import dev.switchboard.model.event.TurnReady.Closing;
-import dev.switchboard.model.identity.ReplyId;
-import dev.switchboard.model.identity.TurnId;
-import dev.switchboard.model.topic.Topics;
-import dev.switchboard.model.wire.EventCodec;
 import dev.switchboard.operator.testing.Api;
+import dev.switchboard.operator.testing.OperatorScene;
 import dev.switchboard.operator.testing.Published;
-import dev.switchboard.operator.testing.Scene;
-import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.reply.ReplyStore;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,16 +40,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(BackingServices.class)
 class DeadLettersTest {
     private static final String PATH = "/api/v1/dead-letters";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @Inject EventPublisher publisher;
     @Inject DeadLetterStore store;
-    @Inject Scene scene;
+    @Inject OperatorScene scene;
     @Inject ReplyStore replies;
-    @Inject ControlStore controls;
+    @Inject OwnershipStore controls;
 
     @Test
-    void recordThatCannotBeReadIsListedWithItsCauseAndItsWordsOnlyInTheLetterItself() {
+    void recordThatCannotBeReadIsListedWithItsCauseAndShownInFullOnlyInItsLetter() {
         // Given
         var key = UUID.randomUUID().toString();
 
@@ -70,7 +70,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void recordThatFailsAgainComesBackAsALetterThatNamesTheFirst() {
+    void recordThatFailsAgainBecomesALetterThatNamesTheFirst() {
         // Given
         var key = UUID.randomUUID().toString();
         publisher.republishAndWait(
@@ -89,11 +89,11 @@ class DeadLettersTest {
     }
 
     @Test
-    void recordThatFailedByABugIsHandledOnceItIsReplayed() {
+    void recordThatFailedByABugIsProcessedOnceItIsReplayed() {
         // Given
-        var message = Scene.message(Scene.newPhone(), "hello");
+        var message = OperatorScene.message(OperatorScene.newPhone(), "hello");
         var letter = letter(message, Map.of());
-        setAside(letter);
+        deadLetter(letter);
         var phone = message.conversation().customer().value();
         assertThat(takeover(phone)).isEqualTo(404);
 
@@ -101,14 +101,14 @@ class DeadLettersTest {
         replay(letter.eventId().toString());
 
         // Then
-        await().atMost(PATIENCE).until(() -> takeover(phone) == 200);
+        await().atMost(TIMEOUT).until(() -> takeover(phone) == 200);
         assertThat(Published.in(Topics.INBOUND, message.conversation())).containsOnly(message);
     }
 
     @Test
-    void replayedRecordHasTheKeyAndHeadersThatItHadAndAMark() {
+    void replayedRecordHasItsKeyAndHeadersAndAMark() {
         // Given
-        var message = Scene.message(Scene.newPhone(), "hello");
+        var message = OperatorScene.message(OperatorScene.newPhone(), "hello");
         var headers =
                 Map.of(
                         "event-type",
@@ -116,7 +116,7 @@ class DeadLettersTest {
                         "traceparent",
                         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         var letter = letter(message, headers);
-        setAside(letter);
+        deadLetter(letter);
 
         // When
         replay(letter.eventId().toString());
@@ -130,7 +130,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void sameLetterIsKeptOnce() {
+    void sameLetterIsStoredOnce() {
         // Given
         var letter = letter("inbound", new byte[] {1});
 
@@ -143,13 +143,13 @@ class DeadLettersTest {
     }
 
     @Test
-    void letterTellsWhetherItsTurnHasBeenSettledSince() {
+    void letterShowsTheStateOfItsTurn() {
         // Given
-        var open = scene.says(scene.conversation(), "open");
-        var answered = scene.says(scene.conversation(), "answered");
-        scene.isAnswered(answered, 0);
-        var left = scene.says(scene.conversation(), "left");
-        scene.nobodyAnswers(left);
+        var open = scene.customerWrites(scene.conversation(), "open");
+        var answered = scene.customerWrites(scene.conversation(), "answered");
+        scene.aiReplies(answered, 0);
+        var left = scene.customerWrites(scene.conversation(), "left");
+        scene.leaveToOperator(left);
 
         // When
         var states = List.of(open, answered, left).stream().map(this::stateOf).toList();
@@ -167,9 +167,9 @@ class DeadLettersTest {
     }
 
     @Test
-    void turnThatEndedInAnApologyIsPutBackAsANewOneHoweverOften() {
+    void apologizedTurnIsReplayedAsTheSameNewTurnHoweverOften() {
         // Given
-        var turn = turn(scene.says(scene.conversation(), "Is my parcel lost?"));
+        var turn = turn(scene.customerWrites(scene.conversation(), "Is my parcel lost?"));
         apologize(turn);
         var letter = letterOf(turn);
         assertThat(stateOf(letter)).isEqualTo("apologized");
@@ -189,9 +189,9 @@ class DeadLettersTest {
     }
 
     @Test
-    void turnThatEndedInAnApologyIsNotPutBackWhereAPersonHasTheLine() {
+    void apologizedTurnIsNotReplayedWhileAnOperatorIsTheOwner() {
         // Given
-        var turn = turn(scene.says(scene.conversation(), "Is my parcel lost?"));
+        var turn = turn(scene.customerWrites(scene.conversation(), "Is my parcel lost?"));
         apologize(turn);
         controls.takeOver(turn.conversation().id(), "olga", Optional.empty());
 
@@ -203,11 +203,11 @@ class DeadLettersTest {
     }
 
     @Test
-    void turnThatEndedInAnApologyIsNotPutBackWhereTheCustomerHasHadAnAnswerSince() {
+    void apologizedTurnIsNotReplayedIfTheCustomerHasHadAnAnswerSince() {
         // Given
-        var turn = turn(scene.says(scene.conversation(), "Is my parcel lost?"));
+        var turn = turn(scene.customerWrites(scene.conversation(), "Is my parcel lost?"));
         apologize(turn);
-        scene.isAnswered(scene.says(turn.conversation(), "Hello?"), 0);
+        scene.aiReplies(scene.customerWrites(turn.conversation(), "Hello?"), 0);
 
         // When
         var refusal = refusedReplay(letterOf(turn));
@@ -217,9 +217,9 @@ class DeadLettersTest {
     }
 
     @Test
-    void turnThatFailedOnceMoreIsPutBackByItsNewestLetterOnly() {
+    void turnThatFailedAgainIsReplayedByItsNewestLetterOnly() {
         // Given
-        var turn = turn(scene.says(scene.conversation(), "Is my parcel lost?"));
+        var turn = turn(scene.customerWrites(scene.conversation(), "Is my parcel lost?"));
         var again =
                 new TurnReady(
                         turn.id().retried(),
@@ -245,14 +245,14 @@ class DeadLettersTest {
     }
 
     @Test
-    void turnThatWasLeftToAPersonWhenItCameAgainCanBePutBackOnceMore() {
+    void replayedTurnThatWasLeftToAnOperatorCanBeReplayedAgain() {
         // Given
-        var turn = turn(scene.says(scene.conversation(), "Is my parcel lost?"));
+        var turn = turn(scene.customerWrites(scene.conversation(), "Is my parcel lost?"));
         apologize(turn);
         var letter = letterOf(turn);
         var conversation = turn.conversation().id();
         controls.takeOver(conversation, "olga", Optional.empty());
-        replies.leaveToPerson(conversation, List.of(turn.id().retried()));
+        replies.leaveToOperator(conversation, List.of(turn.id().retried()));
         controls.handBack(conversation, "olga", Optional.empty());
 
         // When
@@ -304,7 +304,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void whatPostgresCannotHoldAsTextIsKeptAllTheSame() {
+    void letterWithTextThatPostgresCannotStoreIsStored() {
         // Given
         var nul = "a\u0000b";
         var letter =
@@ -435,14 +435,14 @@ class DeadLettersTest {
                 Instant.now());
     }
 
-    /** As a service does it: through the topic. */
-    private void setAside(DeadLettered letter) {
+    /** Through the topic, as a service does. */
+    private void deadLetter(DeadLettered letter) {
         publisher.publishAndWait(Topics.DEAD_LETTERS, letter.key().orElseThrow(), letter);
-        await().atMost(PATIENCE).until(() -> store.find(letter.eventId()).isPresent());
+        await().atMost(TIMEOUT).until(() -> store.find(letter.eventId()).isPresent());
     }
 
     private static List<Map<String, Object>> listed(String field, String value, int count) {
-        return await().atMost(PATIENCE)
+        return await().atMost(TIMEOUT)
                 .until(
                         () ->
                                 Api.get(PATH + "?limit=200")

@@ -4,30 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.switchboard.chassis.topic.PublishFailedException;
+import dev.switchboard.common.content.Content;
+import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.common.event.TurnReady;
+import dev.switchboard.common.event.TurnReady.Closing;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.TurnId;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.content.Content;
-import dev.switchboard.model.event.MessageReceived;
-import dev.switchboard.model.event.TurnReady;
-import dev.switchboard.model.event.TurnReady.Closing;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.TurnId;
-import dev.switchboard.model.topic.Topics;
 import dev.switchboard.operator.testing.Api;
+import dev.switchboard.operator.testing.OperatorScene;
 import dev.switchboard.operator.testing.Published;
-import dev.switchboard.operator.testing.Scene;
-import dev.switchboard.transcript.control.Control;
-import dev.switchboard.transcript.control.Control.Holder;
-import dev.switchboard.transcript.control.ControlStore;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.ownership.Ownership;
+import dev.switchboard.transcript.ownership.Ownership.Owner;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.reply.ReplyStore;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -35,16 +37,16 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(BackingServices.class)
 class HandbackTest {
-    @Inject Scene scene;
-    @Inject ControlStore controls;
+    @Inject OperatorScene scene;
+    @Inject OwnershipStore controls;
     @Inject ReplyStore replies;
-    @Inject OpenQuestions questions;
+    @Inject UnansweredHandback handbacks;
     @Inject TurnOutbox outbox;
     @Inject TurnRelay relay;
     @Inject MessageStore messages;
 
     @Test
-    void handbackGivesTheLineToTheAiUnderANewEpoch() {
+    void handbackMakesTheAiTheOwnerUnderANewEpoch() {
         // Given
         var conversation = takenOver();
 
@@ -53,12 +55,12 @@ class HandbackTest {
 
         // Then
         assertThat(answer).isEqualTo("handback_complete");
-        assertThat(controls.current(conversation.id())).isEqualTo(new Control(Holder.AI, 2));
+        assertThat(controls.current(conversation.id())).isEqualTo(new Ownership(Owner.AI, 2));
         assertThat(reopened(conversation)).isEmpty();
     }
 
     @Test
-    void handingBackALineThatTheAiHasChangesNothing() {
+    void handbackChangesNothingWhileTheAiIsTheOwner() {
         // Given
         var conversation = scene.conversation();
 
@@ -67,12 +69,12 @@ class HandbackTest {
 
         // Then
         assertThat(answer).isEqualTo("handback_complete");
-        assertThat(controls.current(conversation.id())).isEqualTo(new Control(Holder.AI, 0));
+        assertThat(controls.current(conversation.id())).isEqualTo(new Ownership(Owner.AI, 0));
         assertThat(reopened(conversation)).isEmpty();
     }
 
     @Test
-    void whatNobodyAnsweredIsOfferedToTheAiAsOneTurn() {
+    void unansweredMessagesArePublishedAsOneTurn() {
         // Given
         var conversation = takenOver();
         var first = unanswered(conversation, "Are you open on Sunday?");
@@ -97,7 +99,7 @@ class HandbackTest {
     }
 
     @Test
-    void repeatedHandbackOffersTheSameTurnSoThatItIsAnsweredOnce() {
+    void repeatedHandbackPublishesTheSameTurnSoThatItIsAnsweredOnce() {
         // Given
         var conversation = takenOver();
         unanswered(conversation, "Are you open on Sunday?");
@@ -117,8 +119,9 @@ class HandbackTest {
                                 reopened(conversation).getFirst().messages()));
     }
 
+    /** Case P76; that the model knows the person's words is in ai-worker's {@code TurnTest}. */
     @Test
-    void whatAPersonAnsweredIsNotOffered() {
+    void messagesThatAnOperatorAnsweredAreNotPublished() {
         // Given
         var conversation = takenOver();
         unanswered(conversation, "Are you open on Sunday?");
@@ -134,11 +137,11 @@ class HandbackTest {
     }
 
     @Test
-    void whatTheAiAnsweredBeforeTheTakeoverIsNotOffered() {
+    void messagesThatTheAiAnsweredBeforeTheTakeoverAreNotPublished() {
         // Given
         var conversation = scene.conversation();
-        var message = scene.says(conversation, "Are you open on Sunday?");
-        var reply = scene.isAnswered(message, 0);
+        var message = scene.customerWrites(conversation, "Are you open on Sunday?");
+        var reply = scene.aiReplies(message, 0);
         scene.part(conversation, reply, 1, "DELIVERED");
         takeOver(conversation);
 
@@ -150,11 +153,11 @@ class HandbackTest {
     }
 
     @Test
-    void answerThatTheTakeoverKeptFromLeavingLeavesItsQuestionOpen() {
+    void suppressedAnswerLeavesItsMessageUnanswered() {
         // Given
         var conversation = scene.conversation();
-        var message = scene.says(conversation, "Are you open on Sunday?");
-        var reply = scene.isAnswered(message, 0);
+        var message = scene.customerWrites(conversation, "Are you open on Sunday?");
+        var reply = scene.aiReplies(message, 0);
         takeOver(conversation);
         scene.part(conversation, reply, 1, "SUPPRESSED");
 
@@ -169,13 +172,13 @@ class HandbackTest {
     }
 
     @Test
-    void beingToldThatTheAnswerTakesLongerIsNoAnswer() {
+    void delayNoticeIsNoAnswer() {
         // Given
         var conversation = scene.conversation();
-        var message = scene.says(conversation, "Are you open on Sunday?");
-        scene.isToldToWait(message);
+        var message = scene.customerWrites(conversation, "Are you open on Sunday?");
+        scene.sendDelayNotice(message);
         takeOver(conversation);
-        scene.nobodyAnswers(message);
+        scene.leaveToOperator(message);
 
         // When
         handBack(conversation, true);
@@ -185,34 +188,40 @@ class HandbackTest {
     }
 
     @Test
-    void turnThatAWorkerIsStillAtIsTakenFromItSoThatItIsAnsweredOnce() {
+    void turnInFlightIsClaimedSoThatItIsAnsweredOnce() {
         // Given
         var conversation = takenOver();
-        var message = scene.says(conversation, "Are you open on Sunday?");
+        var message = scene.customerWrites(conversation, "Are you open on Sunday?");
 
         // When
         handBack(conversation, true);
 
         // Then
         assertThat(reopened(conversation)).hasSize(1);
-        assertThat(replies.settlementOf(TurnId.startingWith(message.id())))
-                .hasValueSatisfying(settled -> assertThat(settled.reply()).isEmpty());
+        assertThat(replies.resultOf(TurnId.startingWith(message.id())))
+                .hasValueSatisfying(result -> assertThat(result.reply()).isEmpty());
     }
 
     /**
-     * As when Kafka does not answer, or the process dies, once the database has the handback. Of
-     * the siblings, a dead letter's replay and an operator's message publish first; a resend whose
-     * publication fails is taken back, and its part stays listed as unknown.
+     * As when Kafka does not answer, or the process dies, once the database has the handback. A
+     * dead letter's replay and an operator's message publish first; a resend whose publication
+     * fails is withdrawn, and its part stays listed as unknown.
      */
     @Test
-    void questionThatKafkaDidNotTakeAtTheHandbackIsOfferedLater() {
+    void turnThatKafkaDidNotTakeAtTheHandbackIsPublishedLater() {
         // Given
         var conversation = takenOver();
-        var left = unanswered(conversation, "Are you open on Sunday?");
-        var stillWorkedAt = scene.says(conversation, "And on Monday?");
-        var open = questions.handBack(conversation, "olga", Optional.empty()).open().orElseThrow();
-        var withoutKafka = new TurnRelay(outbox, HandbackTest::isNotTaken, new AtomicInteger());
-        withoutKafka.publish(open);
+        var unanswered = unanswered(conversation, "Are you open on Sunday?");
+        var inFlight = scene.customerWrites(conversation, "And on Monday?");
+        var pending =
+                handbacks.handBack(conversation, "olga", Optional.empty()).pending().orElseThrow();
+        var withoutKafka =
+                new TurnRelay(
+                        outbox,
+                        HandbackTest::failToPublish,
+                        new AtomicInteger(),
+                        InstantSource.system());
+        withoutKafka.publish(pending);
         withoutKafka.relay(Duration.ZERO);
         assertThat(reopened(conversation)).isEmpty();
 
@@ -222,19 +231,19 @@ class HandbackTest {
 
         // Then
         var turn = assertThat(reopened(conversation)).singleElement().actual();
-        assertThat(turn).isEqualTo(open);
+        assertThat(turn).isEqualTo(pending);
         assertThat(turn.messages())
                 .extracting(MessageReceived::id)
-                .containsExactly(left.id(), stillWorkedAt.id());
-        assertThat(outbox.keptFor(Duration.ZERO, 1_000)).doesNotContain(turn);
+                .containsExactly(unanswered.id(), inFlight.id());
+        assertThat(kept()).doesNotContain(turn.id());
     }
 
     @Test
-    void questionThatAPersonTookOverAgainIsNotOfferedLater() {
+    void turnIsNotPublishedAfterAnotherTakeover() {
         // Given
         var conversation = takenOver();
         unanswered(conversation, "Are you open on Sunday?");
-        questions.handBack(conversation, "olga", Optional.empty());
+        handbacks.handBack(conversation, "olga", Optional.empty());
         controls.takeOver(conversation.id(), "olga", Optional.empty());
         controls.handBack(conversation.id(), "olga", Optional.empty());
 
@@ -245,26 +254,26 @@ class HandbackTest {
         assertThat(reopened(conversation)).isEmpty();
     }
 
-    private static void isNotTaken(TurnReady turn) {
+    private static void failToPublish(TurnReady turn) {
         throw new PublishFailedException("turns", new TimeoutException("on purpose"));
     }
 
     @Test
-    void handbackThatIsNotCommittedHasNeitherTheLineNorTheQuestions() {
+    void handbackThatIsNotCommittedChangesNeitherOwnerNorTurns() {
         // Given
         var conversation = takenOver();
-        var message = scene.says(conversation, "Are you open on Sunday?");
+        var message = scene.customerWrites(conversation, "Are you open on Sunday?");
 
         // When
         QuarkusTransaction.begin();
-        var open = questions.handBack(conversation, "olga", Optional.empty()).open();
+        var pending = handbacks.handBack(conversation, "olga", Optional.empty()).pending();
         QuarkusTransaction.rollback();
 
         // Then
-        assertThat(open).isPresent();
-        assertThat(controls.current(conversation.id()).isWithAi()).isFalse();
-        assertThat(replies.settlementOf(TurnId.startingWith(message.id()))).isEmpty();
-        assertThat(outbox.keptFor(Duration.ZERO, 1_000)).doesNotContain(open.get());
+        assertThat(pending).isPresent();
+        assertThat(controls.current(conversation.id()).isOwnedByAi()).isFalse();
+        assertThat(replies.resultOf(TurnId.startingWith(message.id()))).isEmpty();
+        assertThat(kept()).doesNotContain(pending.get().id());
     }
 
     @Test
@@ -277,14 +286,13 @@ class HandbackTest {
         handBack(conversation, true);
 
         // Then
-        assertThat(reopened(conversation)).hasSize(1);
-        assertThat(outbox.keptFor(Duration.ZERO, 1_000))
-                .doesNotContainAnyElementsOf(reopened(conversation));
+        var turn = assertThat(reopened(conversation)).singleElement().actual();
+        assertThat(kept()).doesNotContain(turn.id());
     }
 
-    /** What was typed on the paired phone is a person's answer, as one from the console is. */
+    /** A message typed on the paired phone is an operator's answer like one by the API. */
     @Test
-    void whatAPersonAnsweredOnThePhoneIsNotOfferedAndStandsInTheTranscript() {
+    void messagesAnsweredOnThePairedPhoneAreNotPublishedAndTheAnswerIsInTheTranscript() {
         // Given
         var conversation = takenOver();
         unanswered(conversation, "Are you open on Sunday?");
@@ -305,15 +313,15 @@ class HandbackTest {
     }
 
     @Test
-    void turnOfAnotherConversationIsLeftToItsWorker() {
+    void turnOfAnotherConversationIsNotClaimed() {
         // Given
-        var elsewhere = scene.says(scene.conversation(), "Are you open on Sunday?");
+        var elsewhere = scene.customerWrites(scene.conversation(), "Are you open on Sunday?");
 
         // When
         handBack(takenOver(), true);
 
         // Then
-        assertThat(replies.settlementOf(TurnId.startingWith(elsewhere.id()))).isEmpty();
+        assertThat(replies.resultOf(TurnId.startingWith(elsewhere.id()))).isEmpty();
     }
 
     private ConversationKey takenOver() {
@@ -327,8 +335,8 @@ class HandbackTest {
     }
 
     private MessageReceived unanswered(ConversationKey conversation, String text) {
-        var message = scene.says(conversation, text);
-        scene.nobodyAnswers(message);
+        var message = scene.customerWrites(conversation, text);
+        scene.leaveToOperator(message);
         return message;
     }
 
@@ -336,6 +344,12 @@ class HandbackTest {
         var request =
                 Map.of("phone", conversation.customer().value(), "answer_pending", answerPending);
         return Api.post("/api/v1/handback", request).jsonPath().getString("status");
+    }
+
+    private List<TurnId> kept() {
+        return outbox.keptFor(Duration.ZERO, 1_000, Set.of()).stream()
+                .map(TurnOutbox.Kept::id)
+                .toList();
     }
 
     private static List<TurnReady> reopened(ConversationKey conversation) {

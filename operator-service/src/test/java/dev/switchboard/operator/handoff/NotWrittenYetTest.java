@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.topic.Topics;
+import dev.switchboard.common.wire.RedisKeys;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.model.topic.Topics;
-import dev.switchboard.model.wire.RedisKeys;
 import dev.switchboard.operator.testing.Api;
+import dev.switchboard.operator.testing.OperatorScene;
 import dev.switchboard.operator.testing.Published;
-import dev.switchboard.operator.testing.Scene;
-import dev.switchboard.transcript.control.Control.Holder;
-import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.transcript.ownership.Ownership.Owner;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,12 +37,12 @@ class NotWrittenYetTest {
     private static final String HANDBACK = "/api/v1/handback";
     private static final String MESSAGE = "/api/v1/operator-message";
 
-    @Inject ControlStore controls;
-    @Inject Scene scene;
+    @Inject OwnershipStore controls;
+    @Inject OperatorScene scene;
     @Inject EventPublisher publisher;
     @Inject RedisDataSource redis;
 
-    private final String phone = Scene.newPhone();
+    private final String phone = OperatorScene.newPhone();
     private final ConversationKey onTwilio =
             new ConversationKey(
                     Channel.TWILIO,
@@ -55,30 +55,30 @@ class NotWrittenYetTest {
                     new CustomerAddress(phone));
 
     @Test
-    void takeoverHoldsOnEveryChannelByWhichTheFirstMessageMayComeUntilItIsGivenBack() {
+    void takeoverHoldsOnEveryChannelOfTheFirstMessageUntilTheHandback() {
         // When
         var taken = Api.post(TAKEOVER, Map.of("phone", phone));
 
         // Then
         assertThat(taken.statusCode()).isEqualTo(200);
-        assertThat(List.of(holder(onTwilio), holder(onMeta))).containsOnly(Holder.OPERATOR);
+        assertThat(List.of(owner(onTwilio), owner(onMeta))).containsOnly(Owner.OPERATOR);
 
         // When
         var given = Api.post(HANDBACK, Map.of("phone", phone, "answer_pending", true));
 
         // Then
         assertThat(given.statusCode()).isEqualTo(200);
-        assertThat(List.of(holder(onTwilio), holder(onMeta))).containsOnly(Holder.AI);
+        assertThat(List.of(owner(onTwilio), owner(onMeta))).containsOnly(Owner.AI);
     }
 
     @Test
-    void firstMessageMeetsAConversationThatAPersonHas() {
+    void firstMessageComesIntoATakenOverConversation() {
         // Given
         Api.post(TAKEOVER, Map.of("phone", phone));
 
         // When
         publisher.publishAndWait(
-                Topics.INBOUND, onTwilio.id().toString(), Scene.message(phone, "hello"));
+                Topics.INBOUND, onTwilio.id().toString(), OperatorScene.message(phone, "hello"));
 
         // Then
         await().atMost(Duration.ofSeconds(30))
@@ -93,23 +93,23 @@ class NotWrittenYetTest {
         Api.post(HANDBACK, Map.of("phone", phone));
 
         // Then
-        assertThat(List.of(holder(onTwilio), holder(onMeta))).containsOnly(Holder.AI);
+        assertThat(List.of(owner(onTwilio), owner(onMeta))).containsOnly(Owner.AI);
     }
 
     @Test
-    void channelOrBusinessNumberThatIsNamedIsTheOneThatIsTaken() {
+    void onlyTheNamedChannelOrBusinessNumberIsTakenOver() {
         // When
         Api.post(TAKEOVER, Map.of("phone", phone, "channel", "meta"));
 
         // Then
-        assertThat(holder(onMeta)).isEqualTo(Holder.OPERATOR);
-        assertThat(holder(onTwilio)).isEqualTo(Holder.AI);
+        assertThat(owner(onMeta)).isEqualTo(Owner.OPERATOR);
+        assertThat(owner(onTwilio)).isEqualTo(Owner.AI);
 
         // When
         Api.post(TAKEOVER, Map.of("phone", phone, "business", "+1 415 523 8886"));
 
         // Then
-        assertThat(holder(onTwilio)).isEqualTo(Holder.OPERATOR);
+        assertThat(owner(onTwilio)).isEqualTo(Owner.OPERATOR);
     }
 
     @Test
@@ -123,7 +123,7 @@ class NotWrittenYetTest {
         assertThat(Published.in(Topics.REPLIES, onTwilio))
                 .extracting(ReplyDecided::text)
                 .containsExactly("Hi");
-        assertThat(holder(onTwilio)).isEqualTo(Holder.OPERATOR);
+        assertThat(owner(onTwilio)).isEqualTo(Owner.OPERATOR);
         assertThat(
                         Api.get("/api/v1/conversations?phone={p}", phone)
                                 .jsonPath()
@@ -132,7 +132,7 @@ class NotWrittenYetTest {
     }
 
     @Test
-    void messageThatMayBeMeantForTwoChannelsMustNameOne() {
+    void messageThatTwoChannelsCanSendMustNameOne() {
         // When
         var answer = Api.post(MESSAGE, Map.of("phone", phone, "message", "Hi"));
 
@@ -153,13 +153,13 @@ class NotWrittenYetTest {
         assertThat(notOurs.statusCode()).isEqualTo(404);
         assertThat(nonsense.statusCode()).isEqualTo(400);
         assertThat(nonsense.jsonPath().getString("field")).isEqualTo("business");
-        assertThat(holder(onTwilio)).isEqualTo(Holder.AI);
+        assertThat(owner(onTwilio)).isEqualTo(Owner.AI);
     }
 
     @Test
-    void numberThatCameInThePlaceOfAnotherMeansTheSameConversation() {
+    void newNumberOfAKnownCustomerMeansTheSameConversation() {
         // Given
-        var former = scene.conversation(Channel.META, onMeta.business(), Scene.newPhone());
+        var former = scene.conversation(Channel.META, onMeta.business(), OperatorScene.newPhone());
         redis.value(String.class)
                 .set(
                         RedisKeys.alias(Channel.META, "100000000000001", phone),
@@ -169,17 +169,42 @@ class NotWrittenYetTest {
         Api.post(TAKEOVER, Map.of("phone", phone));
 
         // Then
-        assertThat(holder(former)).isEqualTo(Holder.OPERATOR);
-        assertThat(holder(onMeta)).isEqualTo(Holder.AI);
+        assertThat(owner(former)).isEqualTo(Owner.OPERATOR);
+        assertThat(owner(onMeta)).isEqualTo(Owner.AI);
+    }
+
+    /** Nobody has written anywhere when the number is taken; then somebody writes on Twilio. */
+    @Test
+    void handbackGivesBackWhatWasTakenUnderTheAddressThatTheNumberLeadsTo() {
+        // Given
+        var hidden =
+                new ConversationKey(
+                        Channel.META,
+                        onMeta.business(),
+                        CustomerAddress.of("DE." + phone.substring(1)));
+        redis.value(String.class)
+                .set(
+                        RedisKeys.alias(Channel.META, "100000000000001", phone),
+                        hidden.customer().value());
+        Api.post(TAKEOVER, Map.of("phone", phone));
+        assertThat(List.of(owner(onTwilio), owner(hidden))).containsOnly(Owner.OPERATOR);
+        scene.conversation(Channel.TWILIO, onTwilio.business(), phone);
+
+        // When
+        var given = Api.post(HANDBACK, Map.of("phone", phone));
+
+        // Then
+        assertThat(given.statusCode()).isEqualTo(200);
+        assertThat(List.of(owner(onTwilio), owner(hidden))).containsOnly(Owner.AI);
     }
 
     @Test
-    void nobodysMessagesAreStillUnknown() {
+    void messagesOfAnUnknownCustomerAreNotFound() {
         assertThat(Api.get("/get_messages?phone={p}", phone).statusCode()).isEqualTo(404);
     }
 
-    private Holder holder(ConversationKey conversation) {
-        return controls.current(conversation.id()).holder();
+    private Owner owner(ConversationKey conversation) {
+        return controls.current(conversation.id()).owner();
     }
 
     /** As in a stack with both channels. */

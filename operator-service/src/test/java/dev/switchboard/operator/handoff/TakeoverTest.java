@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.common.event.ConversationChanged;
+import dev.switchboard.common.event.ConversationChanged.Change;
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.ConversationChanged;
-import dev.switchboard.model.event.ConversationChanged.Change;
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.topic.Topics;
 import dev.switchboard.operator.testing.Api;
+import dev.switchboard.operator.testing.OperatorScene;
 import dev.switchboard.operator.testing.Published;
-import dev.switchboard.operator.testing.Scene;
 import dev.switchboard.operator.testing.SendInFlight;
-import dev.switchboard.transcript.control.Control;
-import dev.switchboard.transcript.control.Control.Holder;
-import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.transcript.ownership.Ownership;
+import dev.switchboard.transcript.ownership.Ownership.Owner;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -37,12 +37,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TakeoverTest {
     private static final String TAKEOVER = "/api/v1/takeover";
 
-    @Inject Scene scene;
-    @Inject ControlStore controls;
+    @Inject OperatorScene scene;
+    @Inject OwnershipStore controls;
     @Inject SendInFlight sends;
 
     @Test
-    void takeoverGivesTheLineToAPersonAndTellsWhoWatches() {
+    void takeoverMakesAnOperatorTheOwnerAndPublishesAHint() {
         // Given
         var conversation = scene.conversation();
 
@@ -54,7 +54,7 @@ class TakeoverTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.jsonPath().<Map<String, Object>>get())
                 .isEqualTo(Map.of("status", "takeover_complete"));
-        assertThat(controls.current(conversation.id())).isEqualTo(new Control(Holder.OPERATOR, 1));
+        assertThat(controls.current(conversation.id())).isEqualTo(new Ownership(Owner.OPERATOR, 1));
         await().untilAsserted(() ->
                 assertThat(Published.in(Topics.CONVERSATION_EVENTS, conversation))
                         .extracting(ConversationChanged::change, ConversationChanged::details)
@@ -64,17 +64,17 @@ class TakeoverTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%s", "+%s", "whatsapp:+%s", "%s@s.whatsapp.net", "  +%s "})
-    void everyWritingOfAPhoneMeansTheSameCustomer(String writing) {
+    void everyNotationOfAPhoneMeansTheSameCustomer(String notation) {
         // Given
         var conversation = scene.conversation();
         var digits = conversation.customer().value().substring(1);
 
         // When
-        var answer = Api.post(TAKEOVER, Map.of("phone", writing.formatted(digits)));
+        var answer = Api.post(TAKEOVER, Map.of("phone", notation.formatted(digits)));
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(controls.current(conversation.id()).holder()).isEqualTo(Holder.OPERATOR);
+        assertThat(controls.current(conversation.id()).owner()).isEqualTo(Owner.OPERATOR);
     }
 
     @ParameterizedTest
@@ -84,14 +84,16 @@ class TakeoverTest {
         var digits = ThreadLocalRandom.current().nextInt(60_000_000, 99_999_999);
         var conversation =
                 scene.conversation(
-                        Channel.TWILIO, Scene.twilioNumber("+493012345678"), canonical + digits);
+                        Channel.TWILIO,
+                        OperatorScene.twilioNumber("+493012345678"),
+                        canonical + digits);
 
         // When
         var answer = Api.post(TAKEOVER, Map.of("phone", other + digits));
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(controls.current(conversation.id()).holder()).isEqualTo(Holder.OPERATOR);
+        assertThat(controls.current(conversation.id()).owner()).isEqualTo(Owner.OPERATOR);
     }
 
     @ParameterizedTest
@@ -106,7 +108,7 @@ class TakeoverTest {
                 "00%s",
                 "https://wa.me/%s"
             })
-    void whatIsPastedWithAPhoneDoesNotHideIt(String pasted) {
+    void charactersPastedWithAPhoneAreIgnored(String pasted) {
         // Given
         var conversation = scene.conversation();
         var digits = conversation.customer().value().substring(1);
@@ -117,7 +119,7 @@ class TakeoverTest {
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(controls.current(conversation.id()).holder()).isEqualTo(Holder.OPERATOR);
+        assertThat(controls.current(conversation.id()).owner()).isEqualTo(Owner.OPERATOR);
     }
 
     @Test
@@ -136,7 +138,7 @@ class TakeoverTest {
     @Test
     void customerWhoHidesThePhoneIsNamedByTheUserId() {
         // Given
-        var userId = "DE." + Scene.newPhone().substring(1);
+        var userId = "DE." + OperatorScene.newPhone().substring(1);
         var conversation =
                 scene.conversation(
                         Channel.META, new BusinessNumber("1065403", "+493012345678"), userId);
@@ -146,11 +148,11 @@ class TakeoverTest {
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(controls.current(conversation.id()).holder()).isEqualTo(Holder.OPERATOR);
+        assertThat(controls.current(conversation.id()).owner()).isEqualTo(Owner.OPERATOR);
     }
 
     @Test
-    void takingALineThatAPersonHasChangesNothing() {
+    void repeatedTakeoverChangesNothing() {
         // Given
         var conversation = scene.conversation();
         var phone = Map.of("phone", conversation.customer().value());
@@ -167,7 +169,7 @@ class TakeoverTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "Ana", "12", "+49 151 hello", "whatsapp:", "+999999999999999999"})
-    void whatIsNoPhoneIsRefusedByName(String phone) {
+    void invalidPhoneIsRefusedAndNamed(String phone) {
         // When
         var answer = Api.post(TAKEOVER, Map.of("phone", phone));
 
@@ -180,7 +182,7 @@ class TakeoverTest {
     @Test
     void phoneOfNobodyIsUnknown() {
         // When
-        var answer = Api.post(TAKEOVER, Map.of("phone", Scene.newPhone()));
+        var answer = Api.post(TAKEOVER, Map.of("phone", OperatorScene.newPhone()));
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(404);
@@ -195,7 +197,7 @@ class TakeoverTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var phone = Map.of("phone", conversation.customer().value());
             var answer = CompletableFuture.supplyAsync(() -> Api.post(TAKEOVER, phone), threads);
-            await().until(() -> sends.waitsForTheLine());
+            await().until(() -> sends.isWaitedFor());
             assertThat(answer).isNotDone();
 
             // When
@@ -206,12 +208,12 @@ class TakeoverTest {
                     .succeedsWithin(Duration.ofSeconds(10))
                     .extracting(Response::statusCode)
                     .isEqualTo(200);
-            assertThat(controls.current(conversation.id()).holder()).isEqualTo(Holder.OPERATOR);
+            assertThat(controls.current(conversation.id()).owner()).isEqualTo(Owner.OPERATOR);
         }
     }
 
     @Test
-    void takeoverThatCannotGetTheLineInTimeChangesNothingAndSaysWhenToTryAgain() throws Exception {
+    void takeoverThatTimesOutChangesNothingAndNamesTheTimeToRetry() throws Exception {
         // Given
         var conversation = scene.conversation();
         var send = sends.start(conversation.id());
@@ -225,14 +227,16 @@ class TakeoverTest {
         assertThat(answer.header("Retry-After")).isEqualTo("2");
         assertThat(answer.contentType()).startsWith("application/problem+json");
         assertThat(answer.jsonPath().getString("detail")).contains("has not");
-        assertThat(controls.current(conversation.id())).isEqualTo(new Control(Holder.AI, 0));
+        assertThat(controls.current(conversation.id())).isEqualTo(new Ownership(Owner.AI, 0));
     }
 
     @Test
     void customerOfTwoBusinessNumbersIsNamedWithOneOfThem() {
         // Given
-        var phone = Scene.newPhone();
-        var first = scene.conversation(Channel.TWILIO, Scene.twilioNumber("+493011111111"), phone);
+        var phone = OperatorScene.newPhone();
+        var first =
+                scene.conversation(
+                        Channel.TWILIO, OperatorScene.twilioNumber("+493011111111"), phone);
         var second =
                 scene.conversation(
                         Channel.META,
@@ -267,11 +271,12 @@ class TakeoverTest {
     }
 
     @Test
-    void businessNumberOnBothChannelsIsToldApartByTheChannel() {
+    void businessNumberOnBothChannelsNeedsTheChannel() {
         // Given
-        var phone = Scene.newPhone();
+        var phone = OperatorScene.newPhone();
         var atTwilio =
-                scene.conversation(Channel.TWILIO, Scene.twilioNumber("+493044444444"), phone);
+                scene.conversation(
+                        Channel.TWILIO, OperatorScene.twilioNumber("+493044444444"), phone);
         var atMeta =
                 scene.conversation(
                         Channel.META, new BusinessNumber("2065403", "+493044444444"), phone);
@@ -287,7 +292,7 @@ class TakeoverTest {
         // Then
         assertThat(both.statusCode()).isEqualTo(409);
         assertThat(one.statusCode()).isEqualTo(200);
-        assertThat(controls.current(atMeta.id()).holder()).isEqualTo(Holder.OPERATOR);
-        assertThat(controls.current(atTwilio.id()).holder()).isEqualTo(Holder.AI);
+        assertThat(controls.current(atMeta.id()).owner()).isEqualTo(Owner.OPERATOR);
+        assertThat(controls.current(atTwilio.id()).owner()).isEqualTo(Owner.AI);
     }
 }

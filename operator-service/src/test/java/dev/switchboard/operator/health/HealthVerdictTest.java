@@ -3,7 +3,7 @@ package dev.switchboard.operator.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.chassis.topic.KafkaConnection;
-import dev.switchboard.operator.health.Health.Verdict;
+import dev.switchboard.operator.health.Health.Status;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,8 +21,8 @@ class HealthVerdictTest {
         "true,  true,  false, 1, UNHEALTHY",
         "false, false, false, 0, UNHEALTHY",
     })
-    void databaseAndKafkaAreNeededAndTheRestIsMissed(
-            boolean database, boolean redis, boolean kafka, int workers, Verdict expected) {
+    void databaseAndKafkaAreRequiredAndTheRestIsOptional(
+            boolean database, boolean redis, boolean kafka, int workers, Status expected) {
         // When
         var health = Health.of(database, redis, kafka, workers);
 
@@ -32,29 +32,29 @@ class HealthVerdictTest {
     }
 
     @Test
-    void brokerThatIsAwayFailsTheCheckInTime() {
+    void brokerThatIsDownFailsTheCheckInTime() {
         // Given
-        var settings = new ShortPatience();
-        var nobodyListens =
+        var settings = new ShortTimeout();
+        var check =
                 new KafkaCheck(
                         new KafkaConnection(Map.of("bootstrap.servers", "127.0.0.1:1")), settings);
 
         // When
-        var answers = nobodyListens.answers();
+        var answers = check.answers();
 
         // Then
         assertThat(answers.toCompletableFuture()).failsWithin(Duration.ofSeconds(5));
-        nobodyListens.close();
+        check.close();
     }
 
-    private record ShortPatience() implements HealthSettings {
+    private record ShortTimeout() implements HealthSettings {
         @Override
-        public Duration patience() {
+        public Duration timeout() {
             return Duration.ofMillis(300);
         }
 
         @Override
-        public Duration remembered() {
+        public Duration cacheDuration() {
             return Duration.ZERO;
         }
     }

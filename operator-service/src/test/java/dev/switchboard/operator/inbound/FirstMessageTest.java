@@ -3,16 +3,16 @@ package dev.switchboard.operator.inbound;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.common.content.Content;
+import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.content.Content;
-import dev.switchboard.model.event.MessageReceived;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.model.identity.MessageId;
-import dev.switchboard.model.topic.Topics;
 import dev.switchboard.operator.testing.Api;
-import dev.switchboard.operator.testing.Scene;
+import dev.switchboard.operator.testing.OperatorScene;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -29,11 +29,12 @@ class FirstMessageTest {
     @Inject EventPublisher publisher;
 
     @Test
-    void aCustomerWhoHasJustWrittenForTheFirstTimeCanBeTakenOver() {
+    void conversationCanBeTakenOverFromTheFirstMessageOn() {
         // Given
-        var customer = new CustomerAddress(Scene.newPhone());
+        var customer = new CustomerAddress(OperatorScene.newPhone());
         var conversation =
-                new ConversationKey(Channel.TWILIO, Scene.twilioNumber("+14155238886"), customer);
+                new ConversationKey(
+                        Channel.TWILIO, OperatorScene.twilioNumber("+14155238886"), customer);
         var providerId = "SM" + UUID.randomUUID();
 
         // When

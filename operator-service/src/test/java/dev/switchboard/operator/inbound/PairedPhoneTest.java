@@ -4,29 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.common.content.Content;
+import dev.switchboard.common.content.MediaKind;
+import dev.switchboard.common.content.MediaRef;
+import dev.switchboard.common.event.ConversationChanged;
+import dev.switchboard.common.event.ConversationChanged.Change;
+import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.content.Content;
-import dev.switchboard.model.content.MediaKind;
-import dev.switchboard.model.content.MediaRef;
-import dev.switchboard.model.event.ConversationChanged;
-import dev.switchboard.model.event.ConversationChanged.Change;
-import dev.switchboard.model.event.MessageReceived;
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.model.identity.MessageId;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.operator.testing.OperatorScene;
 import dev.switchboard.operator.testing.Published;
-import dev.switchboard.operator.testing.Scene;
 import dev.switchboard.operator.testing.SendInFlight;
-import dev.switchboard.transcript.control.Control;
-import dev.switchboard.transcript.control.Control.Holder;
-import dev.switchboard.transcript.control.ControlStore;
-import dev.switchboard.transcript.control.ConversationLock;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageEntity;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.ownership.ConversationLock;
+import dev.switchboard.transcript.ownership.Ownership;
+import dev.switchboard.transcript.ownership.Ownership.Owner;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
@@ -47,30 +47,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 @WithTestResource(BackingServices.class)
 class PairedPhoneTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final BusinessNumber SHOP =
             new BusinessNumber("100000000000001", "+15559990000");
 
-    @Inject Scene scene;
-    @Inject ControlStore controls;
+    @Inject OperatorScene scene;
+    @Inject OwnershipStore controls;
     @Inject MessageStore messages;
     @Inject ConversationStore conversations;
     @Inject ConversationLock lock;
     @Inject SendInFlight sends;
-    @Inject TypedMessages phone;
+    @Inject TypedMessages typedMessages;
     @Inject EventPublisher publisher;
     @Inject MeterRegistry meters;
 
     @Test
-    void whoeverTypesOnThePairedPhoneHasTheLineAndIsInTheTranscript() {
+    void answerOnThePairedPhoneTakesOverAndIsInTheTranscript() {
         // Given
-        var conversation = scene.conversation(Channel.META, SHOP, Scene.newPhone());
+        var conversation = scene.conversation(Channel.META, SHOP, OperatorScene.newPhone());
 
         // When
-        comesIn(typed(conversation, "I will call you"));
+        publish(typed(conversation, "I will call you"));
 
         // Then
-        await().atMost(PATIENCE).until(() -> isWithAPerson(conversation));
+        await().atMost(TIMEOUT).until(() -> isWithOperator(conversation));
         assertThat(outbound(conversation))
                 .singleElement()
                 .satisfies(message -> {
@@ -78,7 +78,7 @@ class PairedPhoneTest {
                     assertThat(message.text).isEqualTo("I will call you");
                     assertThat(message.status).isEqualTo("sent");
                 });
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() ->
                         assertThat(Published.in(Topics.CONVERSATION_EVENTS, conversation))
                                 .extracting(ConversationChanged::change)
@@ -86,88 +86,87 @@ class PairedPhoneTest {
     }
 
     @Test
-    void customerWhoIsWrittenToFirstIsAConversationToo() {
+    void messageOnThePairedPhoneCanBeginAConversation() {
         // Given
         var conversation =
-                new ConversationKey(Channel.META, SHOP, new CustomerAddress(Scene.newPhone()));
+                new ConversationKey(
+                        Channel.META, SHOP, new CustomerAddress(OperatorScene.newPhone()));
 
         // When
-        comesIn(typed(conversation, "your parcel is here"));
+        publish(typed(conversation, "your parcel is here"));
 
         // Then
-        await().atMost(PATIENCE).until(() -> isWithAPerson(conversation));
+        await().atMost(TIMEOUT).until(() -> isWithOperator(conversation));
     }
 
     @Test
-    void repeatOfWhatWasTypedDoesNotTakeTheLineBackFromTheAi() {
+    void duplicateOfATypedMessageDoesNotTakeOverAgain() {
         // Given
-        var conversation = scene.conversation(Channel.META, SHOP, Scene.newPhone());
+        var conversation = scene.conversation(Channel.META, SHOP, OperatorScene.newPhone());
         var message = typed(conversation, "done");
-        comesIn(message);
-        await().atMost(PATIENCE).until(() -> isWithAPerson(conversation));
+        publish(message);
+        await().atMost(TIMEOUT).until(() -> isWithOperator(conversation));
         controls.handBack(conversation.id(), "anna", Optional.empty());
 
         // When
-        comesIn(message);
+        publish(message);
 
         // Then
-        awaitAllBefore(conversation);
-        assertThat(controls.current(conversation.id())).isEqualTo(new Control(Holder.AI, 2));
+        awaitProcessed(conversation);
+        assertThat(controls.current(conversation.id())).isEqualTo(new Ownership(Owner.AI, 2));
         assertThat(outbound(conversation))
                 .filteredOn(it -> it.senderType.equals("operator"))
                 .hasSize(1);
     }
 
     @Test
-    void whoeverTypesWhileAnAnswerIsBeingKeptWaitsForItAndKeepsItFromNothing() {
+    void typedMessageWaitsForAnAnswerBeingClaimedWithoutADeadlock() {
         // Given
-        var conversation = scene.conversation(Channel.META, SHOP, Scene.newPhone());
+        var conversation = scene.conversation(Channel.META, SHOP, OperatorScene.newPhone());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             // When
             var taken =
                     QuarkusTransaction.requiringNew()
                             .call(() -> {
-                                lock.shared(conversation.id(), PATIENCE);
+                                lock.shared(conversation.id(), TIMEOUT);
                                 var typing = typed(conversation, "one moment");
                                 var take =
                                         CompletableFuture.supplyAsync(
-                                                () -> phone.take(typing), threads);
-                                await().until(sends::waitsForTheLine);
-                                conversations.touched(conversation.id(), Instant.now());
+                                                () -> typedMessages.takeOver(typing), threads);
+                                await().until(sends::isWaitedFor);
+                                conversations.recordActivity(conversation.id(), Instant.now());
                                 return take;
                             });
 
             // Then
-            assertThat(taken).succeedsWithin(PATIENCE);
+            assertThat(taken).succeedsWithin(TIMEOUT);
         }
-        assertThat(isWithAPerson(conversation)).isTrue();
+        assertThat(isWithOperator(conversation)).isTrue();
     }
 
     @Test
-    void whatWeHaveSentOurselvesChangesNothingWhenItComesBack() {
+    void echoChangesNothing() {
         // Given
-        var conversation = scene.conversation(Channel.META, SHOP, Scene.newPhone());
-        var sent = scene.isAnswered(scene.says(conversation, "hello?"), 0);
+        var conversation = scene.conversation(Channel.META, SHOP, OperatorScene.newPhone());
+        var sent = scene.aiReplies(scene.customerWrites(conversation, "hello?"), 0);
         scene.part(conversation, sent, 1, "SENT");
-        var onItsWay = scene.isAnswered(scene.says(conversation, "hello??"), 0);
-        scene.part(conversation, onItsWay, 1, "SENDING");
-        var ours = meters.counter("switchboard.echoes", "of", "ours");
-        var before = ours.count();
+        var inFlight = scene.aiReplies(scene.customerWrites(conversation, "hello??"), 0);
+        scene.part(conversation, inFlight, 1, "SENDING");
+        var echoes = meters.counter("switchboard.paired.phone.messages", "kind", "echo");
+        var before = echoes.count();
 
         // When
-        comesIn(typed(conversation, "SM-" + sent + "-1", "as WhatsApp shows it"));
-        comesIn(typed(conversation, "The answer"));
+        publish(typed(conversation, "SM-" + sent + "-1", "as WhatsApp shows it"));
+        publish(typed(conversation, "The answer"));
 
         // Then
-        await().atMost(PATIENCE).until(() -> ours.count() == before + 2);
-        assertThat(controls.current(conversation.id()).isWithAi()).isTrue();
+        await().atMost(TIMEOUT).until(() -> echoes.count() == before + 2);
+        assertThat(controls.current(conversation.id()).isOwnedByAi()).isTrue();
         assertThat(outbound(conversation)).extracting(it -> it.senderType).containsOnly("ai");
     }
 
-    /**
-     * Also kinds of a newer version, which are unsupported to this one, and words that nobody sees.
-     */
-    static Stream<Content> noMessages() {
+    /** Also kinds of a newer version, which are unsupported to this one, and invisible text. */
+    static Stream<Content> contentsWithoutAnAnswer() {
         return Stream.of(
                 new Content.Reaction("wamid.reacted", Optional.of("👍")),
                 new Content.Reaction("wamid.reacted", Optional.empty()),
@@ -180,24 +179,24 @@ class PairedPhoneTest {
     }
 
     @ParameterizedTest
-    @MethodSource("noMessages")
-    void whatIsNoMessageTakesNothingOver(Content content) {
+    @MethodSource("contentsWithoutAnAnswer")
+    void contentWithoutAnAnswerTakesNothingOver(Content content) {
         // Given
-        var conversation = scene.conversation(Channel.META, SHOP, Scene.newPhone());
+        var conversation = scene.conversation(Channel.META, SHOP, OperatorScene.newPhone());
 
         // When
-        comesIn(typed(conversation, "wamid." + UUID.randomUUID(), content));
+        publish(typed(conversation, "wamid." + UUID.randomUUID(), content));
 
         // Then
-        awaitAllBefore(conversation);
-        assertThat(controls.current(conversation.id()).isWithAi()).isTrue();
+        awaitProcessed(conversation);
+        assertThat(controls.current(conversation.id()).isOwnedByAi()).isTrue();
         assertThat(outbound(conversation)).extracting(it -> it.senderType).containsOnly("ai");
     }
 
     @Test
-    void pictureWithoutWordsIsAMessage() {
+    void pictureWithoutTextIsAnAnswer() {
         // Given
-        var conversation = scene.conversation(Channel.META, SHOP, Scene.newPhone());
+        var conversation = scene.conversation(Channel.META, SHOP, OperatorScene.newPhone());
         var picture =
                 new MediaRef(
                         MediaKind.IMAGE,
@@ -207,31 +206,31 @@ class PairedPhoneTest {
                         Optional.empty());
 
         // When
-        comesIn(
+        publish(
                 typed(
                         conversation,
                         "wamid." + UUID.randomUUID(),
                         new Content.Media(List.of(picture), Optional.empty())));
 
         // Then
-        await().atMost(PATIENCE).until(() -> isWithAPerson(conversation));
+        await().atMost(TIMEOUT).until(() -> isWithOperator(conversation));
     }
 
     @Test
-    void correctionOfWhatWasTypedIsKnownAndTakesNothingOver() {
+    void correctionOfATypedMessageIsRecordedAndTakesNothingOver() {
         // Given
-        var conversation = scene.conversation(Channel.META, SHOP, Scene.newPhone());
+        var conversation = scene.conversation(Channel.META, SHOP, OperatorScene.newPhone());
 
         // When
-        comesIn(
+        publish(
                 typed(
                         conversation,
                         "wamid." + UUID.randomUUID(),
                         new Content.Edited("wamid.original", "We open at ten")));
 
         // Then
-        awaitAllBefore(conversation);
-        assertThat(controls.current(conversation.id()).isWithAi()).isTrue();
+        awaitProcessed(conversation);
+        assertThat(controls.current(conversation.id()).isOwnedByAi()).isTrue();
         assertThat(outbound(conversation))
                 .filteredOn(it -> it.senderType.equals("operator"))
                 .extracting(it -> it.text)
@@ -262,22 +261,22 @@ class PairedPhoneTest {
                 true);
     }
 
-    private void comesIn(MessageReceived message) {
+    private void publish(MessageReceived message) {
         publisher.publishAndWait(Topics.INBOUND, message.conversation().id().toString(), message);
     }
 
-    /** A later message has been worked on, so that all before it in the conversation have been. */
-    private void awaitAllBefore(ConversationKey conversation) {
-        var ours = meters.counter("switchboard.echoes", "of", "ours");
-        var before = ours.count();
-        var sent = scene.isAnswered(scene.says(conversation, "?"), 0);
+    /** Waits until a later message is processed, so that all before it have been. */
+    private void awaitProcessed(ConversationKey conversation) {
+        var echoes = meters.counter("switchboard.paired.phone.messages", "kind", "echo");
+        var before = echoes.count();
+        var sent = scene.aiReplies(scene.customerWrites(conversation, "?"), 0);
         scene.part(conversation, sent, 1, "SENT");
-        comesIn(typed(conversation, "SM-" + sent + "-1", "a later one"));
-        await().atMost(PATIENCE).until(() -> ours.count() > before);
+        publish(typed(conversation, "SM-" + sent + "-1", "a later one"));
+        await().atMost(TIMEOUT).until(() -> echoes.count() > before);
     }
 
-    private boolean isWithAPerson(ConversationKey conversation) {
-        return controls.current(conversation.id()).holder() == Holder.OPERATOR;
+    private boolean isWithOperator(ConversationKey conversation) {
+        return controls.current(conversation.id()).owner() == Owner.OPERATOR;
     }
 
     private List<MessageEntity> outbound(ConversationKey conversation) {

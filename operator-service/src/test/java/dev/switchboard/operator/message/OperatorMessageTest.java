@@ -2,22 +2,22 @@ package dev.switchboard.operator.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.event.ReplyDecided.Author;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.identity.ReplyId;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.event.ReplyDecided.Author;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.model.identity.MessageId;
-import dev.switchboard.model.identity.ReplyId;
-import dev.switchboard.model.topic.Topics;
 import dev.switchboard.operator.testing.Api;
+import dev.switchboard.operator.testing.OperatorScene;
 import dev.switchboard.operator.testing.Published;
-import dev.switchboard.operator.testing.Scene;
-import dev.switchboard.transcript.control.Control;
-import dev.switchboard.transcript.control.Control.Holder;
-import dev.switchboard.transcript.control.ControlStore;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.ownership.Ownership;
+import dev.switchboard.transcript.ownership.Ownership.Owner;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -36,13 +36,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperatorMessageTest {
     private static final String PATH = "/api/v1/operator-message";
 
-    @Inject Scene scene;
+    @Inject OperatorScene scene;
     @Inject ConversationStore conversations;
-    @Inject ControlStore controls;
+    @Inject OwnershipStore controls;
     @Inject MessageStore messages;
 
     @Test
-    void operatorsMessageTakesTheLineIsPublishedAndRecorded() {
+    void operatorMessageTakesOverAndIsPublishedAndRecorded() {
         // Given
         var conversation = scene.conversation();
 
@@ -55,7 +55,7 @@ class OperatorMessageTest {
         assertThat(answer.jsonPath().getString("message"))
                 .isEqualTo("Message queued for processing");
         var id = ReplyId.of(answer.jsonPath().getString("message_id"));
-        assertThat(controls.current(conversation.id())).isEqualTo(new Control(Holder.OPERATOR, 1));
+        assertThat(controls.current(conversation.id())).isEqualTo(new Ownership(Owner.OPERATOR, 1));
         var reply = assertThat(published(conversation)).singleElement().actual();
         assertThat(reply.id()).isEqualTo(id);
         assertThat(reply.author()).isEqualTo(Author.OPERATOR);
@@ -71,7 +71,7 @@ class OperatorMessageTest {
     }
 
     @Test
-    void operatorWhoHasTheLineKeepsItsEpoch() {
+    void messageOfTheOwnerKeepsTheEpoch() {
         // Given
         var conversation = scene.conversation();
         send(conversation, Map.of("message", "First"));
@@ -100,7 +100,7 @@ class OperatorMessageTest {
         assertThat(second.jsonPath().getString("message_id"))
                 .isEqualTo(first.jsonPath().getString("message_id"));
         assertThat(published(conversation)).hasSize(1);
-        assertThat(controls.current(conversation.id()).holder()).isEqualTo(Holder.AI);
+        assertThat(controls.current(conversation.id()).owner()).isEqualTo(Owner.AI);
     }
 
     @Test
@@ -136,15 +136,15 @@ class OperatorMessageTest {
     void quotedMessageMayBeNamedByOurIdOrTheProviders() {
         // Given
         var conversation = scene.conversation();
-        var question = scene.says(conversation, "Are you open on Sunday?");
-        var reply = scene.isAnswered(question, 0);
+        var message = scene.customerWrites(conversation, "Are you open on Sunday?");
+        var reply = scene.aiReplies(message, 0);
         scene.part(conversation, reply, 1, "DELIVERED");
         scene.part(conversation, reply, 2, "DELIVERED");
 
         // When
         List.of(
-                        question.id().toString(),
-                        question.providerMessageId(),
+                        message.id().toString(),
+                        message.providerMessageId(),
                         reply.toString(),
                         "SM-" + reply + "-2")
                 .forEach(named -> send(conversation, Map.of("message", "x", "messageId", named)));
@@ -153,17 +153,17 @@ class OperatorMessageTest {
         assertThat(published(conversation))
                 .extracting(it -> it.quotes().orElse(""))
                 .containsExactly(
-                        question.providerMessageId(),
-                        question.providerMessageId(),
+                        message.providerMessageId(),
+                        message.providerMessageId(),
                         "SM-" + reply + "-1",
                         "SM-" + reply + "-2");
     }
 
     @Test
-    void quotedMessageOfAnotherConversationIsRefusedBeforeTheLineIsTaken() {
+    void quotedMessageOfAnotherConversationIsRefusedBeforeTheTakeover() {
         // Given
         var conversation = scene.conversation();
-        var elsewhere = scene.says(scene.conversation(), "Hello");
+        var elsewhere = scene.customerWrites(scene.conversation(), "Hello");
 
         // When
         var answer =
@@ -172,12 +172,12 @@ class OperatorMessageTest {
         // Then
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.jsonPath().getString("field")).isEqualTo("messageId");
-        assertThat(controls.current(conversation.id()).holder()).isEqualTo(Holder.AI);
+        assertThat(controls.current(conversation.id()).owner()).isEqualTo(Owner.AI);
         assertThat(published(conversation)).isEmpty();
     }
 
     @Test
-    void mediaMayBeOneUrlOrAListAndNeedsNoWords() {
+    void mediaMayBeOneUrlOrAListAndNeedsNoText() {
         // Given
         var conversation = scene.conversation();
 
@@ -197,7 +197,7 @@ class OperatorMessageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"file:///etc/passwd\"", "\"a.jpg\"", "7", "{\"url\":\"x\"}", "[1]"})
-    void whatIsNoMediaIsRefusedByName(String media) {
+    void invalidMediaIsRefusedAndNamed(String media) {
         // Given
         var phone = scene.conversation().customer().value();
 
@@ -217,7 +217,7 @@ class OperatorMessageTest {
     void nothingIsSentToACustomerWhoHasOptedOut() {
         // Given
         var conversation = scene.conversation();
-        conversations.optedOut(conversation.id(), Instant.now());
+        conversations.recordOptOut(conversation.id(), Instant.now());
 
         // When
         var answer = send(conversation, Map.of("message", "Are you sure?"));
@@ -227,19 +227,19 @@ class OperatorMessageTest {
         assertThat(answer.jsonPath().getString("field")).isEqualTo("phone");
         assertThat(answer.jsonPath().getString("detail")).contains("opted out");
         assertThat(published(conversation)).isEmpty();
-        assertThat(controls.current(conversation.id()).holder()).isEqualTo(Holder.AI);
+        assertThat(controls.current(conversation.id()).owner()).isEqualTo(Owner.AI);
         var shown = Api.get("/api/v1/conversations/{id}", conversation.id().toString()).jsonPath();
         assertThat(shown.getBoolean("optedOut")).isTrue();
         assertThat(shown.getString("optedOutSince")).isNotBlank();
     }
 
     @Test
-    void customerIsAnsweredAtTheSpellingThatWrote() {
+    void customerIsAnsweredAtTheSpellingThatTheyWroteFrom() {
         // Given
         var kept = scene.conversation();
         var spelling =
                 Optional.of(new CustomerAddress("+0" + kept.customer().value().substring(1)));
-        conversations.seen(
+        conversations.recordCustomerActivity(
                 new ConversationKey(kept.channel(), kept.business(), kept.customer(), spelling),
                 Optional.empty(),
                 Instant.now().plusSeconds(1));
@@ -256,7 +256,7 @@ class OperatorMessageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  \\n "})
-    void messageWithoutWordsAndMediaIsRefusedByName(String text) {
+    void messageWithoutTextAndMediaIsRefusedAndNamed(String text) {
         // Given
         var phone = scene.conversation().customer().value();
 

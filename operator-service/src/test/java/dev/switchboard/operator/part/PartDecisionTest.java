@@ -2,12 +2,12 @@ package dev.switchboard.operator.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.topic.Topics;
 import dev.switchboard.operator.testing.Api;
 import dev.switchboard.operator.testing.Published;
 import dev.switchboard.operator.testing.SentReplies;
-import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -25,10 +25,10 @@ class PartDecisionTest {
 
     @Inject SentReplies replies;
 
-    @Inject ControlStore control;
+    @Inject OwnershipStore controls;
 
     @Test
-    void resendPublishesTheStoredReplyAgainAndSaysWhoWantedItWhen() {
+    void resendPublishesTheStoredReplyAgainAndShowsActorAndTime() {
         // Given
         var reply = replies.ofOperator("One.", "Two.");
         replies.unknown(reply, 1);
@@ -53,13 +53,13 @@ class PartDecisionTest {
     }
 
     @Test
-    void aisPartIsNotResentOnceTheLineHasChangedHands() {
+    void aiPartIsNotResentOnceTheOwnerHasChanged() {
         // Given
         var reply = replies.ofAi("Was it sent?");
         replies.unknown(reply, 1);
         var conversation = reply.conversation().id();
-        control.takeOver(conversation, "ana", Optional.empty());
-        control.handBack(conversation, "ana", Optional.empty());
+        controls.takeOver(conversation, "ana", Optional.empty());
+        controls.handBack(conversation, "ana", Optional.empty());
 
         // When
         var answer = decide("resend", reply.id() + ".1");
@@ -75,7 +75,7 @@ class PartDecisionTest {
     }
 
     @Test
-    void aisPartIsResentWhileTheAiHasTheLineAsBefore() {
+    void aiPartIsResentWhileTheAiIsStillTheOwner() {
         // Given
         var reply = replies.ofAi("Was it sent?");
         replies.unknown(reply, 1);
@@ -89,7 +89,7 @@ class PartDecisionTest {
     }
 
     @Test
-    void droppedPartHasFailedAndTheOthersOfItsMessageGoOn() {
+    void droppedPartFailsAndTheOthersOfItsMessageGoOn() {
         // Given
         var reply = replies.ofOperator("One.", "Two.");
         replies.unknown(reply, 1);
@@ -113,7 +113,7 @@ class PartDecisionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"resend", "drop"})
-    void evidenceThatCameMeanwhileGoesBeforeADecision(String decision) {
+    void evidenceThatCameFirstOverridesADecision(String decision) {
         // Given
         var reply = replies.ofOperator("Was it sent?");
         replies.unknown(reply, 1);
@@ -131,7 +131,7 @@ class PartDecisionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"resend", "drop"})
-    void partThatIsNotThereIsRefused(String decision) {
+    void unknownPartIsRefused(String decision) {
         assertThat(decide(decision, UUID.randomUUID() + ".1").statusCode()).isEqualTo(404);
         assertThat(decide(decision, "nonsense").statusCode()).isEqualTo(400);
     }

@@ -24,7 +24,7 @@ class PartListTest {
     @Inject SentReplies replies;
 
     @Test
-    void partOfUnknownOutcomeIsListedWithWhoItIsForAndWhy() {
+    void partOfUnknownOutcomeIsListedWithRecipientAndReason() {
         // Given
         var reply = replies.ofOperator("One.", "Two.");
         replies.unknown(reply, 1);
@@ -57,8 +57,8 @@ class PartListTest {
         // Given
         var refused = replies.ofOperator("Not for you.");
         replies.failed(refused, 1, new PartFailure("63016", "outside the window"));
-        var silenced = replies.ofOperator("Never said.");
-        replies.suppressed(silenced, 1);
+        var stopped = replies.ofOperator("Never said.");
+        replies.suppressed(stopped, 1);
         var waiting = replies.ofOperator("Still to be said.");
 
         // When
@@ -68,12 +68,12 @@ class PartListTest {
 
         // Then
         assertThat(shown(failed, refused.id() + ".1").getString("failureCode")).isEqualTo("63016");
-        assertThat(ids(suppressed)).contains(silenced.id() + ".1");
+        assertThat(ids(suppressed)).contains(stopped.id() + ".1");
         assertThat(ids(pending)).contains(waiting.id() + ".1").doesNotContain(refused.id() + ".1");
     }
 
     @Test
-    void messageThatATakeoverCutShortSaysSoWithEachOfItsParts() {
+    void messageThatATakeoverCutShortShowsItInEachPart() {
         // Given
         var reply = replies.ofOperator("One.", "Two.", "Three.");
         replies.proven(reply, 1);
@@ -116,7 +116,7 @@ class PartListTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"state=delivered", "state=lost", "limit=0", "before=yesterday"})
-    void whatCannotBeReadIsRefusedByName(String parameter) {
+    void parameterThatCannotBeReadIsNamed(String parameter) {
         // When
         var answer = Api.get(PARTS + "?" + parameter);
 

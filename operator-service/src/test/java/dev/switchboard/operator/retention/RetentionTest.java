@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.operator.retention.OldRows.Table;
-import dev.switchboard.operator.testing.Scene;
-import dev.switchboard.transcript.statement.PlainStatement;
+import dev.switchboard.operator.retention.ExpiredRows.Table;
+import dev.switchboard.operator.testing.OperatorScene;
+import dev.switchboard.transcript.sql.SqlStatement;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The siblings of a webhook log that fills faster than it is emptied: dead letters, and the
- * transcript with its parts, replies, settled turns, decisions and changes of hands.
+ * Retention of everything that grows: the webhook log, dead letters, and the transcript with its
+ * parts, replies, claimed turns, decisions and ownership changes.
  */
 @QuarkusTest
 @WithTestResource(BackingServices.class)
@@ -41,10 +41,10 @@ class RetentionTest {
 
     @Inject Retention retention;
     @Inject WebhookPartitions partitions;
-    @Inject OldRows rows;
+    @Inject ExpiredRows rows;
     @Inject RetentionSettings settings;
     @Inject Session session;
-    @Inject Scene scene;
+    @Inject OperatorScene scene;
 
     @BeforeEach
     void emptyLog() {
@@ -72,7 +72,7 @@ class RetentionTest {
     }
 
     @Test
-    void twoInstancesAtOnceLeaveNothingThatIsTooOldAndTakeNothingElse() throws Exception {
+    void twoInstancesAtOnceDeleteAllThatIsTooOldAndNothingElse() throws Exception {
         // Given
         var now = Instant.now();
         var tooOld = now.minus(KEPT).minus(Duration.ofMinutes(1));
@@ -119,10 +119,10 @@ class RetentionTest {
         assertThat(inTable(WebhookPartition.REST)).isEqualTo(10);
 
         // When
-        var made = partitions.create(day);
+        var created = partitions.create(day);
 
         // Then
-        assertThat(made).isTrue();
+        assertThat(created).isTrue();
         assertThat(partitions.create(day)).isFalse();
         assertThat(inTable(WebhookPartition.REST)).isZero();
         assertThat(inTable(WebhookPartition.of(day))).isEqualTo(10);
@@ -130,21 +130,21 @@ class RetentionTest {
     }
 
     @Test
-    void dayOfWhichTooMuchLiesInTheRestIsLeftThere() {
+    void dayWithTooManyRowsInTheRestStaysThere() {
         // Given
         var day = WebhookPartition.dayOf(Instant.now()).plusDays(8);
         webhooks(10_001, WebhookPartition.startOf(day), WebhookPartition.startOf(day));
 
         // When
-        var made = partitions.create(day);
+        var created = partitions.create(day);
 
         // Then
-        assertThat(made).isFalse();
+        assertThat(created).isFalse();
         assertThat(inTable(WebhookPartition.REST)).isEqualTo(10_001);
         assertThat(partitions.all()).doesNotContain(WebhookPartition.of(day));
     }
 
-    /** By the primary keys of the days: none that holds something is read from end to end. */
+    /** By the primary keys of the days, without a sequential scan of one that has rows. */
     @Test
     void webhookIsFoundByItsIdThroughTheDaysIndexes() {
         // Given
@@ -165,7 +165,7 @@ class RetentionTest {
     }
 
     @Test
-    void oldDeadLettersGoInOneRoundToo() {
+    void oldDeadLettersAreDeletedInOneRoundToo() {
         // Given
         change(
                 """
@@ -189,19 +189,19 @@ class RetentionTest {
     }
 
     @Test
-    void transcriptIsKeptForGoodWhereNothingElseIsSet() {
+    void transcriptIsKeptForGoodByDefault() {
         assertThat(settings.transcript()).isEmpty();
     }
 
     @Test
-    void messageGoesWithAllThatHangsOnItButNotWhileAPartOfItIsOpen() {
+    void messageIsDeletedWithItsRowsButNotWhileAPartIsOpen() {
         // Given
         var conversation = scene.conversation();
-        var answered = scene.says(conversation, "Are you open?");
-        var reply = scene.isAnswered(answered, 0);
+        var answered = scene.customerWrites(conversation, "Are you open?");
+        var reply = scene.aiReplies(answered, 0);
         scene.part(conversation, reply, 1, "DELIVERED");
-        var doubtful = scene.isAnswered(scene.says(conversation, "And on Monday?"), 0);
-        scene.part(conversation, doubtful, 1, "UNKNOWN");
+        var unknown = scene.aiReplies(scene.customerWrites(conversation, "And on Monday?"), 0);
+        scene.part(conversation, unknown, 1, "UNKNOWN");
         change(
                 "INSERT INTO part_decision (reply_id, number, attempt, decision, decided_by, at)"
                         + " VALUES (?, 1, 1, 'DROP', 'api', now())",
@@ -210,7 +210,7 @@ class RetentionTest {
         change(
                 "UPDATE message SET created_at = '2001-01-01T00:00:00Z' WHERE conversation_id = ?",
                 id);
-        var recent = scene.says(conversation, "Hello?");
+        var recent = scene.customerWrites(conversation, "Hello?");
 
         // When
         var deleted =
@@ -234,7 +234,7 @@ class RetentionTest {
     }
 
     @Test
-    void oldChangesOfHandsGoByTheirTime() {
+    void oldOwnershipChangesAreDeletedByTime() {
         // Given
         change(
                 """
@@ -262,13 +262,13 @@ class RetentionTest {
 
     private void change(String statement, Object... parameters) {
         QuarkusTransaction.requiringNew()
-                .run(() -> PlainStatement.of(statement, parameters).run(session));
+                .run(() -> SqlStatement.of(statement, parameters).run(session));
     }
 
     private long count(String query, Object... parameters) {
         return QuarkusTransaction.requiringNew()
                 .call(() ->
-                        PlainStatement.of(query, parameters)
+                        SqlStatement.of(query, parameters)
                                 .rows(session, row -> row.getLong(1))
                                 .getFirst());
     }
@@ -278,15 +278,15 @@ class RetentionTest {
                 "\n",
                 QuarkusTransaction.requiringNew()
                         .call(() ->
-                                PlainStatement.of(query, parameters)
+                                SqlStatement.of(query, parameters)
                                         .rows(session, row -> row.getString(1))));
     }
 
-    /** Whoever finds the service's own round at the table leaves it the table. */
+    /** A round that finds the service's own at the table skips the table. */
     private void awaitWebhooksLeft(long number) {
         await().atMost(Duration.ofSeconds(30))
                 .until(() ->
-                        count("SELECT count(*) FROM webhook_record" + " WHERE body = 'retention'")
+                        count("SELECT count(*) FROM webhook_record WHERE body = 'retention'")
                                 == number);
     }
 }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.operator.testing.Api;
-import dev.switchboard.operator.testing.Scene;
+import dev.switchboard.operator.testing.OperatorScene;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(BackingServices.class)
 class StatsTest {
     @Inject RedisDataSource redis;
-    @Inject Scene scene;
+    @Inject OperatorScene scene;
 
     @Test
     void openBurstsOfAllBuffersAreAddedUp() {
@@ -39,7 +39,7 @@ class StatsTest {
     }
 
     @Test
-    void conversationsAreCountedByWhoHasTheLine() {
+    void conversationsAreCountedByOwner() {
         // Given
         var before = given().get("/stats").jsonPath();
         scene.conversation();

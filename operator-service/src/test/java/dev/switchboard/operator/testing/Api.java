@@ -26,7 +26,7 @@ public final class Api {
         return authorised().get(path, arguments);
     }
 
-    /** Somebody who may not do what an administrator may. */
+    /** A client with the operators' token, who is no administrator. */
     public static RequestSpecification asOperator() {
         return given().header("Authorization", "Bearer " + OPERATOR_TOKEN);
     }

@@ -1,8 +1,8 @@
 package dev.switchboard.operator.testing;
 
-import dev.switchboard.model.identity.ConversationId;
-import dev.switchboard.transcript.control.ConversationLock;
-import dev.switchboard.transcript.statement.PlainStatement;
+import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.transcript.ownership.ConversationLock;
+import dev.switchboard.transcript.sql.SqlStatement;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -35,8 +35,8 @@ public class SendInFlight {
     }
 
     private void hold(ConversationId conversation, CountDownLatch started, CountDownLatch ended) {
-        // Not freed as an idle one would be: what this send stands for is a database that is slow.
-        PlainStatement.of("SELECT set_config('idle_in_transaction_session_timeout', '0', true)")
+        // Without the timeout of idle transactions: this send stands for a slow database.
+        SqlStatement.of("SELECT set_config('idle_in_transaction_session_timeout', '0', true)")
                 .run(entities.unwrap(Session.class));
         lock.shared(conversation, Duration.ofSeconds(1));
         started.countDown();
@@ -47,9 +47,9 @@ public class SendInFlight {
         }
     }
 
-    /** Whether somebody is kept waiting by a send. */
+    /** True while a takeover or another change waits for a send. */
     @Transactional
-    public boolean waitsForTheLine() {
+    public boolean isWaitedFor() {
         return (Boolean)
                 entities.createNativeQuery(
                                 "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory'"

@@ -1,9 +1,9 @@
 package dev.switchboard.operator.testing;
 
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.event.ReplyDecided.Author;
-import dev.switchboard.model.identity.PartId;
-import dev.switchboard.model.identity.ReplyId;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.event.ReplyDecided.Author;
+import dev.switchboard.common.identity.PartId;
+import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartFailure;
@@ -16,18 +16,18 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Plays outbound: replies in parts, and what has become of them. */
+/** Stands in for outbound: replies in parts, and the parts' states. */
 @ApplicationScoped
 public class SentReplies {
-    private final Scene scene;
+    private final OperatorScene scene;
     private final MessageStore messages;
-    private final ReplyStore kept;
+    private final ReplyStore replies;
     private final PartStore parts;
 
-    SentReplies(Scene scene, MessageStore messages, ReplyStore kept, PartStore parts) {
+    SentReplies(OperatorScene scene, MessageStore messages, ReplyStore replies, PartStore parts) {
         this.scene = scene;
         this.messages = messages;
-        this.kept = kept;
+        this.replies = replies;
         this.parts = parts;
     }
 
@@ -36,7 +36,7 @@ public class SentReplies {
         return of(Author.OPERATOR, texts);
     }
 
-    /** The same of the AI, decided before the line ever changed hands. */
+    /** The same of the AI, decided before any takeover. */
     public ReplyDecided ofAi(String... texts) {
         return of(Author.AI, texts);
     }
@@ -55,7 +55,7 @@ public class SentReplies {
                         Optional.empty(),
                         Instant.now());
         messages.recordReply(reply);
-        kept.keepUnclaimed(reply);
+        replies.storeUnclaimed(reply);
         parts.plan(reply, Stream.of(texts).map(PartContent::text).toList(), Instant.now());
         return reply;
     }
@@ -66,15 +66,15 @@ public class SentReplies {
         parts.unknown(part, new PartFailure("outcome-unknown", "Nobody knows"), Instant.now());
     }
 
-    public void failed(ReplyDecided reply, int number, PartFailure why) {
-        parts.failed(new PartId(reply.id(), number), why, Instant.now());
+    public void failed(ReplyDecided reply, int number, PartFailure failure) {
+        parts.failed(new PartId(reply.id(), number), failure, Instant.now());
     }
 
     public void suppressed(ReplyDecided reply, int number) {
         parts.suppressFrom(new PartId(reply.id(), number), Instant.now());
     }
 
-    /** The provider says after all that it has the part. */
+    /** Records evidence that the provider has the part. */
     public void proven(ReplyDecided reply, int number) {
         parts.accepted(new PartId(reply.id(), number), "SM-" + reply.id() + number, Instant.now());
     }

@@ -1,4 +1,2 @@
-/**
- * What the tests of this service share: conversations to talk about, and what left through Kafka.
- */
+/** Fixtures of this service's tests: conversations, calls of the API and published records. */
 package dev.switchboard.operator.testing;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.common.event.WebhookLogged;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.WebhookLogged;
-import dev.switchboard.model.topic.Topics;
 import dev.switchboard.operator.testing.Api;
-import dev.switchboard.operator.testing.Scene;
+import dev.switchboard.operator.testing.OperatorScene;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -30,14 +30,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(BackingServices.class)
 class WebhooksTest {
     private static final String PATH = "/api/v1/webhooks";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @Inject EventPublisher publisher;
     @Inject WebhookStore store;
     @Inject WebhookWrites log;
 
     @Test
-    void everyWebhookOfTheTopicIsKeptOnceAlsoWhenOneBetweenThemCannotBeRead() {
+    void everyWebhookOfTheTopicIsStoredOnceAlsoWhenOneOfThemCannotBeRead() {
         // Given
         var webhooks = new ArrayList<WebhookLogged>();
         for (var i = 0; i < 300; i++) {
@@ -50,7 +50,7 @@ class WebhooksTest {
         webhooks.reversed().forEach(this::publish);
 
         // Then
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() ->
                         assertThat(webhooks).allMatch(it -> store.find(it.eventId()).isPresent()));
     }
@@ -60,7 +60,7 @@ class WebhooksTest {
     }
 
     @Test
-    void webhookIsShownWithWhatBecameOfItAndOnlyInFullWithWhatItSaid() {
+    void webhookIsListedWithItsResultAndShownInFullWithItsContents() {
         // Given
         var webhook = webhook("malformed", true, "Body=hello", Instant.now());
         log.keep(List.of(webhook));
@@ -83,7 +83,7 @@ class WebhooksTest {
     }
 
     @Test
-    void whatPostgresCannotHoldAsTextKeepsNobodyOut() {
+    void textThatPostgresCannotStoreIsSanitized() {
         // Given
         var broken = webhook("bad-signature", false, "a\u0000b", Instant.now());
 
@@ -98,7 +98,7 @@ class WebhooksTest {
     @Test
     void webhooksAreFoundByACustomersNumberInFormsAndInJson() {
         // Given
-        var phone = Scene.newPhone();
+        var phone = OperatorScene.newPhone();
         var encoded = URLEncoder.encode(phone, StandardCharsets.UTF_8);
         var form = webhook("accepted", true, "From=whatsapp%3A" + encoded, Instant.now());
         var json = webhook("accepted", true, "{\"from\":\"" + phone + "\"}", Instant.now());

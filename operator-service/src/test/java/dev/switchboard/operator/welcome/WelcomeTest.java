@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class WelcomeTest {
 
     @Test
-    void everyPlaceThatTheRootPageNamesExists() {
+    void everyLinkOfTheRootPageExists() {
         // Given
         var page = given().get("/").asString();
 
@@ -33,7 +33,7 @@ class WelcomeTest {
     }
 
     @Test
-    void localStackShowsTheWayToThePhonesAndAnotherEnvironmentDoesNot() {
+    void onlyTheLocalStackLinksToTheSimulator() {
         // When
         var local = given().get("/").asString();
         var elsewhere = new WelcomeResource("production").page();

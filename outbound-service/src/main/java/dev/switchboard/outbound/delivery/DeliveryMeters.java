@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Counts and times sends, and gives each the last span of its message's trace. */
+/** Metrics of sends, and the last span of each message's trace. */
 @ApplicationScoped
 public class DeliveryMeters {
     private final MeterRegistry registry;
@@ -24,8 +24,8 @@ public class DeliveryMeters {
         this.tracer = tracer;
     }
 
-    /** Runs the request within a span and notes how long it took and how it ended. */
-    SendResult watch(Part part, Supplier<SendResult> request) {
+    /** Runs the request within a span and records its duration and outcome. */
+    SendResult measure(Part part, Supplier<SendResult> request) {
         var span =
                 tracer.spanBuilder("send")
                         .setSpanKind(SpanKind.CLIENT)
@@ -35,7 +35,7 @@ public class DeliveryMeters {
         var timer = Timer.start(registry);
         try (var _ = span.makeCurrent()) {
             var result = request.get();
-            note(part, result, span);
+            record(part, result, span);
             timer.stop(latency(part));
             return result;
         } finally {
@@ -45,13 +45,13 @@ public class DeliveryMeters {
 
     private Timer latency(Part part) {
         return Timer.builder("switchboard.send.latency")
-                .description("Time from the start of a send to the provider's answer")
+                .description("Time from the start of a send to the provider's response")
                 .tag("provider", part.channel().wireName())
                 .publishPercentileHistogram()
                 .register(registry);
     }
 
-    private void note(Part part, SendResult result, Span span) {
+    private void record(Part part, SendResult result, Span span) {
         var outcome = outcome(result);
         span.setAttribute("outcome", outcome);
         if (!(result instanceof SendResult.Accepted)) {
@@ -75,16 +75,16 @@ public class DeliveryMeters {
         };
     }
 
-    void failed(Part part) {
-        ended(part, PartState.FAILED);
+    void countFailed(Part part) {
+        count(part, PartState.FAILED);
     }
 
-    void unknown(Part part) {
-        ended(part, PartState.UNKNOWN);
+    void countUnknown(Part part) {
+        count(part, PartState.UNKNOWN);
     }
 
-    /** A part has come to this state, by a send or by a provider's status. */
-    public void ended(Part part, PartState state) {
+    /** Counts a part that has reached this state, by a send or by a provider's status. */
+    public void count(Part part, PartState state) {
         registry.counter(
                         "switchboard.parts",
                         "provider",

@@ -4,86 +4,86 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long delivery tries and waits: {@code DELIVERY_GIVE_UP_AFTER} and so on. */
+/** Limits and timeouts of delivery: {@code DELIVERY_TIMEOUT} and so on. */
 @ConfigMapping(prefix = "delivery")
 public interface DeliverySettings {
 
-    /** How many replies of each provider may wait or be under way at once. */
+    /** Replies of each provider in flight at once, waiting ones included. */
     @WithDefault("1000")
-    int mostInFlight();
+    int maxInFlight();
 
     /**
-     * How many conversations of one business number may be under way at once; the replies of
-     * further ones wait in the database, so that the others' numbers have room.
+     * Conversations of one business number in flight at once; the replies of further ones are
+     * parked in the database, so that other numbers have room.
      */
     @WithDefault("200")
     int maxInFlightPerNumber();
 
-    /** The first wait after a refusal that passes; it doubles each time. */
+    /** Backoff after a passing refusal; it doubles each time. */
     @WithDefault("PT0.5S")
-    Duration firstWait();
+    Duration retryInitialBackoff();
 
     @WithDefault("PT30S")
-    Duration longestWait();
+    Duration retryMaxBackoff();
 
     /**
-     * The first wait after Meta or WhatsApp found us too fast for one customer; Meta's limit is
-     * about one message every 6 s to the same person, once a burst is used up.
+     * Backoff after Meta or WhatsApp found us too fast for one customer; Meta's limit is about one
+     * message every 6 s to the same person, once a burst is used up.
      */
     @WithDefault("PT4S")
-    Duration firstRecipientWait();
+    Duration recipientInitialBackoff();
 
     @WithDefault("PT1M")
-    Duration longestRecipientWait();
+    Duration recipientMaxBackoff();
 
     /**
-     * How long a part is tried before it counts as failed, from when its reply came in. Only what
-     * the provider refuses counts: while it does not answer at all, parts wait.
+     * Time for which a part is tried before it counts as failed, from when its reply came in. Only
+     * refusals count: while the provider does not answer at all, parts wait.
      */
     @WithDefault("PT30M")
-    Duration giveUpAfter();
+    Duration timeout();
 
-    /** How long evidence of a send whose outcome is unknown may take to come in. */
+    /** Time for which evidence of a send of unknown outcome is looked for. */
     @WithDefault("PT30S")
-    Duration settle();
+    Duration reconcileTimeout();
 
-    /** How often the part is looked at in the meantime, for a status that named it. */
+    /** Time between two reads of the part meanwhile, for a status that named it. */
     @WithDefault("PT0.5S")
-    Duration evidenceEvery();
+    Duration reconcileInterval();
 
-    /** How often the provider is asked for its list of messages in the meantime. */
+    /** Time between two requests for the provider's message list meanwhile. */
     @WithDefault("PT5S")
-    Duration listEvery();
+    Duration reconcileListInterval();
 
-    /** How many sends a provider fails in a row before the others wait. */
+    /** Failures in a row that open a provider's circuit breaker. */
     @WithDefault("10")
-    int failuresToStop();
+    int circuitBreakerThreshold();
 
-    /** How long they wait before one of them is tried; it doubles each time that one fails too. */
+    /** Time for which it is open before one send is tried; it doubles each time that one fails. */
     @WithDefault("PT5S")
-    Duration pauseAfterFailures();
+    Duration circuitBreakerDelay();
 
     @WithDefault("PT30S")
-    Duration longestPauseAfterFailures();
+    Duration circuitBreakerMaxDelay();
 
     /**
-     * How long the sends of a number wait before one of them is tried, after the provider refused
+     * Time for which a number's sends wait before one of them is tried, after the provider refused
      * our credentials, our permissions or the number itself.
      */
     @WithDefault("PT30S")
-    Duration pauseWhileMisconfigured();
+    Duration misconfiguredNumberDelay();
 
     /**
-     * How long the sends of a number wait before one of them is tried, after Meta restricted it for
-     * what it takes for spam; it doubles each time that one is refused too.
+     * Time for which a number's sends wait before one of them is tried, after Meta restricted it
+     * for suspected spam; it doubles each time that one is refused too.
      */
     @WithDefault("PT30S")
-    Duration pauseWhileSuspected();
+    Duration numberBreakerDelay();
 
     @WithDefault("PT10M")
-    Duration longestPauseWhileSuspected();
+    Duration numberBreakerMaxDelay();
 
-    /** How long a number's sends wait after the provider found it too fast. */
+    /** Time for which a number's sends wait after the provider found it too fast. */
     @WithDefault("PT1S")
-    Duration throttlePause();
+    Duration throttleDelay();
 }

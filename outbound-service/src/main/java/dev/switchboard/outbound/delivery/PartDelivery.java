@@ -1,9 +1,9 @@
 package dev.switchboard.outbound.delivery;
 
-import dev.switchboard.chassis.failure.Backoff;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.PartId;
-import dev.switchboard.outbound.fence.Lines;
+import dev.switchboard.chassis.resilience.Backoff;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.PartId;
+import dev.switchboard.outbound.fence.TakeoverSignals;
 import dev.switchboard.outbound.provider.OutgoingPart;
 import dev.switchboard.outbound.provider.Providers;
 import dev.switchboard.outbound.provider.SendFailure;
@@ -17,46 +17,46 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Brings one part to its end: sends it, waits and tries again, clears up what is unknown. */
+/** Delivers one part: sends it, retries with backoff, reconciles an unknown outcome. */
 @ApplicationScoped
 public class PartDelivery {
     private final PartStore parts;
     private final SendAttempt attempt;
-    private final UnknownOutcome unknown;
-    private final Lines lines;
+    private final PartReconciler reconciler;
+    private final TakeoverSignals signals;
     private final Providers providers;
     private final InstantSource clock;
-    private final Backoff waits;
-    private final Backoff recipientWaits;
+    private final Backoff backoff;
+    private final Backoff recipientBackoff;
 
     PartDelivery(
             PartStore parts,
             SendAttempt attempt,
-            UnknownOutcome unknown,
-            Lines lines,
+            PartReconciler reconciler,
+            TakeoverSignals signals,
             Providers providers,
             InstantSource clock,
             DeliverySettings settings) {
         this.parts = parts;
         this.attempt = attempt;
-        this.unknown = unknown;
-        this.lines = lines;
+        this.reconciler = reconciler;
+        this.signals = signals;
         this.providers = providers;
         this.clock = clock;
-        this.waits = new Backoff(settings.firstWait(), settings.longestWait());
-        this.recipientWaits =
-                new Backoff(settings.firstRecipientWait(), settings.longestRecipientWait());
+        this.backoff = new Backoff(settings.retryInitialBackoff(), settings.retryMaxBackoff());
+        this.recipientBackoff =
+                new Backoff(settings.recipientInitialBackoff(), settings.recipientMaxBackoff());
     }
 
-    /** Returns when the part is settled. */
+    /** Returns when the part is in a final state. */
     void deliver(ReplyDecided reply, PartId id) throws InterruptedException {
-        for (var part = read(id); !part.state().isSettled(); part = read(id)) {
+        for (var part = read(id); !part.state().isFinal(); part = read(id)) {
             var outgoing = outgoing(reply, part);
             switch (part.state()) {
-                case PENDING -> sendUnlessCutOff(reply, part, outgoing);
-                case SENDING -> clearUp(reply, part, outgoing);
+                case PENDING -> sendUnlessReplyEnded(reply, part, outgoing);
+                case SENDING -> reconcile(reply, part, outgoing);
                 case SUPPRESSED, UNKNOWN, SENT, DELIVERED, READ, FAILED ->
-                        throw new AssertionError("settled: " + part.state());
+                        throw new AssertionError("already final: " + part.state());
             }
         }
     }
@@ -77,22 +77,22 @@ public class PartDelivery {
                 part.id().number() == 1 ? reply.quotes() : Optional.empty());
     }
 
-    private void sendUnlessCutOff(ReplyDecided reply, Part part, OutgoingPart outgoing)
+    private void sendUnlessReplyEnded(ReplyDecided reply, Part part, OutgoingPart outgoing)
             throws InterruptedException {
-        var why = cutOffBy(part);
-        if (why.isPresent()) {
-            parts.failed(part.id(), why.get(), clock.instant());
+        var failure = replyEndedBy(part);
+        if (failure.isPresent()) {
+            parts.failed(part.id(), failure.get(), clock.instant());
         } else {
             send(reply, part, outgoing);
         }
     }
 
     /**
-     * What has been told of an earlier part while this one could not be kept from being sent: it
-     * was under way, or nobody knew yet of which part it was told. What an operator wants to be
-     * sent is sent.
+     * The failure of an earlier part that ends the reply and came by status when this part could
+     * not be failed with it: it was being sent, or the status did not match a part yet. A part that
+     * an operator resends is sent all the same.
      */
-    private Optional<PartFailure> cutOffBy(Part part) {
+    private Optional<PartFailure> replyEndedBy(Part part) {
         if (part.id().number() == 1 || part.triedSince().isAfter(part.createdAt())) {
             return Optional.empty();
         }
@@ -108,28 +108,30 @@ public class PartDelivery {
 
     private void send(ReplyDecided reply, Part part, OutgoingPart outgoing)
             throws InterruptedException {
-        try (var line = lines.of(reply)) {
-            var again = attempt.send(reply, part, outgoing, line);
-            var wait = again.map(why -> waitAfter(why, part.attempts() + 1)).orElse(Duration.ZERO);
-            if (wait.isPositive()) {
-                // Waited out or lost: the fence decides, and what is behind waits no longer.
-                line.isLostWithin(wait);
+        try (var takeover = signals.forReply(reply)) {
+            var delay =
+                    attempt.send(reply, part, outgoing, takeover)
+                            .map(failure -> backoffAfter(failure, part.attempts() + 1))
+                            .orElse(Duration.ZERO);
+            if (delay.isPositive()) {
+                // Either way the fence decides next; what is behind a takeover waits no longer.
+                takeover.awaitTakeover(delay);
             }
         }
     }
 
-    private void clearUp(ReplyDecided reply, Part part, OutgoingPart outgoing)
+    private void reconcile(ReplyDecided reply, Part part, OutgoingPart outgoing)
             throws InterruptedException {
-        try (var line = lines.of(reply)) {
-            unknown.clearUp(outgoing, part, line);
+        try (var takeover = signals.forReply(reply)) {
+            reconciler.reconcile(outgoing, part, takeover);
         }
     }
 
-    private Duration waitAfter(SendFailure failure, int attempts) {
+    private Duration backoffAfter(SendFailure failure, int attempts) {
         return switch (failure.failureClass()) {
-            case THROTTLE_RECIPIENT -> recipientWaits.after(attempts);
-            case RETRY, THROTTLE -> waits.after(attempts);
-            // Sends of a number that is not in order wait at the gate.
+            case THROTTLE_RECIPIENT -> recipientBackoff.after(attempts);
+            case RETRY, THROTTLE -> backoff.after(attempts);
+            // Sends of a misconfigured or restricted number wait for its circuit breaker.
             case PERMANENT, OPTED_OUT, WINDOW_CLOSED, CONFIGURATION, SPAM_LIMIT -> Duration.ZERO;
         };
     }

@@ -1,6 +1,6 @@
 package dev.switchboard.outbound.delivery;
 
-import dev.switchboard.model.event.ReplyDecided;
+import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.outbound.provider.Providers;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.part.Part;
@@ -14,8 +14,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Delivers a reply: makes its parts durable, then brings them out in order, the next one only after
- * the former's end. Called again for the same reply it goes on where it stopped.
+ * Delivers a reply: stores its parts, then sends them in order, each after the former has reached a
+ * final state. Called again for the same reply it continues where it stopped.
  */
 @ApplicationScoped
 public class ReplyDelivery {
@@ -48,42 +48,42 @@ public class ReplyDelivery {
     }
 
     /**
-     * Returns when every part has come to its end.
+     * Returns when every part is in a final state.
      *
-     * @throws InterruptedException when told to stop before that; no send is under way then
+     * @throws InterruptedException when told to stop before that; no send is in flight then
      */
     public void deliver(ReplyDecided reply) throws InterruptedException {
-        var open = plan(reply).stream().filter(this::isOpen).toList();
+        var open = plan(reply).stream().filter(this::isDeliverable).toList();
         for (var part : open) {
             delivery.deliver(reply, part.id());
         }
         if (!open.isEmpty()) {
-            hints.tell(reply.conversation(), reply.id());
+            hints.publish(reply.conversation(), reply.id());
         }
     }
 
-    /** Makes the reply's parts durable, to be delivered later; idempotent. */
+    /** Stores the reply's parts, to be delivered later; idempotent. */
     public void prepare(ReplyDecided reply) {
         plan(reply);
     }
 
-    /** To be sent, or to be sent again because an operator had to decide and has. */
-    private boolean isOpen(Part part) {
-        return !part.state().isSettled()
+    /** Returns whether the part is to be sent, or to be resent by an operator's decision. */
+    private boolean isDeliverable(Part part) {
+        return !part.state().isFinal()
                 || (part.state() == PartState.UNKNOWN
                         && decisions.takeUp(part.id(), clock.instant()));
     }
 
     private List<Part> plan(ReplyDecided reply) {
-        var longest = providers.on(reply.conversation().channel()).longestText();
+        var maxTextLength = providers.on(reply.conversation().channel()).maxTextLength();
         return QuarkusTransaction.requiringNew()
                 .call(() -> {
                     messages.recordReply(reply);
                     if (!reply.isFenced()) {
-                        // Others are kept with the claim of the turns they answer.
-                        replies.keepUnclaimed(reply);
+                        // Others are stored with the claim of the turns they answer.
+                        replies.storeUnclaimed(reply);
                     }
-                    return parts.plan(reply, ReplyPlan.of(reply, longest), clock.instant());
+                    return parts.plan(reply, ReplyPlan.of(reply, maxTextLength), clock.instant());
                 });
     }
 }

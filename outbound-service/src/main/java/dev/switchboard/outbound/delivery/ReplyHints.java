@@ -1,17 +1,17 @@
 package dev.switchboard.outbound.delivery;
 
 import dev.switchboard.chassis.topic.EventPublisher;
-import dev.switchboard.model.event.ConversationChanged.Change;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.MessageId;
-import dev.switchboard.model.identity.ReplyId;
+import dev.switchboard.common.event.ConversationChanged.Change;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.transcript.part.PartStore;
 import dev.switchboard.transcript.part.ReplyProgress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** Tells live views how far a reply has come; a hint that is lost does no harm. */
+/** Publishes a reply's status to live views, as a hint that may be lost. */
 @ApplicationScoped
 public class ReplyHints {
     private final EventPublisher publisher;
@@ -24,7 +24,7 @@ public class ReplyHints {
         this.clock = clock;
     }
 
-    public void tell(ConversationKey conversation, ReplyId reply) {
+    public void publish(ConversationKey conversation, ReplyId reply) {
         var progress = ReplyProgress.of(parts.of(reply));
         publisher.hint(
                 conversation,

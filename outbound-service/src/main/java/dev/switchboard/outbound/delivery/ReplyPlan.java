@@ -1,6 +1,6 @@
 package dev.switchboard.outbound.delivery;
 
-import dev.switchboard.model.event.ReplyDecided;
+import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.outbound.provider.MediaType;
 import dev.switchboard.outbound.split.Splitter;
 import dev.switchboard.transcript.part.PartContent;
@@ -8,22 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Divides a reply into what its parts say: the text first, then each medium by itself; a short text
- * becomes the first medium's caption where it can carry one.
+ * Divides a reply into the contents of its parts: the text first, then each media item by itself; a
+ * short text becomes the first item's caption if that supports one.
  */
 final class ReplyPlan {
     private ReplyPlan() {}
 
     /**
-     * @param longestText the most characters a text may have on the reply's channel
+     * @param maxTextLength in characters, on the reply's channel
      */
-    static List<PartContent> of(ReplyDecided reply, int longestText) {
+    static List<PartContent> of(ReplyDecided reply, int maxTextLength) {
         var media = reply.mediaUrls();
         if (!media.isEmpty() && fitsCaption(reply.text(), media.getFirst())) {
             return withCaption(reply.text().strip(), media);
         }
         var parts = new ArrayList<PartContent>();
-        new Splitter(longestText)
+        new Splitter(maxTextLength)
                 .split(reply.text())
                 .forEach(text -> parts.add(PartContent.text(text)));
         media.forEach(url -> parts.add(new PartContent("", List.of(url))));
@@ -32,7 +32,7 @@ final class ReplyPlan {
 
     private static boolean fitsCaption(String text, String url) {
         return MediaType.ofUrl(url).carriesCaption()
-                && text.strip().length() <= MediaType.LONGEST_CAPTION;
+                && text.strip().length() <= MediaType.MAX_CAPTION_LENGTH;
     }
 
     private static List<PartContent> withCaption(String caption, List<String> media) {

@@ -1,12 +1,12 @@
 package dev.switchboard.outbound.delivery;
 
-import dev.switchboard.chassis.failure.Infrastructure;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.outbound.fence.Crossing;
+import dev.switchboard.chassis.resilience.InfrastructureFailures;
+import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.outbound.fence.Fence;
+import dev.switchboard.outbound.fence.FenceResult;
 import dev.switchboard.outbound.fence.FenceSettings;
-import dev.switchboard.outbound.fence.Line;
-import dev.switchboard.outbound.fence.Passage;
+import dev.switchboard.outbound.fence.FencedAction;
+import dev.switchboard.outbound.fence.TakeoverSignal;
 import dev.switchboard.outbound.provider.Deadline;
 import dev.switchboard.outbound.provider.OutgoingPart;
 import dev.switchboard.outbound.provider.Permit;
@@ -14,9 +14,9 @@ import dev.switchboard.outbound.provider.Provider;
 import dev.switchboard.outbound.provider.Providers;
 import dev.switchboard.outbound.provider.SendFailure;
 import dev.switchboard.outbound.provider.SendResult;
-import dev.switchboard.transcript.part.BegunSend;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartStore;
+import dev.switchboard.transcript.part.StartedSend;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,8 +24,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Sends one part once and keeps what became of it: the part is {@code SENDING} before the request
- * leaves, and its row knows the result before anything else happens.
+ * Sends one part once and stores the result: the part is {@code SENDING} before the request leaves,
+ * and its row has the result before anything else happens.
  */
 @ApplicationScoped
 public class SendAttempt {
@@ -34,126 +34,129 @@ public class SendAttempt {
     private final PartStore parts;
     private final Providers providers;
     private final Fence fence;
-    private final Outcomes outcomes;
-    private final StoreUntilKept store;
+    private final SendResultHandler results;
+    private final PersistWithRetry store;
     private final DeliveryMeters meters;
     private final InstantSource clock;
-    private final SendGate gate;
-    private final Brakes brakes;
-    private final FenceSettings limits;
-    private final Duration latestStartAfter;
+    private final SendLimiter limiter;
+    private final SendCircuitBreakers circuitBreakers;
+    private final FenceSettings fenceSettings;
+    private final Duration maxStartDelay;
 
     SendAttempt(
             PartStore parts,
             Providers providers,
             Fence fence,
-            Outcomes outcomes,
-            StoreUntilKept store,
+            SendResultHandler results,
+            PersistWithRetry store,
             DeliveryMeters meters,
             InstantSource clock,
-            SendGate gate,
-            Brakes brakes,
-            FenceSettings limits,
+            SendLimiter limiter,
+            SendCircuitBreakers circuitBreakers,
+            FenceSettings fenceSettings,
             DeliverySettings settings) {
         this.parts = parts;
         this.providers = providers;
         this.fence = fence;
-        this.outcomes = outcomes;
+        this.results = results;
         this.store = store;
         this.meters = meters;
         this.clock = clock;
-        this.gate = gate;
-        this.brakes = brakes;
-        this.limits = limits;
-        // Whoever finds the part SENDING waits for the whole settle time before it sends itself.
-        this.latestStartAfter = settings.settle().dividedBy(2);
+        this.limiter = limiter;
+        this.circuitBreakers = circuitBreakers;
+        this.fenceSettings = fenceSettings;
+        // An instance that finds the part SENDING sends it only after the whole reconcile timeout.
+        this.maxStartDelay = settings.reconcileTimeout().dividedBy(2);
     }
 
     /**
-     * @param line where it is lost the part waits no more, and is left to the fence
-     * @return why the part is to be sent again after a while; empty where it is not
+     * @param takeover once it is signalled the part waits no more, and the fence decides
+     * @return the failure after which the part is to be retried; empty if it is not
      */
-    Optional<SendFailure> send(ReplyDecided reply, Part part, OutgoingPart outgoing, Line line)
+    Optional<SendFailure> send(
+            ReplyDecided reply, Part part, OutgoingPart outgoing, TakeoverSignal takeover)
             throws InterruptedException {
-        try (var _ = gate.enter(reply, outcomes.lastTryAfter(part), line)) {
-            var begun = Undisturbed.call(() -> begin(part, outgoing));
-            if (begun.isEmpty()) {
+        try (var _ = limiter.acquire(reply, results.lastAttemptAfter(part), takeover)) {
+            var started = Uninterruptibly.call(() -> start(part, outgoing));
+            if (started.isEmpty()) {
                 return Optional.empty();
             }
-            var attempt = begun.get();
-            return conclude(attempt, Undisturbed.call(() -> pass(reply, attempt)));
+            var attempt = started.get();
+            return handle(attempt, Uninterruptibly.call(() -> sendFenced(reply, attempt)));
         }
     }
 
-    /** Empty where the part did not wait to be sent any more, or the customer has opted out. */
-    private Optional<Attempt> begin(Part part, OutgoingPart outgoing) {
-        var latestStart = Deadline.in(latestStartAfter);
-        var begun = parts.beginSending(part.id(), clock.instant());
-        if (begun.isEmpty()) {
-            endIfOptedOut(part);
+    /** Empty if the part was no longer {@code PENDING}, or the customer has opted out. */
+    private Optional<Attempt> start(Part part, OutgoingPart outgoing) {
+        var startDeadline = Deadline.in(maxStartDelay);
+        var started = parts.beginSending(part.id(), clock.instant());
+        if (started.isEmpty()) {
+            failIfOptedOut(part);
         }
-        return begun.map(it -> new Attempt(part, outgoing, it, latestStart));
+        return started.map(it -> new Attempt(part, outgoing, it, startDeadline));
     }
 
-    private void endIfOptedOut(Part part) {
+    private void failIfOptedOut(Part part) {
         if (parts.failedByOptOut(part.id(), clock.instant())) {
-            meters.failed(part);
+            meters.countFailed(part);
         }
     }
 
-    private Passage<SendResult> pass(ReplyDecided reply, Attempt attempt) {
+    private FenceResult<SendResult> sendFenced(ReplyDecided reply, Attempt attempt) {
         return reply.isFenced()
-                ? fence.pass(attempt.part().conversation(), reply.epoch(), attempt)
-                : new Passage.Unstored<>(attempt.act(Deadline.in(limits.hold())));
+                ? fence.run(attempt.part().conversation(), reply.epoch(), attempt)
+                : new FenceResult.Unstored<>(
+                        attempt.run(Deadline.in(fenceSettings.maxLockDuration())));
     }
 
-    private Optional<SendFailure> conclude(Attempt attempt, Passage<SendResult> passage)
+    private Optional<SendFailure> handle(Attempt attempt, FenceResult<SendResult> fenced)
             throws InterruptedException {
-        return switch (passage) {
-            case Passage.Passed<SendResult>(var result) -> attempt.again(result);
-            case Passage.Denied<SendResult> _ -> {
+        return switch (fenced) {
+            case FenceResult.Completed<SendResult>(var result) -> attempt.report(result);
+            case FenceResult.Denied<SendResult> _ -> {
                 parts.find(attempt.part().id())
-                        .ifPresent(denied -> meters.ended(denied, denied.state()));
+                        .ifPresent(denied -> meters.count(denied, denied.state()));
                 yield Optional.empty();
             }
-            case Passage.Unstored<SendResult>(var result) -> {
-                store.insist(() -> attempt.store(result));
-                yield attempt.again(result);
+            case FenceResult.Unstored<SendResult>(var result) -> {
+                store.persist(() -> attempt.store(result));
+                yield attempt.report(result);
             }
-            case Passage.Unreached<SendResult>(var cause) -> postponed(attempt, cause);
+            case FenceResult.NotStarted<SendResult>(var cause) -> postpone(attempt, cause);
         };
     }
 
-    private Optional<SendFailure> postponed(Attempt attempt, RuntimeException cause)
+    private Optional<SendFailure> postpone(Attempt attempt, RuntimeException cause)
             throws InterruptedException {
-        store.insist(() -> parts.postpone(attempt.part().id(), attempt.number(), clock.instant()));
-        if (!Infrastructure.isDown(cause)) {
+        store.persist(() -> parts.postpone(attempt.part().id(), attempt.number(), clock.instant()));
+        if (!InfrastructureFailures.isDown(cause)) {
             throw cause;
         }
-        return Optional.of(SendFailure.notSent("the store could not be asked"));
+        return Optional.of(SendFailure.notSent("the store was not available"));
     }
 
-    /** One request to the provider. */
-    private final class Attempt implements Crossing<SendResult> {
+    /** Request to the provider. */
+    private final class Attempt implements FencedAction<SendResult> {
         private final Part part;
         private final OutgoingPart outgoing;
-        private final BegunSend begun;
-        private final Deadline latestStart;
+        private final StartedSend started;
+        private final Deadline startDeadline;
         private final boolean last;
 
-        /** Whether we did not let it start: it was too late, or the last look did not allow it. */
-        private boolean stopped;
+        /** True if this process did not send it: too late, or the final check refused it. */
+        private boolean prevented;
 
-        private Attempt(Part part, OutgoingPart outgoing, BegunSend begun, Deadline latestStart) {
+        private Attempt(
+                Part part, OutgoingPart outgoing, StartedSend started, Deadline startDeadline) {
             this.part = part;
             this.outgoing = outgoing;
-            this.begun = begun;
-            this.latestStart = latestStart;
-            this.last = outcomes.isLastTry(part);
+            this.started = started;
+            this.startDeadline = startDeadline;
+            this.last = results.isLastAttempt(part);
         }
 
         private int number() {
-            return begun.attempt();
+            return started.attempt();
         }
 
         private Part part() {
@@ -161,35 +164,35 @@ public class SendAttempt {
         }
 
         @Override
-        public SendResult act(Deadline deadline) {
-            if (latestStart.hasPassed()) {
-                stopped = true;
-                return heldUp();
+        public SendResult run(Deadline deadline) {
+            if (startDeadline.hasPassed()) {
+                prevented = true;
+                return tooLate();
             }
             var provider = providers.on(part.channel());
             var permit = new Permit(deadline, () -> mayStart(deadline));
-            var result = meters.watch(part, () -> request(provider, permit));
-            if (stopped) {
-                return heldUp();
+            var result = meters.measure(part, () -> request(provider, permit));
+            if (prevented) {
+                return tooLate();
             }
-            brakes.note(outgoing.conversation(), result);
+            circuitBreakers.onResult(outgoing.conversation(), result);
             return result;
         }
 
-        private SendResult heldUp() {
-            LOG.infof("Part held up for too long, not sent part=%s", part.id());
+        private SendResult tooLate() {
+            LOG.infof("Send delayed for too long, part not sent part=%s", part.id());
             return new SendResult.Refused(SendFailure.notSent("held up for too long"));
         }
 
         /**
-         * Joins the fence's transaction, where there is one: a lock that was lost with its session
-         * is seen by that this fails.
+         * Joins the fence's transaction, if there is one, and fails if the lock was lost with its
+         * session.
          */
         private boolean mayStart(Deadline deadline) {
-            stopped = true;
-            var idle = deadline.remaining().plus(limits.margin());
-            var may = parts.mayStart(part.id(), begun, latestStartAfter, idle);
-            stopped = !may;
+            prevented = true;
+            var idle = deadline.remaining().plus(fenceSettings.margin());
+            var may = parts.mayStart(part.id(), started, maxStartDelay, idle);
+            prevented = !may;
             return may;
         }
 
@@ -197,30 +200,30 @@ public class SendAttempt {
             try {
                 return provider.send(outgoing, permit);
             } catch (InterruptedException e) {
-                // The flag is not set again: it would break the transaction that keeps the result.
+                // The flag is not set again: it would break the transaction that stores the result.
                 return new SendResult.Refused(SendFailure.notSent("told to stop"));
             }
         }
 
         @Override
         public void store(SendResult result) {
-            outcomes.store(part, number(), result, isLast());
+            results.store(part, number(), result, isLast());
         }
 
         @Override
-        public void denied() {
+        public void storeDenied() {
             parts.suppressFrom(part.id(), clock.instant());
         }
 
-        /** Why there is another attempt after this one, whose result is kept. */
-        private Optional<SendFailure> again(SendResult result) {
-            outcomes.tell(part, result, isLast());
-            return outcomes.isTriedAgain(result, isLast());
+        /** Reports the stored result, and returns the failure after which the part is retried. */
+        private Optional<SendFailure> report(SendResult result) {
+            results.report(part, result, isLast());
+            return results.retryableFailure(result, isLast());
         }
 
-        /** Only what the provider has refused counts as a try. */
+        /** Only an attempt that the provider refused can be the last. */
         private boolean isLast() {
-            return last && !stopped;
+            return last && !prevented;
         }
     }
 }

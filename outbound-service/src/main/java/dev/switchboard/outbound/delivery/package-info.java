@@ -1,4 +1,4 @@
-/** Brings a reply's parts to the provider: in order, each once, through crashes and refusals. */
+/** Delivers a reply's parts to the provider: in order, each once, through crashes and refusals. */
 @NullMarked
 package dev.switchboard.outbound.delivery;
 

@@ -1,84 +1,89 @@
 package dev.switchboard.outbound.fence;
 
-import dev.switchboard.model.identity.ConversationId;
+import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.outbound.provider.Deadline;
-import dev.switchboard.transcript.control.Control;
-import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.transcript.ownership.Ownership;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets something happen only while the AI has a conversation, under the control epoch at which it
- * was decided. Once a takeover has returned, nothing starts that was decided before: both hold the
- * conversation's lock, this one shared, the takeover alone. Whoever is paused while holding it
- * loses it to PostgreSQL's bound on idle transactions, and finds its deadline passed when it wakes;
- * one whose clock stood still as well finds its transaction ended, where it looks once more.
+ * Runs an action only while the AI owns the conversation under the epoch at which the action was
+ * decided. Once a takeover has returned, nothing decided before it starts: an action holds the
+ * conversation's lock shared, a takeover exclusively. A process paused while it holds the lock
+ * loses it to PostgreSQL's idle-in-transaction timeout and finds its deadline passed when it
+ * resumes; if its clock stood still as well, the check right before the request finds the
+ * transaction ended.
  */
 @ApplicationScoped
 public class Fence {
-    private static final int TRANSACTION_SECONDS = 30;
+    private static final int TRANSACTION_TIMEOUT_SECONDS = 30;
 
-    private final ControlStore control;
+    private final OwnershipStore ownership;
     private final FenceSettings settings;
 
-    public Fence(ControlStore control, FenceSettings settings) {
-        this.control = control;
+    public Fence(OwnershipStore ownership, FenceSettings settings) {
+        this.ownership = ownership;
         this.settings = settings;
     }
 
     /**
-     * @throws RuntimeException when {@code crossing} failed in the midst of acting: then nobody
-     *     knows whether it was done
+     * @throws RuntimeException when {@code action} failed while it ran: its outcome is unknown
      */
-    public <T> Passage<T> pass(ConversationId conversation, long epoch, Crossing<T> crossing) {
-        var trail = new Trail<T>();
+    public <T> FenceResult<T> run(ConversationId conversation, long epoch, FencedAction<T> action) {
+        var execution = new Execution<T>();
         try {
             return QuarkusTransaction.requiringNew()
-                    .timeout(TRANSACTION_SECONDS)
-                    .call(() -> cross(conversation, epoch, crossing, trail));
+                    .timeout(TRANSACTION_TIMEOUT_SECONDS)
+                    .call(() -> runLocked(conversation, epoch, action, execution));
         } catch (RuntimeException e) {
-            return trail.after(e);
+            return execution.resultAfter(e);
         }
     }
 
-    private <T> Passage<T> cross(
-            ConversationId conversation, long epoch, Crossing<T> crossing, Trail<T> trail) {
-        var line = control.currentLocked(conversation, settings.lockWait(), settings.hold());
-        var deadline = Deadline.in(settings.hold().minus(settings.margin()));
-        if (!isOpen(line, epoch)) {
-            crossing.denied();
-            return new Passage.Denied<>();
+    private <T> FenceResult<T> runLocked(
+            ConversationId conversation,
+            long epoch,
+            FencedAction<T> action,
+            Execution<T> execution) {
+        var current =
+                ownership.currentLocked(
+                        conversation, settings.lockTimeout(), settings.maxLockDuration());
+        var deadline = Deadline.in(settings.maxLockDuration().minus(settings.margin()));
+        if (!allows(current, epoch)) {
+            action.storeDenied();
+            return new FenceResult.Denied<>();
         }
-        trail.begun = true;
-        var result = crossing.act(deadline);
-        trail.result = result;
-        crossing.store(result);
-        return new Passage.Passed<>(result);
+        execution.started = true;
+        var result = action.run(deadline);
+        execution.result = result;
+        action.store(result);
+        return new FenceResult.Completed<>(result);
     }
 
-    /** Whether it may happen, as long as nobody takes the line. */
-    boolean isOpen(ConversationId conversation, long epoch) {
-        return isOpen(control.current(conversation), epoch);
+    /** Returns whether an action of this epoch is allowed, until the ownership changes. */
+    boolean allows(ConversationId conversation, long epoch) {
+        return allows(ownership.current(conversation), epoch);
     }
 
-    private boolean isOpen(Control line, long epoch) {
-        return line.isWithAiSince(epoch);
+    private boolean allows(Ownership current, long epoch) {
+        return current.isOwnedByAiSince(epoch);
     }
 
-    /** How far a crossing came, for when its transaction breaks. */
-    private static final class Trail<T> {
-        private boolean begun;
+    /** Progress of one action, for the case that its transaction fails. */
+    private static final class Execution<T> {
+        private boolean started;
         private @Nullable T result;
 
-        private Passage<T> after(RuntimeException failure) {
+        private FenceResult<T> resultAfter(RuntimeException failure) {
             if (result != null) {
-                return new Passage.Unstored<>(result);
+                return new FenceResult.Unstored<>(result);
             }
-            if (begun) {
+            if (started) {
                 throw failure;
             }
-            return new Passage.Unreached<>(failure);
+            return new FenceResult.NotStarted<>(failure);
         }
     }
 }

@@ -5,34 +5,31 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /**
- * How long a send may stand in the way of a takeover: {@code FENCE_HOLD} and so on. A takeover
- * waits 8 s; a send is over before {@code hold} is, or PostgreSQL ends it.
+ * Limits on how long a send may delay a takeover: {@code FENCE_MAX_LOCK_DURATION} and so on. A
+ * takeover waits 8 s; a send ends within {@code maxLockDuration}, or PostgreSQL ends it.
  */
 @ConfigMapping(prefix = "fence")
 public interface FenceSettings {
-    String HOLD = "PT5S";
-    String MARGIN = "PT0.5S";
-    String SENDS_AT_ONCE = "56";
+    String DEFAULT_MAX_LOCK_DURATION = "PT5S";
+    String DEFAULT_MARGIN = "PT0.5S";
+    String DEFAULT_MAX_CONCURRENT_SENDS = "56";
 
     /**
-     * How long a transaction may wait for a provider; then PostgreSQL ends it and frees the lock,
-     * also when this process is paused.
+     * The longest that a transaction may wait for a provider; then PostgreSQL ends it and frees the
+     * lock, also when this process is paused.
      */
-    @WithDefault(HOLD)
-    Duration hold();
+    @WithDefault(DEFAULT_MAX_LOCK_DURATION)
+    Duration maxLockDuration();
 
-    /** How much before the end of {@link #hold()} the provider's answer is waited for no more. */
-    @WithDefault(MARGIN)
+    /** Time before the end of {@link #maxLockDuration()} at which waiting for a response ends. */
+    @WithDefault(DEFAULT_MARGIN)
     Duration margin();
 
-    /** How long a send waits for a takeover that is under way. */
+    /** The longest that a send waits for a takeover in progress. */
     @WithDefault("PT2S")
-    Duration lockWait();
+    Duration lockTimeout();
 
-    /**
-     * How many sends may hold a connection at once; the rest of the pool is left for everything
-     * else.
-     */
-    @WithDefault(SENDS_AT_ONCE)
-    int sendsAtOnce();
+    /** Sends that may hold a database connection at once; the rest of the pool stays free. */
+    @WithDefault(DEFAULT_MAX_CONCURRENT_SENDS)
+    int maxConcurrentSends();
 }

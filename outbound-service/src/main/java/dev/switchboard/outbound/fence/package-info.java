@@ -1,4 +1,4 @@
-/** Keeps parts of the AI from leaving once somebody else has the line. */
+/** Keeps the AI's parts from being sent once somebody else owns the conversation. */
 @NullMarked
 package dev.switchboard.outbound.fence;
 

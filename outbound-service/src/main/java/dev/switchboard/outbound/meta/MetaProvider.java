@@ -1,18 +1,18 @@
 package dev.switchboard.outbound.meta;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.wire.Json;
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.wire.Json;
 import dev.switchboard.outbound.provider.Deadline;
-import dev.switchboard.outbound.provider.Evidence;
-import dev.switchboard.outbound.provider.Exchange;
 import dev.switchboard.outbound.provider.FailureClass;
+import dev.switchboard.outbound.provider.HttpResult;
 import dev.switchboard.outbound.provider.OutgoingPart;
 import dev.switchboard.outbound.provider.Permit;
 import dev.switchboard.outbound.provider.Provider;
 import dev.switchboard.outbound.provider.ProviderHttp;
+import dev.switchboard.outbound.provider.SendEvidence;
 import dev.switchboard.outbound.provider.SendFailure;
 import dev.switchboard.outbound.provider.SendResult;
 import dev.switchboard.outbound.provider.SendSettings;
@@ -22,13 +22,13 @@ import java.net.http.HttpRequest;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 
-/** Sends through Meta's WhatsApp Cloud API. */
+/** Client of Meta's WhatsApp Cloud API. */
 @ApplicationScoped
 public class MetaProvider implements Provider {
     private static final Logger LOG = Logger.getLogger(MetaProvider.class);
 
-    /** By Meta's documentation of text messages. */
-    private static final int LONGEST_TEXT = 4096;
+    /** In characters, by Meta's documentation of text messages. */
+    private static final int MAX_TEXT_LENGTH = 4096;
 
     private static final SendFailure NO_TOKEN =
             new SendFailure(
@@ -43,13 +43,13 @@ public class MetaProvider implements Provider {
                     FailureClass.PERMANENT);
 
     private final ProviderHttp http;
-    private final MetaSettings meta;
-    private final SendSettings limits;
+    private final MetaAccountSettings meta;
+    private final SendSettings timeouts;
 
-    public MetaProvider(ProviderHttp http, MetaSettings meta, SendSettings limits) {
+    public MetaProvider(ProviderHttp http, MetaAccountSettings meta, SendSettings timeouts) {
         this.http = http;
         this.meta = meta;
-        this.limits = limits;
+        this.timeouts = timeouts;
     }
 
     @Override
@@ -58,8 +58,8 @@ public class MetaProvider implements Provider {
     }
 
     @Override
-    public int longestText() {
-        return LONGEST_TEXT;
+    public int maxTextLength() {
+        return MAX_TEXT_LENGTH;
     }
 
     @Override
@@ -71,14 +71,14 @@ public class MetaProvider implements Provider {
             return new SendResult.Refused(SEVERAL_MEDIA);
         }
         var business = part.conversation().business();
-        return MetaAnswer.toSend(
-                post(business, MetaMessage.of(part), permit.within(limits.timeout())));
+        return MetaResponse.sendResult(
+                post(business, MetaSendRequest.of(part), permit.within(timeouts.timeout())));
     }
 
     /** Meta lists no sent messages; a status with our {@code biz_opaque_callback_data} may come. */
     @Override
-    public Evidence evidenceOf(OutgoingPart part, Instant since) {
-        return new Evidence.NotKept();
+    public SendEvidence findEvidence(OutgoingPart part, Instant since) {
+        return new SendEvidence.Inconclusive();
     }
 
     @Override
@@ -91,11 +91,11 @@ public class MetaProvider implements Provider {
                 post(
                         conversation.business(),
                         MetaTyping.onReading(inboundMessageId),
-                        Permit.until(Deadline.in(limits.typingTimeout())));
-        if (!(exchange instanceof Exchange.Answered answer && answer.isSuccess())) {
+                        Permit.until(Deadline.in(timeouts.typingTimeout())));
+        if (!(exchange instanceof HttpResult.Answered answer && answer.isSuccess())) {
             LOG.debugf(
-                    "Typing was not shown conversation=%s provider=meta why=%s",
-                    conversation.id(), MetaAnswer.describe(exchange));
+                    "Typing indicator not shown conversation=%s provider=meta reason=%s",
+                    conversation.id(), MetaResponse.describe(exchange));
         }
     }
 
@@ -106,7 +106,7 @@ public class MetaProvider implements Provider {
                 : FailureClass.PERMANENT;
     }
 
-    private Exchange post(BusinessNumber from, Object body, Permit permit)
+    private HttpResult post(BusinessNumber from, Object body, Permit permit)
             throws InterruptedException {
         var request =
                 HttpRequest.newBuilder(messagesOf(from))

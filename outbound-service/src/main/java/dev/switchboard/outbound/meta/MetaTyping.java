@@ -3,7 +3,10 @@ package dev.switchboard.outbound.meta;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
-/** Marks a message read and shows "typing…" for up to 25 seconds, by Meta's documentation. */
+/**
+ * Request that marks a message read and shows "typing…" for up to 25 seconds, by Meta's
+ * documentation.
+ */
 @JsonNaming(SnakeCaseStrategy.class)
 record MetaTyping(
         String messagingProduct, String status, String messageId, Indicator typingIndicator) {

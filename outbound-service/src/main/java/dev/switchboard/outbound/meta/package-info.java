@@ -1,4 +1,4 @@
-/** Meta's WhatsApp Cloud API, spoken as typed JSON over the JDK's HTTP client. */
+/** Client of Meta's WhatsApp Cloud API: typed JSON over the JDK's HTTP client. */
 @NullMarked
 package dev.switchboard.outbound.meta;
 

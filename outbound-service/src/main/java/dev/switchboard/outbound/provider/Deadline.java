@@ -2,7 +2,7 @@ package dev.switchboard.outbound.provider;
 
 import java.time.Duration;
 
-/** A moment on the monotonic clock, which no change of the wall clock moves. */
+/** Deadline on the monotonic clock, which no change of the wall clock moves. */
 public final class Deadline {
     private final long nanoTime;
 
@@ -10,8 +10,8 @@ public final class Deadline {
         this.nanoTime = nanoTime;
     }
 
-    public static Deadline in(Duration time) {
-        return new Deadline(System.nanoTime() + time.toNanos());
+    public static Deadline in(Duration timeout) {
+        return new Deadline(System.nanoTime() + timeout.toNanos());
     }
 
     public boolean hasPassed() {
@@ -23,9 +23,9 @@ public final class Deadline {
         return Duration.ofNanos(Math.max(0, nanosLeft()));
     }
 
-    /** The nearer of this deadline and {@code time} from now. */
-    public Deadline within(Duration time) {
-        return nanosLeft() <= time.toNanos() ? this : in(time);
+    /** The earlier of this deadline and {@code timeout} from now. */
+    public Deadline within(Duration timeout) {
+        return nanosLeft() <= timeout.toNanos() ? this : in(timeout);
     }
 
     private long nanosLeft() {

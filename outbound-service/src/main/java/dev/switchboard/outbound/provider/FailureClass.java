@@ -1,32 +1,32 @@
 package dev.switchboard.outbound.provider;
 
-/** What a failed send asks of us. */
+/** Class of a failed send, by which it is retried, delayed or given up. */
 public enum FailureClass {
-    /** Send it again after a short while. */
+    /** Passing: retry after a backoff. */
     RETRY,
-    /** Too fast for the business's number or account: slow all of its sends down. */
+    /** Too fast for the business number or account: delay all of its sends. */
     THROTTLE,
     /**
-     * Too much of what the number sends is taken for spam: hold all of its sends back for long;
-     * somebody has to look.
+     * Too many of the number's messages are taken for spam: delay all of its sends for long; needs
+     * an operator.
      */
     SPAM_LIMIT,
-    /** Too fast for this one customer. */
+    /** Too fast for this customer alone. */
     THROTTLE_RECIPIENT,
-    /** Sending the same again fails again. */
+    /** Sending the same message again fails again. */
     PERMANENT,
-    /** The customer has told the provider to stop: nothing may be sent until START comes. */
+    /** The customer has opted out at the provider: nothing may be sent until START comes. */
     OPTED_OUT,
     /** The customer last wrote over 24 hours ago: only a template may be sent. */
     WINDOW_CLOSED,
     /**
-     * Credentials, permissions or the sender are not in order: somebody has to look, and until then
-     * every send of the number would be refused.
+     * Credentials, permissions or the sender are not in order: until an operator mends them every
+     * send of the number would be refused.
      */
     CONFIGURATION;
 
-    /** What it means, for an operator, where the provider gives no words of its own. */
-    public String meaning() {
+    /** Text for an operator, used when the provider gives none. */
+    public String description() {
         return switch (this) {
             case RETRY -> "the provider could not just then";
             case THROTTLE -> "too fast for the business's number or account";
@@ -41,8 +41,8 @@ public enum FailureClass {
     }
 
     /**
-     * Whether it keeps the rest of a reply from being sent, where it is told of a part that had
-     * been taken: what follows would fare the same, or be the end of what began elsewhere.
+     * Returns whether this failure of an accepted part ends its reply: the later parts would fail
+     * too, or reach the customer as the end of an incomplete text.
      */
     public boolean endsReply() {
         return switch (this) {

@@ -2,17 +2,17 @@ package dev.switchboard.outbound.provider;
 
 import java.util.Locale;
 
-/** The kinds of media WhatsApp shows each in its own way, told by the ending of a URL. */
+/** Media types of WhatsApp, derived from a URL's file extension. */
 public enum MediaType {
     IMAGE,
     VIDEO,
     AUDIO,
     DOCUMENT;
 
-    /** The longest caption, by Meta's documentation. */
-    public static final int LONGEST_CAPTION = 1024;
+    /** In characters, by Meta's documentation. */
+    public static final int MAX_CAPTION_LENGTH = 1024;
 
-    /** An image where the URL does not tell. */
+    /** An image if the extension is unknown. */
     public static MediaType ofUrl(String url) {
         var name = fileName(url).toLowerCase(Locale.ROOT);
         return switch (name.substring(name.lastIndexOf('.') + 1)) {

@@ -1,16 +1,16 @@
 package dev.switchboard.outbound.provider;
 
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.PartId;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.PartId;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One message as a provider sends it.
+ * Part as a provider sends it: one message.
  *
- * @param text may be blank where there is media
- * @param mediaUrls publicly fetchable; WhatsApp carries one item a message
- * @param quotes the provider's id of the message this one answers
+ * @param text may be blank if there is media
+ * @param mediaUrls publicly fetchable; WhatsApp takes one item per message
+ * @param quotes the provider's id of the message that this one quotes
  */
 public record OutgoingPart(
         PartId id,

@@ -1,22 +1,22 @@
 package dev.switchboard.outbound.provider;
 
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
 import java.time.Instant;
 
-/** A way to a customer's WhatsApp: the boundary to Twilio and to Meta. */
+/** Client of a channel's provider: the boundary to Twilio and to Meta. */
 public interface Provider {
 
     Channel channel();
 
-    /** The most characters one text may have, in UTF-16 units and in code points alike. */
-    int longestText();
+    /** Maximum length of one text, in UTF-16 units and in code points alike. */
+    int maxTextLength();
 
     /**
-     * Sends one part, once: nothing is repeated in here. No byte of the request's body is written
-     * without the permit, also when this process or its machine was stopped and woken in between.
+     * Sends one part once, without retries. No byte of the request's body is written without a
+     * valid permit, also when this process or its machine was paused and resumed in between.
      *
-     * <p>Interrupted after the body was handed to the network, it answers {@link
+     * <p>Interrupted after the body was handed to the network, it returns {@link
      * SendResult.Unknown} and leaves the thread's interrupt flag set.
      *
      * @throws InterruptedException only where nothing was sent
@@ -24,21 +24,21 @@ public interface Provider {
     SendResult send(OutgoingPart part, Permit permit) throws InterruptedException;
 
     /**
-     * Looks for traces of a send whose outcome is unknown.
+     * Looks for evidence of a send of unknown outcome.
      *
      * @param since when the attempt started
      */
-    Evidence evidenceOf(OutgoingPart part, Instant since) throws InterruptedException;
+    SendEvidence findEvidence(OutgoingPart part, Instant since) throws InterruptedException;
 
     /**
-     * Shows "typing…" to the customer and marks the message read; best effort, never throws for the
-     * provider's sake.
+     * Shows "typing…" to the customer and marks the message read; best effort, a provider's failure
+     * is not thrown.
      *
      * @param inboundMessageId the provider's id of a recent message from the customer
      */
     void showTyping(ConversationKey conversation, String inboundMessageId)
             throws InterruptedException;
 
-    /** How to treat an error code, of an answer or of a later status. */
+    /** The class of an error code, of a response or of a later status. */
     FailureClass classOf(String errorCode);
 }

@@ -1,6 +1,6 @@
 package dev.switchboard.outbound.provider;
 
-import dev.switchboard.chassis.http.WholeAnswer;
+import dev.switchboard.chassis.http.HttpCalls;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -13,19 +13,19 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 
 /**
- * Pooled connections to the providers. One call is one request: it follows no redirect and repeats
- * nothing, because a message sent twice cannot be taken back.
+ * HTTP client of the providers, with pooled connections. One call is one request: it follows no
+ * redirect and retries nothing, because a message sent twice cannot be taken back.
  */
 @ApplicationScoped
 public class ProviderHttp {
     /** The JDK's client refuses a timeout of zero. */
-    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+    private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
 
-    /** Far more than any answer to a send; one that is longer counts as lost. */
-    private static final long LONGEST_ANSWER = 1 << 20;
+    /** Far more than any response to a send; a longer one counts as lost. */
+    private static final long MAX_RESPONSE_BYTES = 1 << 20;
 
     /** A thousand listed messages, with every character of their texts escaped. */
-    private static final long LONGEST_LIST = 16 << 20;
+    private static final long MAX_LIST_BYTES = 16 << 20;
 
     private final HttpClient client;
 
@@ -40,66 +40,70 @@ public class ProviderHttp {
     }
 
     /**
-     * Posts {@code body}, if the permit still holds once the server is connected, and waits for the
-     * answer, of at most 1 MB, until its deadline.
+     * Posts {@code body}, if the permit is still valid once the server is connected, and waits for
+     * the response, of at most 1 MB, until the permit's deadline.
      *
      * @throws InterruptedException only where no byte of the body was sent
      */
-    public Exchange post(HttpRequest.Builder request, String body, Permit permit)
+    public HttpResult post(HttpRequest.Builder request, String body, Permit permit)
             throws InterruptedException {
-        var once = new BodyOnce(body.getBytes(StandardCharsets.UTF_8), permit);
+        var singleUse = new SingleUseBody(body.getBytes(StandardCharsets.UTF_8), permit);
         try {
-            return answer(request.POST(once), LONGEST_ANSWER, permit.deadline(), once::handOver);
+            return send(
+                    request.POST(singleUse),
+                    MAX_RESPONSE_BYTES,
+                    permit.deadline(),
+                    singleUse::handOver);
         } catch (IOException e) {
-            return failed(once, e);
+            return failed(singleUse, e);
         } catch (InterruptedException e) {
-            return interrupted(once, e);
+            return interrupted(singleUse, e);
         }
     }
 
     /**
-     * Gets at most 16 MB; asking twice does no harm, so that every failure is {@link
-     * Exchange.NotSent}.
+     * Gets at most 16 MB; a repeated GET does no harm, so that every failure is {@link
+     * HttpResult.NotSent}.
      */
-    public Exchange get(HttpRequest.Builder request, Deadline deadline)
+    public HttpResult get(HttpRequest.Builder request, Deadline deadline)
             throws InterruptedException {
         try {
-            return answer(request.GET(), LONGEST_LIST, deadline, (_, _) -> {});
+            return send(request.GET(), MAX_LIST_BYTES, deadline, (_, _) -> {});
         } catch (IOException e) {
-            return new Exchange.NotSent(describe(e));
+            return new HttpResult.NotSent(describe(e));
         }
     }
 
-    private Exchange answer(
+    private HttpResult send(
             HttpRequest.Builder request,
-            long longest,
+            long maxBytes,
             Deadline deadline,
-            WholeAnswer.Meanwhile meanwhile)
+            HttpCalls.Meanwhile meanwhile)
             throws IOException, InterruptedException {
-        var left = deadline.remaining();
-        var timeout = left.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : left;
+        var remaining = deadline.remaining();
+        var timeout = remaining.compareTo(MIN_TIMEOUT) < 0 ? MIN_TIMEOUT : remaining;
         var response =
-                WholeAnswer.to(
+                HttpCalls.sendWithDeadline(
                         request.timeout(timeout).build(),
                         client,
                         BodyHandlers.limiting(
-                                BodyHandlers.ofString(StandardCharsets.UTF_8), longest),
+                                BodyHandlers.ofString(StandardCharsets.UTF_8), maxBytes),
                         meanwhile);
-        return new Exchange.Answered(response.statusCode(), response.body());
+        return new HttpResult.Answered(response.statusCode(), response.body());
     }
 
-    private static Exchange failed(BodyOnce body, IOException failure) {
-        var why = describe(failure);
-        return body.withdraw() ? new Exchange.NotSent(why) : new Exchange.Lost(why);
+    private static HttpResult failed(SingleUseBody body, IOException failure) {
+        var reason = describe(failure);
+        return body.withdraw() ? new HttpResult.NotSent(reason) : new HttpResult.Lost(reason);
     }
 
-    private static Exchange interrupted(BodyOnce body, InterruptedException interrupt)
+    private static HttpResult interrupted(SingleUseBody body, InterruptedException interrupt)
             throws InterruptedException {
         if (body.withdraw()) {
             throw interrupt;
         }
         Thread.currentThread().interrupt();
-        return new Exchange.Lost("interrupted while waiting for the answer");
+        return new HttpResult.Lost("interrupted while waiting for the answer");
     }
 
     private static String describe(IOException failure) {

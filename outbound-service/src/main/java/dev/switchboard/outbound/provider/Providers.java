@@ -1,6 +1,6 @@
 package dev.switchboard.outbound.provider;
 
-import dev.switchboard.model.identity.Channel;
+import dev.switchboard.common.identity.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Finds the provider of a channel. */
+/** The registered providers, by channel. */
 @ApplicationScoped
 public class Providers {
     private final Map<Channel, Provider> byChannel = new EnumMap<>(Channel.class);

@@ -1,18 +1,18 @@
 package dev.switchboard.outbound.provider;
 
-/** What became of a send, as far as can be told from here. */
+/** Result of a send, as far as this process knows. */
 public sealed interface SendResult {
 
-    /** The provider has taken it and named it. */
+    /** The provider has accepted it and given it an id. */
     record Accepted(String providerMessageId) implements SendResult {}
 
-    /** It has certainly not been taken. */
+    /** It was certainly not accepted. */
     record Refused(SendFailure failure) implements SendResult {}
 
     /**
-     * It may or may not have been taken; sending it again blindly could say it twice.
+     * Outcome unknown: it may or may not have been accepted; a blind retry could send it twice.
      *
-     * @param why for the log and the operator; holds no message text
+     * @param reason for the log and the operator; holds no message text
      */
-    record Unknown(String why) implements SendResult {}
+    record Unknown(String reason) implements SendResult {}
 }

@@ -4,18 +4,20 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long a request to a provider may take: {@code SEND_TIMEOUT} and so on. */
+/** Timeouts of requests to a provider: {@code SEND_TIMEOUT} and so on. */
 @ConfigMapping(prefix = "send")
 public interface SendSettings {
 
-    /** One send, from connecting to the answer; less than what the fence's transaction may idle. */
+    /**
+     * For one send, from connecting to the response; less than the fence's maximum lock duration.
+     */
     @WithDefault("PT4S")
     Duration timeout();
 
     @WithDefault("PT2S")
     Duration connectTimeout();
 
-    /** A typing indicator, which is worth little when it is late. */
+    /** For a typing indicator, which is worth little when it is late. */
     @WithDefault("PT2S")
     Duration typingTimeout();
 }

@@ -1,4 +1,4 @@
-/** What the rest of the service knows of a provider: give it a part, learn what became of it. */
+/** Port to the providers: takes a part, returns the result of its send. */
 @NullMarked
 package dev.switchboard.outbound.provider;
 

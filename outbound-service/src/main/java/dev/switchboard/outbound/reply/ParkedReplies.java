@@ -2,72 +2,89 @@ package dev.switchboard.outbound.reply;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.switchboard.chassis.failure.Infrastructure;
-import dev.switchboard.chassis.failure.LoggableFailure;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationId;
-import dev.switchboard.model.lane.Lanes;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.chassis.lane.LaneTools;
+import dev.switchboard.chassis.resilience.InfrastructureFailures;
+import dev.switchboard.chassis.resilience.LoggableFailure;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.common.lane.Lanes;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.outbound.delivery.ReplyDelivery;
 import dev.switchboard.transcript.part.ParkedReplyStore;
 import dev.switchboard.transcript.part.ParkedReplyStore.Waiting;
+import io.micrometer.core.instrument.Gauge;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.utils.Utils;
 import org.jboss.logging.Logger;
 
 /**
- * Delivers a channel's replies, and parks those of a number that has its quota under way: they are
- * durable, their records are done with, and they are taken up when there is room, in the lanes of
- * their conversations. What is behind a parked reply of its conversation is parked too. What a
- * person says needs no room, and is not held up by what is parked for others.
+ * Delivers a channel's replies, and parks those of a number that has its quota in flight: they are
+ * stored, their records are done, and they are taken up when there is room, in the lanes of their
+ * conversations. A reply behind a parked one of its conversation is parked too. An operator's reply
+ * needs no quota, and does not wait for other conversations' parked replies.
  */
 final class ParkedReplies {
     private static final Logger LOG = Logger.getLogger(ParkedReplies.class);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
-    /** Looks made although nothing is known to be parked, for what another process has parked. */
-    private static final int IDLE_LOOKS = 20;
+    /** Number of polls after which one reads the table although nothing is known to be parked. */
+    private static final int IDLE_POLLS = 20;
 
     /**
-     * Who had no room left for what is parked, as of the last look: further replies get behind, and
-     * nobody is passed over.
+     * Numbers without quota left for their parked replies, as of the last poll: new replies are
+     * parked behind these.
      */
-    private final Set<String> numbers = ConcurrentHashMap.newKeySet();
+    private final Set<String> fullNumbers = ConcurrentHashMap.newKeySet();
 
     private final Set<ConversationId> takenUp = ConcurrentHashMap.newKeySet();
     private final AtomicLong changes = new AtomicLong();
     private final AtomicLong emptyAt = new AtomicLong(-1);
+    private final AtomicInteger inAll = new AtomicInteger();
     private final Channel channel;
     private final Lanes lanes;
     private final ReplyDelivery delivery;
+    private final ParkedReplyDelivery parkedDelivery;
     private final ParkedReplyStore store;
     private final NumberQuota quota;
     private final int max;
 
-    /** Another instance's rows are its own to take up, and say nothing of our room. */
+    /**
+     * This instance's; another's rows are its own to take up, and say nothing of the quota here.
+     */
     private volatile Set<Integer> partitions = Set.of();
 
     ParkedReplies(
-            Channel channel, Lanes lanes, ReplyDelivery delivery, ParkedReplyStore store, int max) {
+            Channel channel,
+            Lanes lanes,
+            ReplyDelivery delivery,
+            ParkedReplyStore store,
+            int max,
+            LaneTools tools) {
         this.channel = channel;
         this.lanes = lanes;
         this.delivery = delivery;
+        this.parkedDelivery = new ParkedReplyDelivery(delivery, tools);
         this.store = store;
         this.max = max;
         this.quota = new NumberQuota(max);
+        Gauge.builder("switchboard.replies.parked", inAll, AtomicInteger::get)
+                .description("Replies of this instance's conversations that wait parked")
+                .tag("provider", channel.wireName())
+                .register(tools.metrics());
     }
 
-    /** Returns when the reply is delivered, or parked for good. */
+    /** Returns when the reply is delivered or durably parked. */
     void deliver(ReplyDecided reply) throws InterruptedException {
         if (isBehindParked(reply)) {
             park(reply);
             if (!reply.isFenced()) {
-                // A person waits: what is before it is suppressed, or leaves in its order.
+                // An operator's reply: those before it are suppressed, or delivered in order.
                 deliverParked(reply.conversation().id());
             }
         } else if (reply.isFenced()) {
@@ -79,14 +96,14 @@ final class ParkedReplies {
 
     private void deliverWithinQuota(ReplyDecided reply) throws InterruptedException {
         var business = reply.conversation().business().id();
-        if (numbers.contains(business) || !quota.tryEnter(business)) {
+        if (fullNumbers.contains(business) || !quota.tryAcquire(business)) {
             park(reply);
             return;
         }
         try {
             delivery.deliver(reply);
         } finally {
-            quota.leave(business);
+            quota.release(business);
         }
     }
 
@@ -98,48 +115,48 @@ final class ParkedReplies {
         delivery.prepare(reply);
         store.park(reply, partition(reply.conversation().id()));
         changes.incrementAndGet();
-        numbers.add(reply.conversation().business().id());
-        LOG.debugf("Number's quota is under way, reply parked reply=%s", reply.id());
+        fullNumbers.add(reply.conversation().business().id());
+        LOG.debugf("Number quota reached, reply parked reply=%s", reply.id());
     }
 
-    /** As Kafka's producers choose it. */
+    /** Same as the default partitioner of Kafka's producers. */
     private static int partition(ConversationId conversation) {
         var key = conversation.toString().getBytes(StandardCharsets.UTF_8);
         return Utils.toPositive(Utils.murmur2(key)) % Topics.REPLIES.partitions();
     }
 
-    /** Others may have parked before these partitions were ours. */
-    void partitionsAre(Set<Integer> owned) {
+    /** Former owners of these partitions may have parked replies. */
+    void setPartitions(Set<Integer> owned) {
         partitions = Set.copyOf(owned);
         changes.incrementAndGet();
     }
 
-    /** Takes parked replies up until it is interrupted. */
-    void watch() {
+    /** Takes parked replies up until interrupted. */
+    void poll() {
         try {
-            for (var look = 0; ; look++) {
-                if (emptyAt.get() != changes.get() || look % IDLE_LOOKS == 0) {
-                    lookUndisturbed();
+            for (var poll = 0; ; poll++) {
+                if (emptyAt.get() != changes.get() || poll % IDLE_POLLS == 0) {
+                    tryTakeUpAll();
                 }
-                Thread.sleep(BETWEEN_LOOKS);
+                Thread.sleep(POLL_INTERVAL);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void lookUndisturbed() {
+    private void tryTakeUpAll() {
         try {
-            look();
+            takeUpAll();
         } catch (RuntimeException e) {
-            LOG.warnf(
-                    LoggableFailure.of(e), "Parked replies could not be looked for, trying again");
+            LOG.warnf(LoggableFailure.of(e), "Parked replies not read, retrying");
         }
     }
 
-    private void look() {
+    private void takeUpAll() {
         var asOf = changes.get();
         var waiting = store.waiting(channel, partitions, max + 1);
+        inAll.set(waiting.isEmpty() ? 0 : waiting.getFirst().inAll());
         if (waiting.isEmpty()) {
             emptyAt.set(asOf);
         } else if (emptyAt.get() == changes.get()) {
@@ -150,33 +167,33 @@ final class ParkedReplies {
                         .filter(one -> !takeUp(one))
                         .map(Waiting::business)
                         .collect(toSet());
-        numbers.addAll(full);
-        numbers.retainAll(full);
+        fullNumbers.addAll(full);
+        fullNumbers.retainAll(full);
     }
 
-    /** Whether its number had room for it. */
+    /** Returns false if its number has no quota left. */
     private boolean takeUp(Waiting waiting) {
         var conversation = waiting.conversation();
         if (takenUp.contains(conversation)) {
             return true;
         }
-        if (!quota.tryEnter(waiting.business())) {
+        if (!quota.tryAcquire(waiting.business())) {
             return false;
         }
         takenUp.add(conversation);
-        Runnable left =
+        Runnable release =
                 () -> {
                     takenUp.remove(conversation);
-                    quota.leave(waiting.business());
+                    quota.release(waiting.business());
                 };
         var queued =
-                lanes.submitAside(
+                lanes.submitWithoutRecord(
                         waiting.partition(),
                         conversation.toString(),
-                        () -> deliverUndisturbed(conversation),
-                        left);
+                        () -> tryDeliverParked(conversation),
+                        release);
         if (!queued) {
-            left.run();
+            release.run();
         }
         return true;
     }
@@ -184,14 +201,14 @@ final class ParkedReplies {
     private void deliverParked(ConversationId conversation) throws InterruptedException {
         var next = store.oldest(conversation);
         while (next.isPresent()) {
-            delivery.deliver(next.get());
+            parkedDelivery.deliver(next.get(), conversation, partition(conversation));
             store.remove(next.get().id());
             next = store.oldest(conversation);
         }
     }
 
-    /** Nobody hands the work in again but the next look. */
-    private void deliverUndisturbed(ConversationId conversation) throws InterruptedException {
+    /** Leaves a failure to the next poll. */
+    private void tryDeliverParked(ConversationId conversation) throws InterruptedException {
         try {
             deliverParked(conversation);
         } catch (RuntimeException e) {
@@ -200,9 +217,9 @@ final class ParkedReplies {
             }
             LOG.warnf(
                     LoggableFailure.of(e),
-                    "Parked reply not done, trying again conversation=%s infrastructure=%s",
+                    "Parked reply not delivered, retrying conversation=%s infrastructure=%s",
                     conversation,
-                    Infrastructure.isDown(e));
+                    InfrastructureFailures.isDown(e));
         }
     }
 }

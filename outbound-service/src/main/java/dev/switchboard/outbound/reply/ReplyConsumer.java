@@ -2,13 +2,13 @@ package dev.switchboard.outbound.reply;
 
 import dev.switchboard.chassis.lane.LaneConsumer;
 import dev.switchboard.chassis.lane.LaneTools;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.lane.Lanes;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.lane.Lanes;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.outbound.delivery.DeliverySettings;
 import dev.switchboard.outbound.delivery.ReplyDelivery;
-import dev.switchboard.outbound.pace.Pace;
+import dev.switchboard.outbound.limit.SendRateLimiter;
 import dev.switchboard.transcript.part.ParkedReplyStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -24,10 +24,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
- * Reads {@code replies}: a conversation's replies one after the other, conversations side by side.
- * Each provider's replies are read by a consumer group of their own, so that those of a provider
- * that is down fill up their own room only and hold up nobody else; within a provider each business
- * number has a quota, beyond which its replies are parked.
+ * Reads {@code replies}: those of a conversation in order, conversations in parallel. Each provider
+ * has a consumer group of its own, so that one that is down fills only its own lanes; within a
+ * provider each business number has a quota, beyond which its replies are parked.
  */
 @ApplicationScoped
 public class ReplyConsumer {
@@ -37,38 +36,38 @@ public class ReplyConsumer {
     private final LaneConsumer<ReplyDecided> meta;
     private final ParkedReplies parkedTwilio;
     private final ParkedReplies parkedMeta;
-    private final Pace pace;
-    private final List<Thread> watches = new CopyOnWriteArrayList<>();
+    private final SendRateLimiter rateLimiter;
+    private final List<Thread> pollers = new CopyOnWriteArrayList<>();
 
     ReplyConsumer(
             ReplyDelivery delivery,
             ParkedReplyStore store,
             DeliverySettings settings,
-            Pace pace,
+            SendRateLimiter rateLimiter,
             LaneTools tools) {
-        this.pace = pace;
-        twilioLanes = new Lanes("reply-twilio", settings.mostInFlight());
-        metaLanes = new Lanes("reply-meta", settings.mostInFlight());
+        this.rateLimiter = rateLimiter;
+        twilioLanes = new Lanes("reply-twilio", settings.maxInFlight());
+        metaLanes = new Lanes("reply-meta", settings.maxInFlight());
         var max = settings.maxInFlightPerNumber();
-        parkedTwilio = new ParkedReplies(Channel.TWILIO, twilioLanes, delivery, store, max);
-        parkedMeta = new ParkedReplies(Channel.META, metaLanes, delivery, store, max);
+        parkedTwilio = new ParkedReplies(Channel.TWILIO, twilioLanes, delivery, store, max, tools);
+        parkedMeta = new ParkedReplies(Channel.META, metaLanes, delivery, store, max, tools);
         twilio = consumer(Channel.TWILIO, twilioLanes, parkedTwilio, tools);
         meta = consumer(Channel.META, metaLanes, parkedMeta, tools);
     }
 
     void start(@Observes StartupEvent started) {
-        watches.add(Thread.ofVirtual().name("parked-twilio").start(parkedTwilio::watch));
-        watches.add(Thread.ofVirtual().name("parked-meta").start(parkedMeta::watch));
+        pollers.add(Thread.ofVirtual().name("parked-twilio").start(parkedTwilio::poll));
+        pollers.add(Thread.ofVirtual().name("parked-meta").start(parkedMeta::poll));
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        watches.forEach(Thread::interrupt);
+        pollers.forEach(Thread::interrupt);
     }
 
     private static LaneConsumer<ReplyDecided> consumer(
             Channel channel, Lanes lanes, ParkedReplies replies, LaneTools tools) {
         return new LaneConsumer<>(
-                Topics.REPLIES, lanes, replies::deliver, new Share(channel), tools);
+                Topics.REPLIES, lanes, replies::deliver, new ChannelFilter(channel), tools);
     }
 
     @Incoming("replies-twilio")
@@ -85,13 +84,15 @@ public class ReplyConsumer {
     @Identifier("replies-twilio")
     @ApplicationScoped
     KafkaConsumerRebalanceListener rebalanceTwilio() {
-        return new PacedRebalance(twilioLanes, Channel.TWILIO, pace, parkedTwilio::partitionsAre);
+        return new RateLimitRebalanceListener(
+                twilioLanes, Channel.TWILIO, rateLimiter, parkedTwilio::setPartitions);
     }
 
     @Produces
     @Identifier("replies-meta")
     @ApplicationScoped
     KafkaConsumerRebalanceListener rebalanceMeta() {
-        return new PacedRebalance(metaLanes, Channel.META, pace, parkedMeta::partitionsAre);
+        return new RateLimitRebalanceListener(
+                metaLanes, Channel.META, rateLimiter, parkedMeta::setPartitions);
     }
 }

@@ -1,4 +1,4 @@
-/** Replies as they come in, each conversation's in order. */
+/** Reads replies, each conversation's in order, and parks those beyond a number's quota. */
 @NullMarked
 package dev.switchboard.outbound.reply;
 

@@ -4,9 +4,9 @@ import java.text.BreakIterator;
 import java.util.List;
 import java.util.Locale;
 
-/** Where a text may be cut, and how well each place suits. */
+/** Places at which a text may be cut, with a rank for each. */
 final class Layout {
-    /** Not between two characters as a reader sees them. */
+    /** Not between two user-perceived characters. */
     static final byte NOWHERE = 0;
 
     static final byte CHARACTER = 1;
@@ -16,57 +16,59 @@ final class Layout {
     static final byte LINE = 5;
     static final byte PARAGRAPH = 6;
 
-    /** Anywhere; inside something that fits a part whole; inside or against a marker. */
+    /**
+     * Barrier of a place: none; inside a span that fits a part whole; inside or next to a marker.
+     */
     static final byte FREE = 0;
 
     static final byte KEPT_WHOLE = 1;
     static final byte MARKER = 2;
 
     private final String text;
-    private final byte[] suits;
-    private final byte[] bars;
+    private final byte[] ranks;
+    private final byte[] barriers;
     private final byte[] closing;
     private final List<Span> spans;
 
     /**
-     * @param room how long something may be to be kept whole
+     * @param maxLength of a span that is kept whole
      */
-    Layout(String text, int room) {
+    Layout(String text, int maxLength) {
         this.text = text;
-        this.suits = new byte[text.length() + 1];
-        this.bars = new byte[text.length() + 1];
+        this.ranks = new byte[text.length() + 1];
+        this.barriers = new byte[text.length() + 1];
         this.closing = new byte[text.length() + 1];
         rank();
         var links = Links.in(text);
         this.spans = Spans.in(text, links);
-        links.forEach(this::keepWithItsWords);
-        links.forEach(link -> bar(link, room));
-        spans.forEach(span -> bar(span, room));
+        links.forEach(this::keepWithLabel);
+        links.forEach(link -> addBarriers(link, maxLength));
+        spans.forEach(span -> addBarriers(span, maxLength));
     }
 
     String text() {
         return text;
     }
 
-    /** The formatted spans, by where they start. */
+    /** The formatted spans, by their start. */
     List<Span> spans() {
         return spans;
     }
 
-    byte suits(int cut) {
-        return suits[cut];
+    byte rank(int cut) {
+        return ranks[cut];
     }
 
-    byte bar(int cut) {
-        return bars[cut];
+    byte barrier(int cut) {
+        return barriers[cut];
     }
 
-    /** How many characters it takes to close the spans that are open here. */
+    /** Number of characters that close the spans open here. */
     int closing(int cut) {
         return closing[cut];
     }
 
-    /** Where the text goes on after white space that is dropped at a cut. */
+    /** Position after the white space that is dropped at a cut. */
     int afterWhiteSpace(int cut) {
         var at = cut;
         while (at < text.length()) {
@@ -81,7 +83,7 @@ final class Layout {
 
     private int nextCharacter(int from) {
         var end = from + 1;
-        while (suits[end] == NOWHERE) {
+        while (ranks[end] == NOWHERE) {
             end++;
         }
         return end;
@@ -93,7 +95,7 @@ final class Layout {
         var runStart = -1;
         var from = characters.first();
         for (var to = characters.next(); to != BreakIterator.DONE; to = characters.next()) {
-            suits[to] = Reading.suitsAfter(text, to);
+            ranks[to] = BreakFinder.rankAfter(text, to);
             if (!isWhiteSpace(from, to)) {
                 rankRun(runStart, from);
                 runStart = -1;
@@ -104,18 +106,18 @@ final class Layout {
         }
     }
 
-    /** A run of white space is cut at its start; the rest of it is dropped there. */
+    /** Ranks the start of a run of white space; the rest of it is dropped at a cut. */
     private void rankRun(int start, int end) {
         if (start >= 0) {
-            suits[start] = Reading.suitsAt(text, start, end);
+            ranks[start] = BreakFinder.rankAt(text, start, end);
         }
     }
 
-    /** {@code our page: https://…} reads as one. */
-    private void keepWithItsWords(Span link) {
+    /** Keeps {@code our page: https://…} together. */
+    private void keepWithLabel(Span link) {
         var space = link.start() - 1;
         if (space > 0 && text.charAt(space) == ' ' && text.charAt(space - 1) == ':') {
-            suits[space] = CLAUSE;
+            ranks[space] = CLAUSE;
         }
     }
 
@@ -128,10 +130,10 @@ final class Layout {
         return true;
     }
 
-    private void bar(Span span, int room) {
-        var whole = span.length() <= room ? KEPT_WHOLE : FREE;
+    private void addBarriers(Span span, int maxLength) {
+        var whole = span.length() <= maxLength ? KEPT_WHOLE : FREE;
         for (var at = span.start() + 1; at < span.end(); at++) {
-            bars[at] = (byte) Math.max(bars[at], span.isMarkerCutAt(at) ? MARKER : whole);
+            barriers[at] = (byte) Math.max(barriers[at], span.isMarkerCutAt(at) ? MARKER : whole);
             closing[at] += (byte) span.close().length();
         }
     }

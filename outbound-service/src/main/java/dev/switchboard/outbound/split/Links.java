@@ -3,13 +3,13 @@ package dev.switchboard.outbound.split;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Finds links, which lead nowhere once they are cut. */
+/** Finds links, which are useless once they are cut. */
 final class Links {
-    /** No {@code \\b}: it looks back over every accent before it, each time. */
+    /** Without {@code \\b}, which scans back over every accent before it, each time. */
     private static final Pattern LINK =
             Pattern.compile("(?i)(?<![a-z0-9])(?:https?://|www\\.)[^\\s<>\"`]++");
 
-    /** What stands behind a link in prose more often than it belongs to it. */
+    /** Characters that in prose follow a link more often than they belong to it. */
     private static final String TRAILING = ".,;:!?)]}'*_~";
 
     private Links() {}

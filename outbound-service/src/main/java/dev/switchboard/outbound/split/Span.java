@@ -1,12 +1,12 @@
 package dev.switchboard.outbound.split;
 
 /**
- * A stretch of text that belongs together.
+ * Range of text that belongs together.
  *
- * @param open what opens it again in the next part; empty for a link
- * @param close what closes it at a cut
- * @param head how much of its start is no text, and stays together
- * @param tail how much of its end is no text, and stays together
+ * @param open marker that opens it again in the next part; empty for a link
+ * @param close marker that closes it at a cut
+ * @param head length of its start that is no text and stays together
+ * @param tail length of its end that is no text and stays together
  */
 record Span(int start, int end, String open, String close, int head, int tail) {
 
@@ -18,12 +18,12 @@ record Span(int start, int end, String open, String close, int head, int tail) {
         return new Span(start, end, marker, marker, marker.length(), marker.length());
     }
 
-    /** A fence over several lines stands on lines of its own. */
+    /** A fence over several lines, with its markers on lines of their own. */
     static Span fenceOfLines(int start, int end, String fence, int head, int tail) {
         return new Span(start, end, fence + "\n", "\n" + fence, head, tail);
     }
 
-    /** A quoted line; what is cut off it is quoted, too. */
+    /** A quoted line; its rest in the next part is quoted, too. */
     static Span quote(int start, int end, String mark) {
         return new Span(start, end, mark, "", mark.length(), 0);
     }
@@ -36,12 +36,12 @@ record Span(int start, int end, String open, String close, int head, int tail) {
         return end - start;
     }
 
-    /** Whether a cut here parts it. */
+    /** Returns whether a cut here is inside it. */
     boolean isCutAt(int cut) {
         return start < cut && cut < end;
     }
 
-    /** Whether a cut here, inside it, would leave a marker without text. */
+    /** Returns whether a cut here, inside it, would leave a marker without text. */
     boolean isMarkerCutAt(int cut) {
         return (cut - start <= head && head > 0) || (end - cut <= tail && tail > 0);
     }

@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Finds what WhatsApp shows formatted: {@code *bold*}, {@code _italic_}, {@code ~struck~} and
- * {@code `code`} within a line, hugging their text, {@code > quoted} lines, and {@code ```} fences
- * over many lines. Nothing is formatted inside code.
+ * Finds the spans that WhatsApp shows formatted: {@code *bold*}, {@code _italic_}, {@code ~struck~}
+ * and {@code `code`} within a line, hugging their text, {@code > quoted} lines, and {@code ```}
+ * fences over many lines. Nothing is formatted inside code.
  */
 final class Spans {
     private static final String FENCE = "```";
@@ -16,8 +16,8 @@ final class Spans {
     private static final String MARKERS = "*_~";
     private static final int NONE = -1;
 
-    /** A first line that is no longer than this names the language. */
-    private static final int LONGEST_LANGUAGE = 20;
+    /** A longer first line of a fence does not name its language. */
+    private static final int MAX_LANGUAGE_LENGTH = 20;
 
     private final String text;
     private final List<Span> links;
@@ -32,12 +32,12 @@ final class Spans {
         Arrays.fill(opened, NONE);
     }
 
-    /** The spans by where they start; the outer before the inner. */
+    /** The spans by their start, outer before inner. */
     static List<Span> in(String text, List<Span> links) {
-        return new Spans(text, links).scanned();
+        return new Spans(text, links).scan();
     }
 
-    private List<Span> scanned() {
+    private List<Span> scan() {
         for (var at = 0; at < text.length(); ) {
             at = step(at);
         }
@@ -45,7 +45,7 @@ final class Spans {
         return List.copyOf(found);
     }
 
-    /** Looks at one place and answers where to look next. */
+    /** Scans one position and returns the next. */
     private int step(int at) {
         var character = text.charAt(at);
         if (character == '\n') {
@@ -91,7 +91,7 @@ final class Spans {
         return close + 1;
     }
 
-    /** Looks for the end of a fence once more only while there was one. */
+    /** Searches for the end of a fence only while the last search found one. */
     private int fence(int at) {
         var inside = at + FENCE.length();
         var close = fencesLeft ? text.indexOf(FENCE, inside) : NONE;
@@ -111,7 +111,7 @@ final class Spans {
 
     private Span fenceOfLines(int at, int firstLineEnd, int close) {
         var firstLine = firstLineEnd - at;
-        var head = firstLine <= LONGEST_LANGUAGE ? firstLine : FENCE.length();
+        var head = firstLine <= MAX_LANGUAGE_LENGTH ? firstLine : FENCE.length();
         var lastText = close;
         while (lastText > firstLineEnd && Character.isWhitespace(text.charAt(lastText - 1))) {
             lastText--;

@@ -4,30 +4,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a text into parts of at most a given length, where a reader would: between paragraphs rather
- * than lines, sentences or words, and never inside what reads as one character, a link or a
- * formatted span, unless that alone is longer than a part. A span that must be cut is closed at the
- * end of one part and opened again in the next.
+ * Splits a text into parts of a maximum length: between paragraphs rather than lines, sentences or
+ * words, and never inside a user-perceived character, a link or a formatted span, unless that alone
+ * is longer than a part. A span that must be cut is closed at the end of one part and opened again
+ * in the next.
  *
- * <p>Nothing is lost or said twice but white space at a cut and markers opened again. The work
- * grows linearly with the text.
+ * <p>Nothing is lost or repeated but white space at a cut and markers opened again. Time grows
+ * linearly with the text.
  */
 public final class Splitter {
     /** Room for a header, markers opened and closed again, and a few words. */
-    static final int SHORTEST = 48;
+    static final int MIN_PART_LENGTH = 48;
 
-    private final int longest;
+    private final int maxLength;
 
     /**
-     * @param longest the most characters a part may have, its header included, in UTF-16 units and
-     *     therefore in code points as well
+     * @param maxLength of a part in characters, its header included, in UTF-16 units and therefore
+     *     in code points as well
      */
-    public Splitter(int longest) {
-        if (longest < SHORTEST) {
+    public Splitter(int maxLength) {
+        if (maxLength < MIN_PART_LENGTH) {
             throw new IllegalArgumentException(
-                    "a part of " + longest + " characters is too short to cut text into");
+                    "a part of " + maxLength + " characters is too short to cut text into");
         }
-        this.longest = longest;
+        this.maxLength = maxLength;
     }
 
     /**
@@ -39,15 +39,15 @@ public final class Splitter {
         if (stripped.isEmpty()) {
             return List.of();
         }
-        return stripped.length() <= longest ? List.of(stripped) : headed(stripped);
+        return stripped.length() <= maxLength ? List.of(stripped) : cut(stripped);
     }
 
     /** The header's width depends on how many parts there are, which depends on the width. */
-    private List<String> headed(String text) {
+    private List<String> cut(String text) {
         for (var digits = 1; ; digits++) {
-            var room = longest - Header.width(digits);
-            var bodies = new Cutter(new Layout(text, room), room).cut();
-            if (Header.digits(bodies.size()) <= digits) {
+            var maxBody = maxLength - PartHeader.width(digits);
+            var bodies = new TextCutter(new Layout(text, maxBody), maxBody).cut();
+            if (PartHeader.digits(bodies.size()) <= digits) {
                 return withHeaders(bodies);
             }
         }
@@ -56,7 +56,7 @@ public final class Splitter {
     private static List<String> withHeaders(List<String> bodies) {
         var parts = new ArrayList<String>(bodies.size());
         for (var body : bodies) {
-            parts.add(Header.of(parts.size() + 1, bodies.size()) + body);
+            parts.add(PartHeader.of(parts.size() + 1, bodies.size()) + body);
         }
         return List.copyOf(parts);
     }

@@ -1,4 +1,4 @@
-/** Cuts a reply into parts a provider takes, where a reader would. */
+/** Splits a reply's text into parts of a provider's maximum length. */
 @NullMarked
 package dev.switchboard.outbound.split;
 

@@ -1,6 +1,6 @@
 package dev.switchboard.outbound.status;
 
-import dev.switchboard.model.event.ProviderStatusReceived;
+import dev.switchboard.common.event.ProviderStatusReceived;
 import dev.switchboard.outbound.delivery.DeliveryMeters;
 import dev.switchboard.outbound.delivery.ReplyHints;
 import dev.switchboard.outbound.provider.FailureClass;
@@ -9,7 +9,7 @@ import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.part.ParkedStatusStore;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartStatusStore;
-import dev.switchboard.transcript.part.StatusEffect;
+import dev.switchboard.transcript.part.StatusResult;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -19,20 +19,20 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
-/** Makes of a provider's status what it means for the part, the message and the live views. */
+/** Applies a provider's status to the part, the message and the live views. */
 @ApplicationScoped
 public class PartStatuses {
     private static final Logger LOG = Logger.getLogger(PartStatuses.class);
 
-    /** As long as the topic keeps a status: whoever sent the message would have told by then. */
-    private static final Duration PARKED_AT_MOST = Duration.ofDays(8);
+    /** Same as the topic's retention: the sender of the message would have stored it by then. */
+    private static final Duration MAX_PARKED_AGE = Duration.ofDays(8);
 
-    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+    private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
 
     private final PartStatusStore store;
     private final ParkedStatusStore parked;
     private final ConversationStore conversations;
-    private final LateFailures failures;
+    private final AsyncFailures failures;
     private final ReplyHints hints;
     private final DeliveryMeters meters;
     private final MeterRegistry registry;
@@ -43,7 +43,7 @@ public class PartStatuses {
             PartStatusStore store,
             ParkedStatusStore parked,
             ConversationStore conversations,
-            LateFailures failures,
+            AsyncFailures failures,
             ReplyHints hints,
             DeliveryMeters meters,
             MeterRegistry registry,
@@ -61,20 +61,20 @@ public class PartStatuses {
     /** Idempotent; the same statuses in any order lead to the same states. */
     void apply(ProviderStatusReceived status) {
         var failure = failures.classOf(status);
-        switch (store.apply(explained(status, failure), clock.instant())) {
-            case StatusEffect.Advanced(var part) -> {
-                failure.ifPresent(why -> failures.heed(part, why, status.providerTime()));
+        switch (store.apply(withErrorText(status, failure), clock.instant())) {
+            case StatusResult.Advanced(var part) -> {
+                failure.ifPresent(found -> failures.handle(part, found, status.providerTime()));
                 advanced(part);
             }
-            case StatusEffect.DeliveredAfterFailure(var part) -> deliveredAfterFailure(part);
-            case StatusEffect.Unchanged _ -> {}
-            case StatusEffect.Parked _ -> parked();
-            case StatusEffect.Contradicts(var part) -> contradicted(part, status);
+            case StatusResult.DeliveredAfterFailure(var part) -> deliveredAfterFailure(part);
+            case StatusResult.Unchanged _ -> {}
+            case StatusResult.Parked _ -> parked();
+            case StatusResult.Contradicts(var part) -> acceptedTwice(part, status);
         }
     }
 
-    /** Twilio often tells a code and no more. */
-    private static ProviderStatusReceived explained(
+    /** Adds a text if there is none: Twilio often sends only a code. */
+    private static ProviderStatusReceived withErrorText(
             ProviderStatusReceived status, Optional<FailureClass> failure) {
         return new ProviderStatusReceived(
                 status.eventId(),
@@ -86,45 +86,45 @@ public class PartStatuses {
                 status.errorCode(),
                 status.errorText()
                         .filter(text -> !text.isBlank())
-                        .or(() -> failure.map(FailureClass::meaning)),
+                        .or(() -> failure.map(FailureClass::description)),
                 status.providerTime(),
                 status.receivedAt());
     }
 
     private void deliveredAfterFailure(Part part) {
         LOG.warnf(
-                "Part told as failed was delivered all the same part=%s provider=%s",
+                "Failed part was delivered part=%s provider=%s",
                 part.id(), part.channel().wireName());
         registry.counter("switchboard.parts.delivered.after.failure").increment();
-        tellViews(part);
+        publishHint(part);
     }
 
     private void advanced(Part part) {
-        meters.ended(part, part.state());
-        tellViews(part);
+        meters.count(part, part.state());
+        publishHint(part);
     }
 
-    private void tellViews(Part part) {
+    private void publishHint(Part part) {
         conversations
                 .find(part.conversation())
                 .map(ConversationEntity::key)
-                .ifPresent(conversation -> hints.tell(conversation, part.id().reply()));
+                .ifPresent(conversation -> hints.publish(conversation, part.id().reply()));
     }
 
     private void parked() {
         registry.counter("switchboard.statuses.parked").increment();
         var now = clock.instant();
         var last = lastSweep.get();
-        if (now.isAfter(last.plus(SWEEP_EVERY)) && lastSweep.compareAndSet(last, now)) {
-            var forgotten = parked.forgetBefore(now.minus(PARKED_AT_MOST));
-            LOG.debugf("Statuses of foreign messages forgotten count=%d", forgotten);
+        if (now.isAfter(last.plus(SWEEP_INTERVAL)) && lastSweep.compareAndSet(last, now)) {
+            var deleted = parked.deleteBefore(now.minus(MAX_PARKED_AGE));
+            LOG.debugf("Parked statuses of foreign messages deleted count=%d", deleted);
         }
     }
 
-    private void contradicted(Part part, ProviderStatusReceived status) {
+    private void acceptedTwice(Part part, ProviderStatusReceived status) {
         LOG.errorf(
-                "The provider has the part twice part=%s provider=%s status=%s",
+                "Part accepted twice by provider part=%s provider=%s status=%s",
                 part.id(), part.channel().wireName(), status.status());
-        registry.counter("switchboard.parts.twice").increment();
+        registry.counter("switchboard.parts.duplicate").increment();
     }
 }

@@ -3,9 +3,9 @@ package dev.switchboard.outbound.status;
 import dev.switchboard.chassis.lane.LaneConsumer;
 import dev.switchboard.chassis.lane.LaneRebalance;
 import dev.switchboard.chassis.lane.LaneTools;
-import dev.switchboard.model.event.ProviderStatusReceived;
-import dev.switchboard.model.lane.Lanes;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.common.event.ProviderStatusReceived;
+import dev.switchboard.common.lane.Lanes;
+import dev.switchboard.common.topic.Topics;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,12 +14,12 @@ import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** Reads {@code provider-statuses}, one message's statuses in the order in which they came. */
+/** Reads {@code provider-statuses}, the statuses of one message in order of arrival. */
 @ApplicationScoped
 public class StatusConsumer {
-    private static final int MOST_IN_FLIGHT = 256;
+    private static final int MAX_IN_FLIGHT = 256;
 
-    private final Lanes lanes = new Lanes("status", MOST_IN_FLIGHT);
+    private final Lanes lanes = new Lanes("status", MAX_IN_FLIGHT);
     private final LaneConsumer<ProviderStatusReceived> consumer;
 
     StatusConsumer(PartStatuses statuses, LaneTools tools) {

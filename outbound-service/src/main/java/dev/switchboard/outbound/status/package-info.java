@@ -1,4 +1,4 @@
-/** What providers tell about sent parts afterwards, and who is told about it. */
+/** Statuses of sent parts. */
 @NullMarked
 package dev.switchboard.outbound.status;
 

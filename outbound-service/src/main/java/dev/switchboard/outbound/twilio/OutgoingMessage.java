@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts a part into Twilio's words; Twilio's API has none for quoting a message. */
+/** Maps a part to a request of Twilio's API, which cannot quote a message. */
 final class OutgoingMessage {
     private OutgoingMessage() {}
 

@@ -3,8 +3,8 @@ package dev.switchboard.outbound.twilio;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.rest.api.v2010.account.MessageReader;
-import dev.switchboard.outbound.provider.Evidence;
 import dev.switchboard.outbound.provider.OutgoingPart;
+import dev.switchboard.outbound.provider.SendEvidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -12,51 +12,51 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds a part among the messages Twilio lists. It asks by numbers only: Twilio's date filters are
- * on {@code date_sent}, which a message still queued does not have.
+ * Finds a part in Twilio's message list. It filters by numbers only: Twilio's date filters are on
+ * {@code date_sent}, which a message still queued does not have.
  */
 final class SentMessages {
-    /** The most a page holds, by Twilio's API description. */
-    private static final long PAGE = 1000;
+    /** Maximum of a page, by Twilio's API description. */
+    private static final long PAGE_SIZE = 1000;
 
     /**
-     * How far Twilio's clock may be behind ours. Rather too long: an older message with these words
-     * is known as another part, while one that is overlooked is sent twice.
+     * The longest that Twilio's clock may be behind ours. Rather too long: an older message with
+     * this text is known as another part, while one that is overlooked is sent twice.
      */
-    private static final Duration SKEW = Duration.ofMinutes(10);
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(10);
 
-    /** Twilio's clock and ours differ by less, but where one of them is wrong. */
-    private static final Duration USUAL_SKEW = Duration.ofMinutes(1);
+    /** Twilio's clock and ours differ by less, unless one of them is wrong. */
+    private static final Duration TYPICAL_CLOCK_SKEW = Duration.ofMinutes(1);
 
-    /** A request is over long before that, and its message made. */
-    private static final Duration LATEST = Duration.ofMinutes(2);
+    /** A request has ended long before that, and its message is created. */
+    private static final Duration MAX_SEND_DURATION = Duration.ofMinutes(2);
 
     private SentMessages() {}
 
-    /** {@link Evidence.NotKept} where the page cannot hold everything since then. */
-    static Evidence like(OutgoingPart part, Instant since, TwilioRestClient client) {
+    /** {@link SendEvidence.Inconclusive} if the page does not reach back to {@code since}. */
+    static SendEvidence find(OutgoingPart part, Instant since, TwilioRestClient client) {
         var page =
                 new MessageReader()
                         .setTo(OutgoingMessage.customer(part))
                         .setFrom(OutgoingMessage.business(part))
-                        .setPageSize(PAGE)
+                        .setPageSize(PAGE_SIZE)
                         .firstPage(client);
-        var earliest = since.minus(SKEW);
+        var earliest = since.minus(MAX_CLOCK_SKEW);
         if (page.hasNextPage() && !reachesBack(page.getRecords(), earliest)) {
-            return new Evidence.NotKept();
+            return new SendEvidence.Inconclusive();
         }
-        return new Evidence.Candidates(
+        return new SendEvidence.Candidates(
                 page.getRecords().stream()
-                        .filter(message -> isAlike(message, part, earliest))
+                        .filter(message -> matches(message, part, earliest))
                         .map(message ->
-                                new Evidence.Candidate(
+                                new SendEvidence.Candidate(
                                         message.getSid(), isSurelyOurs(message, part, since)))
                         .toList());
     }
 
     /**
-     * Made by a request such as ours, when ours was under way. What answers a webhook, or was sent
-     * by hand or by another system at another time, may have the same words.
+     * Returns whether a request such as ours created it while ours was in flight. A message that
+     * answers a webhook, or was sent by hand or by another system, may have the same text.
      */
     private static boolean isSurelyOurs(Message message, OutgoingPart part, Instant since) {
         var byRequest =
@@ -68,12 +68,12 @@ final class SentMessages {
         return byRequest
                 && sameMedia
                 && created(message)
-                        .filter(at -> !at.isBefore(since.minus(USUAL_SKEW)))
-                        .filter(at -> !at.isAfter(since.plus(LATEST)))
+                        .filter(at -> !at.isBefore(since.minus(TYPICAL_CLOCK_SKEW)))
+                        .filter(at -> !at.isAfter(since.plus(MAX_SEND_DURATION)))
                         .isPresent();
     }
 
-    /** Whether the list, newest first, goes on with messages that are too old to be the part. */
+    /** Returns whether the list, newest first, ends with messages too old to be the part. */
     private static boolean reachesBack(List<Message> messages, Instant earliest) {
         if (messages.isEmpty()) {
             return false;
@@ -85,9 +85,9 @@ final class SentMessages {
                 && last.get().isBefore(earliest);
     }
 
-    private static boolean isAlike(Message message, OutgoingPart part, Instant earliest) {
+    private static boolean matches(Message message, OutgoingPart part, Instant earliest) {
         var body = message.getBody() == null ? "" : message.getBody();
-        return words(body).equals(words(part.text()))
+        return normalized(body).equals(normalized(part.text()))
                 && created(message).map(it -> !it.isBefore(earliest)).orElse(true);
     }
 
@@ -96,10 +96,10 @@ final class SentMessages {
     }
 
     /**
-     * Without regard to spaces and line ends, which may change on the way: a message that is taken
-     * for another leaves the part to a person, while one that is overlooked is sent twice.
+     * Collapses spaces and line ends, which may change on the way: a false match leaves the part to
+     * an operator, while a message that is overlooked is sent twice.
      */
-    private static String words(String text) {
+    private static String normalized(String text) {
         return text.strip().replaceAll("\\s+", " ");
     }
 }

@@ -1,11 +1,11 @@
 package dev.switchboard.outbound.twilio;
 
-import dev.switchboard.model.identity.PartId;
+import dev.switchboard.common.identity.PartId;
 import java.net.URI;
 
 /**
- * Where Twilio tells how a message fares; the part's id travels in the query, so that a status is
- * evidence of a send even when its answer was lost.
+ * URL to which Twilio posts a message's statuses; the part's id is in the query, so that a status
+ * is evidence of a send even when its response was lost.
  */
 record StatusCallback(URI webhook) {
 

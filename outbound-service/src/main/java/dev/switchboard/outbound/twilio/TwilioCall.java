@@ -5,7 +5,7 @@ import com.twilio.http.HttpMethod;
 import com.twilio.http.Request;
 import com.twilio.http.Response;
 import com.twilio.http.TwilioRestClient;
-import dev.switchboard.outbound.provider.Exchange;
+import dev.switchboard.outbound.provider.HttpResult;
 import dev.switchboard.outbound.provider.Permit;
 import dev.switchboard.outbound.provider.ProviderHttp;
 import java.net.URI;
@@ -14,14 +14,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network beneath the SDK, for one call: it keeps to the permit, remembers what became of the
- * request, and repeats nothing, where the SDK's own client would send three times on a 5xx.
+ * HTTP client of the SDK for one call: it observes the permit, keeps the request's result, and
+ * retries nothing; the SDK's own client would send three times on a 5xx.
  */
 final class TwilioCall extends HttpClient {
     private final ProviderHttp http;
     private final Optional<URI> baseUrl;
     private final Permit permit;
-    private Exchange exchange = new Exchange.NotSent("the SDK made no request");
+    private HttpResult exchange = new HttpResult.NotSent("the SDK made no request");
     private boolean interrupted;
 
     TwilioCall(ProviderHttp http, Optional<URI> baseUrl, Permit permit) {
@@ -30,14 +30,14 @@ final class TwilioCall extends HttpClient {
         this.permit = permit;
     }
 
-    TwilioRestClient as(TwilioAccount account) {
+    TwilioRestClient clientFor(TwilioCredentials account) {
         return new TwilioRestClient.Builder(account.sid(), account.authToken())
                 .httpClient(this)
                 .build();
     }
 
-    /** What became of the request, once the SDK has returned or thrown. */
-    Exchange exchange() throws InterruptedException {
+    /** Result of the request, once the SDK has returned or thrown. */
+    HttpResult exchange() throws InterruptedException {
         if (interrupted) {
             throw new InterruptedException("interrupted before the request to Twilio was sent");
         }
@@ -50,20 +50,20 @@ final class TwilioCall extends HttpClient {
         return makeRequest(request);
     }
 
-    /** Null where there is no answer, which the SDK takes as a failed connection. */
+    /** Null without a response, which the SDK takes as a failed connection. */
     @Override
     public @Nullable Response makeRequest(Request request) {
         try {
-            exchange = exchanged(request);
+            exchange = send(request);
         } catch (InterruptedException e) {
             interrupted = true;
         }
-        return exchange instanceof Exchange.Answered(var status, var body)
+        return exchange instanceof HttpResult.Answered(var status, var body)
                 ? new Response(body, status)
                 : null;
     }
 
-    private Exchange exchanged(Request request) throws InterruptedException {
+    private HttpResult send(Request request) throws InterruptedException {
         var http =
                 HttpRequest.newBuilder(target(request))
                         .header("Authorization", request.getAuthString())
@@ -76,11 +76,11 @@ final class TwilioCall extends HttpClient {
     }
 
     private URI target(Request request) {
-        var twilios = URI.create(request.constructURL().toString());
-        return baseUrl.map(base -> moved(twilios, base)).orElse(twilios);
+        var original = URI.create(request.constructURL().toString());
+        return baseUrl.map(base -> relocated(original, base)).orElse(original);
     }
 
-    private static URI moved(URI original, URI base) {
+    private static URI relocated(URI original, URI base) {
         var query = original.getRawQuery() == null ? "" : "?" + original.getRawQuery();
         var below = base.toString().replaceFirst("/+$", "");
         return URI.create(below + original.getRawPath() + query);

@@ -12,8 +12,8 @@ import dev.switchboard.outbound.provider.FailureClass;
 import java.util.Map;
 
 /**
- * What Twilio's error codes ask of us, by Twilio's error dictionary. A code that is not listed is
- * permanent: sending the same again would fail again. So are all that speak of the recipient alone
+ * Failure classes of Twilio's error codes, by Twilio's error dictionary. A code that is not listed
+ * is permanent: sending the same again would fail again. So are all about the recipient alone
  * (21211, 21408, 21608, 21610, 21614, 63003, 63015, 63024, 63032, 63033, 63049) or of the message
  * (21617 to 21656, 63005, 63006, 63013, 63019, 63021, 63027 to 63029, 63041).
  */
@@ -59,7 +59,7 @@ final class TwilioErrors {
         return CLASSES.getOrDefault(code, PERMANENT);
     }
 
-    /** For an answer without a code of Twilio's, such as one from a proxy in between. */
+    /** For a response without a code of Twilio's, such as one from a proxy in between. */
     static FailureClass classOfStatus(int httpStatus) {
         return switch (httpStatus) {
             case 401, 403 -> CONFIGURATION;

@@ -2,15 +2,15 @@ package dev.switchboard.outbound.twilio;
 
 import com.twilio.exception.TwilioException;
 import com.twilio.rest.messaging.v2.TypingIndicator;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.outbound.provider.Deadline;
-import dev.switchboard.outbound.provider.Evidence;
 import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.OutgoingPart;
 import dev.switchboard.outbound.provider.Permit;
 import dev.switchboard.outbound.provider.Provider;
 import dev.switchboard.outbound.provider.ProviderHttp;
+import dev.switchboard.outbound.provider.SendEvidence;
 import dev.switchboard.outbound.provider.SendFailure;
 import dev.switchboard.outbound.provider.SendResult;
 import dev.switchboard.outbound.provider.SendSettings;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Sends through a Twilio account. */
+/** Client of Twilio. */
 @ApplicationScoped
 public class TwilioProvider implements Provider {
     private static final Logger LOG = Logger.getLogger(TwilioProvider.class);
@@ -31,25 +31,25 @@ public class TwilioProvider implements Provider {
                     FailureClass.CONFIGURATION);
 
     private final ProviderHttp http;
-    private final TwilioSettings twilio;
-    private final SendSettings limits;
-    private final int longestText;
-    private final Optional<TwilioAccount> account;
+    private final TwilioAccountSettings twilio;
+    private final SendSettings timeouts;
+    private final int maxTextLength;
+    private final Optional<TwilioCredentials> account;
     private final Optional<StatusCallback> statusCallback;
 
     /**
-     * @param longestText {@code MAX_SMS_CHARS}; Twilio refuses a body over 1600 characters
+     * @param maxTextLength {@code MAX_SMS_CHARS}; Twilio refuses a body over 1600 characters
      */
     public TwilioProvider(
             ProviderHttp http,
-            TwilioSettings twilio,
-            SendSettings limits,
-            @ConfigProperty(name = "max.sms.chars", defaultValue = "1600") int longestText) {
+            TwilioAccountSettings twilio,
+            SendSettings timeouts,
+            @ConfigProperty(name = "max.sms.chars", defaultValue = "1600") int maxTextLength) {
         this.http = http;
         this.twilio = twilio;
-        this.limits = limits;
-        this.longestText = longestText;
-        this.account = TwilioAccount.in(twilio);
+        this.timeouts = timeouts;
+        this.maxTextLength = maxTextLength;
+        this.account = TwilioCredentials.from(twilio);
         this.statusCallback = twilio.webhookUrl().map(StatusCallback::new);
     }
 
@@ -59,8 +59,8 @@ public class TwilioProvider implements Provider {
     }
 
     @Override
-    public int longestText() {
-        return longestText;
+    public int maxTextLength() {
+        return maxTextLength;
     }
 
     @Override
@@ -68,28 +68,29 @@ public class TwilioProvider implements Provider {
         if (account.isEmpty()) {
             return new SendResult.Refused(NO_ACCOUNT);
         }
-        var call = new TwilioCall(http, twilio.baseUrl(), permit.within(limits.timeout()));
+        var call = new TwilioCall(http, twilio.baseUrl(), permit.within(timeouts.timeout()));
         try {
             var message = OutgoingMessage.of(part, twilio.validity(), statusCallback);
-            return TwilioAnswer.accepted(message.create(call.as(account.get())));
+            return TwilioResponse.accepted(message.create(call.clientFor(account.get())));
         } catch (TwilioException e) {
-            return TwilioAnswer.refused(call.exchange());
+            return TwilioResponse.refused(call.exchange());
         } catch (BadMediaUrlException e) {
             return new SendResult.Refused(e.failure());
         }
     }
 
     @Override
-    public Evidence evidenceOf(OutgoingPart part, Instant since) throws InterruptedException {
+    public SendEvidence findEvidence(OutgoingPart part, Instant since) throws InterruptedException {
         if (account.isEmpty()) {
-            return new Evidence.Unavailable(NO_ACCOUNT.text());
+            return new SendEvidence.Unavailable(NO_ACCOUNT.text());
         }
         var call =
-                new TwilioCall(http, twilio.baseUrl(), Permit.until(Deadline.in(limits.timeout())));
+                new TwilioCall(
+                        http, twilio.baseUrl(), Permit.until(Deadline.in(timeouts.timeout())));
         try {
-            return SentMessages.like(part, since, call.as(account.get()));
+            return SentMessages.find(part, since, call.clientFor(account.get()));
         } catch (TwilioException e) {
-            return new Evidence.Unavailable(TwilioAnswer.describe(call.exchange()));
+            return new SendEvidence.Unavailable(TwilioResponse.describe(call.exchange()));
         }
     }
 
@@ -101,15 +102,17 @@ public class TwilioProvider implements Provider {
         }
         var call =
                 new TwilioCall(
-                        http, twilio.baseUrl(), Permit.until(Deadline.in(limits.typingTimeout())));
+                        http,
+                        twilio.baseUrl(),
+                        Permit.until(Deadline.in(timeouts.typingTimeout())));
         try {
             var _ =
                     TypingIndicator.creator(TypingIndicator.Channel.WHATSAPP, inboundMessageId)
-                            .create(call.as(account.get()));
+                            .create(call.clientFor(account.get()));
         } catch (TwilioException e) {
             LOG.debugf(
-                    "Typing was not shown conversation=%s provider=twilio why=%s",
-                    conversation.id(), TwilioAnswer.describe(call.exchange()));
+                    "Typing indicator not shown conversation=%s provider=twilio reason=%s",
+                    conversation.id(), TwilioResponse.describe(call.exchange()));
         }
     }
 

@@ -1,4 +1,4 @@
-/** Twilio's Messages API, spoken through Twilio's own SDK. */
+/** Client of Twilio's Messages API, by Twilio's own SDK. */
 @NullMarked
 package dev.switchboard.outbound.twilio;
 

@@ -1,9 +1,9 @@
 package dev.switchboard.outbound.typing;
 
-import dev.switchboard.model.event.ConversationChanged;
-import dev.switchboard.model.event.ConversationChanged.Change;
-import dev.switchboard.model.wire.EventCodec;
-import dev.switchboard.model.wire.UndecodableException;
+import dev.switchboard.common.event.ConversationChanged;
+import dev.switchboard.common.event.ConversationChanged.Change;
+import dev.switchboard.common.wire.EventCodec;
+import dev.switchboard.common.wire.UndecodableException;
 import dev.switchboard.outbound.provider.Providers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -14,18 +14,18 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /**
- * Shows "typing…" when the model begins to answer. It is best effort on threads of its own: it
- * never delays a reply, and what is late or too much is left out.
+ * Shows "typing…" when the model begins to answer. Best effort, on threads of its own: it never
+ * delays a reply, and late or excess indicators are dropped.
  */
 @ApplicationScoped
 public class TypingConsumer {
     private static final Logger LOG = Logger.getLogger(TypingConsumer.class);
-    private static final int MOST_AT_ONCE = 64;
+    private static final int MAX_CONCURRENT = 64;
 
-    /** Both providers show it for up to 25 seconds; an older hint may be about an answered turn. */
-    private static final Duration LATEST = Duration.ofSeconds(10);
+    /** Both providers show it for up to 25 seconds; an older hint may be of an answered turn. */
+    private static final Duration MAX_HINT_AGE = Duration.ofSeconds(10);
 
-    private final Semaphore free = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore slots = new Semaphore(MAX_CONCURRENT);
     private final Providers providers;
     private final InstantSource clock;
 
@@ -39,22 +39,23 @@ public class TypingConsumer {
         try {
             show(EventCodec.decode(ConversationChanged.class, event));
         } catch (UndecodableException e) {
-            LOG.debugf("A hint could not be read why=%s", e.getMessage());
+            LOG.debugf("Hint not decodable, skipped cause=%s", e.getMessage());
         }
     }
 
     /** Returns at once. */
     void show(ConversationChanged hint) {
-        var isLate = hint.at().plus(LATEST).isBefore(clock.instant());
+        var isLate = hint.at().plus(MAX_HINT_AGE).isBefore(clock.instant());
         if (hint.change() != Change.ANSWERING || isLate) {
             return;
         }
         Optional.ofNullable(hint.details().get("quotes"))
-                .filter(_ -> free.tryAcquire())
-                .ifPresent(message -> Thread.startVirtualThread(() -> shown(hint, message)));
+                .filter(_ -> slots.tryAcquire())
+                .ifPresent(
+                        message -> Thread.startVirtualThread(() -> sendIndicator(hint, message)));
     }
 
-    private void shown(ConversationChanged hint, String inboundMessageId) {
+    private void sendIndicator(ConversationChanged hint, String inboundMessageId) {
         try {
             providers
                     .on(hint.conversation().channel())
@@ -62,7 +63,7 @@ public class TypingConsumer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            free.release();
+            slots.release();
         }
     }
 }

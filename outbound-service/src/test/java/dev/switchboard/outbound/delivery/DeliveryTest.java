@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.MessageId;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.ProviderSim;
-import dev.switchboard.outbound.testing.Scene;
 import dev.switchboard.outbound.testing.SimulatedProviders;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.part.Part;
@@ -43,17 +43,17 @@ class DeliveryTest {
 
     @Inject MessageStore messages;
 
-    private final Scene scene = Scene.onTwilio();
+    private final DeliveryScene scene = DeliveryScene.onTwilio();
 
     @AfterEach
-    void behave() {
-        providers.behave();
+    void clearFaults() {
+        providers.clearFaults();
     }
 
     @Test
     void aLongReplyArrivesInPartsInOrder() {
         // Given
-        var reply = scene.fromAi(Scene.textOf(3));
+        var reply = scene.fromAi(DeliveryScene.textOf(3));
 
         // When
         publish(reply);
@@ -71,7 +71,7 @@ class DeliveryTest {
     @Test
     void aReplyOnMetaIsSentThroughMeta() {
         // Given
-        var onMeta = Scene.onMeta();
+        var onMeta = DeliveryScene.onMeta();
         var reply = onMeta.fromAi("Good morning");
 
         // When
@@ -87,7 +87,7 @@ class DeliveryTest {
     @Test
     void aReplyThatComesAgainIsNotSentAgain() {
         // Given
-        var reply = scene.fromAi(Scene.textOf(2));
+        var reply = scene.fromAi(DeliveryScene.textOf(2));
         publish(reply);
         awaitStates(reply, PartState.SENT, PartState.SENT);
 
@@ -103,9 +103,9 @@ class DeliveryTest {
     }
 
     @Test
-    void aReplyGoesOnAtThePartWhereItStopped() {
+    void aReplyContinuesAtThePartWhereItStopped() {
         // Given
-        var reply = scene.fromAi(Scene.textOf(3));
+        var reply = scene.fromAi(DeliveryScene.textOf(3));
         plan(reply, 3);
         parts.beginSending(parts.of(reply.id()).getFirst().id(), reply.decidedAt());
         parts.accepted(parts.of(reply.id()).getFirst().id(), "SM-" + reply.id(), reply.decidedAt());
@@ -119,15 +119,15 @@ class DeliveryTest {
     }
 
     @Test
-    void aThrottledPartIsSentLater() {
+    void aThrottledPartIsRetried() {
         // Given
-        providers.misbehave("{\"twilio\":{\"status\":429,\"code\":20429}}");
-        var reply = scene.fromAi("patience");
+        providers.injectFaults("{\"twilio\":{\"status\":429,\"code\":20429}}");
+        var reply = scene.fromAi("later");
         publish(reply);
         await().atMost(LONG).until(() -> bodies().size() >= 2);
 
         // When
-        providers.behave();
+        providers.clearFaults();
 
         // Then
         awaitStates(reply, PartState.SENT);
@@ -137,13 +137,13 @@ class DeliveryTest {
     @Test
     void aPartThatAFailingProviderDoesNotHaveIsSentOnceItRecovers() {
         // Given
-        providers.misbehave("{\"twilio\":{\"status\":503}}");
+        providers.injectFaults("{\"twilio\":{\"status\":503}}");
         var reply = scene.fromAi("are you there?");
         publish(reply);
         await().atMost(LONG).until(() -> !bodies().isEmpty());
 
         // When
-        providers.behave();
+        providers.clearFaults();
 
         // Then
         awaitStates(reply, PartState.SENT);
@@ -151,9 +151,9 @@ class DeliveryTest {
     }
 
     @Test
-    void anAnswerThatIsLostOnItsWayIsFoundInTheProvidersList() {
+    void aPartWhoseResponseIsLostIsFoundInTheProvidersList() {
         // Given
-        providers.misbehave("{\"twilio\":{\"dropAfterAccept\":1}}");
+        providers.injectFaults("{\"twilio\":{\"dropAfterAccept\":1}}");
         var reply = scene.fromAi("did you get this?");
 
         // When
@@ -166,10 +166,10 @@ class DeliveryTest {
     }
 
     @Test
-    void aRefusalForGoodEndsTheReplyAndIsShown() {
+    void aPermanentRefusalEndsTheReplyAndIsShown() {
         // Given
-        providers.misbehave("{\"twilio\":{\"status\":400,\"code\":21610}}");
-        var reply = scene.fromAi(Scene.textOf(2));
+        providers.injectFaults("{\"twilio\":{\"status\":400,\"code\":21610}}");
+        var reply = scene.fromAi(DeliveryScene.textOf(2));
 
         // When
         publish(reply);
@@ -186,11 +186,11 @@ class DeliveryTest {
     }
 
     @Test
-    void aPartThatIsRefusedForTooLongHasFailed() {
+    void aPartRefusedUntilItsTimeoutFails() {
         // Given
-        providers.misbehave("{\"twilio\":{\"status\":429,\"code\":20429}}");
+        providers.injectFaults("{\"twilio\":{\"status\":429,\"code\":20429}}");
         var reply = scene.fromAi("never mind");
-        var since = Instant.now().minus(SimulatedProviders.GIVE_UP_AFTER).plusSeconds(5);
+        var since = Instant.now().minus(SimulatedProviders.DELIVERY_TIMEOUT).plusSeconds(5);
         parts.plan(reply, List.of(PartContent.text(reply.text())), since);
 
         // When
@@ -202,7 +202,7 @@ class DeliveryTest {
     }
 
     @Test
-    void aConversationThatWaitsDoesNotHoldUpOthers() {
+    void aWaitingConversationDoesNotDelayOthers() {
         // Given
         var stuck = scene.fromAi("stuck");
         plan(stuck, 1);
@@ -210,7 +210,7 @@ class DeliveryTest {
         publish(stuck);
 
         // When
-        var other = Scene.onTwilio().fromAi("not stuck");
+        var other = DeliveryScene.onTwilio().fromAi("not stuck");
         publish(other);
 
         // Then

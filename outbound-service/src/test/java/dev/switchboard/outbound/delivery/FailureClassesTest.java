@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.common.content.Content;
+import dev.switchboard.common.event.DeliveryStatus;
+import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.common.event.OptOut;
+import dev.switchboard.common.event.ProviderStatusReceived;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.content.Content;
-import dev.switchboard.model.event.DeliveryStatus;
-import dev.switchboard.model.event.MessageReceived;
-import dev.switchboard.model.event.OptOut;
-import dev.switchboard.model.event.ProviderStatusReceived;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.MessageId;
-import dev.switchboard.model.topic.Topics;
-import dev.switchboard.outbound.pace.Pace;
+import dev.switchboard.outbound.limit.SendRateLimiter;
+import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.ProviderSim;
-import dev.switchboard.outbound.testing.Scene;
 import dev.switchboard.outbound.testing.SimulatedProviders;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each class of refusal does to a part, at both providers. */
+/** Effect of each failure class on a part, at both providers. */
 @QuarkusTest
 @WithTestResource(
         value = BackingServices.class,
@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(SimulatedProviders.class)
 class FailureClassesTest {
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final Duration A_WHILE = Duration.ofSeconds(1);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     @Inject EventPublisher publisher;
 
@@ -60,13 +60,13 @@ class FailureClassesTest {
 
     @Inject ConversationStore conversations;
 
-    @Inject Brakes brakes;
+    @Inject SendCircuitBreakers circuitBreakers;
 
-    @Inject Pace pace;
+    @Inject SendRateLimiter rateLimiter;
 
     @AfterEach
-    void behave() {
-        providers.behave();
+    void clearFaults() {
+        providers.clearFaults();
     }
 
     @ParameterizedTest
@@ -80,7 +80,7 @@ class FailureClassesTest {
         "META,403,130497",
         "META,400,131030"
     })
-    void aRefusalForGoodFailsAtOnceWithItsCodeAndText(Channel channel, int status, String code) {
+    void aPermanentRefusalFailsAtOnceWithItsCodeAndText(Channel channel, int status, String code) {
         // Given
         refuse(channel, status, code);
         var scene = on(channel);
@@ -99,21 +99,21 @@ class FailureClassesTest {
         assertThat(message.status).isEqualTo("failed");
         assertThat(message.failureCode).isEqualTo(code);
         assertThat(message.failureText).isEqualTo(failure.text());
-        assertThat(brakes.isHeld(scene.conversation())).isFalse();
+        assertThat(circuitBreakers.isOpen(scene.conversation())).isFalse();
     }
 
-    /** A customer in a country that the business may not write to; any customer can be one. */
+    /** Any customer can be in a country that the business may not write to. */
     @Test
-    void refusalOfOneCustomersCountryHoldsUpNoOther() {
+    void refusalOfOneCustomersCountryDelaysNoOther() {
         // Given
         refuse(Channel.META, 403, "130497");
-        var forbidden = Scene.onMeta().fromAi("not there");
+        var forbidden = DeliveryScene.onMeta().fromAi("not there");
         publish(forbidden);
         awaitState(forbidden, PartState.FAILED);
 
         // When
-        providers.behave();
-        var other = Scene.onMeta().fromAi("here");
+        providers.clearFaults();
+        var other = DeliveryScene.onMeta().fromAi("here");
         publish(other);
 
         // Then
@@ -133,16 +133,16 @@ class FailureClassesTest {
         "META,400,80007",
         "META,400,131056"
     })
-    void tooFastIsTriedAgainLater(Channel channel, int status, String code) {
+    void throttledPartIsRetried(Channel channel, int status, String code) {
         // Given
         refuse(channel, status, code);
         var scene = on(channel);
-        var reply = scene.fromAi("patience");
+        var reply = scene.fromAi("later");
         publish(reply);
         await().atMost(LONG).until(() -> providers.sends(scene.customer()).size() >= 2);
 
         // When
-        providers.behave();
+        providers.clearFaults();
 
         // Then
         awaitState(reply, PartState.SENT);
@@ -168,7 +168,7 @@ class FailureClassesTest {
         await().atMost(LONG).until(() -> replies.stream().anyMatch(this::wasTried));
 
         // When
-        providers.behave();
+        providers.clearFaults();
 
         // Then
         replies.forEach(reply -> awaitState(reply, PartState.SENT));
@@ -176,51 +176,50 @@ class FailureClassesTest {
 
     @ParameterizedTest
     @CsvSource({"TWILIO,63017", "META,130429", "META,131048"})
-    void tooFastThatIsToldByStatusHoldsTheNumber(Channel channel, String code) {
+    void throttlingByStatusOpensTheNumbersBreaker(Channel channel, String code) {
         // Given
-        var reply = on(channel).fromAi("taken, then too fast");
+        var reply = on(channel).fromAi("accepted, then too fast");
         publish(reply);
         awaitState(reply, PartState.SENT);
 
         // When
-        tell(reply, code);
+        reportFailure(reply, code);
 
         // Then
-        await().atMost(LONG).until(() -> brakes.isHeld(reply.conversation()));
-        publish(on(channel).fromAi("goes ahead"));
-        await().atMost(LONG).until(() -> !brakes.isHeld(reply.conversation()));
+        await().atMost(LONG).until(() -> circuitBreakers.isOpen(reply.conversation()));
+        publish(on(channel).fromAi("probe"));
+        await().atMost(LONG).until(() -> !circuitBreakers.isOpen(reply.conversation()));
     }
 
     @ParameterizedTest
     @CsvSource({"TWILIO,63018", "META,131056"})
-    void tooFastForOneCustomerThatIsToldByStatusSlowsThatCustomerDown(
-            Channel channel, String code) {
+    void recipientThrottlingByStatusDelaysThatCustomer(Channel channel, String code) {
         // Given
-        var reply = on(channel).fromAi("taken, then too much");
+        var reply = on(channel).fromAi("accepted, then too much");
         publish(reply);
         awaitState(reply, PartState.SENT);
 
         // When
-        tell(reply, code);
+        reportFailure(reply, code);
 
         // Then
         awaitState(reply, PartState.FAILED);
-        // Each look takes a turn: far fewer than a burst has.
-        await().pollInterval(A_WHILE)
-                .until(() -> pace.waitFor(reply.conversation()).compareTo(A_WHILE) > 0);
-        assertThat(pace.waitFor(on(channel).conversation())).isLessThan(A_WHILE);
+        // Each poll reserves a send: far fewer than a burst has.
+        await().pollInterval(SHORT)
+                .until(() -> rateLimiter.reserve(reply.conversation()).compareTo(SHORT) > 0);
+        assertThat(rateLimiter.reserve(on(channel).conversation())).isLessThan(SHORT);
     }
 
     @Test
-    void afterAStopThatOnlyTwilioKnewOfNothingIsSentUntilStart() {
+    void afterAnOptOutKnownOnlyToTwilioNothingIsSentUntilStart() {
         // Given
         refuse(Channel.TWILIO, 400, "21610");
         var scene = on(Channel.TWILIO);
-        conversations.seen(scene.conversation(), Optional.empty(), Instant.now());
+        conversations.recordCustomerActivity(scene.conversation(), Optional.empty(), Instant.now());
         var refused = scene.fromAi("unwanted");
         publish(refused);
         awaitState(refused, PartState.FAILED);
-        providers.behave();
+        providers.clearFaults();
 
         // When
         var byAi = scene.fromAi("still unwanted");
@@ -235,7 +234,7 @@ class FailureClassesTest {
         assertThat(providers.sends(scene.customer())).hasSize(1);
 
         // When
-        conversations.heard(start(scene));
+        conversations.recordInbound(start(scene));
         var wanted = scene.fromOperator("welcome back");
         publish(wanted);
 
@@ -243,7 +242,7 @@ class FailureClassesTest {
         awaitState(wanted, PartState.SENT);
     }
 
-    private static MessageReceived start(Scene scene) {
+    private static MessageReceived start(DeliveryScene scene) {
         return new MessageReceived(
                 MessageId.ofProvider(Channel.TWILIO, "SM" + UUID.randomUUID()),
                 scene.conversation(),
@@ -259,8 +258,8 @@ class FailureClassesTest {
                 Optional.of(new OptOut(OptOut.Word.START, true)));
     }
 
-    private void tell(ReplyDecided reply, String code) {
-        conversations.reached(reply.conversation(), Instant.now());
+    private void reportFailure(ReplyDecided reply, String code) {
+        conversations.recordBusinessActivity(reply.conversation(), Instant.now());
         var id = part(reply).providerMessageId().orElseThrow();
         var status =
                 new ProviderStatusReceived(
@@ -283,14 +282,13 @@ class FailureClassesTest {
 
     @ParameterizedTest
     @CsvSource({"TWILIO,401,20003", "META,401,190"})
-    void credentialsThatStayInvalidAreSeenFromThePartInTheEnd(
-            Channel channel, int status, String code) {
+    void credentialsThatStayInvalidFailThePartInTheEnd(Channel channel, int status, String code) {
         // Given
         refuse(channel, status, code);
         var replies =
                 IntStream.range(0, 3).mapToObj(n -> on(channel).fromAi("hello " + n)).toList();
 
-        replies.forEach(this::isAboutToBeGivenUp);
+        replies.forEach(this::planShortBeforeTimeout);
 
         // When
         replies.forEach(this::publish);
@@ -302,21 +300,21 @@ class FailureClassesTest {
         }
     }
 
-    /** As if it had been tried for most of the time that there is. */
-    private void isAboutToBeGivenUp(ReplyDecided reply) {
-        var since = Instant.now().minus(SimulatedProviders.GIVE_UP_AFTER).plusSeconds(2);
+    /** Plans the reply as if most of its delivery timeout had passed. */
+    private void planShortBeforeTimeout(ReplyDecided reply) {
+        var since = Instant.now().minus(SimulatedProviders.DELIVERY_TIMEOUT).plusSeconds(2);
         parts.plan(reply, List.of(PartContent.text(reply.text())), since);
     }
 
     private void refuse(Channel channel, int status, String code) {
-        providers.misbehave(
+        providers.injectFaults(
                 "{\"%s\":{\"status\":%d,\"code\":%s}}".formatted(channel.wireName(), status, code));
     }
 
-    private static Scene on(Channel channel) {
+    private static DeliveryScene on(Channel channel) {
         return switch (channel) {
-            case TWILIO -> Scene.onTwilio();
-            case META -> Scene.onMeta();
+            case TWILIO -> DeliveryScene.onTwilio();
+            case META -> DeliveryScene.onMeta();
         };
     }
 

@@ -2,8 +2,8 @@ package dev.switchboard.outbound.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.outbound.testing.Scene;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.transcript.part.PartContent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class ReplyPlanTest {
     }
 
     @Test
-    void aTextTooLongForACaptionGoesAhead() {
+    void aTextTooLongForACaptionIsAPartOfItsOwn() {
         // When
         var plan = ReplyPlan.of(reply("word ".repeat(300), PICTURE), 1600);
 
@@ -43,7 +43,7 @@ class ReplyPlanTest {
     }
 
     private static ReplyDecided reply(String text, String... media) {
-        var plain = Scene.onTwilio().fromOperator("text");
+        var plain = DeliveryScene.onTwilio().fromOperator("text");
         return new ReplyDecided(
                 plain.id(),
                 plain.conversation(),

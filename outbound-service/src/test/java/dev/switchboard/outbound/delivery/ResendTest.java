@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.identity.PartId;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.MessageId;
-import dev.switchboard.model.identity.PartId;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.ProviderSim;
-import dev.switchboard.outbound.testing.Scene;
 import dev.switchboard.outbound.testing.SimulatedProviders;
-import dev.switchboard.transcript.control.ControlStore;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartDecisions;
 import dev.switchboard.transcript.part.PartFailure;
@@ -51,15 +51,15 @@ class ResendTest {
 
     @Inject ReplyStore replies;
 
-    @Inject ControlStore control;
+    @Inject OwnershipStore ownership;
 
-    private final Scene scene = Scene.onMeta();
+    private final DeliveryScene scene = DeliveryScene.onMeta();
 
     @Test
-    void aPartThatAnOperatorWantsAgainIsSentOnceMore() {
+    void aPartThatAnOperatorResendsIsSentOnceMore() {
         // Given
         var reply = scene.fromAi("whatever");
-        parked(reply);
+        unknown(reply);
         decisions.resend(part(reply), "ana", Instant.now());
 
         // When
@@ -77,7 +77,7 @@ class ResendTest {
     void withoutADecisionAReplyThatComesAgainLeavesItsUnknownPartAlone() {
         // Given
         var reply = scene.fromAi("whatever");
-        parked(reply);
+        unknown(reply);
 
         // When
         publish(reply);
@@ -89,11 +89,11 @@ class ResendTest {
     }
 
     @Test
-    void anAiPartIsNotSentAgainWhileAPersonHasTheLine() {
+    void anAiPartIsNotResentWhileAnOperatorIsTheOwner() {
         // Given
         var reply = scene.fromAi("whatever");
-        parked(reply);
-        control.takeOver(scene.conversation().id(), "ana", Optional.empty());
+        unknown(reply);
+        ownership.takeOver(scene.conversation().id(), "ana", Optional.empty());
         decisions.resend(part(reply), "ana", Instant.now());
 
         // When
@@ -108,7 +108,7 @@ class ResendTest {
     }
 
     @Test
-    void anOperatorsReplyIsKeptWordForWordForAResend() {
+    void anOperatorsReplyIsStoredForAResend() {
         // Given
         var reply = scene.fromOperator("a person speaking");
 
@@ -119,7 +119,7 @@ class ResendTest {
         assertThat(replies.find(reply.id()).orElseThrow().text()).isEqualTo("a person speaking");
     }
 
-    private void parked(ReplyDecided reply) {
+    private void unknown(ReplyDecided reply) {
         messages.recordReply(reply);
         parts.plan(reply, List.of(PartContent.text("once more?")), Instant.now());
         parts.beginSending(part(reply), Instant.now());

@@ -3,22 +3,22 @@ package dev.switchboard.outbound.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.PartId;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.PartId;
-import dev.switchboard.outbound.fence.Line;
+import dev.switchboard.outbound.fence.TakeoverSignal;
 import dev.switchboard.outbound.provider.Deadline;
-import dev.switchboard.outbound.provider.Evidence;
-import dev.switchboard.outbound.provider.Evidence.Candidate;
 import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.OutgoingPart;
 import dev.switchboard.outbound.provider.Permit;
 import dev.switchboard.outbound.provider.Provider;
 import dev.switchboard.outbound.provider.Providers;
+import dev.switchboard.outbound.provider.SendEvidence;
+import dev.switchboard.outbound.provider.SendEvidence.Candidate;
 import dev.switchboard.outbound.provider.SendResult;
-import dev.switchboard.outbound.testing.Scene;
+import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.SimulatedProviders;
 import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartState;
@@ -41,61 +41,60 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** What a provider's list says counts after a settle time in which it could be read throughout. */
+/** A provider's list is evidence after a reconcile timeout in which it was readable throughout. */
 @QuarkusTest
 @WithTestResource(
         value = BackingServices.class,
         initArgs = @ResourceArg(name = "needs", value = "kafka,postgres"))
 @WithTestResource(SimulatedProviders.class)
 class SettleTimeTest {
-    private static final Duration SETTLE = Duration.ofSeconds(2);
-    private static final Evidence AWAY = new Evidence.Unavailable("on purpose");
-    private static final Evidence EMPTY = new Evidence.Candidates(List.of());
+    private static final Duration RECONCILE_TIMEOUT = Duration.ofSeconds(2);
+    private static final SendEvidence UNAVAILABLE = new SendEvidence.Unavailable("unavailable");
+    private static final SendEvidence EMPTY = new SendEvidence.Candidates(List.of());
 
     @Inject PartStore parts;
 
     @Inject DeliveryMeters meters;
 
-    private final ReplyDecided reply = Scene.onTwilio().fromAi("whatever");
+    private final ReplyDecided reply = DeliveryScene.onTwilio().fromAi("whatever");
     private final PartId part = new PartId(reply.id(), 1);
-    private Line line = Line.NEVER_LOST;
+    private TakeoverSignal takeover = TakeoverSignal.NEVER;
 
     @Test
-    void providerThatComesBackHasAllOfItToShowThePart() throws InterruptedException {
+    void reconcileTimeoutStartsAgainAfterAnOutage() throws InterruptedException {
         // Given
-        var outage = Deadline.in(SETTLE.plusMillis(200));
-        var looks = new AtomicInteger();
-        Supplier<Evidence> list =
+        var outage = Deadline.in(RECONCILE_TIMEOUT.plusMillis(200));
+        var requests = new AtomicInteger();
+        Supplier<SendEvidence> list =
                 () -> {
                     if (!outage.hasPassed()) {
-                        return AWAY;
+                        return UNAVAILABLE;
                     }
-                    return looks.incrementAndGet() == 1 ? EMPTY : showing("SM" + part);
+                    return requests.incrementAndGet() == 1 ? EMPTY : listing("SM" + part);
                 };
 
         // When
-        clearUp(list, Duration.ofHours(1));
+        reconcile(list, Duration.ofHours(1));
 
         // Then
         assertThat(parts.find(part).orElseThrow().state()).isEqualTo(PartState.SENT);
-        assertThat(looks).hasValue(2);
+        assertThat(requests).hasValue(2);
     }
 
     @Test
-    void providerThatShowsNothingThroughoutDoesNotHaveThePart() throws InterruptedException {
+    void partNotListedThroughoutIsAbsent() throws InterruptedException {
         // When
-        clearUp(() -> EMPTY, Duration.ofHours(1));
+        reconcile(() -> EMPTY, Duration.ofHours(1));
 
         // Then
         assertThat(parts.find(part).orElseThrow().state()).isEqualTo(PartState.PENDING);
     }
 
-    /** Sent by hand, by another system or as the answer to a webhook, with the same words. */
+    /** Sent by hand, by another system or as the response to a webhook, with the same text. */
     @Test
-    void messageThatMayBeSomebodyElsesIsNeitherAdoptedNorProofOfAbsence()
-            throws InterruptedException {
+    void messageOfAnotherSenderIsNeitherAdoptedNorProofOfAbsence() throws InterruptedException {
         // When
-        clearUp(() -> showing("SM-foreign", false), Duration.ofHours(1));
+        reconcile(() -> listing("SM-foreign", false), Duration.ofHours(1));
 
         // Then
         assertThat(parts.find(part).orElseThrow().state()).isEqualTo(PartState.UNKNOWN);
@@ -103,41 +102,41 @@ class SettleTimeTest {
     }
 
     @Test
-    void providerThatStaysAwayIsGivenUpAndThePartParked() throws InterruptedException {
+    void partIsUnknownWhenTheProviderStaysUnavailable() throws InterruptedException {
         // When
-        clearUp(() -> AWAY, Duration.ofMillis(200));
+        reconcile(() -> UNAVAILABLE, Duration.ofMillis(200));
 
         // Then
         assertThat(parts.find(part).orElseThrow().state()).isEqualTo(PartState.UNKNOWN);
     }
 
     @Test
-    void partWhoseLineIsLostIsLeftAsideAndFoundApart() throws InterruptedException {
+    void partOfATakenOverConversationIsReconciledInBackground() throws InterruptedException {
         // Given
-        var looked = new CountDownLatch(1);
-        line = _ -> true;
+        var released = new CountDownLatch(1);
+        takeover = _ -> true;
 
         // When
-        clearUp(
+        reconcile(
                 () -> {
-                    awaited(looked);
-                    return showing("SM" + part);
+                    awaitRelease(released);
+                    return listing("SM" + part);
                 },
                 Duration.ofHours(1));
 
         // Then
         assertThat(parts.find(part).orElseThrow().state()).isEqualTo(PartState.UNKNOWN);
-        looked.countDown();
+        released.countDown();
         awaitState(PartState.SENT);
     }
 
     @Test
-    void partWhoseLineIsLostAndThatTheProviderDoesNotHaveStaysUnsaid() throws InterruptedException {
+    void absentPartOfATakenOverConversationIsSuppressed() throws InterruptedException {
         // Given
-        line = _ -> true;
+        takeover = _ -> true;
 
         // When
-        clearUp(() -> EMPTY, Duration.ofHours(1));
+        reconcile(() -> EMPTY, Duration.ofHours(1));
 
         // Then
         awaitState(PartState.SUPPRESSED);
@@ -149,7 +148,7 @@ class SettleTimeTest {
                         assertThat(parts.find(part).orElseThrow().state()).isEqualTo(expected));
     }
 
-    private static void awaited(CountDownLatch latch) {
+    private static void awaitRelease(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {
@@ -157,31 +156,31 @@ class SettleTimeTest {
         }
     }
 
-    private void clearUp(Supplier<Evidence> list, Duration giveUpAfter)
+    private void reconcile(Supplier<SendEvidence> list, Duration timeout)
             throws InterruptedException {
         parts.plan(reply, List.of(PartContent.text("hello")), Instant.now());
         parts.beginSending(part, Instant.now());
         var outgoing =
                 new OutgoingPart(part, reply.conversation(), "hello", List.of(), Optional.empty());
-        new UnknownOutcome(
+        new PartReconciler(
                         parts,
-                        new Providers(List.<Provider>of(new Listing(list))),
-                        settings(giveUpAfter),
+                        new Providers(List.<Provider>of(new ListOnlyProvider(list))),
+                        settings(timeout),
                         meters,
                         InstantSource.system())
-                .clearUp(outgoing, parts.find(part).orElseThrow(), line);
+                .reconcile(outgoing, parts.find(part).orElseThrow(), takeover);
     }
 
-    private static DeliverySettings settings(Duration giveUpAfter) {
+    private static DeliverySettings settings(Duration timeout) {
         var values =
                 Map.of(
-                        "delivery.settle",
-                        SETTLE.toString(),
-                        "delivery.give-up-after",
-                        giveUpAfter.toString(),
-                        "delivery.list-every",
+                        "delivery.reconcile-timeout",
+                        RECONCILE_TIMEOUT.toString(),
+                        "delivery.timeout",
+                        timeout.toString(),
+                        "delivery.reconcile-list-interval",
                         "PT0.1S",
-                        "delivery.evidence-every",
+                        "delivery.reconcile-interval",
                         "PT0.05S");
         return new SmallRyeConfigBuilder()
                 .withMapping(DeliverySettings.class)
@@ -190,17 +189,17 @@ class SettleTimeTest {
                 .getConfigMapping(DeliverySettings.class);
     }
 
-    private static Evidence showing(String providerMessageId) {
-        return showing(providerMessageId, true);
+    private static SendEvidence listing(String providerMessageId) {
+        return listing(providerMessageId, true);
     }
 
-    private static Evidence showing(String providerMessageId, boolean surelyOurs) {
-        return new Evidence.Candidates(
+    private static SendEvidence listing(String providerMessageId, boolean surelyOurs) {
+        return new SendEvidence.Candidates(
                 List.of(new Candidate(providerMessageId + UUID.randomUUID(), surelyOurs)));
     }
 
-    /** A provider of which only the list matters. */
-    private record Listing(Supplier<Evidence> list) implements Provider {
+    /** Provider that implements only its message list. */
+    private record ListOnlyProvider(Supplier<SendEvidence> list) implements Provider {
 
         @Override
         public Channel channel() {
@@ -208,12 +207,12 @@ class SettleTimeTest {
         }
 
         @Override
-        public Evidence evidenceOf(OutgoingPart part, Instant since) {
+        public SendEvidence findEvidence(OutgoingPart part, Instant since) {
             return list.get();
         }
 
         @Override
-        public int longestText() {
+        public int maxTextLength() {
             throw new UnsupportedOperationException();
         }
 

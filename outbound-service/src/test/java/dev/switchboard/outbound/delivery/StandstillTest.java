@@ -2,29 +2,29 @@ package dev.switchboard.outbound.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.PartId;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.PartId;
 import dev.switchboard.outbound.fence.Fence;
 import dev.switchboard.outbound.fence.FenceSettings;
-import dev.switchboard.outbound.fence.Line;
-import dev.switchboard.outbound.provider.Evidence;
-import dev.switchboard.outbound.provider.Exchange;
+import dev.switchboard.outbound.fence.TakeoverSignal;
 import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.FakeServer;
+import dev.switchboard.outbound.provider.HttpResult;
 import dev.switchboard.outbound.provider.OutgoingPart;
 import dev.switchboard.outbound.provider.Permit;
 import dev.switchboard.outbound.provider.Provider;
 import dev.switchboard.outbound.provider.ProviderHttp;
 import dev.switchboard.outbound.provider.Providers;
+import dev.switchboard.outbound.provider.SendEvidence;
 import dev.switchboard.outbound.provider.SendFailure;
 import dev.switchboard.outbound.provider.SendResult;
-import dev.switchboard.outbound.testing.Scene;
+import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.SimulatedProviders;
-import dev.switchboard.transcript.control.ControlStore;
-import dev.switchboard.transcript.control.ConversationLock;
+import dev.switchboard.transcript.ownership.ConversationLock;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartState;
@@ -48,11 +48,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A machine stands still, and its clocks with it, between the beginning of a send and its request:
- * when it goes on, no time has passed for it, while it has for everybody else. So no clock is moved
- * here; what the others did in the meantime is done within the send. Siblings: a database that
- * failed over or was killed, a connection cut between the two, a partition that moved on while its
- * former owner was stopped.
+ * A machine stands still, with its clocks, between the start of a send and its request: when it
+ * resumes, no time has passed for it, but for everybody else. So no clock is moved here; the
+ * others' actions are run within the send. Related cases: a database that failed over or was
+ * killed, a cut connection between the two, a partition that moved while its former owner was
+ * stopped.
  */
 @QuarkusTest
 @WithTestResource(
@@ -64,25 +64,25 @@ class StandstillTest {
 
     @Inject Fence fence;
 
-    @Inject Outcomes outcomes;
+    @Inject SendResultHandler results;
 
-    @Inject StoreUntilKept store;
+    @Inject PersistWithRetry store;
 
     @Inject DeliveryMeters meters;
 
-    @Inject Brakes brakes;
+    @Inject SendCircuitBreakers circuitBreakers;
 
-    @Inject SendGate gate;
+    @Inject SendLimiter limiter;
 
-    @Inject FenceSettings limits;
+    @Inject FenceSettings fenceSettings;
 
     @Inject ProviderHttp http;
 
-    @Inject ControlStore control;
+    @Inject OwnershipStore ownership;
 
     @Inject AgroalDataSource database;
 
-    private final Scene scene = Scene.onTwilio();
+    private final DeliveryScene scene = DeliveryScene.onTwilio();
     private final FakeServer server = new FakeServer();
 
     @AfterEach
@@ -91,7 +91,7 @@ class StandstillTest {
     }
 
     @Test
-    void fenceWhoseSessionWasEndedRefusesThoughItsClockSaysEarly() throws InterruptedException {
+    void fenceWithAnEndedSessionRefusesThoughItsDeadlineHasNotPassed() throws InterruptedException {
         // Given
         var reply = planned(scene.fromAi("hello"));
 
@@ -99,20 +99,20 @@ class StandstillTest {
         send(
                 reply,
                 () -> {
-                    endSessionThatHoldsTheLock();
-                    control.takeOver(scene.conversation().id(), "ana", Optional.empty());
+                    endSessionWithTheLock();
+                    ownership.takeOver(scene.conversation().id(), "ana", Optional.empty());
                 });
 
         // Then
-        assertThat(server.asked()).isEmpty();
+        assertThat(server.requests()).isEmpty();
         assertThat(part(reply).state()).isEqualTo(PartState.PENDING);
         send(reply, () -> {});
-        assertThat(server.asked()).isEmpty();
+        assertThat(server.requests()).isEmpty();
         assertThat(part(reply).state()).isEqualTo(PartState.SUPPRESSED);
     }
 
     @Test
-    void partThatAnotherInstanceHasSentIsNotSentByTheSleeper() throws InterruptedException {
+    void partThatAnotherInstanceHasSentIsNotSentByThePausedOne() throws InterruptedException {
         // Given
         var reply = planned(scene.fromAi("hello"));
 
@@ -120,13 +120,13 @@ class StandstillTest {
         send(reply, () -> sentByAnother(reply));
 
         // Then
-        assertThat(server.asked()).isEmpty();
+        assertThat(server.requests()).isEmpty();
         assertThat(part(reply).attempts()).isEqualTo(2);
         assertThat(part(reply).state()).isEqualTo(PartState.SENDING);
     }
 
     @Test
-    void operatorsPartThatAnotherInstanceHasSentIsNotSentByTheSleeper()
+    void operatorsPartThatAnotherInstanceHasSentIsNotSentByThePausedOne()
             throws InterruptedException {
         // Given
         var reply = planned(scene.fromOperator("hello"));
@@ -135,12 +135,12 @@ class StandstillTest {
         send(reply, () -> sentByAnother(reply));
 
         // Then
-        assertThat(server.asked()).isEmpty();
+        assertThat(server.requests()).isEmpty();
         assertThat(part(reply).attempts()).isEqualTo(2);
     }
 
     @Test
-    void partWhoseSendCouldHaveBeenTakenUpByAnotherIsBegunAnew() throws InterruptedException {
+    void partThatAnotherInstanceCouldHaveTakenUpIsStartedAgain() throws InterruptedException {
         // Given
         var reply = planned(scene.fromOperator("hello"));
 
@@ -148,14 +148,14 @@ class StandstillTest {
         send(reply, () -> {}, "PT0.000001S");
 
         // Then
-        assertThat(server.asked()).isEmpty();
+        assertThat(server.requests()).isEmpty();
         assertThat(part(reply).state()).isEqualTo(PartState.PENDING);
     }
 
     @Test
-    void standstillIsNotTakenForTheProvidersFailure() throws InterruptedException {
+    void standstillDoesNotOpenTheProvidersBreaker() throws InterruptedException {
         // Given
-        brakes.note(scene.conversation(), new SendResult.Accepted("works"));
+        circuitBreakers.onResult(scene.conversation(), new SendResult.Accepted("works"));
 
         // When
         for (var number = 0; number < 12; number++) {
@@ -164,11 +164,11 @@ class StandstillTest {
         }
 
         // Then
-        assertThat(brakes.isHeld(scene.conversation())).isFalse();
+        assertThat(circuitBreakers.isOpen(scene.conversation())).isFalse();
     }
 
     @Test
-    void partThatIsStillItsSendersLeaves() throws InterruptedException {
+    void partStillOwnedByItsSenderIsSent() throws InterruptedException {
         // Given
         var fromAi = planned(scene.fromAi("hello"));
         var fromOperator = planned(scene.fromOperator("hello"));
@@ -178,7 +178,7 @@ class StandstillTest {
         send(fromOperator, () -> {});
 
         // Then
-        assertThat(server.asked()).hasSize(2);
+        assertThat(server.requests()).hasSize(2);
         assertThat(part(fromAi).state()).isEqualTo(PartState.SENT);
         assertThat(part(fromOperator).state()).isEqualTo(PartState.SENT);
     }
@@ -188,13 +188,13 @@ class StandstillTest {
         return reply;
     }
 
-    /** As who finds the part in doubt does when the settle time is over. */
+    /** Starts another send, as another instance does after the reconcile timeout. */
     private void sentByAnother(ReplyDecided reply) {
         parts.postpone(part(reply).id(), part(reply).attempts(), Instant.now());
         parts.beginSending(part(reply).id(), Instant.now());
     }
 
-    private void endSessionThatHoldsTheLock() {
+    private void endSessionWithTheLock() {
         var key = ConversationLock.key(scene.conversation().id());
         var sql =
                 "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
@@ -212,7 +212,7 @@ class StandstillTest {
         send(reply, meanwhile, "PT1H");
     }
 
-    private void send(ReplyDecided reply, Runnable meanwhile, String settle)
+    private void send(ReplyDecided reply, Runnable meanwhile, String reconcileTimeout)
             throws InterruptedException {
         var part = part(reply);
         var outgoing =
@@ -220,24 +220,27 @@ class StandstillTest {
                         part.id(), reply.conversation(), reply.text(), List.of(), Optional.empty());
         new SendAttempt(
                         parts,
-                        new Providers(List.<Provider>of(new StandingStill(meanwhile))),
+                        new Providers(List.<Provider>of(new PausedProvider(meanwhile))),
                         fence,
-                        outcomes,
+                        results,
                         store,
                         meters,
                         InstantSource.system(),
-                        gate,
-                        brakes,
-                        limits,
-                        settings(settle))
-                .send(reply, part, outgoing, Line.NEVER_LOST);
+                        limiter,
+                        circuitBreakers,
+                        fenceSettings,
+                        settings(reconcileTimeout))
+                .send(reply, part, outgoing, TakeoverSignal.NEVER);
     }
 
-    private static DeliverySettings settings(String settle) {
+    private static DeliverySettings settings(String reconcileTimeout) {
         return new SmallRyeConfigBuilder()
                 .withMapping(DeliverySettings.class)
                 .withSources(
-                        new PropertiesConfigSource(Map.of("delivery.settle", settle), "test", 100))
+                        new PropertiesConfigSource(
+                                Map.of("delivery.reconcile-timeout", reconcileTimeout),
+                                "test",
+                                100))
                 .build()
                 .getConfigMapping(DeliverySettings.class);
     }
@@ -246,11 +249,11 @@ class StandstillTest {
         return parts.find(new PartId(reply.id(), 1)).orElseThrow();
     }
 
-    /** A way to a real server on which time goes on for everybody else. */
-    private final class StandingStill implements Provider {
+    /** Provider with a real server that runs others' actions before its request. */
+    private final class PausedProvider implements Provider {
         private final Runnable meanwhile;
 
-        private StandingStill(Runnable meanwhile) {
+        private PausedProvider(Runnable meanwhile) {
             this.meanwhile = meanwhile;
         }
 
@@ -264,20 +267,21 @@ class StandstillTest {
             // Others are not in our transaction.
             CompletableFuture.runAsync(meanwhile).join();
             return switch (http.post(HttpRequest.newBuilder(server.url()), part.text(), permit)) {
-                case Exchange.Answered _ -> new SendResult.Accepted("SM" + part.id());
-                case Exchange.NotSent(var why) -> new SendResult.Refused(SendFailure.notSent(why));
-                case Exchange.Lost(var why) -> new SendResult.Unknown(why);
+                case HttpResult.Answered _ -> new SendResult.Accepted("SM" + part.id());
+                case HttpResult.NotSent(var reason) ->
+                        new SendResult.Refused(SendFailure.notSent(reason));
+                case HttpResult.Lost(var reason) -> new SendResult.Unknown(reason);
             };
         }
 
         @Override
-        public int longestText() {
+        public int maxTextLength() {
             return 1600;
         }
 
         @Override
-        public Evidence evidenceOf(OutgoingPart part, Instant since) {
-            return new Evidence.NotKept();
+        public SendEvidence findEvidence(OutgoingPart part, Instant since) {
+            return new SendEvidence.Inconclusive();
         }
 
         @Override

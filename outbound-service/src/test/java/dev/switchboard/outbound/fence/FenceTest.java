@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.identity.ConversationId;
 import dev.switchboard.outbound.provider.Deadline;
 import dev.switchboard.outbound.testing.SimulatedProviders;
-import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -35,40 +35,40 @@ class FenceTest {
 
     @Inject Fence fence;
 
-    @Inject ControlStore control;
+    @Inject OwnershipStore ownership;
 
     @Inject StatelessSession session;
 
     private final ConversationId conversation = new ConversationId(UUID.randomUUID());
-    private final CountDownLatch acting = new CountDownLatch(1);
+    private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch answered = new CountDownLatch(1);
 
     @Test
-    void whatTheAiDecidedPassesWhileItHasTheLine() {
+    void actionOfTheAiRunsWhileItIsTheOwner() {
         // When
-        var passage = fence.pass(conversation, 0, acting(_ -> "sent"));
+        var result = fence.run(conversation, 0, action(_ -> "sent"));
 
         // Then
-        assertThat(passage).isEqualTo(new Passage.Passed<>("sent"));
+        assertThat(result).isEqualTo(new FenceResult.Completed<>("sent"));
     }
 
     @Test
-    void nothingPassesWhileAPersonHasTheLineOrAfterwardsUnderTheOldEpoch() {
+    void nothingRunsWhileAnOperatorIsTheOwnerOrAfterwardsUnderTheOldEpoch() {
         // Given
-        var acted = new AtomicBoolean();
-        control.takeOver(conversation, "ana", Optional.empty());
+        var ran = new AtomicBoolean();
+        ownership.takeOver(conversation, "ana", Optional.empty());
 
         // When
-        var during = fence.pass(conversation, 1, noting(acted));
-        control.handBack(conversation, "ana", Optional.empty());
-        var stale = fence.pass(conversation, 0, noting(acted));
-        var fresh = fence.pass(conversation, 2, acting(_ -> "sent"));
+        var during = fence.run(conversation, 1, marking(ran));
+        ownership.handBack(conversation, "ana", Optional.empty());
+        var stale = fence.run(conversation, 0, marking(ran));
+        var fresh = fence.run(conversation, 2, action(_ -> "sent"));
 
         // Then
-        assertThat(during).isEqualTo(new Passage.Denied<>());
-        assertThat(stale).isEqualTo(new Passage.Denied<>());
-        assertThat(acted).isFalse();
-        assertThat(fresh).isEqualTo(new Passage.Passed<>("sent"));
+        assertThat(during).isEqualTo(new FenceResult.Denied<>());
+        assertThat(stale).isEqualTo(new FenceResult.Denied<>());
+        assertThat(ran).isFalse();
+        assertThat(fresh).isEqualTo(new FenceResult.Completed<>("sent"));
     }
 
     @Test
@@ -77,61 +77,63 @@ class FenceTest {
             // Given
             var send =
                     CompletableFuture.supplyAsync(
-                            () -> fence.pass(conversation, 0, acting(_ -> slowly())), threads);
-            acting.await();
+                            () -> fence.run(conversation, 0, action(_ -> slowly())), threads);
+            started.await();
 
             // When
             var takeover =
                     CompletableFuture.supplyAsync(
-                            () -> control.takeOver(conversation, "ana", Optional.empty()), threads);
+                            () -> ownership.takeOver(conversation, "ana", Optional.empty()),
+                            threads);
             await().atMost(LONG).until(() -> waitingForTheLock() > 0);
 
             // Then
             assertThat(takeover).isNotDone();
             answered.countDown();
-            assertThat(send.join()).isEqualTo(new Passage.Passed<>("sent"));
+            assertThat(send.join()).isEqualTo(new FenceResult.Completed<>("sent"));
             assertThat(takeover.join().changed()).isTrue();
         }
     }
 
     @Test
-    void aPausedSenderLosesTheLockAndItsDeadlineHasPassedWhenItWakes() throws InterruptedException {
+    void aPausedSenderLosesTheLockAndItsDeadlineHasPassedWhenItResumes()
+            throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             // Given
             var tooLate = new AtomicBoolean();
             var send =
                     CompletableFuture.supplyAsync(
                             () ->
-                                    fence.pass(
+                                    fence.run(
                                             conversation,
                                             0,
-                                            acting(deadline -> {
+                                            action(deadline -> {
                                                 slowly();
                                                 tooLate.set(deadline.hasPassed());
                                                 return "woken";
                                             })),
                             threads);
-            acting.await();
+            started.await();
 
             // When
-            var takeover = control.takeOver(conversation, "ana", Optional.empty());
+            var takeover = ownership.takeOver(conversation, "ana", Optional.empty());
             answered.countDown();
 
             // Then
             assertThat(takeover.changed()).isTrue();
-            assertThat(send.join()).isEqualTo(new Passage.Unstored<>("woken"));
+            assertThat(send.join()).isEqualTo(new FenceResult.Unstored<>("woken"));
             assertThat(tooLate).isTrue();
         }
     }
 
     @Test
-    void aResultIsNotForgottenWhenItsTransactionBreaks() {
+    void aResultIsReturnedWhenItsTransactionFails() {
         // When
-        var passage =
-                fence.pass(
+        var result =
+                fence.run(
                         conversation,
                         0,
-                        new Act<>(
+                        new TestAction<>(
                                 _ -> "sent",
                                 () -> {
                                     session.createNativeQuery(
@@ -141,23 +143,23 @@ class FenceTest {
                                 }));
 
         // Then
-        assertThat(passage).isEqualTo(new Passage.Unstored<>("sent"));
+        assertThat(result).isEqualTo(new FenceResult.Unstored<>("sent"));
     }
 
     @Test
-    void aFailureInTheMidstOfActingIsNotTakenForAnAnswer() {
+    void aFailureOfTheRunningActionIsThrown() {
         assertThatThrownBy(() ->
-                        fence.pass(
+                        fence.run(
                                 conversation,
                                 0,
-                                acting(_ -> {
+                                action(_ -> {
                                     throw new IllegalStateException("half sent");
                                 })))
                 .hasMessageContaining("half sent");
     }
 
     private String slowly() {
-        acting.countDown();
+        started.countDown();
         try {
             answered.await();
         } catch (InterruptedException e) {
@@ -176,21 +178,22 @@ class FenceTest {
                                 .getSingleResult());
     }
 
-    private static Crossing<String> acting(Function<Deadline, String> act) {
-        return new Act<>(act, () -> {});
+    private static FencedAction<String> action(Function<Deadline, String> run) {
+        return new TestAction<>(run, () -> {});
     }
 
-    private static Crossing<String> noting(AtomicBoolean acted) {
-        return acting(_ -> {
-            acted.set(true);
+    private static FencedAction<String> marking(AtomicBoolean ran) {
+        return action(_ -> {
+            ran.set(true);
             return "sent";
         });
     }
 
-    private record Act<T>(Function<Deadline, T> act, Runnable storing) implements Crossing<T> {
+    private record TestAction<T>(Function<Deadline, T> action, Runnable storing)
+            implements FencedAction<T> {
         @Override
-        public T act(Deadline deadline) {
-            return act.apply(deadline);
+        public T run(Deadline deadline) {
+            return action.apply(deadline);
         }
 
         @Override
@@ -199,6 +202,6 @@ class FenceTest {
         }
 
         @Override
-        public void denied() {}
+        public void storeDenied() {}
     }
 }

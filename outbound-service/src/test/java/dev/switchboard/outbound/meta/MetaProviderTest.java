@@ -3,11 +3,11 @@ package dev.switchboard.outbound.meta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.model.wire.Json;
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.wire.Json;
 import dev.switchboard.outbound.provider.Deadline;
 import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.FakeServer;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MetaProviderTest {
-    private static final Duration TIME = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final String ACCEPTED =
             """
             {"messaging_product":"whatsapp","contacts":[{"input":"15550001111","wa_id":"15550001111"}],\
@@ -44,7 +44,7 @@ class MetaProviderTest {
     @Test
     void textIsSentAsMetaDocumentsIt() throws Exception {
         // Given
-        server.answers(200, ACCEPTED);
+        server.respondWith(200, ACCEPTED);
         var part =
                 new OutgoingPart(
                         Outgoing.ID,
@@ -54,15 +54,15 @@ class MetaProviderTest {
                         Optional.of("wamid.0"));
 
         // When
-        var result = meta().send(part, Permit.until(Deadline.in(TIME)));
+        var result = meta().send(part, Permit.until(Deadline.in(TIMEOUT)));
 
         // Then
         assertThat(result).isEqualTo(new SendResult.Accepted("wamid.1"));
-        var asked = server.asked().getFirst();
-        assertThat(asked.uri()).hasPath("/v25.0/100000000000001/messages");
-        assertThat(asked.authorization()).contains("Bearer token");
+        var request = server.requests().getFirst();
+        assertThat(request.uri()).hasPath("/v25.0/100000000000001/messages");
+        assertThat(request.authorization()).contains("Bearer token");
         assertSameJson(
-                asked.body(),
+                request.body(),
                 """
                 {"messaging_product":"whatsapp","recipient_type":"individual","to":"15550001111",
                  "type":"text","text":{"body":"Hello","preview_url":false},
@@ -72,9 +72,9 @@ class MetaProviderTest {
     }
 
     @Test
-    void numberIsWrittenAsItsOwnerWroteFromIt() throws Exception {
+    void addressesAreSpelledAsInTheCustomersMessage() throws Exception {
         // Given
-        server.answers(200, ACCEPTED);
+        server.respondWith(200, ACCEPTED);
         var conversation =
                 new ConversationKey(
                         Channel.META,
@@ -84,25 +84,25 @@ class MetaProviderTest {
         var part = new OutgoingPart(Outgoing.ID, conversation, "Oi", List.of(), Optional.empty());
 
         // When
-        meta().send(part, Permit.until(Deadline.in(TIME)));
+        meta().send(part, Permit.until(Deadline.in(TIMEOUT)));
 
         // Then
-        var body = Json.mapper().readTree(server.asked().getFirst().body());
+        var body = Json.mapper().readTree(server.requests().getFirst().body());
         assertThat(body.path("to").asText()).isEqualTo("551187654321");
     }
 
     @Test
-    void customerWhoHidesTheNumberIsReachedByUserId() throws Exception {
+    void customerWithAHiddenNumberIsReachedByUserId() throws Exception {
         // Given
-        server.answers(200, ACCEPTED);
+        server.respondWith(200, ACCEPTED);
 
         // When
         meta().send(
                         Outgoing.text(Channel.META, Outgoing.USER_ID, "Hello"),
-                        Permit.until(Deadline.in(TIME)));
+                        Permit.until(Deadline.in(TIMEOUT)));
 
         // Then
-        var body = Json.mapper().readTree(server.asked().getFirst().body());
+        var body = Json.mapper().readTree(server.requests().getFirst().body());
         assertThat(body.path("recipient").asText()).isEqualTo("US.9001");
         assertThat(body.has("to")).isFalse();
     }
@@ -116,13 +116,13 @@ class MetaProviderTest {
     })
     void mediaIsSentByLinkWithItsCaption(String url, String type) throws Exception {
         // Given
-        server.answers(200, ACCEPTED);
+        server.respondWith(200, ACCEPTED);
 
         // When
-        meta().send(Outgoing.media(Channel.META, "Look", url), Permit.until(Deadline.in(TIME)));
+        meta().send(Outgoing.media(Channel.META, "Look", url), Permit.until(Deadline.in(TIMEOUT)));
 
         // Then
-        var body = Json.mapper().readTree(server.asked().getFirst().body());
+        var body = Json.mapper().readTree(server.requests().getFirst().body());
         assertThat(body.path("type").asText()).isEqualTo(type);
         assertThat(body.path(type).path("link").asText()).isEqualTo(url);
         assertThat(body.path(type).path("caption").asText()).isEqualTo("Look");
@@ -155,10 +155,10 @@ class MetaProviderTest {
     void refusalHasTheClassOfItsCode(int status, String code, FailureClass expected)
             throws InterruptedException {
         // Given
-        server.answers(status, problem(code));
+        server.respondWith(status, problem(code));
 
         // When
-        var result = send(meta(server.url(), TIME));
+        var result = send(meta(server.url(), TIMEOUT));
 
         // Then
         assertThat(result)
@@ -166,16 +166,16 @@ class MetaProviderTest {
     }
 
     @Test
-    void numberThatIsNotThereIsNoFaultOfTheMessage() throws InterruptedException {
+    void missingNumberIsAConfigurationFailure() throws InterruptedException {
         // Given
-        server.answers(
+        server.respondWith(
                 400,
                 """
                 {"error":{"message":"Unsupported post request","code":100,"error_subcode":33}}\
                 """);
 
         // When
-        var result = send(meta(server.url(), TIME));
+        var result = send(meta(server.url(), TIMEOUT));
 
         // Then
         assertThat(result)
@@ -199,23 +199,23 @@ class MetaProviderTest {
         "502,190",
         "500,999999"
     })
-    void serverErrorOfMetasLeavesADoubtWhateverItsCodeAndIsNotRepeated(int status, String code)
+    void serverErrorLeavesTheOutcomeUnknownWithAnyOtherCodeAndIsNotRetried(int status, String code)
             throws InterruptedException {
         // Given
-        server.answers(status, problem(code));
+        server.respondWith(status, problem(code));
 
         // When
         var result = send(meta());
 
         // Then
         assertThat(result).isInstanceOf(SendResult.Unknown.class);
-        assertThat(server.asked()).hasSize(1);
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test
-    void serverErrorWithoutACodeLeavesADoubt() throws InterruptedException {
+    void serverErrorWithoutACodeLeavesTheOutcomeUnknown() throws InterruptedException {
         // Given
-        server.answers(502, "<html>Bad gateway</html>");
+        server.respondWith(502, "<html>Bad gateway</html>");
 
         // When
         var result = send(meta());
@@ -225,9 +225,9 @@ class MetaProviderTest {
     }
 
     @Test
-    void silenceLeavesADoubt() throws InterruptedException {
+    void timeoutLeavesTheOutcomeUnknown() throws InterruptedException {
         // Given
-        server.keepsSilent();
+        server.neverRespond();
 
         // When
         var result = send(meta(server.url(), Duration.ofSeconds(1)));
@@ -237,9 +237,9 @@ class MetaProviderTest {
     }
 
     @Test
-    void refusedConnectionIsTriedAgain() throws InterruptedException {
+    void refusedConnectionIsRetryable() throws InterruptedException {
         // When
-        var result = send(meta(Outgoing.nowhere(), TIME));
+        var result = send(meta(Outgoing.nowhere(), TIMEOUT));
 
         // Then
         assertThat(result)
@@ -251,14 +251,14 @@ class MetaProviderTest {
     @Test
     void typingMarksTheCustomersMessageRead() throws Exception {
         // Given
-        server.answers(200, "{\"success\":true}");
+        server.respondWith(200, "{\"success\":true}");
 
         // When
         meta().showTyping(Outgoing.conversation(Channel.META, Outgoing.PHONE), "wamid.9");
 
         // Then
         assertSameJson(
-                server.asked().getFirst().body(),
+                server.requests().getFirst().body(),
                 """
                 {"messaging_product":"whatsapp","status":"read","message_id":"wamid.9",
                  "typing_indicator":{"type":"text"}}\
@@ -268,11 +268,11 @@ class MetaProviderTest {
     private static SendResult send(MetaProvider meta) throws InterruptedException {
         return meta.send(
                 Outgoing.text(Channel.META, Outgoing.PHONE, "Hello"),
-                Permit.until(Deadline.in(TIME)));
+                Permit.until(Deadline.in(TIMEOUT)));
     }
 
     private MetaProvider meta() {
-        return meta(server.url(), TIME);
+        return meta(server.url(), TIMEOUT);
     }
 
     private static MetaProvider meta(URI baseUrl, Duration timeout) {
@@ -297,5 +297,5 @@ class MetaProviderTest {
     }
 
     private record Account(Optional<String> accessToken, URI graphBaseUrl, String graphVersion)
-            implements MetaSettings {}
+            implements MetaAccountSettings {}
 }

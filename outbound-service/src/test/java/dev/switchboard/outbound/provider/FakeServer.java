@@ -13,18 +13,19 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/** A provider's server that records what it is asked and answers what it is told to. */
+/** Provider's server that records requests and gives the configured response. */
 public final class FakeServer implements AutoCloseable {
     private final HttpServer server;
-    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
-    private volatile String answer = "{}";
-    private volatile boolean silent;
+    private volatile String response = "{}";
+    private volatile boolean unresponsive;
     private volatile boolean stalling;
-    private volatile boolean reached;
+    private volatile boolean contacted;
 
-    /** One request. */
-    public record Asked(String method, URI uri, Optional<String> authorization, String body) {}
+    /** Request as it was received. */
+    public record ReceivedRequest(
+            String method, URI uri, Optional<String> authorization, String body) {}
 
     public FakeServer() {
         try {
@@ -43,28 +44,28 @@ public final class FakeServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    public void answers(int status, String answer) {
+    public void respondWith(int status, String response) {
         this.status = status;
-        this.answer = answer;
+        this.response = response;
     }
 
-    /** Takes requests and never answers them. */
-    public void keepsSilent() {
-        silent = true;
+    /** Accepts requests from now on without responding. */
+    public void neverRespond() {
+        unresponsive = true;
     }
 
-    /** Begins its answers and never ends them. */
-    public void stallsInTheMidstOfAnswers() {
+    /** Leaves its responses incomplete from now on. */
+    public void stallResponses() {
         stalling = true;
     }
 
-    /** Whether a request has begun to come in, be it without its body. */
-    public boolean isReached() {
-        return reached;
+    /** Returns whether a request's head has arrived. */
+    public boolean isContacted() {
+        return contacted;
     }
 
-    public List<Asked> asked() {
-        return asked;
+    public List<ReceivedRequest> requests() {
+        return requests;
     }
 
     @Override
@@ -73,18 +74,18 @@ public final class FakeServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        reached = true;
+        contacted = true;
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        asked.add(
-                new Asked(
+        requests.add(
+                new ReceivedRequest(
                         exchange.getRequestMethod(),
                         exchange.getRequestURI(),
                         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")),
                         body));
-        if (silent) {
+        if (unresponsive) {
             return;
         }
-        var bytes = answer.getBytes(StandardCharsets.UTF_8);
+        var bytes = response.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, stalling ? bytes.length + 1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         if (stalling) {

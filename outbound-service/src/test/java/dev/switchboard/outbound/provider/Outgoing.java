@@ -1,17 +1,17 @@
 package dev.switchboard.outbound.provider;
 
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.identity.PartId;
 import dev.switchboard.localstack.process.TcpPorts;
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.model.identity.PartId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Parts to send, and limits that keep a test short. */
+/** Parts to send, and timeouts that keep a test short. */
 public final class Outgoing {
     public static final PartId ID = PartId.of("00000000-0000-0000-0000-000000000007.2");
     public static final String PHONE = "+15550001111";
@@ -41,7 +41,7 @@ public final class Outgoing {
         return new Limits(timeout, Duration.ofSeconds(2), timeout);
     }
 
-    /** Where nobody listens. */
+    /** URL of a port without a listener. */
     public static URI nowhere() {
         return URI.create("http://127.0.0.1:" + TcpPorts.free());
     }

@@ -23,20 +23,20 @@ class ProviderHttpTest {
     }
 
     @Test
-    void answerIsHandedOverWhateverItSays() throws InterruptedException {
+    void responseIsReturnedWithAnyStatus() throws InterruptedException {
         // Given
-        server.answers(503, "busy");
+        server.respondWith(503, "busy");
 
         // When
         var exchange = http.post(request(), "body", Permit.until(Deadline.in(LONG)));
 
         // Then
-        assertThat(exchange).isEqualTo(new Exchange.Answered(503, "busy"));
-        assertThat(server.asked()).hasSize(1);
+        assertThat(exchange).isEqualTo(new HttpResult.Answered(503, "busy"));
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test
-    void nobodyListeningMeansNothingWasSent() throws InterruptedException {
+    void withoutAListenerNothingIsSent() throws InterruptedException {
         // Given
         var request = HttpRequest.newBuilder(Outgoing.nowhere());
 
@@ -44,97 +44,97 @@ class ProviderHttpTest {
         var exchange = http.post(request, "body", Permit.until(Deadline.in(LONG)));
 
         // Then
-        assertThat(exchange).isInstanceOf(Exchange.NotSent.class);
+        assertThat(exchange).isInstanceOf(HttpResult.NotSent.class);
     }
 
     @Test
-    void noAnswerInTimeLeavesADoubt() throws InterruptedException {
+    void timeoutLeavesTheOutcomeUnknown() throws InterruptedException {
         // Given
-        server.keepsSilent();
+        server.neverRespond();
 
         // When
         var exchange = http.post(request(), "body", Permit.until(Deadline.in(SHORT)));
 
         // Then
-        assertThat(exchange).isInstanceOf(Exchange.Lost.class);
-        assertThat(server.asked()).hasSize(1);
+        assertThat(exchange).isInstanceOf(HttpResult.Lost.class);
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test
-    void anAnswerThatStallsInItsBodyLeavesADoubt() throws InterruptedException {
+    void aResponseThatStallsInItsBodyLeavesTheOutcomeUnknown() throws InterruptedException {
         // Given
-        server.stallsInTheMidstOfAnswers();
+        server.stallResponses();
 
         // When
         var exchange = http.post(request(), "body", Permit.until(Deadline.in(SHORT)));
         var list = http.get(request(), Deadline.in(SHORT));
 
         // Then
-        assertThat(exchange).isInstanceOf(Exchange.Lost.class);
-        assertThat(list).isInstanceOf(Exchange.NotSent.class);
+        assertThat(exchange).isInstanceOf(HttpResult.Lost.class);
+        assertThat(list).isInstanceOf(HttpResult.NotSent.class);
     }
 
     @Test
-    void anAnswerWithoutMeasureLeavesADoubt() throws InterruptedException {
+    void aResponseOverTheLimitLeavesTheOutcomeUnknown() throws InterruptedException {
         // Given
-        server.answers(200, "x".repeat((1 << 20) + 1));
+        server.respondWith(200, "x".repeat((1 << 20) + 1));
 
         // When
         var exchange = http.post(request(), "body", Permit.until(Deadline.in(LONG)));
 
         // Then
-        assertThat(exchange).isInstanceOf(Exchange.Lost.class);
-        assertThat(server.asked()).hasSize(1);
+        assertThat(exchange).isInstanceOf(HttpResult.Lost.class);
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test
-    void aListMayBeLongButNotWithoutMeasure() throws InterruptedException {
+    void aListHasALargerLimit() throws InterruptedException {
         // Given
-        server.answers(200, "x".repeat(16 << 20));
-        var longest = http.get(request(), Deadline.in(LONG));
-        server.answers(200, "x".repeat((16 << 20) + 1));
+        server.respondWith(200, "x".repeat(16 << 20));
+        var atLimit = http.get(request(), Deadline.in(LONG));
+        server.respondWith(200, "x".repeat((16 << 20) + 1));
 
         // When
-        var longer = http.get(request(), Deadline.in(LONG));
+        var overLimit = http.get(request(), Deadline.in(LONG));
 
         // Then
-        assertThat(longest).isInstanceOf(Exchange.Answered.class);
-        assertThat(longer).isInstanceOf(Exchange.NotSent.class);
+        assertThat(atLimit).isInstanceOf(HttpResult.Answered.class);
+        assertThat(overLimit).isInstanceOf(HttpResult.NotSent.class);
     }
 
     @Test
-    void nothingLeavesAfterTheDeadline() throws InterruptedException {
+    void nothingIsSentAfterTheDeadline() throws InterruptedException {
         // When
         var exchange = http.post(request(), "body", Permit.until(Deadline.in(Duration.ZERO)));
 
         // Then
-        assertThat(exchange).isInstanceOf(Exchange.NotSent.class);
-        assertThat(server.asked()).isEmpty();
+        assertThat(exchange).isInstanceOf(HttpResult.NotSent.class);
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test
-    void permitIsAskedForByTheSenderItselfOnceTheServerIsConnected() throws InterruptedException {
+    void permitIsCheckedByTheSendersThreadOnceTheServerIsConnected() throws InterruptedException {
         // Given
-        var asked = new AtomicReference<Thread>();
+        var checkedBy = new AtomicReference<Thread>();
         var permit =
                 new Permit(
                         Deadline.in(LONG),
                         () -> {
-                            asked.set(Thread.currentThread());
-                            await().atMost(LONG).until(server::isReached);
-                            return server.asked().isEmpty();
+                            checkedBy.set(Thread.currentThread());
+                            await().atMost(LONG).until(server::isContacted);
+                            return server.requests().isEmpty();
                         });
 
         // When
         var exchange = http.post(request(), "body", permit);
 
         // Then
-        assertThat(exchange).isInstanceOf(Exchange.Answered.class);
-        assertThat(asked).hasValue(Thread.currentThread());
+        assertThat(exchange).isInstanceOf(HttpResult.Answered.class);
+        assertThat(checkedBy).hasValue(Thread.currentThread());
     }
 
     @Test
-    void nothingLeavesWithoutThePermit() throws InterruptedException {
+    void nothingIsSentWithoutThePermit() throws InterruptedException {
         // When
         var refused = http.post(request(), "body", new Permit(Deadline.in(LONG), () -> false));
         var unknown =
@@ -148,13 +148,13 @@ class ProviderHttpTest {
                                 }));
 
         // Then
-        assertThat(refused).isInstanceOf(Exchange.NotSent.class);
-        assertThat(unknown).isInstanceOf(Exchange.NotSent.class);
-        assertThat(server.asked()).isEmpty();
+        assertThat(refused).isInstanceOf(HttpResult.NotSent.class);
+        assertThat(unknown).isInstanceOf(HttpResult.NotSent.class);
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test
-    void nothingLeavesWhenTheDeadlinePassesWhileThePermitIsAskedFor() throws InterruptedException {
+    void nothingIsSentWhenTheDeadlinePassesDuringThePermitsCheck() throws InterruptedException {
         // Given
         var deadline = Deadline.in(SHORT);
         var permit =
@@ -169,33 +169,33 @@ class ProviderHttpTest {
         var exchange = http.post(request(), "body", permit);
 
         // Then
-        assertThat(exchange).isInstanceOf(Exchange.NotSent.class);
-        assertThat(server.asked()).isEmpty();
+        assertThat(exchange).isInstanceOf(HttpResult.NotSent.class);
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test
-    void interruptWhileWaitingLeavesADoubtAndTheFlag() throws InterruptedException {
+    void interruptWhileWaitingLeavesTheOutcomeUnknownAndTheFlagSet() throws InterruptedException {
         // Given
-        server.keepsSilent();
-        var exchange = new AtomicReference<Exchange>();
+        server.neverRespond();
+        var exchange = new AtomicReference<HttpResult>();
         var flag = new AtomicBoolean();
         var sender =
                 Thread.startVirtualThread(() -> {
                     exchange.set(posted());
                     flag.set(Thread.currentThread().isInterrupted());
                 });
-        await().until(() -> server.asked().size() == 1);
+        await().until(() -> server.requests().size() == 1);
 
         // When
         sender.interrupt();
         sender.join();
 
         // Then
-        assertThat(exchange.get()).isInstanceOf(Exchange.Lost.class);
+        assertThat(exchange.get()).isInstanceOf(HttpResult.Lost.class);
         assertThat(flag).isTrue();
     }
 
-    private Exchange posted() {
+    private HttpResult posted() {
         try {
             return http.post(request(), "body", Permit.until(Deadline.in(LONG)));
         } catch (InterruptedException e) {

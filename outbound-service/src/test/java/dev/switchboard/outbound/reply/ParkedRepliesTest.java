@@ -1,35 +1,43 @@
 package dev.switchboard.outbound.reply;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.common.event.DeadLettered;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.topic.Topics;
+import dev.switchboard.common.wire.EventCodec;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.localstack.testing.WholeTopic;
 import dev.switchboard.outbound.delivery.ReplyDelivery;
+import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.ProviderSim;
-import dev.switchboard.outbound.testing.Scene;
 import dev.switchboard.outbound.testing.SimulatedProviders;
-import dev.switchboard.transcript.control.ControlStore;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.part.ParkedReplyStore;
 import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.part.PartStore;
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Twelve conversations of a number may be under way here, and thirty replies of a provider: two
- * numbers in trouble leave room. Siblings: a number that is refused, one that is too fast, one
+ * Twelve conversations of a number and thirty replies of a provider may be in flight here: two
+ * failing numbers leave room. Related cases: a number that is refused, one that is too fast, one
  * suspected of spam, one whose customers write on.
  */
 @QuarkusTest
@@ -39,7 +47,8 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(SimulatedProviders.class)
 class ParkedRepliesTest {
     private static final Duration LONG = Duration.ofSeconds(25);
-    private static final Duration UNTIL_GIVEN_UP = SimulatedProviders.GIVE_UP_AFTER.plusSeconds(60);
+    private static final Duration DELIVERY_DEADLINE =
+            SimulatedProviders.DELIVERY_TIMEOUT.plusSeconds(60);
 
     @Inject EventPublisher publisher;
 
@@ -51,71 +60,76 @@ class ParkedRepliesTest {
 
     @Inject ReplyDelivery delivery;
 
-    @Inject ControlStore control;
+    @Inject OwnershipStore ownership;
+
+    @Inject AgroalDataSource database;
+
+    @Inject MeterRegistry metrics;
 
     @AfterEach
-    void behave() {
-        providers.behave();
+    void clearFaults() {
+        providers.clearFaults();
     }
 
     @Test
-    void oneNumbersTroubleLeavesRoomForTheOthersAndEndsVisibly() {
+    void aFailingNumberLeavesRoomForTheOthersAndItsRepliesFail() {
         // Given
         var refused =
                 IntStream.range(0, 60)
-                        .mapToObj(n -> Scene.onForeignNumber().fromAi("refused " + n))
+                        .mapToObj(n -> DeliveryScene.onForeignNumber().fromAi("refused " + n))
                         .toList();
         refused.forEach(this::publish);
 
         // When
-        var other = Scene.onTwilio().fromAi("not held up");
+        var other = DeliveryScene.onTwilio().fromAi("not delayed");
         publish(other);
 
         // Then
         await().atMost(LONG).until(() -> is(other, PartState.SENT));
         assertThat(refused).noneMatch(reply -> is(reply, PartState.SENT));
-        await().atMost(UNTIL_GIVEN_UP)
+        await().atMost(DELIVERY_DEADLINE)
                 .until(() -> refused.stream().allMatch(reply -> is(reply, PartState.FAILED)));
     }
 
     @Test
-    void whatAPersonSaysDoesNotWaitForTheNumbersRoom() {
+    void anOperatorsReplyDoesNotWaitForTheNumbersQuota() {
         // Given
-        var scenes = Stream.generate(Scene::onForeignNumber).limit(30).toList();
+        var scenes = Stream.generate(DeliveryScene::onForeignNumber).limit(30).toList();
         var replies = scenes.stream().map(scene -> scene.fromAi("refused")).toList();
         replies.forEach(this::publish);
         var last = scenes.getLast();
         await().atMost(LONG).until(() -> parked.oldest(last.conversation().id()).isPresent());
 
         // When
-        control.takeOver(last.conversation().id(), "ana", Optional.empty());
-        var said = last.fromOperator("a person speaking");
-        publish(said);
+        ownership.takeOver(last.conversation().id(), "ana", Optional.empty());
+        var operatorReply = last.fromOperator("a person speaking");
+        publish(operatorReply);
 
         // Then
         await().atMost(LONG).until(() -> is(replies.getLast(), PartState.SUPPRESSED));
-        await().atMost(UNTIL_GIVEN_UP).until(() -> parts.of(said.id()).getFirst().attempts() > 0);
+        await().atMost(DELIVERY_DEADLINE)
+                .until(() -> parts.of(operatorReply.id()).getFirst().attempts() > 0);
     }
 
     @Test
-    void whatWasParkedLeavesInItsOrder() {
+    void parkedRepliesAreSentInOrder() {
         // Given
-        providers.misbehave("{\"twilio\":{\"status\":401,\"code\":20003}}");
+        providers.injectFaults("{\"twilio\":{\"status\":401,\"code\":20003}}");
         var first =
-                Stream.generate(Scene::onTwilio)
+                Stream.generate(DeliveryScene::onTwilio)
                         .limit(12)
                         .map(customer -> customer.fromAi("first"))
                         .toList();
         first.forEach(this::publish);
         await().atMost(LONG)
                 .until(() -> first.stream().noneMatch(reply -> parts.of(reply.id()).isEmpty()));
-        var scene = Scene.onTwilio();
+        var scene = DeliveryScene.onTwilio();
         var replies = List.of(scene.fromAi("one"), scene.fromAi("two"), scene.fromAi("three"));
         replies.forEach(this::publish);
         await().atMost(LONG).until(() -> !parts.of(replies.getLast().id()).isEmpty());
 
         // When
-        providers.behave();
+        providers.clearFaults();
 
         // Then
         await().atMost(LONG)
@@ -124,16 +138,13 @@ class ParkedRepliesTest {
     }
 
     @Test
-    void whatAKilledInstanceHadParkedIsDelivered() {
+    void repliesParkedByAKilledInstanceAreDelivered() {
         // Given
-        var scene = Scene.onTwilio();
+        var scene = DeliveryScene.onTwilio();
         var replies = List.of(scene.fromAi("one"), scene.fromOperator("two"));
 
         // When
-        for (var reply : replies) {
-            delivery.prepare(reply);
-            parked.park(reply, 3);
-        }
+        replies.forEach(this::park);
 
         // Then
         await().atMost(LONG)
@@ -142,12 +153,113 @@ class ParkedRepliesTest {
         await().atMost(LONG).until(() -> parked.oldest(scene.conversation().id()).isEmpty());
     }
 
+    @Test
+    void parkedReplyThatFailsByABugBecomesADeadLetterThatCanBeReplayed() throws SQLException {
+        // Given
+        var scene = DeliveryScene.onTwilio();
+        var bad = scene.fromAi("nobody can send this");
+        var good = scene.fromAi("behind it");
+        change(
+                "ALTER TABLE message_part ADD CONSTRAINT on_purpose CHECK (state <> 'SENDING' OR"
+                        + " text <> 'nobody can send this') NOT VALID");
+
+        // When
+        try {
+            park(bad);
+            park(good);
+
+            // Then
+            await().atMost(LONG).until(() -> is(good, PartState.SENT));
+        } finally {
+            change("ALTER TABLE message_part DROP CONSTRAINT on_purpose");
+        }
+        var letter = assertThat(letters(scene)).singleElement().actual();
+        assertThat(EventCodec.decode(ReplyDecided.class, letter.value().orElseThrow()))
+                .isEqualTo(bad);
+        assertThat(is(bad, PartState.PENDING)).isTrue();
+
+        // When
+        publish(bad);
+
+        // Then
+        await().atMost(LONG).until(() -> is(bad, PartState.SENT));
+    }
+
+    @Test
+    void parkedReplyThatCannotBeReadBecomesADeadLetter() throws SQLException {
+        // Given
+        var scene = DeliveryScene.onTwilio();
+        var good = scene.fromAi("behind it");
+
+        // When
+        change(
+                "INSERT INTO parked_reply (reply_id, conversation_id, channel, business_id,"
+                        + " partition, event) VALUES (gen_random_uuid(), '%s', 'twilio', '%s', 3,"
+                                .formatted(
+                                        scene.conversation().id(),
+                                        scene.conversation().business().id())
+                        + " convert_to('no reply', 'UTF8'))");
+        park(good);
+
+        // Then
+        await().atMost(LONG).until(() -> is(good, PartState.SENT));
+        assertThat(letters(scene))
+                .singleElement()
+                .satisfies(letter ->
+                        assertThat(letter.value().orElseThrow())
+                                .isEqualTo("no reply".getBytes(UTF_8)));
+    }
+
+    @Test
+    void repliesThatWaitParkedAreCounted() {
+        // Given
+        providers.injectFaults("{\"twilio\":{\"status\":401,\"code\":20003}}");
+        Stream.generate(DeliveryScene::onTwilio)
+                .limit(20)
+                .map(customer -> customer.fromAi("counted"))
+                .forEach(this::publish);
+
+        // Then
+        await().atMost(LONG).until(() -> countedAsParked() >= 8);
+
+        // When
+        providers.clearFaults();
+
+        // Then
+        await().atMost(DELIVERY_DEADLINE).until(() -> countedAsParked() == 0);
+    }
+
+    private double countedAsParked() {
+        return metrics.get("switchboard.replies.parked").tag("provider", "twilio").gauge().value();
+    }
+
+    private void park(ReplyDecided reply) {
+        delivery.prepare(reply);
+        parked.park(reply, 3);
+    }
+
+    private void change(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static List<DeadLettered> letters(DeliveryScene scene) {
+        var servers = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
+        return WholeTopic.records(servers, Topics.DEAD_LETTERS).stream()
+                .map(record -> EventCodec.decode(DeadLettered.class, record.value()))
+                .filter(letter ->
+                        letter.key().equals(Optional.of(scene.conversation().id().toString())))
+                .toList();
+    }
+
     private boolean is(ReplyDecided reply, PartState state) {
         var all = parts.of(reply.id());
         return !all.isEmpty() && all.stream().allMatch(part -> part.state() == state);
     }
 
-    private List<String> accepted(Scene scene) {
+    private List<String> accepted(DeliveryScene scene) {
         return providers.sends(scene.customer()).stream()
                 .filter(send -> "accepted".equals(send.outcome()))
                 .map(ProviderSim.Send::body)

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.ProviderSim;
-import dev.switchboard.outbound.testing.Scene;
 import dev.switchboard.outbound.testing.SimulatedProviders;
 import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.part.PartStore;
@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Twenty replies of each provider may wait here, of twelve conversations of a number, and there are
- * more; the rest stays in Kafka or is parked.
+ * Thirty replies of each provider and twelve conversations of a number may be in flight here, and
+ * there are more; the rest stays in Kafka or is parked.
  */
 @QuarkusTest
 @WithTestResource(
@@ -47,32 +47,32 @@ class ProviderOutageTest {
 
     @Inject MeterRegistry metrics;
 
-    private final List<Scene> scenes = new ArrayList<>();
+    private final List<DeliveryScene> scenes = new ArrayList<>();
 
     @AfterEach
-    void behave() {
-        providers.behave();
+    void clearFaults() {
+        providers.clearFaults();
     }
 
     @ParameterizedTest
     @EnumSource(Channel.class)
-    void aProviderThatRefusesEverythingHoldsUpItsOwnRepliesOnly(Channel down) {
+    void aProviderThatRefusesEverythingDelaysItsOwnRepliesOnly(Channel down) {
         // Given
         refuseAll(down);
-        var held = threeFor(down);
+        var delayed = threeFor(down);
         await().atMost(LONG).until(() -> inFlight(down) >= 12);
 
         // When
-        var other = on(down == Channel.META ? Channel.TWILIO : Channel.META).fromAi("not held up");
+        var other = on(down == Channel.META ? Channel.TWILIO : Channel.META).fromAi("not delayed");
         publish(other);
 
         // Then
         await().atMost(LONG).until(() -> isSent(other));
-        assertThat(held).noneMatch(this::isSent);
-        // The provider's room, what is handed over at that moment, and what is taken up again.
+        assertThat(delayed).noneMatch(this::isSent);
+        // The provider's lanes, replies that just ended in them, and parked ones taken up again.
         assertThat(inFlight(down)).isBetween(12.0, 44.0);
-        providers.behave();
-        await().atMost(LONG).until(() -> held.stream().allMatch(this::isSent));
+        providers.clearFaults();
+        await().atMost(LONG).until(() -> delayed.stream().allMatch(this::isSent));
         assertThat(scenes)
                 .allSatisfy(scene ->
                         assertThat(accepted(scene)).containsExactly("one", "two", "three"));
@@ -80,7 +80,7 @@ class ProviderOutageTest {
 
     private void refuseAll(Channel channel) {
         var code = channel == Channel.META ? 190 : 20003;
-        providers.misbehave(
+        providers.injectFaults(
                 "{\"%s\":{\"status\":401,\"code\":%d}}".formatted(channel.wireName(), code));
     }
 
@@ -107,17 +107,17 @@ class ProviderOutageTest {
         return !all.isEmpty() && all.stream().allMatch(part -> part.state() == PartState.SENT);
     }
 
-    private List<String> accepted(Scene scene) {
+    private List<String> accepted(DeliveryScene scene) {
         return providers.sends(scene.customer()).stream()
                 .filter(send -> "accepted".equals(send.outcome()))
                 .map(ProviderSim.Send::body)
                 .toList();
     }
 
-    private static Scene on(Channel channel) {
+    private static DeliveryScene on(Channel channel) {
         return switch (channel) {
-            case TWILIO -> Scene.onTwilio();
-            case META -> Scene.onMeta();
+            case TWILIO -> DeliveryScene.onTwilio();
+            case META -> DeliveryScene.onMeta();
         };
     }
 

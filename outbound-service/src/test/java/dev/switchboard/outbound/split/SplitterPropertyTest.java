@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for any text, tried on random ones; a failure names the seed that brings it back. */
+/** Properties of any text, checked on random ones; a failure names its seed. */
 class SplitterPropertyTest {
     private static final Pattern CHARACTER = Pattern.compile("\\X");
     private static final List<String> ATOMS =
@@ -53,16 +53,16 @@ class SplitterPropertyTest {
         // Given
         var random = new Random(seed);
         var text = text(random, List.of());
-        var longest = 120 + random.nextInt(400);
+        var maxLength = 120 + random.nextInt(400);
 
         // When
-        var parts = new Splitter(longest).split(text);
+        var parts = new Splitter(maxLength).split(text);
 
         // Then
-        assertThat(parts).allMatch(part -> part.length() <= longest && !part.isBlank());
+        assertThat(parts).allMatch(part -> part.length() <= maxLength && !part.isBlank());
         var at = 0;
         for (var part : parts) {
-            var body = Whole.body(part);
+            var body = IntactText.body(part);
             at = afterWhiteSpace(text, at);
             assertThat(text.substring(at)).startsWith(body);
             at += body.length();
@@ -77,15 +77,15 @@ class SplitterPropertyTest {
         // Given
         var random = new Random(seed);
         var text = text(random, MARKERS);
-        var longest = 120 + random.nextInt(400);
+        var maxLength = 120 + random.nextInt(400);
 
         // When
-        var parts = new Splitter(longest).split(text);
+        var parts = new Splitter(maxLength).split(text);
 
         // Then
-        assertThat(parts).allMatch(part -> part.length() <= longest && !part.isBlank());
-        assertThat(Whole.withoutMarkers(Whole.joined(parts)))
-                .isEqualTo(Whole.withoutMarkers(Whole.bare(text)));
+        assertThat(parts).allMatch(part -> part.length() <= maxLength && !part.isBlank());
+        assertThat(IntactText.withoutMarkers(IntactText.joined(parts)))
+                .isEqualTo(IntactText.withoutMarkers(IntactText.bare(text)));
     }
 
     @ParameterizedTest(name = "seed {0}")

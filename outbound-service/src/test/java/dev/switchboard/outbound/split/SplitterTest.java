@@ -110,7 +110,7 @@ class SplitterTest {
                 "1\uFE0F\u20E3",
                 "\r\n\u0928\u093F"
             })
-    void whatReadsAsOneCharacterIsNeverCut(String character) {
+    void userPerceivedCharacterIsNeverCut(String character) {
         // Given
         var text = ("x" + character).repeat(200);
 
@@ -118,7 +118,7 @@ class SplitterTest {
         var parts = new Splitter(100).split(text);
 
         // Then
-        assertThat(parts).allMatch(part -> Whole.characters(text, Whole.body(part)));
+        assertThat(parts).allMatch(part -> IntactText.characters(text, IntactText.body(part)));
     }
 
     @Test
@@ -131,8 +131,9 @@ class SplitterTest {
 
         // Then
         assertThat(parts).allMatch(part -> part.length() <= 99);
-        assertThat(parts).noneMatch(part -> Character.isLowSurrogate(Whole.body(part).charAt(0)));
-        assertThat(Whole.joined(parts)).isEqualTo(text);
+        assertThat(parts)
+                .noneMatch(part -> Character.isLowSurrogate(IntactText.body(part).charAt(0)));
+        assertThat(IntactText.joined(parts)).isEqualTo(text);
     }
 
     @Test
@@ -157,7 +158,7 @@ class SplitterTest {
         var parts = new Splitter(100).split("See " + link);
 
         // Then
-        assertThat(Whole.joined(parts)).isEqualTo("See" + link);
+        assertThat(IntactText.joined(parts)).isEqualTo("See" + link);
         assertThat(parts).allMatch(part -> part.length() <= 100);
     }
 
@@ -200,7 +201,7 @@ class SplitterTest {
         var parts = new Splitter(100).split(text);
 
         // Then
-        assertThat(parts).allMatch(part -> Whole.body(part).startsWith("*_"));
+        assertThat(parts).allMatch(part -> IntactText.body(part).startsWith("*_"));
         assertThat(parts).allMatch(part -> part.endsWith("_*"));
     }
 
@@ -218,7 +219,7 @@ class SplitterTest {
         // Then
         assertThat(parts).allMatch(part -> part.endsWith("\n```"));
         assertThat(parts.subList(1, parts.size()))
-                .allMatch(part -> Whole.body(part).startsWith("```\n    "));
+                .allMatch(part -> IntactText.body(part).startsWith("```\n    "));
     }
 
     @Test
@@ -232,15 +233,15 @@ class SplitterTest {
         // Then
         assertThat(parts.getFirst()).contains("She said:\n> *quoted*");
         assertThat(parts.subList(1, parts.size()))
-                .allMatch(part -> Whole.body(part).startsWith("> "));
+                .allMatch(part -> IntactText.body(part).startsWith("> "));
         assertThat(parts.getLast()).endsWith("\nReally.");
     }
 
     @Test
-    void linkStaysWithTheWordsThatNameIt() {
+    void linkStaysWithItsLabel() {
         // Given
         var text = "some more words and names ".repeat(3) + "at our page: https://x.example/a_b_c";
-        var reachesIntoTheLink = Header.width(1) + text.length() - 5;
+        var reachesIntoTheLink = PartHeader.width(1) + text.length() - 5;
 
         // When
         var parts = new Splitter(reachesIntoTheLink).split(text);
@@ -249,7 +250,7 @@ class SplitterTest {
         assertThat(parts.getLast()).contains(": https://x.example/a_b_c");
     }
 
-    /** As a model's answer is sent: fences, links in words, emoji of several, marks in marks. */
+    /** Typical of a model's answer: fences, links in prose, joined emoji, nested marks. */
     @Test
     void longAnswerWithEverythingInItIsWholeInEachOfItsParts() {
         // Given
@@ -271,14 +272,14 @@ class SplitterTest {
                 .allSatisfy(part -> {
                     assertThat(part).hasSizeLessThanOrEqualTo(TWILIO);
                     assertThat(part.split("```", -1).length % 2).isEqualTo(1);
-                    assertThat(Whole.characters(text, Whole.body(part))).isTrue();
+                    assertThat(IntactText.characters(text, IntactText.body(part))).isTrue();
                     assertThat(part.split("https://", -1))
                             .hasSameSizeAs(part.split("https://x.example/a_b\\*c\\?d=e", -1));
                     assertThat(part.lines().filter(line -> line.startsWith("*Head")))
                             .allMatch("*Heading of a section*"::equals);
                 });
-        assertThat(Whole.withoutMarkers(Whole.joined(parts)).replace(">", ""))
-                .isEqualTo(Whole.withoutMarkers(Whole.bare(text)).replace(">", ""));
+        assertThat(IntactText.withoutMarkers(IntactText.joined(parts)).replace(">", ""))
+                .isEqualTo(IntactText.withoutMarkers(IntactText.bare(text)).replace(">", ""));
     }
 
     @Test
@@ -290,7 +291,7 @@ class SplitterTest {
         var parts = new Splitter(100).split(text);
 
         // Then
-        assertThat(Whole.joined(parts)).isEqualTo(text.replaceAll("\\s", ""));
+        assertThat(IntactText.joined(parts)).isEqualTo(text.replaceAll("\\s", ""));
     }
 
     @Test
@@ -318,7 +319,7 @@ class SplitterTest {
         assertThat(parts).allMatch(part -> part.endsWith("。") || part.endsWith("？"));
     }
 
-    /** Each part costs the splitter at most a few looks at each place it could reach. */
+    /** Time per part is bounded by the places that it could reach. */
     @Test
     void largeHostileTextsBecomeNoMorePartsThanTheirLengthAllows() {
         // Given

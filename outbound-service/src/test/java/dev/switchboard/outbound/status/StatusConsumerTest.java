@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.common.event.DeliveryStatus;
+import dev.switchboard.common.event.ProviderStatusReceived;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.identity.PartId;
+import dev.switchboard.common.identity.ReplyId;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.DeliveryStatus;
-import dev.switchboard.model.event.ProviderStatusReceived;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.MessageId;
-import dev.switchboard.model.identity.PartId;
-import dev.switchboard.model.identity.ReplyId;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.ProviderSim;
-import dev.switchboard.outbound.testing.Scene;
 import dev.switchboard.outbound.testing.SimulatedProviders;
 import dev.switchboard.transcript.message.MessageEntity;
 import dev.switchboard.transcript.message.MessageStore;
@@ -56,10 +56,11 @@ class StatusConsumerTest {
 
     @Inject ProviderSim providers;
 
-    private final Scene scene = Scene.onTwilio();
+    private final DeliveryScene scene = DeliveryScene.onTwilio();
 
+    /** Cases P30 and P53; words that are not known come no further than ingress. */
     @Test
-    void shuffledAndRepeatedStatusesLeadToTheFurthestOne() {
+    void shuffledAndRepeatedStatusesLeadToTheMostAdvancedOne() {
         // Given
         var sid = sent(scene.fromAi("hello")).getFirst();
 
@@ -72,10 +73,10 @@ class StatusConsumerTest {
                 DeliveryStatus.DELIVERED,
                 DeliveryStatus.DELIVERED);
         var second = scene.fromAi("marker");
-        var marker = sent(second).getFirst();
-        statuses(marker, DeliveryStatus.READ);
+        var marker = event(sent(second).getFirst(), DeliveryStatus.READ);
+        publisher.publishAndWait(Topics.PROVIDER_STATUSES, sid, marker);
 
-        // Then
+        // Then: what came before the marker in its lane has been worked on
         await().atMost(LONG).until(() -> "read".equals(message(second).status));
         assertThat(stateOf(sid)).isEqualTo(PartState.READ);
     }
@@ -83,7 +84,7 @@ class StatusConsumerTest {
     @Test
     void theMessageIsAsFarAsItsLeastAdvancedPart() {
         // Given
-        var reply = scene.fromAi(Scene.textOf(2));
+        var reply = scene.fromAi(DeliveryScene.textOf(2));
         var sids = sent(reply);
         statuses(sids.get(0), DeliveryStatus.READ);
 
@@ -95,7 +96,7 @@ class StatusConsumerTest {
     }
 
     @Test
-    void aFailureToldLaterIsShownWithItsReason() {
+    void aFailureByStatusIsShownWithItsReason() {
         // Given
         var reply = scene.fromAi("too late");
         var sid = sent(reply).getFirst();
@@ -104,12 +105,12 @@ class StatusConsumerTest {
         statuses(sid, DeliveryStatus.FAILED, DeliveryStatus.DELIVERED);
 
         // Then
-        var words = "outside the window; the provider also says it was delivered";
-        await().atMost(LONG).until(() -> words.equals(message(reply).failureText));
+        var text = "outside the window; the provider also says it was delivered";
+        await().atMost(LONG).until(() -> text.equals(message(reply).failureText));
         assertThat(message(reply).status).isEqualTo("failed");
         assertThat(message(reply).failureCode).isEqualTo("63016");
         assertThat(parts.of(reply.id()).getFirst().failure())
-                .contains(new PartFailure("63016", words));
+                .contains(new PartFailure("63016", text));
     }
 
     @ParameterizedTest
@@ -123,10 +124,10 @@ class StatusConsumerTest {
         "META,131056,to this customer",
         "META,131042,not in order"
     })
-    void aFailureThatIsToldByItsCodeAloneIsShownInWords(
-            Channel channel, String code, String words) {
+    void aFailureStatusWithoutATextIsShownWithOne(
+            Channel channel, String code, String expectedText) {
         // Given
-        var reply = (channel == Channel.META ? Scene.onMeta() : scene).fromAi("too late");
+        var reply = (channel == Channel.META ? DeliveryScene.onMeta() : scene).fromAi("too late");
         var id = sent(reply).getFirst();
 
         // When
@@ -135,19 +136,19 @@ class StatusConsumerTest {
         // Then
         await().atMost(LONG).until(() -> "failed".equals(message(reply).status));
         assertThat(message(reply).failureCode).isEqualTo(code);
-        assertThat(message(reply).failureText).contains(words);
+        assertThat(message(reply).failureText).contains(expectedText);
         assertThat(parts.of(reply.id()).getFirst().failure().orElseThrow().code()).isEqualTo(code);
     }
 
     @ParameterizedTest
     @CsvSource({"TWILIO,63016", "TWILIO,63014", "TWILIO,63007", "META,131047", "META,131026"})
-    void aFailureForGoodThatIsToldLaterKeepsTheRestOfTheReplyFromBeingSent(
+    void aPermanentFailureByStatusKeepsTheRestOfTheReplyFromBeingSent(
             Channel channel, String code) {
         // Given
-        var on = channel == Channel.META ? Scene.onMeta() : scene;
+        var on = channel == Channel.META ? DeliveryScene.onMeta() : scene;
         var reply = planned(on, 3);
-        taken(reply, 1);
-        taken(reply, 2);
+        accepted(reply, 1);
+        accepted(reply, 2);
 
         // When
         failed(channel, idOf(reply, 1), code);
@@ -162,11 +163,11 @@ class StatusConsumerTest {
 
     @ParameterizedTest
     @CsvSource({"TWILIO,63009", "META,131016"})
-    void aPassingFailureThatIsToldLaterLeavesTheRestOfTheReplyAlone(Channel channel, String code) {
+    void aPassingFailureByStatusLeavesTheRestOfTheReplyAlone(Channel channel, String code) {
         // Given
-        var on = channel == Channel.META ? Scene.onMeta() : scene;
+        var on = channel == Channel.META ? DeliveryScene.onMeta() : scene;
         var reply = planned(on, 2);
-        taken(reply, 1);
+        accepted(reply, 1);
         failed(channel, idOf(reply, 1), code);
         awaitStates(reply, PartState.FAILED, PartState.PENDING);
 
@@ -178,15 +179,15 @@ class StatusConsumerTest {
     }
 
     @Test
-    void aFailureThatCameBeforeItsPartWasKnownKeepsTheRestFromBeingSentAllTheSame() {
+    void aParkedFailureStatusKeepsTheRestOfTheReplyFromBeingSent() {
         // Given
         var reply = planned(scene, 2);
         failed(Channel.TWILIO, idOf(reply, 1), "63016");
-        var other = planned(Scene.onTwilio(), 1);
-        taken(other, 1);
+        var other = planned(DeliveryScene.onTwilio(), 1);
+        accepted(other, 1);
         failed(Channel.TWILIO, idOf(other, 1), "63016");
         awaitStates(other, PartState.FAILED);
-        taken(reply, 1);
+        accepted(reply, 1);
 
         // When
         publish(reply);
@@ -197,10 +198,10 @@ class StatusConsumerTest {
     }
 
     @Test
-    void aPartThatAnOperatorWantsSentIsSentThoughAnEarlierOneHasFailed() {
+    void aPartThatAnOperatorResendsIsSentThoughAnEarlierOneHasFailed() {
         // Given
         var reply = planned(scene, 2);
-        taken(reply, 1);
+        accepted(reply, 1);
         parts.beginSending(new PartId(reply.id(), 2), Instant.now());
         parts.unknown(new PartId(reply.id(), 2), new PartFailure("unknown", "?"), Instant.now());
         failed(Channel.TWILIO, idOf(reply, 1), "63016");
@@ -214,9 +215,9 @@ class StatusConsumerTest {
         awaitStates(reply, PartState.FAILED, PartState.SENT);
     }
 
-    /** A reply that nobody has begun to deliver. */
-    private ReplyDecided planned(Scene on, int count) {
-        var reply = on.fromAi(Scene.textOf(count));
+    /** Plans a reply without delivering it. */
+    private ReplyDecided planned(DeliveryScene on, int count) {
+        var reply = on.fromAi(DeliveryScene.textOf(count));
         var contents =
                 IntStream.rangeClosed(1, count)
                         .mapToObj(number -> PartContent.text("part " + number))
@@ -226,7 +227,7 @@ class StatusConsumerTest {
         return reply;
     }
 
-    private void taken(ReplyDecided reply, int number) {
+    private void accepted(ReplyDecided reply, int number) {
         var part = new PartId(reply.id(), number);
         parts.beginSending(part, Instant.now());
         parts.accepted(part, idOf(reply, number), Instant.now());
@@ -248,7 +249,7 @@ class StatusConsumerTest {
                                 .containsExactly(expected));
     }
 
-    private List<String> bodies(Scene on) {
+    private List<String> bodies(DeliveryScene on) {
         return providers.sends(on.customer()).stream().map(ProviderSim.Send::body).toList();
     }
 
@@ -280,11 +281,7 @@ class StatusConsumerTest {
     }
 
     private static ProviderStatusReceived event(
-            Channel channel,
-            String id,
-            DeliveryStatus status,
-            String code,
-            Optional<String> words) {
+            Channel channel, String id, DeliveryStatus status, String code, Optional<String> text) {
         var failed = status == DeliveryStatus.FAILED;
         return new ProviderStatusReceived(
                 UUID.randomUUID(),
@@ -294,7 +291,7 @@ class StatusConsumerTest {
                 status,
                 status.name(),
                 failed ? Optional.of(code) : Optional.empty(),
-                failed ? words : Optional.empty(),
+                failed ? text : Optional.empty(),
                 Instant.now(),
                 Instant.now());
     }

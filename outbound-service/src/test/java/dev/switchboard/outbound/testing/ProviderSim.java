@@ -1,8 +1,8 @@
 package dev.switchboard.outbound.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.model.wire.Json;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.wire.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The simulated providers as a test sees them from outside. */
+/** Client of the simulated providers. */
 @ApplicationScoped
 public class ProviderSim {
     private final HttpClient client = HttpClient.newHttpClient();
@@ -27,11 +27,11 @@ public class ProviderSim {
         this.simulator = simulator;
     }
 
-    /** One send request a provider received; without an answer time it is still under way. */
+    /** Send request that a provider received; without an answer time it is still in flight. */
     public record Send(
             String body, String outcome, Instant startedAt, Optional<Instant> answeredAt) {}
 
-    /** The requests for this customer, in the order in which they came. */
+    /** The requests for this customer, in order of arrival. */
     public List<Send> sends(CustomerAddress customer) {
         var all = call(HttpRequest.newBuilder(simulator.resolve("/sim/sends?limit=100000")).GET());
         return StreamSupport.stream(all.spliterator(), false)
@@ -50,25 +50,25 @@ public class ProviderSim {
                         .map(at -> Instant.parse(at.asText())));
     }
 
-    /** Faults in force until {@link #behave()}, such as {@code {"twilio":{"status":503}}}. */
-    public void misbehave(String faults) {
+    /** Injects faults until {@link #clearFaults()}, such as {@code {"twilio":{"status":503}}}. */
+    public void injectFaults(String faults) {
         call(
                 HttpRequest.newBuilder(simulator.resolve("/sim/faults"))
                         .header("Content-Type", "application/json")
                         .PUT(BodyPublishers.ofString(faults)));
     }
 
-    public void behave() {
+    public void clearFaults() {
         call(HttpRequest.newBuilder(simulator.resolve("/sim/faults")).DELETE());
     }
 
     private JsonNode call(HttpRequest.Builder request) {
         try {
-            var answer = client.send(request.build(), BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+            var response = client.send(request.build(), BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException(response.statusCode() + " " + response.body());
             }
-            return Json.mapper().readTree(answer.body());
+            return Json.mapper().readTree(response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

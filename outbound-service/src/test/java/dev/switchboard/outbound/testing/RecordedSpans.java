@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps the spans that the service would export. */
+/** Records the spans that the service would export. */
 @ApplicationScoped
 public class RecordedSpans implements SpanExporter {
     private final List<SpanData> spans = new CopyOnWriteArrayList<>();

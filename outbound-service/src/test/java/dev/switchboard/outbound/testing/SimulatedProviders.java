@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Twilio and Meta on a free port, and a service that is configured to use them; waits are short,
- * and Twilio's longest text is 200 characters, so that short texts have several parts.
+ * Starts simulated Twilio and Meta on a free port and configures the service to use them; timeouts
+ * are short, and Twilio's maximum text is 200 characters, so that short texts have several parts.
  */
 public final class SimulatedProviders implements QuarkusTestResourceLifecycleManager {
-    /** Long enough for any other test's outage. */
-    public static final Duration GIVE_UP_AFTER = Duration.ofSeconds(30);
+    /** Longer than any other test's outage. */
+    public static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(30);
 
     private Simulator simulator;
 
@@ -29,17 +29,17 @@ public final class SimulatedProviders implements QuarkusTestResourceLifecycleMan
                 Map.entry("whatsapp.access-token", options.meta().accessToken()),
                 Map.entry("whatsapp.graph-base-url", simulator.url().toString()),
                 Map.entry("max.sms.chars", "200"),
-                Map.entry("delivery.settle", "PT1.5S"),
-                Map.entry("delivery.evidence-every", "PT0.1S"),
-                Map.entry("delivery.list-every", "PT0.3S"),
-                Map.entry("delivery.throttle-pause", "PT0.1S"),
-                Map.entry("delivery.first-wait", "PT0.1S"),
-                Map.entry("delivery.give-up-after", GIVE_UP_AFTER.toString()),
-                Map.entry("delivery.most-in-flight", "30"),
+                Map.entry("delivery.reconcile-timeout", "PT1.5S"),
+                Map.entry("delivery.reconcile-interval", "PT0.1S"),
+                Map.entry("delivery.reconcile-list-interval", "PT0.3S"),
+                Map.entry("delivery.throttle-delay", "PT0.1S"),
+                Map.entry("delivery.retry-initial-backoff", "PT0.1S"),
+                Map.entry("delivery.timeout", DELIVERY_TIMEOUT.toString()),
+                Map.entry("delivery.max-in-flight", "30"),
                 Map.entry("delivery.max-in-flight-per-number", "12"),
-                Map.entry("delivery.pause-while-misconfigured", "PT0.3S"),
-                Map.entry("delivery.pause-while-suspected", "PT0.3S"),
-                Map.entry("delivery.first-recipient-wait", "PT0.2S"));
+                Map.entry("delivery.misconfigured-number-delay", "PT0.3S"),
+                Map.entry("delivery.number-breaker-delay", "PT0.3S"),
+                Map.entry("delivery.recipient-initial-backoff", "PT0.2S"));
     }
 
     @Override

@@ -1,4 +1,6 @@
-/** What the service's tests share: the providers' simulator, and replies to send through it. */
+/**
+ * Shared fixtures of the service's tests: simulated providers, and replies to send through them.
+ */
 @NullMarked
 package dev.switchboard.outbound.testing;
 

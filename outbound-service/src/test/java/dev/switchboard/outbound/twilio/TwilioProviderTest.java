@@ -2,19 +2,19 @@ package dev.switchboard.outbound.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.CustomerAddress;
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.outbound.provider.Deadline;
-import dev.switchboard.outbound.provider.Evidence;
-import dev.switchboard.outbound.provider.Evidence.Candidate;
 import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.FakeServer;
 import dev.switchboard.outbound.provider.Outgoing;
 import dev.switchboard.outbound.provider.OutgoingPart;
 import dev.switchboard.outbound.provider.Permit;
 import dev.switchboard.outbound.provider.ProviderHttp;
+import dev.switchboard.outbound.provider.SendEvidence;
+import dev.switchboard.outbound.provider.SendEvidence.Candidate;
 import dev.switchboard.outbound.provider.SendFailure;
 import dev.switchboard.outbound.provider.SendResult;
 import java.net.URI;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TwilioProviderTest {
-    private static final Duration TIME = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final String SID = "AC00000000000000000000000000000000";
     private static final String CREATED =
             """
@@ -48,18 +48,18 @@ class TwilioProviderTest {
     @Test
     void textIsSentAsTwilioDocumentsIt() throws InterruptedException {
         // Given
-        server.answers(201, CREATED);
+        server.respondWith(201, CREATED);
 
         // When
         var result = send(twilio(), Outgoing.PHONE, "Hola \uD83D\uDC4B & adiós");
 
         // Then
         assertThat(result).isEqualTo(new SendResult.Accepted("SM00000000000000000000000000000001"));
-        var asked = server.asked().getFirst();
-        assertThat(asked.uri()).hasPath("/2010-04-01/Accounts/" + SID + "/Messages.json");
-        assertThat(asked.authorization())
+        var request = server.requests().getFirst();
+        assertThat(request.uri()).hasPath("/2010-04-01/Accounts/" + SID + "/Messages.json");
+        assertThat(request.authorization())
                 .hasValueSatisfying(it -> assertThat(it).startsWith("Basic "));
-        assertThat(fields(asked.body()))
+        assertThat(fields(request.body()))
                 .containsExactlyInAnyOrder(
                         "To=whatsapp:+15550001111",
                         "From=whatsapp:+14155238886",
@@ -69,9 +69,9 @@ class TwilioProviderTest {
     }
 
     @Test
-    void numberIsWrittenAsItsOwnerWroteFromIt() throws InterruptedException {
+    void addressesAreSpelledAsInTheCustomersMessage() throws InterruptedException {
         // Given
-        server.answers(201, CREATED);
+        server.respondWith(201, CREATED);
         var conversation =
                 new ConversationKey(
                         Channel.TWILIO,
@@ -81,36 +81,36 @@ class TwilioProviderTest {
         var part = new OutgoingPart(Outgoing.ID, conversation, "Hola", List.of(), Optional.empty());
 
         // When
-        twilio().send(part, Permit.until(Deadline.in(TIME)));
+        twilio().send(part, Permit.until(Deadline.in(TIMEOUT)));
 
         // Then
-        assertThat(fields(server.asked().getFirst().body()))
+        assertThat(fields(server.requests().getFirst().body()))
                 .contains("To=whatsapp:+5215512345678", "From=whatsapp:+551187654321");
     }
 
     @Test
-    void customerWhoHidesTheNumberIsReachedByUserId() throws InterruptedException {
+    void customerWithAHiddenNumberIsReachedByUserId() throws InterruptedException {
         // Given
-        server.answers(201, CREATED);
+        server.respondWith(201, CREATED);
 
         // When
         send(twilio(), Outgoing.USER_ID, "Hello");
 
         // Then
-        assertThat(fields(server.asked().getFirst().body())).contains("To=whatsapp:US.9001");
+        assertThat(fields(server.requests().getFirst().body())).contains("To=whatsapp:US.9001");
     }
 
     @Test
     void mediaWithoutTextHasNoBody() throws InterruptedException {
         // Given
-        server.answers(201, CREATED);
+        server.respondWith(201, CREATED);
         var part = Outgoing.media(Channel.TWILIO, "", "https://example.com/a.jpg");
 
         // When
-        twilio().send(part, Permit.until(Deadline.in(TIME)));
+        twilio().send(part, Permit.until(Deadline.in(TIMEOUT)));
 
         // Then
-        assertThat(fields(server.asked().getFirst().body()))
+        assertThat(fields(server.requests().getFirst().body()))
                 .contains("MediaUrl=https://example.com/a.jpg")
                 .noneMatch(field -> field.startsWith("Body="));
     }
@@ -124,11 +124,11 @@ class TwilioProviderTest {
         "outbound-api,0,07:58:00,false",
         "outbound-api,0,08:03:00,false"
     })
-    void messageIsSurelyOursWhenAllThatIsToldOfItIsAsWithOurs(
+    void messageIsSurelyOursWhenAllListedPropertiesMatch(
             String direction, String media, String created, boolean surely)
             throws InterruptedException {
         // Given
-        server.answers(
+        server.respondWith(
                 200,
                 """
                 {"messages":[
@@ -140,11 +140,11 @@ class TwilioProviderTest {
         var part = Outgoing.text(Channel.TWILIO, Outgoing.PHONE, "Hello");
 
         // When
-        var evidence = twilio().evidenceOf(part, Instant.parse("2026-10-06T08:00:00Z"));
+        var evidence = twilio().findEvidence(part, Instant.parse("2026-10-06T08:00:00Z"));
 
         // Then
         assertThat(evidence)
-                .isEqualTo(new Evidence.Candidates(List.of(new Candidate("SM1", surely))));
+                .isEqualTo(new SendEvidence.Candidates(List.of(new Candidate("SM1", surely))));
     }
 
     @ParameterizedTest
@@ -165,7 +165,7 @@ class TwilioProviderTest {
     void refusalHasTheClassOfItsCode(int status, String code, FailureClass expected)
             throws InterruptedException {
         // Given
-        server.answers(
+        server.respondWith(
                 status,
                 "{\"code\":%s,\"message\":\"No\",\"more_info\":\"-\",\"status\":%d}"
                         .formatted(code, status));
@@ -178,22 +178,22 @@ class TwilioProviderTest {
     }
 
     @Test
-    void serverErrorLeavesADoubtAndIsNotRepeated() throws InterruptedException {
+    void serverErrorLeavesTheOutcomeUnknownAndIsNotRetried() throws InterruptedException {
         // Given
-        server.answers(503, "{\"code\":20500,\"message\":\"Busy\",\"status\":503}");
+        server.respondWith(503, "{\"code\":20500,\"message\":\"Busy\",\"status\":503}");
 
         // When
         var result = send(twilio(), Outgoing.PHONE, "Hello");
 
         // Then
         assertThat(result).isEqualTo(new SendResult.Unknown("Twilio answered 503"));
-        assertThat(server.asked()).hasSize(1);
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test
-    void silenceLeavesADoubt() throws InterruptedException {
+    void timeoutLeavesTheOutcomeUnknown() throws InterruptedException {
         // Given
-        server.keepsSilent();
+        server.neverRespond();
         var twilio = twilio(server.url(), Duration.ofSeconds(1));
 
         // When
@@ -204,9 +204,9 @@ class TwilioProviderTest {
     }
 
     @Test
-    void refusedConnectionIsTriedAgain() throws InterruptedException {
+    void refusedConnectionIsRetryable() throws InterruptedException {
         // When
-        var result = send(twilio(Outgoing.nowhere(), TIME), Outgoing.PHONE, "Hello");
+        var result = send(twilio(Outgoing.nowhere(), TIMEOUT), Outgoing.PHONE, "Hello");
 
         // Then
         assertThat(result)
@@ -216,9 +216,9 @@ class TwilioProviderTest {
     }
 
     @Test
-    void answerThatCannotBeReadLeavesADoubt() throws InterruptedException {
+    void unreadableResponseLeavesTheOutcomeUnknown() throws InterruptedException {
         // Given
-        server.answers(200, "<html>a proxy's page</html>");
+        server.respondWith(200, "<html>a proxy's page</html>");
 
         // When
         var result = send(twilio(), Outgoing.PHONE, "Hello");
@@ -230,24 +230,24 @@ class TwilioProviderTest {
     @Test
     void typingMarksTheCustomersMessageRead() throws InterruptedException {
         // Given
-        server.answers(200, "{\"success\":true}");
+        server.respondWith(200, "{\"success\":true}");
         var conversation = Outgoing.conversation(Channel.TWILIO, Outgoing.PHONE);
 
         // When
         twilio().showTyping(conversation, "SM9");
 
         // Then
-        var asked = server.asked().getFirst();
-        assertThat(asked.uri()).hasPath("/v2/Indicators/Typing.json");
-        assertThat(fields(asked.body()))
+        var request = server.requests().getFirst();
+        assertThat(request.uri()).hasPath("/v2/Indicators/Typing.json");
+        assertThat(fields(request.body()))
                 .containsExactlyInAnyOrder("channel=whatsapp", "messageId=SM9");
     }
 
     @Test
-    void evidenceIsAMessageWithTheSameTextSinceTheAttemptEvenWhereClocksAreMinutesApart()
+    void evidenceIsAMessageWithTheSameTextSinceTheAttemptEvenWithClocksMinutesApart()
             throws InterruptedException {
         // Given
-        server.answers(
+        server.respondWith(
                 200,
                 """
                 {"messages":[
@@ -260,19 +260,19 @@ class TwilioProviderTest {
         var part = Outgoing.text(Channel.TWILIO, Outgoing.PHONE, "Hello");
 
         // When
-        var evidence = twilio().evidenceOf(part, Instant.parse("2026-10-06T08:00:00Z"));
+        var evidence = twilio().findEvidence(part, Instant.parse("2026-10-06T08:00:00Z"));
 
         // Then
         assertThat(evidence)
                 .isEqualTo(
-                        new Evidence.Candidates(
+                        new SendEvidence.Candidates(
                                 List.of(new Candidate("SM3", true), new Candidate("SM1", false))));
     }
 
     @Test
-    void spacesAndLineEndsThatChangedOnTheWayDoNotHideAMessage() throws InterruptedException {
+    void changedSpacesAndLineEndsDoNotHideAMessage() throws InterruptedException {
         // Given
-        server.answers(
+        server.respondWith(
                 200,
                 """
                 {"messages":[
@@ -282,19 +282,19 @@ class TwilioProviderTest {
         var part = Outgoing.text(Channel.TWILIO, Outgoing.PHONE, "Hello\n there");
 
         // When
-        var evidence = twilio().evidenceOf(part, Instant.parse("2026-10-06T08:00:00Z"));
+        var evidence = twilio().findEvidence(part, Instant.parse("2026-10-06T08:00:00Z"));
 
         // Then
         assertThat(evidence)
-                .isEqualTo(new Evidence.Candidates(List.of(new Candidate("SM1", true))));
+                .isEqualTo(new SendEvidence.Candidates(List.of(new Candidate("SM1", true))));
     }
 
     @ParameterizedTest
     @CsvSource({"07:58:00,false", "07:40:00,true"})
-    void pageThatDoesNotReachBackToTheAttemptProvesNothing(String oldest, boolean proves)
+    void pageThatDoesNotReachBackToTheAttemptIsInconclusive(String oldest, boolean proves)
             throws InterruptedException {
         // Given
-        server.answers(
+        server.respondWith(
                 200,
                 """
                 {"messages":[
@@ -306,21 +306,24 @@ class TwilioProviderTest {
         var part = Outgoing.text(Channel.TWILIO, Outgoing.PHONE, "Hello");
 
         // When
-        var evidence = twilio().evidenceOf(part, Instant.parse("2026-10-06T08:00:00Z"));
+        var evidence = twilio().findEvidence(part, Instant.parse("2026-10-06T08:00:00Z"));
 
         // Then
         assertThat(evidence)
-                .isEqualTo(proves ? new Evidence.Candidates(List.of()) : new Evidence.NotKept());
+                .isEqualTo(
+                        proves
+                                ? new SendEvidence.Candidates(List.of())
+                                : new SendEvidence.Inconclusive());
     }
 
     private SendResult send(TwilioProvider twilio, String customer, String text)
             throws InterruptedException {
         return twilio.send(
-                Outgoing.text(Channel.TWILIO, customer, text), Permit.until(Deadline.in(TIME)));
+                Outgoing.text(Channel.TWILIO, customer, text), Permit.until(Deadline.in(TIMEOUT)));
     }
 
     private TwilioProvider twilio() {
-        return twilio(server.url(), TIME);
+        return twilio(server.url(), TIMEOUT);
     }
 
     private static TwilioProvider twilio(URI baseUrl, Duration timeout) {
@@ -347,5 +350,5 @@ class TwilioProviderTest {
             Optional<URI> webhookUrl,
             Optional<URI> baseUrl,
             Duration validity)
-            implements TwilioSettings {}
+            implements TwilioAccountSettings {}
 }

@@ -3,17 +3,17 @@ package dev.switchboard.outbound.typing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.model.event.ConversationChanged;
-import dev.switchboard.model.event.ConversationChanged.Change;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.outbound.provider.Evidence;
+import dev.switchboard.common.event.ConversationChanged;
+import dev.switchboard.common.event.ConversationChanged.Change;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.outbound.provider.FailureClass;
 import dev.switchboard.outbound.provider.Outgoing;
 import dev.switchboard.outbound.provider.OutgoingPart;
 import dev.switchboard.outbound.provider.Permit;
 import dev.switchboard.outbound.provider.Provider;
 import dev.switchboard.outbound.provider.Providers;
+import dev.switchboard.outbound.provider.SendEvidence;
 import dev.switchboard.outbound.provider.SendResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class TypingConsumerTest {
     private static final Instant NOW = Instant.parse("2026-10-06T08:00:00Z");
 
-    private final TypingSeen provider = new TypingSeen();
+    private final TypingRecorder provider = new TypingRecorder();
     private final TypingConsumer typing =
             new TypingConsumer(new Providers(List.of(provider)), InstantSource.fixed(NOW));
 
@@ -41,7 +41,7 @@ class TypingConsumerTest {
     }
 
     @Test
-    void otherHintsLateOnesAndUnreadableOnesShowNothing() {
+    void otherLateAndUndecodableHintsShowNothing() {
         // Given
         var late = NOW.minusSeconds(30);
 
@@ -62,8 +62,8 @@ class TypingConsumerTest {
         return new ConversationChanged(new UUID(0, 1), conversation, change, details, at);
     }
 
-    /** A provider that only remembers what typing was shown for. */
-    private static final class TypingSeen implements Provider {
+    /** Provider that records the messages for which typing was shown. */
+    private static final class TypingRecorder implements Provider {
         private final List<String> shown = new CopyOnWriteArrayList<>();
 
         @Override
@@ -72,18 +72,18 @@ class TypingConsumerTest {
         }
 
         @Override
-        public int longestText() {
+        public int maxTextLength() {
             return 1600;
         }
 
         @Override
         public SendResult send(OutgoingPart part, Permit permit) {
-            return new SendResult.Unknown("not asked in this test");
+            return new SendResult.Unknown("not used in this test");
         }
 
         @Override
-        public Evidence evidenceOf(OutgoingPart part, Instant since) {
-            return new Evidence.NotKept();
+        public SendEvidence findEvidence(OutgoingPart part, Instant since) {
+            return new SendEvidence.Inconclusive();
         }
 
         @Override

@@ -1,4 +1,4 @@
-/** Requests to others, with an end. */
+/** HTTP calls with a deadline. */
 @NullMarked
 package dev.switchboard.chassis.http;
 

@@ -1,22 +1,23 @@
 package dev.switchboard.chassis.lane;
 
-import dev.switchboard.model.event.Event;
+import dev.switchboard.common.event.Event;
 
 /**
- * What a service does with one event. Called again for the same event after a crash: it must be
+ * Handles one event of a topic. Called again for the same event after a crash: it must be
  * idempotent by id.
  */
 @FunctionalInterface
 public interface EventHandler<E extends Event> {
 
     /**
-     * Returns when everything the event asks for has happened for good.
+     * Returns when the event is fully and durably processed.
      *
      * @throws InterruptedException when told to stop before that, because the partition now belongs
      *     to another instance
-     * @throws NotHandledException when all is done that can be, and the record is to be set aside
-     * @throws RuntimeException when the surroundings are down (it is called again after a while) or
-     *     by a bug (it is called again a few times, then the record is set aside)
+     * @throws UnprocessableEventException when nothing more can be done, and the record is to be
+     *     dead-lettered
+     * @throws RuntimeException when the infrastructure is down (retried with backoff) or by a bug
+     *     (retried a few times, then the record is dead-lettered)
      */
     void handle(E event) throws InterruptedException;
 }

@@ -1,6 +1,6 @@
 package dev.switchboard.chassis.lane;
 
-import dev.switchboard.model.lane.OpenOffsets;
+import dev.switchboard.common.lane.OpenOffsets;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
@@ -21,38 +21,39 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * Moves offsets over records that are acknowledged in any order, up to the first that is not, twice
- * a second. What SmallRye's {@code throttled} strategy is for, but for an instance that the group
+ * Commits offsets over records that are acknowledged in any order, up to the first that is not,
+ * twice a second. Replaces SmallRye's {@code throttled} strategy for an instance that the group
  * throws out, as it does a paused one: there SmallRye's own asks Kafka for a partition's offset
- * when its first record comes, and ends the channel for good when the group refuses to tell; and
- * its commit of given up partitions throws, so that the channel's listener does not hear of them
- * and their lanes go on. Safe for use by several threads.
+ * when its first record comes, and ends the channel permanently when the group refuses to answer;
+ * and its commit of revoked partitions throws, so that the channel's listener is not called and
+ * their lanes continue. Thread-safe.
  */
 final class LaneCommit implements KafkaCommitHandler {
     private static final Logger LOG = Logger.getLogger(LaneCommit.class);
-    private static final Duration EVERY = Duration.ofMillis(500);
-    private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
+    private static final Duration FINAL_COMMIT_TIMEOUT = Duration.ofSeconds(5);
 
     private final KafkaConsumer<?, ?> consumer;
     private final Vertx vertx;
     private final long timer;
 
-    /** Guarded by itself. */
-    private final Map<TopicPartition, Owned> partitions = new HashMap<>();
+    /** Assigned partitions; guarded by itself. */
+    private final Map<TopicPartition, AssignedPartition> partitions = new HashMap<>();
 
     private final AtomicBoolean committing = new AtomicBoolean();
 
     private LaneCommit(Vertx vertx, KafkaConsumer<?, ?> consumer) {
         this.vertx = vertx;
         this.consumer = consumer;
-        this.timer = vertx.setPeriodic(EVERY.toMillis(), _ -> commitSoon());
+        this.timer = vertx.setPeriodic(COMMIT_INTERVAL.toMillis(), _ -> scheduleCommit());
     }
 
     @Override
     public void partitionsAssigned(Collection<TopicPartition> assigned) {
         var generation = consumer.unwrap().groupMetadata().generationId();
         synchronized (partitions) {
-            assigned.forEach(partition -> partitions.put(partition, new Owned(generation)));
+            assigned.forEach(
+                    partition -> partitions.put(partition, new AssignedPartition(generation)));
         }
     }
 
@@ -66,10 +67,10 @@ final class LaneCommit implements KafkaCommitHandler {
     @Override
     public <K, V> Uni<IncomingKafkaRecord<K, V>> received(IncomingKafkaRecord<K, V> record) {
         synchronized (partitions) {
-            var owned = partitions.get(partition(record));
-            // What was fetched before the partition was given to us anew comes a second time.
-            if (owned != null && record.getConsumerGroupGenerationId() >= owned.generation) {
-                owned.offsets.begun(record.getOffset());
+            var assigned = partitions.get(partition(record));
+            // A record fetched before the partition was assigned to us again comes a second time.
+            if (assigned != null && record.getConsumerGroupGenerationId() >= assigned.generation) {
+                assigned.offsets.begun(record.getOffset());
             }
         }
         return Uni.createFrom().item(record);
@@ -78,9 +79,9 @@ final class LaneCommit implements KafkaCommitHandler {
     @Override
     public <K, V> Uni<Void> handle(IncomingKafkaRecord<K, V> record) {
         synchronized (partitions) {
-            var owned = partitions.get(partition(record));
-            if (owned != null) {
-                owned.offsets.finished(record.getOffset());
+            var assigned = partitions.get(partition(record));
+            if (assigned != null) {
+                assigned.offsets.finished(record.getOffset());
             }
         }
         return Uni.createFrom().voidItem().runSubscriptionOn(record::runOnMessageContext);
@@ -89,10 +90,10 @@ final class LaneCommit implements KafkaCommitHandler {
     @Override
     public void terminate(boolean graceful) {
         vertx.cancelTimer(timer);
-        consumer.runOnPollingThread(this::commit).await().atMost(LAST_PATIENCE);
+        consumer.runOnPollingThread(this::commit).await().atMost(FINAL_COMMIT_TIMEOUT);
     }
 
-    private void commitSoon() {
+    private void scheduleCommit() {
         if (moved().isEmpty() || !committing.compareAndSet(false, true)) {
             return;
         }
@@ -102,11 +103,13 @@ final class LaneCommit implements KafkaCommitHandler {
                 .subscribe()
                 .with(
                         _ -> {},
-                        failure ->
-                                LOG.warnf("Offsets not committed, trying again cause=%s", failure));
+                        failure -> LOG.warnf("Offset commit failed, retrying cause=%s", failure));
     }
 
-    /** On the polling thread, where partitions come and go: what is not ours is not committed. */
+    /**
+     * Commits on the polling thread, where partitions are assigned and revoked: only our own are
+     * committed.
+     */
     private void commit(Consumer<?, ?> kafka) {
         var moved = moved();
         if (!moved.isEmpty()) {
@@ -115,16 +118,16 @@ final class LaneCommit implements KafkaCommitHandler {
         }
     }
 
-    /** Where partitions have got to since the last commit. */
+    /** Returns the offsets that moved since the last commit. */
     private Map<TopicPartition, OffsetAndMetadata> moved() {
         var moved = new HashMap<TopicPartition, OffsetAndMetadata>();
         synchronized (partitions) {
-            partitions.forEach((partition, owned) ->
-                    owned.offsets
-                            .position()
-                            .ifPresent(position -> {
-                                if (position > owned.committed) {
-                                    moved.put(partition, new OffsetAndMetadata(position));
+            partitions.forEach((partition, assigned) ->
+                    assigned.offsets
+                            .committable()
+                            .ifPresent(offset -> {
+                                if (offset > assigned.committed) {
+                                    moved.put(partition, new OffsetAndMetadata(offset));
                                 }
                             }));
         }
@@ -134,9 +137,9 @@ final class LaneCommit implements KafkaCommitHandler {
     private void remember(Map<TopicPartition, OffsetAndMetadata> committed) {
         synchronized (partitions) {
             committed.forEach((partition, position) -> {
-                var owned = partitions.get(partition);
-                if (owned != null) {
-                    owned.committed = position.offset();
+                var assigned = partitions.get(partition);
+                if (assigned != null) {
+                    assigned.committed = position.offset();
                 }
             });
         }
@@ -146,18 +149,18 @@ final class LaneCommit implements KafkaCommitHandler {
         return new TopicPartition(record.getTopic(), record.getPartition());
     }
 
-    /** A partition from its assignment on. */
-    private static final class Owned {
+    /** State of a partition since its assignment. */
+    private static final class AssignedPartition {
         private final int generation;
         private final OpenOffsets offsets = new OpenOffsets();
         private long committed = -1;
 
-        private Owned(int generation) {
+        private AssignedPartition(int generation) {
             this.generation = generation;
         }
     }
 
-    /** Makes it known by the name that {@code commit-strategy} says. */
+    /** Registers the strategy under the name that {@code commit-strategy} uses. */
     @ApplicationScoped
     @Identifier("lanes")
     static class Factory implements KafkaCommitHandler.Factory {

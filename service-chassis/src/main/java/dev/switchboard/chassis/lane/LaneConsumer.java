@@ -1,16 +1,16 @@
 package dev.switchboard.chassis.lane;
 
-import dev.switchboard.chassis.failure.Backoff;
-import dev.switchboard.chassis.failure.Infrastructure;
-import dev.switchboard.chassis.failure.LoggableFailure;
+import dev.switchboard.chassis.resilience.Backoff;
+import dev.switchboard.chassis.resilience.InfrastructureFailures;
+import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.chassis.trace.TraceHeaders;
-import dev.switchboard.model.event.Event;
-import dev.switchboard.model.lane.Lanes;
-import dev.switchboard.model.lane.Place;
-import dev.switchboard.model.lane.Work;
-import dev.switchboard.model.topic.Topic;
-import dev.switchboard.model.wire.EventCodec;
-import dev.switchboard.model.wire.UndecodableException;
+import dev.switchboard.common.event.Event;
+import dev.switchboard.common.lane.LaneTask;
+import dev.switchboard.common.lane.Lanes;
+import dev.switchboard.common.lane.RecordPosition;
+import dev.switchboard.common.topic.Topic;
+import dev.switchboard.common.wire.EventCodec;
+import dev.switchboard.common.wire.UndecodableException;
 import io.micrometer.core.instrument.Gauge;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -24,22 +24,23 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * Reads a topic in lanes: hands each record to its key's lane, where the handler is called on a
- * virtual thread, and acknowledges it when the handler has returned. While the surroundings are
- * down it waits and tries again; a record that cannot be decoded, or that fails {@link #ATTEMPTS}
- * times by a bug, is set aside, as is one whose handler says so. Nothing is dropped: what a stop of
- * the service or a rebalance cuts off stays unacknowledged and comes again.
+ * Reads a topic in lanes: submits each record to its key's lane, where the handler is called on a
+ * virtual thread, and acknowledges it when the handler has returned. While the infrastructure is
+ * down it retries with backoff; a record that cannot be decoded, or that fails {@link
+ * #MAX_ATTEMPTS} times by a bug, is dead-lettered, as is one whose handler asks for it. Nothing is
+ * dropped: work that a stop of the service or a rebalance interrupts stays unacknowledged and comes
+ * again.
  */
 public final class LaneConsumer<E extends Event> {
     private static final Logger LOG = Logger.getLogger(LaneConsumer.class);
-    private static final int ATTEMPTS = 5;
+    private static final int MAX_ATTEMPTS = 5;
     private static final Backoff BACKOFF =
             new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
 
     private final Topic<E> topic;
     private final Lanes lanes;
     private final EventHandler<E> handler;
-    private final Predicate<byte[]> share;
+    private final Predicate<byte[]> filter;
     private final LaneTools tools;
 
     public LaneConsumer(Topic<E> topic, Lanes lanes, EventHandler<E> handler, LaneTools tools) {
@@ -47,21 +48,21 @@ public final class LaneConsumer<E extends Event> {
     }
 
     /**
-     * @param share which values are this consumer's, where several read the topic and divide it
-     *     among themselves; the others are acknowledged unseen
+     * @param filter accepts this consumer's values, if several consumers divide a topic among
+     *     themselves; the others are acknowledged without being decoded
      */
     public LaneConsumer(
             Topic<E> topic,
             Lanes lanes,
             EventHandler<E> handler,
-            Predicate<byte[]> share,
+            Predicate<byte[]> filter,
             LaneTools tools) {
         this.topic = topic;
         this.lanes = lanes;
         this.handler = handler;
-        this.share = share;
+        this.filter = filter;
         this.tools = tools;
-        tools.stop().watch(lanes);
+        tools.stop().register(lanes);
         Gauge.builder("switchboard.lanes.in.flight", lanes, Lanes::inFlight)
                 .description("Records of the topic that wait or run in lanes")
                 .tag("topic", topic.name())
@@ -70,17 +71,17 @@ public final class LaneConsumer<E extends Event> {
     }
 
     /**
-     * Completes when there is room for the next record; returning it from an {@code @Incoming}
-     * method gives back-pressure.
+     * Accepts a record. The result completes when there is room for the next one; returning it from
+     * an {@code @Incoming} method gives back-pressure.
      */
     public CompletionStage<Void> accept(Message<byte[]> message) {
         var origin = origin(message);
         var record = origin.getRecord();
-        var place =
-                new Place(
+        var position =
+                new RecordPosition(
                         record.partition(), record.offset(), origin.getConsumerGroupGenerationId());
         var lane = Optional.ofNullable(record.key()).orElse("");
-        return lanes.submit(place, lane, new Handling(record), () -> acknowledge(message));
+        return lanes.submit(position, lane, new RecordWork(record), () -> acknowledge(message));
     }
 
     @SuppressWarnings("unchecked")
@@ -95,14 +96,14 @@ public final class LaneConsumer<E extends Event> {
                 .exceptionally(failure -> {
                     LOG.warnf(
                             LoggableFailure.of(failure),
-                            "Acknowledging failed, the record may come again topic=%s",
+                            "Acknowledgement failed, record may be redelivered topic=%s",
                             topic.name());
                     return null;
                 });
     }
 
-    private void work(ConsumerRecord<String, byte[]> record) throws InterruptedException {
-        if (!share.test(record.value())) {
+    private void process(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+        if (!filter.test(record.value())) {
             return;
         }
         var span =
@@ -112,14 +113,14 @@ public final class LaneConsumer<E extends Event> {
                         .setSpanKind(SpanKind.CONSUMER)
                         .startSpan();
         try (var _ = span.makeCurrent()) {
-            workUntilDone(record, span);
+            processUntilDone(record, span);
         } finally {
             span.end();
         }
     }
 
-    /** The outermost frame: whatever goes wrong is decided here. */
-    private void workUntilDone(ConsumerRecord<String, byte[]> record, Span span)
+    /** Outermost frame: every failure is handled here. */
+    private void processUntilDone(ConsumerRecord<String, byte[]> record, Span span)
             throws InterruptedException {
         var bugs = 0;
         for (var attempt = 1; ; attempt++) {
@@ -127,15 +128,15 @@ public final class LaneConsumer<E extends Event> {
                 handler.handle(EventCodec.decode(topic.eventType(), record.value()));
                 return;
             } catch (RuntimeException | Error e) {
-                stopIfInterrupted(e);
+                tools.stop().throwIfInterrupted(e);
                 span.recordException(LoggableFailure.of(e));
-                bugs += Infrastructure.isDown(e) ? 0 : 1;
-                if ((isHopeless(e) || bugs >= ATTEMPTS) && setAside(record, e, attempt)) {
+                bugs += InfrastructureFailures.isDown(e) ? 0 : 1;
+                if ((isPermanent(e) || bugs >= MAX_ATTEMPTS) && deadLetter(record, e, attempt)) {
                     return;
                 }
                 LOG.warnf(
                         LoggableFailure.of(e),
-                        "Record not done, trying again topic=%s attempt=%d",
+                        "Record processing failed, retrying topic=%s attempt=%d",
                         topic.name(),
                         attempt);
                 Thread.sleep(BACKOFF.after(attempt));
@@ -143,53 +144,44 @@ public final class LaneConsumer<E extends Event> {
         }
     }
 
-    private static boolean isHopeless(Throwable failure) {
-        return failure instanceof UndecodableException || failure instanceof NotHandledException;
+    private static boolean isPermanent(Throwable failure) {
+        return failure instanceof UndecodableException
+                || failure instanceof UnprocessableEventException;
     }
 
-    /** Blocking clients answer an interrupt with exceptions of their own. */
-    private void stopIfInterrupted(Throwable failure) throws InterruptedException {
-        var interrupted = Thread.interrupted() || tools.stop().hasBegun();
-        for (Throwable cause = failure; cause != null && !interrupted; cause = cause.getCause()) {
-            interrupted = cause instanceof InterruptedException;
-        }
-        if (interrupted) {
-            throw new InterruptedException("told to stop");
-        }
-    }
-
-    private boolean setAside(ConsumerRecord<String, byte[]> record, Throwable cause, int attempts) {
+    private boolean deadLetter(
+            ConsumerRecord<String, byte[]> record, Throwable cause, int attempts) {
         try {
-            tools.deadLetters().setAside(record, words(cause), attempts);
+            tools.deadLetters().publish(record, summary(cause), attempts);
             return true;
         } catch (RuntimeException | Error e) {
-            // Also when this process is being stopped: the record is kept until it can be set
-            // aside.
+            // Also while this process is being stopped: the record stays until it can be
+            // dead-lettered.
             LOG.warnf(
                     LoggableFailure.of(e),
-                    "Record could not be set aside, trying again topic=%s",
+                    "Dead letter not published, retrying topic=%s",
                     topic.name());
             return false;
         }
     }
 
-    private static String words(Throwable cause) {
-        return cause instanceof NotHandledException decided
+    private static String summary(Throwable cause) {
+        return cause instanceof UnprocessableEventException decided
                 ? decided.cause()
-                : LoggableFailure.words(cause);
+                : LoggableFailure.summary(cause);
     }
 
-    /** A record's way through its lane, which holds the record until it is done. */
-    private final class Handling implements Work {
+    /** Work of one record; its lane holds the record until it is finished. */
+    private final class RecordWork implements LaneTask {
         private final ConsumerRecord<String, byte[]> record;
 
-        private Handling(ConsumerRecord<String, byte[]> record) {
+        private RecordWork(ConsumerRecord<String, byte[]> record) {
             this.record = record;
         }
 
         @Override
         public void run() throws InterruptedException {
-            work(record);
+            process(record);
         }
 
         @Override

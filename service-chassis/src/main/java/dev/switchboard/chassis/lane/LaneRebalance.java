@@ -1,7 +1,7 @@
 package dev.switchboard.chassis.lane;
 
-import dev.switchboard.chassis.failure.LoggableFailure;
-import dev.switchboard.model.lane.Lanes;
+import dev.switchboard.chassis.resilience.LoggableFailure;
+import dev.switchboard.common.lane.Lanes;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,14 +15,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * Gives partitions up cleanly: stops their lanes, waits for what runs, and commits what is
- * finished, so that no two instances work on one conversation at a time. {@link LaneCommit} lets go
- * of them before that and does not know what finishes meanwhile. Partitions that are lost, be it by
- * a pause, are told of as given up: SmallRye leaves it to Kafka's client, which does so.
+ * Revokes partitions cleanly: stops their lanes, waits for running work, and commits what is
+ * finished, so that no two instances work on one conversation at a time. {@link LaneCommit}
+ * releases them before that and does not know what finishes meanwhile. Partitions that are lost,
+ * for example by a pause of the process, are reported as revoked: SmallRye leaves it to Kafka's
+ * client, which does so.
  */
 public class LaneRebalance implements KafkaConsumerRebalanceListener {
     private static final Logger LOG = Logger.getLogger(LaneRebalance.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration REVOKE_TIMEOUT = Duration.ofSeconds(10);
 
     private final Lanes lanes;
 
@@ -57,11 +58,11 @@ public class LaneRebalance implements KafkaConsumerRebalanceListener {
                                         Collectors.mapping(
                                                 TopicPartition::partition, Collectors.toList())));
         byTopic.forEach((topic, numbers) ->
-                lanes.revoke(numbers, PATIENCE)
-                        .forEach((number, position) ->
+                lanes.revoke(numbers, REVOKE_TIMEOUT)
+                        .forEach((number, offset) ->
                                 finished.put(
                                         new TopicPartition(topic, number),
-                                        new OffsetAndMetadata(position))));
+                                        new OffsetAndMetadata(offset))));
         return finished;
     }
 
@@ -72,7 +73,7 @@ public class LaneRebalance implements KafkaConsumerRebalanceListener {
         } catch (KafkaException e) {
             LOG.warnf(
                     LoggableFailure.of(e),
-                    "Finished records may come again partitions=%d",
+                    "Offset commit failed, finished records may be redelivered partitions=%d",
                     finished.size());
         }
     }

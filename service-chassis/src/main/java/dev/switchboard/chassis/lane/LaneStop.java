@@ -1,6 +1,6 @@
 package dev.switchboard.chassis.lane;
 
-import dev.switchboard.model.lane.Lanes;
+import dev.switchboard.common.lane.Lanes;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -12,47 +12,66 @@ import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
 /**
- * Stops all lanes of a service that is told to stop, while what they work with is still there: a
- * record that is not done by then comes again after the next start. Without this a database that
- * closes beneath its work would look like a bug, and the record would be set aside.
+ * Stops all lanes of a service that is shutting down, while its resources are still open: a record
+ * that is unfinished by then comes again after the next start. Without this a database that is
+ * closed under running work would look like a bug, and the record would be dead-lettered.
  */
 @Singleton
 public class LaneStop {
     private static final Logger LOG = Logger.getLogger(LaneStop.class);
 
     /**
-     * Longer than a send to a provider may take, which is finished although its lane is told to
-     * stop; shorter than the ten seconds that surroundings commonly give a process to end.
+     * Timeout for all lanes: longer than a send to a provider may take, which is finished although
+     * its lane is told to stop; shorter than the ten seconds that orchestrators commonly give a
+     * process to end.
      */
-    private static final Duration PATIENCE = Duration.ofSeconds(6);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(6);
 
     private final List<Lanes> lanes = new CopyOnWriteArrayList<>();
-    private volatile boolean begun;
+    private volatile boolean stopping;
 
-    void watch(Lanes added) {
+    void register(Lanes added) {
         lanes.add(added);
     }
 
-    /** Whether failures may come of the service's own end. */
-    boolean hasBegun() {
-        return begun;
+    /** Returns whether the shutdown has begun, so that failures may be caused by it. */
+    boolean isStopping() {
+        return stopping;
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
-        begun = true;
-        if (!allStopped()) {
-            LOG.warn("Work has not ended in time and will be done again after the next start");
+    /**
+     * Throws if the thread was told to stop: blocking clients turn an interrupt into exceptions of
+     * their own.
+     *
+     * @throws InterruptedException if the failure may come of an interrupt, or of the shutdown
+     */
+    public void throwIfInterrupted(Throwable failure) throws InterruptedException {
+        var interrupted = Thread.interrupted() || stopping;
+        for (Throwable cause = failure; cause != null && !interrupted; cause = cause.getCause()) {
+            interrupted = cause instanceof InterruptedException;
+        }
+        if (interrupted) {
+            throw new InterruptedException("told to stop");
         }
     }
 
-    /** All at once: each may take all of the time that there is. */
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+        if (!allStopped()) {
+            LOG.warn(
+                    "Lanes not stopped in time, unfinished records are processed after the next"
+                            + " start");
+        }
+    }
+
+    /** Stops all lanes at once: each may take the whole timeout. */
     private boolean allStopped() {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var stops =
                     lanes.stream()
                             .map(each ->
                                     CompletableFuture.supplyAsync(
-                                            () -> each.stop(PATIENCE), threads))
+                                            () -> each.stop(STOP_TIMEOUT), threads))
                             .toList();
             return stops.stream().allMatch(CompletableFuture::join);
         }

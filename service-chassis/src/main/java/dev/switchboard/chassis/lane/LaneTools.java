@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import jakarta.inject.Singleton;
 
-/** What every {@link LaneConsumer} needs beside its topic and its handler. */
+/** Collaborators that every {@link LaneConsumer} shares. */
 @Singleton
 public record LaneTools(
         DeadLetters deadLetters, MeterRegistry metrics, Tracer tracer, LaneStop stop) {}

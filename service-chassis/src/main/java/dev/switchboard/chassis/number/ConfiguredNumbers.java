@@ -1,12 +1,12 @@
 package dev.switchboard.chassis.number;
 
-import dev.switchboard.model.identity.BusinessNumbers;
+import dev.switchboard.common.identity.BusinessNumbers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Makes the settings' numbers available to whoever needs to know them. */
+/** Produces the configured business numbers. */
 @ApplicationScoped
 public class ConfiguredNumbers {
 

@@ -5,15 +5,15 @@ import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
 
-/** The business's own numbers; several of a channel are separated by commas. */
+/** Settings of the business numbers; several of a channel are separated by commas. */
 @ConfigMapping(prefix = "switchboard.numbers")
 public interface NumberSettings {
 
-    /** At Twilio, as {@code whatsapp:+14155238886} or plain. */
+    /** Numbers at Twilio, as {@code whatsapp:+14155238886} or plain. */
     @WithDefault("${TWILIO_WHATSAPP_NUMBER:}")
     Optional<List<String>> twilio();
 
-    /** At Meta, their {@code phone_number_id}. */
+    /** Values of {@code phone_number_id} at Meta. */
     @WithDefault("${WHATSAPP_PHONE_NUMBER_ID:}")
     Optional<List<String>> meta();
 }

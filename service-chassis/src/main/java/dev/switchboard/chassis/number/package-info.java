@@ -1,4 +1,4 @@
-/** The business's own numbers. */
+/** Business numbers from the settings. */
 @NullMarked
 package dev.switchboard.chassis.number;
 

@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** Gives services the wall clock; a test that wants another time produces its own. */
+/** Produces the system clock; a test that needs another time produces its own. */
 final class SystemClock {
 
     @Produces

@@ -1,4 +1,4 @@
-/** The clock that every service asks. */
+/** Clock of the services. */
 @NullMarked
 package dev.switchboard.chassis.time;
 

@@ -1,9 +1,9 @@
 package dev.switchboard.chassis.topic;
 
-import dev.switchboard.model.event.DeadLettered;
-import dev.switchboard.model.privacy.Masked;
-import dev.switchboard.model.topic.Topics;
-import dev.switchboard.model.wire.EventCodec;
+import dev.switchboard.common.event.DeadLettered;
+import dev.switchboard.common.privacy.Masked;
+import dev.switchboard.common.topic.Topics;
+import dev.switchboard.common.wire.EventCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -12,8 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 /**
- * Sets records aside that cannot be worked on, with their cause, so that the ones behind them can
- * go on.
+ * Publishes records that cannot be processed as dead letters, with their cause, so that the records
+ * behind them continue.
  */
 @ApplicationScoped
 public class DeadLetters {
@@ -30,13 +30,13 @@ public class DeadLetters {
     }
 
     /**
-     * Returns when the record is safely in {@code dead-letters}. The same record gives the same
-     * event id.
+     * Returns when the record is acknowledged in {@code dead-letters}. The same record gives the
+     * same event id.
      *
-     * @throws PublishFailedException when Kafka does not acknowledge; the record is not to be
+     * @throws PublishFailedException when Kafka does not acknowledge; the record must not be
      *     skipped then
      */
-    public void setAside(ConsumerRecord<String, byte[]> record, String cause, int attempts) {
+    public void publish(ConsumerRecord<String, byte[]> record, String cause, int attempts) {
         var headers = HeaderText.of(record.headers());
         var letter =
                 DeadLettered.of(
@@ -53,7 +53,7 @@ public class DeadLetters {
         publisher.publishAndWait(Topics.DEAD_LETTERS, letter.key().orElse(letter.place()), letter);
         metrics.counter("switchboard.dead.letters", "topic", record.topic()).increment();
         LOG.errorf(
-                "Record set aside topic=%s origin=%s attempts=%d cause=%s",
+                "Record dead-lettered topic=%s origin=%s attempts=%d cause=%s",
                 record.topic(), letter.place(), attempts, Masked.numbersIn(cause));
     }
 }

@@ -3,15 +3,15 @@ package dev.switchboard.chassis.topic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 
-import dev.switchboard.chassis.failure.LoggableFailure;
+import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.chassis.trace.TraceHeaders;
-import dev.switchboard.model.event.ConversationChanged;
-import dev.switchboard.model.event.ConversationChanged.Change;
-import dev.switchboard.model.event.Event;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.topic.Topic;
-import dev.switchboard.model.topic.Topics;
-import dev.switchboard.model.wire.EventCodec;
+import dev.switchboard.common.event.ConversationChanged;
+import dev.switchboard.common.event.ConversationChanged.Change;
+import dev.switchboard.common.event.Event;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.topic.Topic;
+import dev.switchboard.common.topic.Topics;
+import dev.switchboard.common.wire.EventCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.opentelemetry.context.Context;
@@ -35,8 +35,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 
 /**
- * Writes events to their topics: acknowledged by all in-sync replicas, without duplicates by
- * retries, in order per key, with the current trace in the headers. Safe for use by many threads.
+ * Publishes events to their topics: acknowledged by all in-sync replicas, without duplicates by
+ * retries, in order per key, with the current trace in the headers. Thread-safe.
  */
 @ApplicationScoped
 public class EventPublisher {
@@ -50,7 +50,7 @@ public class EventPublisher {
 
     @Inject
     EventPublisher(KafkaConnection kafka, ProducerSettings settings, MeterRegistry registry) {
-        this(kafka, settings, registry, settings.lingerMillis(), "none", settings.blockAtMost());
+        this(kafka, settings, registry, settings.lingerMillis(), "none", settings.maxBlock());
     }
 
     private EventPublisher(
@@ -59,13 +59,13 @@ public class EventPublisher {
             MeterRegistry registry,
             int lingerMillis,
             String compression,
-            Duration blockAtMost) {
+            Duration maxBlock) {
         this.kafka = kafka;
         this.settings = settings;
         this.registry = registry;
         producer =
                 new KafkaProducer<>(
-                        kafka.with(config(settings, lingerMillis, compression, blockAtMost)),
+                        kafka.with(config(settings, lingerMillis, compression, maxBlock)),
                         new StringSerializer(),
                         new ByteArraySerializer());
         metrics = new KafkaClientMetrics(producer);
@@ -73,41 +73,42 @@ public class EventPublisher {
     }
 
     private static Map<String, Object> config(
-            ProducerSettings settings, int lingerMillis, String compression, Duration blockAtMost) {
-        var patience = Math.toIntExact(settings.patience().toMillis());
+            ProducerSettings settings, int lingerMillis, String compression, Duration maxBlock) {
+        var deliveryTimeout = Math.toIntExact(settings.deliveryTimeout().toMillis());
         return Map.ofEntries(
                 entry(ProducerConfig.ACKS_CONFIG, "all"),
                 entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
                 entry(ProducerConfig.LINGER_MS_CONFIG, lingerMillis),
                 entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression),
-                entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patience),
+                entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeout),
                 entry(
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        Math.max(1, patience - lingerMillis) / 2),
-                entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, blockAtMost.toMillis()),
+                        Math.max(1, deliveryTimeout - lingerMillis) / 2),
+                entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, maxBlock.toMillis()),
                 entry(ProducerConfig.BUFFER_MEMORY_CONFIG, settings.bufferBytes()),
-                entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_RECORD_BYTES));
+                entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_RECORD_BYTES));
     }
 
     /**
-     * A publisher of its own for records that nobody waits for: it gathers and compresses what
-     * comes within {@code linger}, which costs the sender and Kafka a fraction. A call may wait as
-     * long as a record may. The caller closes it.
+     * Creates a separate publisher for records that nobody waits for: it batches and compresses
+     * records for up to {@code linger}, which costs the sender and Kafka a fraction. A call may
+     * block for as long as the delivery timeout. The caller closes it.
      */
-    public EventPublisher gathering(Duration linger) {
+    public EventPublisher batching(Duration linger) {
         return new EventPublisher(
                 kafka,
                 settings,
                 registry,
                 Math.toIntExact(linger.toMillis()),
                 "lz4",
-                settings.patience());
+                settings.deliveryTimeout());
     }
 
     /**
-     * Completes when Kafka has acknowledged the record, or exceptionally with a {@link
-     * PublishFailedException}. The call itself waits only for metadata or a full buffer, at most
-     * {@code switchboard.producer.block-at-most}, or as {@link #gathering} says.
+     * Publishes an event. The result completes when Kafka has acknowledged the record, or
+     * exceptionally with a {@link PublishFailedException}. The call itself blocks only for metadata
+     * or a full buffer, at most {@code switchboard.producer.max-block}, or as {@link #batching}
+     * says.
      */
     public <E extends Event> CompletionStage<Void> publish(Topic<E> topic, String key, E event) {
         return send(record(topic, key, event));
@@ -141,8 +142,7 @@ public class EventPublisher {
     }
 
     /**
-     * Writes a record as it was once written, byte for byte; the trace it belongs to is in its own
-     * headers.
+     * Publishes a record as it was first written, byte for byte; its trace is in its own headers.
      *
      * @throws PublishFailedException when Kafka does not acknowledge in time
      */
@@ -167,8 +167,8 @@ public class EventPublisher {
     }
 
     /**
-     * Tells whoever watches the conversation, without waiting for Kafka's acknowledgement; a hint
-     * that is lost does no harm.
+     * Publishes a hint about the conversation, without waiting for Kafka's acknowledgement; a lost
+     * hint does no harm.
      */
     public void hint(
             ConversationKey conversation, Change change, Map<String, String> details, Instant at) {
@@ -185,10 +185,7 @@ public class EventPublisher {
                 });
     }
 
-    /**
-     * Learns where a topic's partitions are, so that the first {@link #publish} does not wait for
-     * it.
-     */
+    /** Fetches a topic's metadata, so that the first {@link #publish} does not wait for it. */
     public void prepare(Topic<?> topic) {
         try {
             producer.partitionsFor(topic.name());

@@ -6,11 +6,14 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 
-/** The headers of a record as text, which all of ours are. */
+/** Converts the headers of a record to text, which all of ours are. */
 public final class HeaderText {
     private HeaderText() {}
 
-    /** Where a name comes twice the last one counts, as it does for whoever reads the record. */
+    /**
+     * Returns the headers by name; of a repeated name the last one counts, as for every reader of
+     * the record.
+     */
     public static Map<String, String> of(Headers headers) {
         var text = new HashMap<String, String>();
         for (var header : headers) {

@@ -10,8 +10,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The settings that every Kafka client of a service starts from, channels of SmallRye included:
- * where the brokers are, TLS and the login, as {@code kafka.*} and {@code KAFKA_*} say.
+ * Connection settings that every Kafka client of a service starts from, channels of SmallRye
+ * included: brokers, TLS and login, from {@code kafka.*} and {@code KAFKA_*}.
  */
 @Singleton
 public class KafkaConnection {
@@ -19,7 +19,7 @@ public class KafkaConnection {
 
     @Inject
     KafkaConnection(Config config) {
-        this(said(config));
+        this(connectionSettings(config));
     }
 
     /**
@@ -29,7 +29,7 @@ public class KafkaConnection {
         this.settings = Map.copyOf(settings);
     }
 
-    private static Map<String, Object> said(Config config) {
+    private static Map<String, Object> connectionSettings(Config config) {
         var found = new HashMap<String, Object>();
         for (var name : AdminClientConfig.configNames()) {
             config.getOptionalValue("kafka." + name, String.class)
@@ -39,14 +39,14 @@ public class KafkaConnection {
         return found;
     }
 
-    /** With a client's own settings, which win. */
+    /** Returns the connection settings with a client's own, which win. */
     public Map<String, Object> with(Map<String, ?> own) {
         var all = new HashMap<>(settings);
         all.putAll(own);
         return all;
     }
 
-    /** What SmallRye's channels start from; the name is theirs. */
+    /** Produces the settings that SmallRye's channels start from; the name is theirs. */
     @Produces
     @Singleton
     @Identifier("default-kafka-broker")

@@ -4,23 +4,25 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How a service writes to Kafka. */
+/** Settings of a service's Kafka producer. */
 @ConfigMapping(prefix = "switchboard.producer")
 interface ProducerSettings {
 
-    /** How long a record may wait for Kafka's acknowledgement, retries included. */
+    /** Maximum time until a record is acknowledged by Kafka, retries included. */
     @WithDefault("PT30S")
-    Duration patience();
+    Duration deliveryTimeout();
 
-    /** How long a call may wait for room in the send buffer or for a topic's metadata. */
+    /**
+     * Maximum time for which a call blocks for room in the send buffer or for a topic's metadata.
+     */
     @WithDefault("PT5S")
-    Duration blockAtMost();
+    Duration maxBlock();
 
-    /** How long a record waits for others to fill a batch, in milliseconds. */
+    /** Time for which a record waits for others to fill a batch, in milliseconds. */
     @WithDefault("0")
     int lingerMillis();
 
-    /** The send buffer, in bytes; beyond it calls wait. */
+    /** Size of the send buffer in bytes; calls block when it is full. */
     @WithDefault("67108864")
     long bufferBytes();
 }

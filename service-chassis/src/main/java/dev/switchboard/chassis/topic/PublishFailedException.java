@@ -1,6 +1,6 @@
 package dev.switchboard.chassis.topic;
 
-/** Kafka has not acknowledged a record; whether it kept it is not known. */
+/** Signals that Kafka has not acknowledged a record; it may have stored it all the same. */
 public final class PublishFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

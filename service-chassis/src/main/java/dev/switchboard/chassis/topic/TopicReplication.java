@@ -1,8 +1,8 @@
 package dev.switchboard.chassis.topic;
 
-import dev.switchboard.model.topic.Replication;
-import dev.switchboard.model.topic.Topic;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.common.topic.Replication;
+import dev.switchboard.common.topic.Topic;
+import dev.switchboard.common.topic.Topics;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,8 +21,9 @@ import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /**
- * Warns at start of topics that are replicated less than {@code TOPICS_REPLICATION_FACTOR} and
- * {@code TOPICS_MIN_INSYNC_REPLICAS} ask for: what they acknowledge may be lost with one disk.
+ * Warns at start of topics that are replicated less than configured by {@code
+ * TOPICS_REPLICATION_FACTOR} and {@code TOPICS_MIN_INSYNC_REPLICAS}: records that they acknowledge
+ * may be lost with one disk.
  */
 @ApplicationScoped
 public class TopicReplication {
@@ -30,22 +31,22 @@ public class TopicReplication {
     private static final int TIMEOUT_SECONDS = 30;
 
     private final KafkaConnection kafka;
-    private final Replication asked;
+    private final Replication configured;
 
-    TopicReplication(KafkaConnection kafka, Replication asked) {
+    TopicReplication(KafkaConnection kafka, Replication configured) {
         this.kafka = kafka;
-        this.asked = asked;
+        this.configured = configured;
     }
 
     @Produces
     @Singleton
-    static Replication asked(Config config) {
+    static Replication replication(Config config) {
         return Replication.of(name -> config.getOptionalValue(name, String.class));
     }
 
-    /** Nobody waits for the answer; one broker alone has nothing to be asked. */
+    /** Starts the check in the background; it is skipped if a single broker is configured. */
     void start(@Observes StartupEvent event) {
-        if (!asked.equals(Replication.SINGLE)) {
+        if (!configured.equals(Replication.SINGLE)) {
             Thread.ofVirtual().name("topic-replication").start(this::warn);
         }
     }
@@ -54,13 +55,13 @@ public class TopicReplication {
         try (var admin = Admin.create(kafka.with(Map.of()))) {
             shortfalls(admin).forEach(LOG::warn);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.infof("Replication of the topics not checked cause=%s", e.getMessage());
+            LOG.infof("Topic replication not checked cause=%s", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** A sentence for each topic that has less than is asked for. */
+    /** Returns a sentence for each topic that has less than configured. */
     List<String> shortfalls(Admin admin)
             throws ExecutionException, TimeoutException, InterruptedException {
         var names = Topics.all().stream().map(Topic::name).toList();
@@ -78,7 +79,7 @@ public class TopicReplication {
                         Integer.valueOf(config.get(Replication.MIN_INSYNC_CONFIG).value())));
         return topics.values().stream()
                 .flatMap(topic ->
-                        asked
+                        configured
                                 .shortfall(
                                         topic.name(),
                                         replicas(topic),

@@ -1,4 +1,4 @@
-/** Writing events to topics, and setting records aside. */
+/** Publishers of events and dead letters, and Kafka's connection settings. */
 @NullMarked
 package dev.switchboard.chassis.topic;
 

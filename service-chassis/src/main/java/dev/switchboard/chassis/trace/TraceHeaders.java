@@ -32,7 +32,7 @@ public final class TraceHeaders {
                 });
     }
 
-    /** The current context with the trace that the headers carry, if they carry one. */
+    /** Returns the current context with the trace that the headers carry, if any. */
     public static Context extract(Headers headers) {
         return W3C.extract(Context.current(), headers, GETTER);
     }

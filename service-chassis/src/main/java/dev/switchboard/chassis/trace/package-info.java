@@ -1,4 +1,4 @@
-/** One trace from the webhook to the send, carried in record headers. */
+/** Traces from the webhook to the send, carried in record headers. */
 @NullMarked
 package dev.switchboard.chassis.trace;
 

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.localstack.testing.CommittedOffsets;
-import dev.switchboard.model.topic.Topics;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,13 +20,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** Batches on a real broker, of which SmallRye tells the commit their last records only. */
+/**
+ * Batches on a real broker, of which SmallRye reports only the last records to the commit handler.
+ */
 @QuarkusTest
 @WithTestResource(
         value = BackingServices.class,
         initArgs = @ResourceArg(name = "needs", value = "kafka"))
 class BatchCommitTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration TWO_COMMITS = Duration.ofSeconds(1);
     private static final int RECORDS = 20;
 
@@ -36,10 +38,10 @@ class BatchCommitTest {
     String kafka;
 
     @Test
-    void noRecordOfABatchThatIsNotDoneIsPassedOver() {
+    void noOffsetOfAnUnfinishedBatchIsCommitted() {
         // Given
         writeTogether();
-        await().atMost(LONG).until(() -> !probe.sizes().isEmpty());
+        await().atMost(TIMEOUT).until(() -> !probe.sizes().isEmpty());
         assertThat(probe.sizes()).containsExactly(RECORDS);
 
         // When
@@ -48,10 +50,10 @@ class BatchCommitTest {
         // Then
         assertThat(committed()).isZero();
         probe.finish();
-        await().atMost(LONG).until(() -> committed() == RECORDS);
+        await().atMost(TIMEOUT).until(() -> committed() == RECORDS);
     }
 
-    /** In one request, so that no poll can get some of them only. */
+    /** Writes the records in one request, so that no poll can get only some of them. */
     private void writeTogether() {
         try (var producer =
                 new KafkaProducer<>(

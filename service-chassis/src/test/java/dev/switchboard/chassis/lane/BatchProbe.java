@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** A channel in batches, none of which is done until it is told so. */
+/** Consumer of batches, none of which is acknowledged until the test says so. */
 @ApplicationScoped
 public class BatchProbe {
     private final List<Integer> sizes = new CopyOnWriteArrayList<>();
@@ -20,7 +20,7 @@ public class BatchProbe {
         return done.thenCompose(_ -> batch.ack());
     }
 
-    /** How many records each batch had. */
+    /** Returns the number of records of each batch. */
     List<Integer> sizes() {
         return List.copyOf(sizes);
     }

@@ -3,7 +3,7 @@ package dev.switchboard.chassis.lane;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import java.util.concurrent.CountDownLatch;
 
-/** Keeps a channel from polling until it is let go. */
+/** Keeps a channel from polling until it is released. */
 record HeldPolling(CountDownLatch end) implements AutoCloseable {
 
     /** Returns once it polls no more. */
@@ -29,12 +29,12 @@ record HeldPolling(CountDownLatch end) implements AutoCloseable {
         }
     }
 
-    void letGo() {
+    void release() {
         end.countDown();
     }
 
     @Override
     public void close() {
-        letGo();
+        release();
     }
 }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.common.event.ConversationChanged;
+import dev.switchboard.common.event.DeadLettered;
+import dev.switchboard.common.topic.Topics;
+import dev.switchboard.common.wire.EventCodec;
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.localstack.testing.WholeTopic;
-import dev.switchboard.model.event.ConversationChanged;
-import dev.switchboard.model.event.DeadLettered;
-import dev.switchboard.model.topic.Topics;
-import dev.switchboard.model.wire.EventCodec;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.test.common.ResourceArg;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
         value = BackingServices.class,
         initArgs = @ResourceArg(name = "needs", value = "kafka"))
 class LaneConsumerTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @Inject LaneProbe probe;
 
@@ -66,13 +66,13 @@ class LaneConsumerTest {
         events.forEach(event -> publisher.publish(Topics.CONVERSATION_EVENTS, "one", event));
 
         // Then
-        await().atMost(LONG).until(() -> probe.handled().size() == 200);
+        await().atMost(TIMEOUT).until(() -> probe.handled().size() == 200);
         assertThat(probe.handled()).isEqualTo(events);
     }
 
-    /** It fails once more than what has a bug is tried. */
+    /** Fails once more often than the maximum of attempts for a bug. */
     @Test
-    void whileTheSurroundingsAreDownTheRecordWaits() {
+    void recordIsRetriedWhileTheInfrastructureIsDown() {
         // Given
         probe.failInfrastructure(6);
 
@@ -80,12 +80,12 @@ class LaneConsumerTest {
         publisher.publishAndWait(Topics.CONVERSATION_EVENTS, "two", event(1));
 
         // Then
-        await().atMost(LONG).until(() -> probe.handled().size() == 1);
+        await().atMost(TIMEOUT).until(() -> probe.handled().size() == 1);
         assertThat(probe.calls()).isEqualTo(7);
     }
 
     @Test
-    void aRecordThatFailsByABugIsSetAsideWithItsCause() {
+    void recordThatFailsByABugIsDeadLetteredWithItsCause() {
         // Given
         probe.failByBug(5);
         var bad = event(1);
@@ -96,7 +96,7 @@ class LaneConsumerTest {
         publisher.publishAndWait(Topics.CONVERSATION_EVENTS, "three", next);
 
         // Then
-        await().atMost(LONG).until(() -> probe.handled().contains(next));
+        await().atMost(TIMEOUT).until(() -> probe.handled().contains(next));
         assertThat(probe.handled()).doesNotContain(bad);
         assertThat(deadLetter("three"))
                 .satisfies(letter -> {
@@ -107,7 +107,7 @@ class LaneConsumerTest {
     }
 
     @Test
-    void whatARecordSaysIsInNoLineOfTheLogThatTellsOfItsFailure() {
+    void valueOfARecordIsNotLoggedWithItsFailure() {
         // Given
         var secret = "my secret";
         var logged = new CopyOnWriteArrayList<String>();
@@ -116,20 +116,20 @@ class LaneConsumerTest {
         // When
         try (var _ = Logged.into(logged)) {
             publisher.publishAndWait(Topics.CONVERSATION_EVENTS, "seven", event(1));
-            await().atMost(LONG).until(() -> probe.handled().size() == 1);
+            await().atMost(TIMEOUT).until(() -> probe.handled().size() == 1);
         }
 
         // Then
         assertThat(logged)
                 .anySatisfy(line ->
                         assertThat(line)
-                                .contains("Record not done", "IllegalArgumentException")
+                                .contains("Record processing failed", "IllegalArgumentException")
                                 .contains("LaneProbe.handle"))
                 .noneSatisfy(line -> assertThat(line).contains(secret));
     }
 
     @Test
-    void aRecordThatFailsByAnErrorIsSetAsideTooAndItsLaneGoesOn() {
+    void recordThatFailsByAnErrorIsDeadLetteredAndItsLaneContinues() {
         // Given
         probe.failByError(5);
         var bad = event(1);
@@ -140,13 +140,13 @@ class LaneConsumerTest {
         publisher.publishAndWait(Topics.CONVERSATION_EVENTS, "six", next);
 
         // Then
-        await().atMost(LONG).until(() -> probe.handled().contains(next));
+        await().atMost(TIMEOUT).until(() -> probe.handled().contains(next));
         assertThat(probe.handled()).doesNotContain(bad);
         assertThat(deadLetter("six").cause()).contains("AssertionError");
     }
 
     @Test
-    void aRecordThatNobodyCanReadIsSetAside() {
+    void undecodableRecordIsDeadLettered() {
         // When
         try (var producer =
                 new KafkaProducer<>(
@@ -159,7 +159,7 @@ class LaneConsumerTest {
         publisher.publishAndWait(Topics.CONVERSATION_EVENTS, "four", event(2));
 
         // Then
-        await().atMost(LONG).until(() -> probe.handled().size() == 1);
+        await().atMost(TIMEOUT).until(() -> probe.handled().size() == 1);
         assertThat(deadLetter("four").cause()).contains("ConversationChanged");
     }
 
@@ -175,7 +175,7 @@ class LaneConsumerTest {
         }
 
         // Then
-        await().atMost(LONG).until(() -> probe.handled().containsAll(events));
+        await().atMost(TIMEOUT).until(() -> probe.handled().containsAll(events));
     }
 
     private void lendPartitionsToAnotherInstance() {
@@ -191,7 +191,7 @@ class LaneConsumerTest {
                 new KafkaConsumer<>(
                         config, new StringDeserializer(), new ByteArrayDeserializer())) {
             other.subscribe(List.of("conversation-events"));
-            await().atMost(LONG)
+            await().atMost(TIMEOUT)
                     .until(() -> {
                         other.poll(Duration.ofMillis(200));
                         return !other.assignment().isEmpty();
@@ -200,10 +200,10 @@ class LaneConsumerTest {
     }
 
     @Test
-    void largeRecordsAreTakenUpAsMemoryAllows() {
+    void largeRecordsAreBoundedByTheirBytes() {
         // Given
         var detail = LaneProbe.HELD;
-        var large = "x".repeat(LaneProbe.MOST_BYTES * 2 / 5);
+        var large = "x".repeat(LaneProbe.MAX_BYTES * 2 / 5);
 
         // When
         for (var i = 0; i < 8; i++) {
@@ -212,14 +212,14 @@ class LaneConsumerTest {
         }
 
         // Then
-        await().atMost(LONG).until(() -> probe.calls() == 3);
-        await().during(Duration.ofSeconds(1)).atMost(LONG).until(() -> probe.calls() == 3);
+        await().atMost(TIMEOUT).until(() -> probe.calls() == 3);
+        await().during(Duration.ofSeconds(1)).atMost(TIMEOUT).until(() -> probe.calls() == 3);
         probe.open(large);
-        await().atMost(LONG).until(() -> probe.handled().size() == 8);
+        await().atMost(TIMEOUT).until(() -> probe.handled().size() == 8);
     }
 
     @Test
-    void theTraceGoesOnFromThePublisherToTheHandler() {
+    void traceContinuesFromThePublisherToTheHandler() {
         // Given
         var span = tracer.spanBuilder("webhook").startSpan();
 
@@ -231,7 +231,7 @@ class LaneConsumerTest {
         }
 
         // Then
-        await().atMost(LONG).until(() -> probe.handled().size() == 1);
+        await().atMost(TIMEOUT).until(() -> probe.handled().size() == 1);
         assertThat(Span.getInvalid().getSpanContext().getTraceId())
                 .isNotEqualTo(span.getSpanContext().getTraceId());
         assertThat(probe.traces()).containsExactly(span.getSpanContext().getTraceId());
@@ -244,7 +244,7 @@ class LaneConsumerTest {
     private DeadLettered deadLetter(String key) {
         try (var consumer = WholeTopic.consumer(kafka, Topics.DEAD_LETTERS)) {
             var found = new ArrayList<ConsumerRecord<String, byte[]>>();
-            await().atMost(LONG)
+            await().atMost(TIMEOUT)
                     .until(() -> {
                         consumer.poll(Duration.ofMillis(200)).forEach(found::add);
                         return found.stream().anyMatch(record -> key.equals(record.key()));

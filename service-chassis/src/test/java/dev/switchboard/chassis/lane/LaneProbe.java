@@ -1,13 +1,13 @@
 package dev.switchboard.chassis.lane;
 
-import dev.switchboard.model.event.ConversationChanged;
-import dev.switchboard.model.event.ConversationChanged.Change;
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.model.lane.Lanes;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.common.event.ConversationChanged;
+import dev.switchboard.common.event.ConversationChanged.Change;
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.lane.Lanes;
+import dev.switchboard.common.topic.Topics;
 import io.opentelemetry.api.trace.Span;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
@@ -27,15 +27,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** A consumer as the services have one, that tells what it was given and fails when told to. */
+/** Consumer like those of the services that records its events and fails when told to. */
 @ApplicationScoped
 public class LaneProbe {
-    /** The detail that names what an event is held by. */
+    /** Detail that names the gate at which an event is held. */
     static final String HELD = "held";
 
-    static final int MOST_BYTES = 1_000_000;
+    static final int MAX_BYTES = 1_000_000;
 
-    private final Lanes lanes = new Lanes("probe", 50, MOST_BYTES);
+    private final Lanes lanes = new Lanes("probe", 50, MAX_BYTES);
     private final List<ConversationChanged> handled = new CopyOnWriteArrayList<>();
     private final List<String> traces = new CopyOnWriteArrayList<>();
     private final AtomicInteger calls = new AtomicInteger();
@@ -64,7 +64,7 @@ public class LaneProbe {
         return new LaneRebalance(lanes);
     }
 
-    /** An event of one conversation, of a new id, with this detail. */
+    /** Creates an event of one conversation, with a new id and this detail. */
     static ConversationChanged event(String detail, String value) {
         var conversation =
                 new ConversationKey(
@@ -77,7 +77,7 @@ public class LaneProbe {
 
     private void handle(ConversationChanged event) throws InterruptedException {
         calls.incrementAndGet();
-        pass(event);
+        awaitOpen(event);
         if (infrastructureFailures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new UncheckedIOException(new IOException("away, on purpose"));
         }
@@ -85,7 +85,7 @@ public class LaneProbe {
             throw new IllegalStateException("a bug, on purpose");
         }
         if (quotes.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            // The JDK quotes what it cannot read.
+            // The JDK quotes text that it cannot parse.
             UUID.fromString(quoted);
         }
         if (errors.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
@@ -95,7 +95,7 @@ public class LaneProbe {
         handled.add(event);
     }
 
-    private void pass(ConversationChanged event) throws InterruptedException {
+    private void awaitOpen(ConversationChanged event) throws InterruptedException {
         var name = event.details().get(HELD);
         if (name != null) {
             try {
@@ -107,7 +107,7 @@ public class LaneProbe {
         }
     }
 
-    /** Lets the events that are held by this name be done. */
+    /** Opens the gate of this name. */
     void open(String name) {
         gate(name).countDown();
     }
@@ -116,7 +116,7 @@ public class LaneProbe {
         return gates.computeIfAbsent(name, _ -> new CountDownLatch(1));
     }
 
-    /** How often a held event was told to stop. */
+    /** Returns how often a held event was interrupted. */
     int stopped() {
         return stopped.get();
     }
@@ -141,9 +141,9 @@ public class LaneProbe {
         bugs.set(times);
     }
 
-    /** Fails with a message of somebody else's that quotes these words. */
-    void failQuoting(String words, int times) {
-        quoted = words;
+    /** Fails with a foreign message that quotes this text. */
+    void failQuoting(String text, int times) {
+        quoted = text;
         quotes.set(times);
     }
 

@@ -3,8 +3,8 @@ package dev.switchboard.chassis.lane;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.topic.Topics;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,14 +22,17 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Partitions that come and go, on a real broker, through the channel of {@link LaneProbe}. */
+/**
+ * Partitions that are lost and assigned, on a real broker, through the channel of {@link
+ * LaneProbe}.
+ */
 @QuarkusTest
 @WithTestResource(
         value = BackingServices.class,
         initArgs = @ResourceArg(name = "needs", value = "kafka"))
 @TestProfile(LaneRebalanceTest.Hasty.class)
 class LaneRebalanceTest {
-    /** A poll may be so late only that a test can be later and lose its partitions. */
+    /** Short poll interval, which a test can exceed to lose its partitions. */
     public static final class Hasty implements QuarkusTestProfile {
 
         @Override
@@ -38,7 +41,7 @@ class LaneRebalanceTest {
         }
     }
 
-    private static final Duration LONG = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
 
     private static final Duration TWO_COMMITS = Duration.ofSeconds(1);
 
@@ -57,34 +60,37 @@ class LaneRebalanceTest {
     }
 
     @Test
-    void theWorkOfLostPartitionsIsStoppedAlthoughTheirOffsetsCannotBeCommitted() {
+    void workOfLostPartitionsIsStoppedAlthoughTheirOffsetsCannotBeCommitted() {
         // Given
         for (var name : List.of("first", "second", "third")) {
             publisher.publishAndWait(
                     Topics.CONVERSATION_EVENTS, name, LaneProbe.event(LaneProbe.HELD, name));
         }
-        await().atMost(LONG).until(() -> probe.calls() == 3);
+        await().atMost(TIMEOUT).until(() -> probe.calls() == 3);
         try (var polling = HeldPolling.of(clients, "probe");
                 var other = anotherInstance()) {
             awaitAllPartitions(other);
             probe.open("first");
-            await().atMost(LONG).until(() -> probe.handled().size() == 1);
-            // The next commit waits for the polling thread, and so does what is done from then on.
+            await().atMost(TIMEOUT).until(() -> probe.handled().size() == 1);
+            // The next commit waits for the polling thread, and so do later acknowledgements.
             await().pollDelay(TWO_COMMITS).until(() -> true);
             probe.open("second");
-            await().atMost(LONG).until(() -> probe.handled().size() == 2);
+            await().atMost(TIMEOUT).until(() -> probe.handled().size() == 2);
 
             // When
-            polling.letGo();
+            polling.release();
 
             // Then
-            await().atMost(LONG).until(() -> probe.stopped() == 1);
+            await().atMost(TIMEOUT).until(() -> probe.stopped() == 1);
         }
         probe.open("third");
-        await().atMost(LONG).until(() -> keys().contains("third"));
+        await().atMost(TIMEOUT).until(() -> keys().contains("third"));
     }
 
-    /** It takes partitions and commits nothing: what it reads is still to be done. */
+    /**
+     * Creates a consumer that takes partitions and commits nothing: its records are still
+     * unfinished.
+     */
     private KafkaConsumer<String, byte[]> anotherInstance() {
         return new KafkaConsumer<>(
                 Map.of(
@@ -102,7 +108,7 @@ class LaneRebalanceTest {
 
     private static void awaitAllPartitions(KafkaConsumer<?, ?> consumer) {
         consumer.subscribe(List.of(Topics.CONVERSATION_EVENTS.name()));
-        await().atMost(LONG)
+        await().atMost(TIMEOUT)
                 .until(() -> {
                     consumer.poll(Duration.ofMillis(200));
                     return consumer.assignment().size() == Topics.CONVERSATION_EVENTS.partitions();

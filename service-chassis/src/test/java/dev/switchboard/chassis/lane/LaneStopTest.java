@@ -2,8 +2,8 @@ package dev.switchboard.chassis.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.model.lane.Lanes;
-import dev.switchboard.model.lane.Place;
+import dev.switchboard.common.lane.Lanes;
+import dev.switchboard.common.lane.RecordPosition;
 import io.quarkus.runtime.ShutdownEvent;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 class LaneStopTest {
 
     @Test
-    void aServiceThatIsToldToStopStopsItsLanesAndDoesNotCallThatABug() throws Exception {
+    void shutdownStopsTheLanesAndIsNotTakenForABug() throws Exception {
         // Given
         var lanes = new Lanes("test", 10);
         var running = new CountDownLatch(1);
         var acknowledged = new AtomicBoolean();
         var stop = new LaneStop();
-        stop.watch(lanes);
+        stop.register(lanes);
         lanes.submit(
                 at(0, 0),
                 "a",
@@ -34,13 +34,13 @@ class LaneStopTest {
         stop.stop(new ShutdownEvent());
 
         // Then
-        assertThat(stop.hasBegun()).isTrue();
+        assertThat(stop.isStopping()).isTrue();
         assertThat(lanes.awaitIdle(Duration.ofSeconds(20))).isTrue();
         assertThat(acknowledged).isFalse();
     }
 
     @Test
-    void manyLanesAreStoppedAtOnceNotOneAfterTheOther() throws Exception {
+    void manyLanesAreStoppedConcurrently() throws Exception {
         // Given
         var stop = new LaneStop();
         var count = Runtime.getRuntime().availableProcessors() + 2;
@@ -48,7 +48,7 @@ class LaneStopTest {
         for (var n = 0; n < count; n++) {
             var lanes = new Lanes("test " + n, 10);
             var running = new CountDownLatch(1);
-            stop.watch(lanes);
+            stop.register(lanes);
             lanes.submit(at(0, 0), "a", () -> endsWithTheOthers(running, interrupted), () -> {});
             running.await();
         }
@@ -60,7 +60,7 @@ class LaneStopTest {
         assertThat(interrupted.getCount()).isZero();
     }
 
-    /** Told to stop, it does so when all the others are told, too. */
+    /** Ends, once interrupted, when all the others are interrupted, too. */
     private static void endsWithTheOthers(CountDownLatch running, CountDownLatch interrupted)
             throws InterruptedException {
         running.countDown();
@@ -73,7 +73,7 @@ class LaneStopTest {
         }
     }
 
-    private static Place at(int partition, long offset) {
-        return new Place(partition, offset, 0);
+    private static RecordPosition at(int partition, long offset) {
+        return new RecordPosition(partition, offset, 0);
     }
 }

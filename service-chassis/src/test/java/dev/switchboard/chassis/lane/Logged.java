@@ -7,7 +7,7 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** Keeps the lines that are logged until it is closed, with the exceptions in them. */
+/** Collects the lines that are logged until it is closed, with their exceptions. */
 final class Logged extends Handler implements AutoCloseable {
     private static final Logger ALL = Logger.getLogger("dev.switchboard");
 

@@ -2,11 +2,11 @@ package dev.switchboard.chassis.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.localstack.testing.Backing;
+import dev.switchboard.common.topic.Replication;
+import dev.switchboard.common.topic.Topic;
+import dev.switchboard.common.topic.Topics;
+import dev.switchboard.localstack.testing.BackingService;
 import dev.switchboard.localstack.testing.SharedBacking;
-import dev.switchboard.model.topic.Replication;
-import dev.switchboard.model.topic.Topic;
-import dev.switchboard.model.topic.Topics;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
@@ -18,7 +18,7 @@ class TopicReplicationTest {
     private static final KafkaConnection KAFKA = connection();
 
     @Test
-    void eachTopicOfOneBrokerIsWarnedOfWhereAClusterIsAskedFor() throws Exception {
+    void eachTopicOfOneBrokerIsReportedIfAClusterIsConfigured() throws Exception {
         // When
         var shortfalls = shortfalls(Replication.CLUSTER);
 
@@ -29,24 +29,24 @@ class TopicReplicationTest {
                 .allSatisfy(name ->
                         assertThat(shortfalls)
                                 .contains(
-                                        "Topic has fewer copies than asked for topic="
+                                        "Topic has fewer replicas than configured topic="
                                                 + name
                                                 + " replicas=1 (2) min-insync=1 (2)"));
     }
 
     @Test
-    void nothingIsWarnedOfWhereOneBrokerIsAllThatIsAskedFor() throws Exception {
+    void nothingIsReportedIfASingleBrokerIsConfigured() throws Exception {
         assertThat(shortfalls(Replication.SINGLE)).isEmpty();
     }
 
-    private static List<String> shortfalls(Replication asked) throws Exception {
+    private static List<String> shortfalls(Replication configured) throws Exception {
         try (var admin = Admin.create(KAFKA.with(Map.of()))) {
-            return new TopicReplication(KAFKA, asked).shortfalls(admin);
+            return new TopicReplication(KAFKA, configured).shortfalls(admin);
         }
     }
 
     private static KafkaConnection connection() {
-        var settings = SharedBacking.settings(Backing.KAFKA);
+        var settings = SharedBacking.settings(BackingService.KAFKA);
         return new KafkaConnection(
                 new SmallRyeConfigBuilder()
                         .withSources(new PropertiesConfigSource(settings, "backing", 300))

@@ -13,12 +13,12 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Runs scenarios one after another on a product of their own and prints what each came to. Ends
- * with status 1 when a guarantee was broken, 2 when it is asked for what there is not.
+ * Runs scenarios one after another on a product of their own and prints their results. Exits with
+ * status 1 when a guarantee was broken, 2 for wrong arguments.
  */
 public final class ChaosMain {
     private static final Path STATE = Path.of("system-tests", "target", "chaos");
-    private static final int MOST_VIOLATIONS_SHOWN = 20;
+    private static final int MAX_VIOLATIONS_SHOWN = 20;
 
     private ChaosMain() {}
 
@@ -28,33 +28,33 @@ public final class ChaosMain {
     public static void main(String[] arguments) {
         ConsoleLog.warningsOnly();
         try {
-            var wanted = Wanted.read(List.of(arguments));
-            System.exit(run(wanted) ? 0 : 1);
+            var options = Options.read(List.of(arguments));
+            System.exit(run(options) ? 0 : 1);
         } catch (IllegalArgumentException wrong) {
             System.err.println("chaos: " + wrong.getMessage());
             System.exit(2);
         }
     }
 
-    private static boolean run(Wanted wanted) {
-        say("seed " + wanted.seed());
-        var world = World.start(ProductDirectory.beside(Path.of(".")), STATE, wanted.seed());
+    private static boolean run(Options options) {
+        print("seed " + options.seed());
+        var world = World.start(ProductDirectory.beside(Path.of(".")), STATE, options.seed());
         Runtime.getRuntime().addShutdownHook(new Thread(world::close, "end world"));
-        say("the product runs; logs in " + STATE.resolve("logs"));
-        say("%.0f %% of the long form's bars".formatted(100 * wanted.scale().share()));
+        print("the product runs; logs in " + STATE.resolve("logs"));
+        print("%.0f %% of the long form's bars".formatted(100 * options.scale().share()));
         var clean = true;
-        for (var scenario : wanted.scenarios()) {
-            clean &= isKept(scenario, world, wanted.scale());
+        for (var scenario : options.scenarios()) {
+            clean &= isKept(scenario, world, options.scale());
         }
         return clean;
     }
 
-    /** A scenario that cannot be run ends in failure, and leaves the others their turn. */
+    /** Runs a scenario; one that cannot be run counts as failed, and the others still run. */
     private static boolean isKept(Scenario scenario, World world, Scale scale) {
         try {
             return run(scenario, world, scale);
         } catch (RuntimeException failed) {
-            say(scenario.name() + ": could not be run to its end");
+            print(scenario.name() + ": could not be run to its end");
             failed.printStackTrace(System.out);
             return false;
         }
@@ -63,58 +63,59 @@ public final class ChaosMain {
     private static boolean run(Scenario scenario, World world, Scale scale) {
         var begin = System.nanoTime();
         var report = scenario.run(world, scale);
-        var took = Duration.ofNanos(System.nanoTime() - begin);
-        say(
+        var duration = Duration.ofNanos(System.nanoTime() - begin);
+        print(
                 "%s (seed %d, %d s): %s"
                         .formatted(
                                 report.scenario(),
                                 report.seed(),
-                                took.toSeconds(),
+                                duration.toSeconds(),
                                 report.isClean() ? "kept" : "BROKEN"));
-        report.figures().forEach((name, value) -> say("  %-44s %s".formatted(name, value)));
-        violations(report).forEach(line -> say("  ! " + line));
+        report.figures().forEach((name, value) -> print("  %-44s %s".formatted(name, value)));
+        violations(report).forEach(line -> print("  ! " + line));
         return report.isClean();
     }
 
     private static List<String> violations(Report report) {
         var lines = new ArrayList<String>();
         report.violations().stream()
-                .limit(MOST_VIOLATIONS_SHOWN)
-                .forEach(it -> lines.add(it.guarantee() + " " + it.customer() + ": " + it.what()));
-        if (report.violations().size() > MOST_VIOLATIONS_SHOWN) {
-            lines.add("and %d more".formatted(report.violations().size() - MOST_VIOLATIONS_SHOWN));
+                .limit(MAX_VIOLATIONS_SHOWN)
+                .forEach(it ->
+                        lines.add(it.guarantee() + " " + it.customer() + ": " + it.description()));
+        if (report.violations().size() > MAX_VIOLATIONS_SHOWN) {
+            lines.add("and %d more".formatted(report.violations().size() - MAX_VIOLATIONS_SHOWN));
         }
         return lines;
     }
 
-    private static void say(String line) {
+    private static void print(String line) {
         System.out.println(line);
     }
 
-    /** What was asked for. */
-    record Wanted(Scale scale, long seed, List<Scenario> scenarios) {
+    /** Options of the command line. */
+    record Options(Scale scale, long seed, List<Scenario> scenarios) {
 
-        static Wanted read(List<String> arguments) {
+        static Options read(List<String> arguments) {
             var time = Duration.ofMinutes(60);
             var seed = System.nanoTime() & 0xffff_ffffL;
             var scenarios = new ArrayList<Scenario>();
-            for (var words = arguments.iterator(); words.hasNext(); ) {
-                var word = words.next();
-                switch (word) {
-                    case "--minutes" -> time = Duration.ofMinutes(number(word, words));
-                    case "--seed" -> seed = number(word, words);
-                    default -> scenarios.add(named(word));
+            for (var remaining = arguments.iterator(); remaining.hasNext(); ) {
+                var argument = remaining.next();
+                switch (argument) {
+                    case "--minutes" -> time = Duration.ofMinutes(number(argument, remaining));
+                    case "--seed" -> seed = number(argument, remaining);
+                    default -> scenarios.add(named(argument));
                 }
             }
             var chosen = scenarios.isEmpty() ? Scenarios.all() : scenarios;
-            return new Wanted(Scale.longForm(time, chosen), seed, chosen);
+            return new Options(Scale.longForm(time, chosen), seed, chosen);
         }
 
-        private static long number(String option, Iterator<String> words) {
-            if (words.hasNext()) {
-                var word = words.next();
-                if (word.matches("[0-9]{1,18}")) {
-                    return Long.parseLong(word);
+        private static long number(String option, Iterator<String> remaining) {
+            if (remaining.hasNext()) {
+                var argument = remaining.next();
+                if (argument.matches("[0-9]{1,18}")) {
+                    return Long.parseLong(argument);
                 }
             }
             throw new IllegalArgumentException(option + " takes a whole number");

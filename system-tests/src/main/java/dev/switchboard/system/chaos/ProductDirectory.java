@@ -2,17 +2,17 @@ package dev.switchboard.system.chaos;
 
 import java.nio.file.Path;
 
-/** Where the built services are. */
+/** Directory of the built services. */
 public final class ProductDirectory {
     private ProductDirectory() {}
 
     /**
-     * What the system property {@code switchboard.product} says, otherwise the repository.
+     * System property {@code switchboard.product}, otherwise the repository.
      *
-     * @param repository as seen from the working directory
+     * @param repository relative to the working directory
      */
     public static Path beside(Path repository) {
-        var said = System.getProperty("switchboard.product", "");
-        return said.isBlank() ? repository : Path.of(said);
+        var configured = System.getProperty("switchboard.product", "");
+        return configured.isBlank() ? repository : Path.of(configured);
     }
 }

@@ -3,16 +3,16 @@ package dev.switchboard.system.fault;
 import java.time.Duration;
 
 /**
- * Something that was done to a part.
+ * Fault that was done to an instance.
  *
  * @param killed by {@code kill -9}; otherwise it was paused
- * @param returned whether it did its work again within minutes
- * @param recovery from the kill, or from the end of the pause, until it was ready
+ * @param recovered whether it was ready again within minutes
+ * @param recovery time from the kill, or from the end of the pause, until it was ready
  */
-public record Fault(String part, boolean killed, boolean returned, Duration recovery) {
+public record Fault(String instance, boolean killed, boolean recovered, Duration recovery) {
 
-    /** The service that the part is an instance of. */
+    /** Service of the instance. */
     public String kind() {
-        return part.replaceFirst("-\\d+$", "");
+        return instance.replaceFirst("-\\d+$", "");
     }
 }

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What happens to which parts, and how often.
+ * Plan of the faults: the instances they hit, their kinds and frequency.
  *
- * @param parts the instances that faults choose from
+ * @param instances the instances to choose from
  * @param kills the share of faults that are a {@code kill -9}; the others are pauses
- * @param longestBetween the longest wait between one part's return and the next fault
- * @param longestPause of a paused part
+ * @param maxInterval the maximum time between one instance's recovery and the next fault
+ * @param maxPause the maximum pause of an instance
  */
 public record FaultPlan(
-        List<String> parts, double kills, Duration longestBetween, Duration longestPause) {
+        List<String> instances, double kills, Duration maxInterval, Duration maxPause) {
     public FaultPlan {
-        parts = List.copyOf(parts);
+        instances = List.copyOf(instances);
     }
 }

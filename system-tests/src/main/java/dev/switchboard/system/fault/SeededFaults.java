@@ -1,7 +1,7 @@
 package dev.switchboard.system.fault;
 
 import dev.switchboard.localstack.supervisor.StackException;
-import dev.switchboard.localstack.supervisor.StackPart;
+import dev.switchboard.localstack.supervisor.SupervisedProgram;
 import dev.switchboard.system.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Kills and pauses parts one after the other until it is stopped, each back before the next; which,
- * how and when follows from the world's seed.
+ * Kills and pauses instances one after the other until it is stopped; each has recovered before the
+ * next. Choices and times follow from the world's seed.
  */
 public final class SeededFaults implements AutoCloseable {
-    private static final Duration RETURN_PATIENCE = Duration.ofMinutes(3);
+    private static final Duration RESTART_TIMEOUT = Duration.ofMinutes(3);
 
     private final World world;
     private final FaultPlan plan;
@@ -26,14 +26,14 @@ public final class SeededFaults implements AutoCloseable {
         this.world = world;
         this.plan = plan;
         this.random = world.random(purpose + " faults");
-        this.thread = Thread.ofPlatform().daemon().name("faults").start(this::go);
+        this.thread = Thread.ofPlatform().daemon().name("faults").start(this::run);
     }
 
     public static SeededFaults begin(World world, FaultPlan plan, String purpose) {
         return new SeededFaults(world, plan, purpose);
     }
 
-    /** What happened until now, in order. */
+    /** Faults until now, in order. */
     public List<Fault> faults() {
         synchronized (faults) {
             return List.copyOf(faults);
@@ -48,7 +48,7 @@ public final class SeededFaults implements AutoCloseable {
         return faults().stream().filter(fault -> !fault.killed()).count();
     }
 
-    /** No more faults; returns once every part is back. */
+    /** Stops the faults; returns once every program has recovered. */
     public void stop() {
         stopping = true;
         try {
@@ -63,54 +63,57 @@ public final class SeededFaults implements AutoCloseable {
         stop();
     }
 
-    private void go() {
+    private void run() {
         try {
             while (!stopping) {
-                Thread.sleep(random.nextLong(plan.longestBetween().toMillis() + 1));
-                var part =
-                        world.stack().part(plan.parts().get(random.nextInt(plan.parts().size())));
+                Thread.sleep(random.nextLong(plan.maxInterval().toMillis() + 1));
+                var program =
+                        world.stack()
+                                .program(
+                                        plan.instances()
+                                                .get(random.nextInt(plan.instances().size())));
                 var kill = random.nextDouble() < plan.kills();
-                var pause = Duration.ofMillis(random.nextLong(plan.longestPause().toMillis() + 1));
-                note(kill ? kill(part) : pause(part, pause));
+                var pause = Duration.ofMillis(random.nextLong(plan.maxPause().toMillis() + 1));
+                add(kill ? kill(program) : pause(program, pause));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void note(Fault fault) {
+    private void add(Fault fault) {
         synchronized (faults) {
             faults.add(fault);
         }
     }
 
-    private Fault kill(StackPart part) {
+    private Fault kill(SupervisedProgram program) {
         var begin = System.nanoTime();
-        var pid = part.pid();
-        part.kill();
+        var pid = program.pid();
+        program.kill();
         return new Fault(
-                part.name(),
+                program.name(),
                 true,
-                returned(() -> part.awaitReturn(pid.orElse(0), RETURN_PATIENCE)),
+                succeeds(() -> program.awaitRestart(pid.orElse(0), RESTART_TIMEOUT)),
                 Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    private Fault pause(StackPart part, Duration pause) throws InterruptedException {
-        part.pause();
+    private Fault pause(SupervisedProgram program, Duration pause) throws InterruptedException {
+        program.pause();
         try {
             Thread.sleep(pause);
         } finally {
-            part.resume();
+            program.resume();
         }
         var begin = System.nanoTime();
         return new Fault(
-                part.name(),
+                program.name(),
                 false,
-                returned(() -> part.awaitReady(RETURN_PATIENCE)),
+                succeeds(() -> program.awaitReady(RESTART_TIMEOUT)),
                 Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    private static boolean returned(Runnable wait) {
+    private static boolean succeeds(Runnable wait) {
         try {
             wait.run();
             return true;

@@ -1,4 +1,4 @@
-/** Kills and pauses of the product's parts, by a seed. */
+/** Kills and pauses of the product's instances, by a seed. */
 @NullMarked
 package dev.switchboard.system.fault;
 

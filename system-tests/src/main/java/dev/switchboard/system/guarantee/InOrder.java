@@ -1,9 +1,9 @@
 package dev.switchboard.system.guarantee;
 
-import dev.switchboard.system.record.Evidence;
 import dev.switchboard.system.record.Journal.Message;
 import dev.switchboard.system.record.Journal.Promise;
 import dev.switchboard.system.record.Reply;
+import dev.switchboard.system.record.RunEvidence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 /**
  * A reply's parts take effect in order, the next reply begins when the one before has ended, and it
  * answers later messages. A message is earlier than another when its webhook was answered before
- * the other's began. One whose first webhook failed came when the provider tried again: it has no
+ * the other's began. One whose first webhook failed came with a retry of the provider: it has no
  * place in the order.
  */
 public record InOrder() implements Guarantee {
 
     @Override
-    public List<Violation> violations(Evidence evidence) {
+    public List<Violation> violations(RunEvidence evidence) {
         var placed =
                 evidence.journal().messages().stream()
                         .filter(message -> message.promise() == Promise.PROMISED)
@@ -35,7 +35,7 @@ public record InOrder() implements Guarantee {
                 .toList();
     }
 
-    private static Collection<List<Reply>> byCustomer(Evidence evidence) {
+    private static Collection<List<Reply>> byCustomer(RunEvidence evidence) {
         return Reply.of(evidence).stream()
                 .collect(Collectors.groupingBy(Reply::to, LinkedHashMap::new, Collectors.toList()))
                 .values();
@@ -83,8 +83,10 @@ public record InOrder() implements Guarantee {
      */
     private Optional<Violation> overtaken(
             Optional<Message> last, Reply reply, Map<String, Message> placed) {
-        var first = messages(reply, placed).min(Comparator.comparing(Message::told));
-        return last.isPresent() && first.isPresent() && first.get().told().isBefore(last.get().at())
+        var first = messages(reply, placed).min(Comparator.comparing(Message::webhookEndedAt));
+        return last.isPresent()
+                        && first.isPresent()
+                        && first.get().webhookEndedAt().isBefore(last.get().at())
                 ? Optional.of(
                         violation(
                                 reply,
@@ -97,7 +99,7 @@ public record InOrder() implements Guarantee {
         return reply.markers().stream().map(placed::get).filter(Objects::nonNull);
     }
 
-    private Violation violation(Reply reply, String what) {
-        return new Violation(name(), reply.to(), what);
+    private Violation violation(Reply reply, String description) {
+        return new Violation(name(), reply.to(), description);
     }
 }

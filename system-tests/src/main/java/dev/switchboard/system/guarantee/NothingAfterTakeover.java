@@ -1,9 +1,9 @@
 package dev.switchboard.system.guarantee;
 
-import dev.switchboard.system.record.Evidence;
-import dev.switchboard.system.record.Hold;
+import dev.switchboard.system.record.OwnershipInterval;
+import dev.switchboard.system.record.RunEvidence;
 import dev.switchboard.system.record.Send;
-import dev.switchboard.system.world.CustomerLine;
+import dev.switchboard.system.world.CustomerPhone;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,23 +12,23 @@ import java.util.stream.Stream;
 
 /**
  * Once a takeover has answered, no request with a reply of the AI or the system starts until the
- * line is asked back. Whatever is sent and is not an operator's counts, whether or not it took
+ * handback is requested. Every send counts that is not an operator's, whether or not it took
  * effect. Between two clocks, the benefit of the doubt is as wide as what was measured.
  */
 public record NothingAfterTakeover() implements Guarantee {
 
     @Override
-    public List<Violation> violations(Evidence evidence) {
+    public List<Violation> violations(RunEvidence evidence) {
         var sends = byPhone(evidence);
-        var holds = Hold.of(evidence.journal());
+        var intervals = OwnershipInterval.of(evidence.journal());
         return evidence.journal().takeovers().stream()
                 .map(takeover -> takeover.customer())
                 .distinct()
-                .flatMap(customer -> violations(customer, holds, evidence, sends))
+                .flatMap(customer -> violations(customer, intervals, evidence, sends))
                 .toList();
     }
 
-    private static Map<String, List<Send>> byPhone(Evidence evidence) {
+    private static Map<String, List<Send>> byPhone(RunEvidence evidence) {
         var sends = new HashMap<String, List<Send>>();
         for (var send : evidence.sends()) {
             sends.computeIfAbsent(send.to(), _ -> new ArrayList<>()).add(send);
@@ -37,17 +37,18 @@ public record NothingAfterTakeover() implements Guarantee {
     }
 
     private Stream<Violation> violations(
-            CustomerLine customer,
-            Map<String, List<Hold>> allHolds,
-            Evidence evidence,
+            CustomerPhone customer,
+            Map<String, List<OwnershipInterval>> allIntervals,
+            RunEvidence evidence,
             Map<String, List<Send>> sends) {
-        var holds =
-                allHolds.getOrDefault(customer.name(), List.of()).stream()
-                        .filter(Hold::confirmed)
+        var intervals =
+                allIntervals.getOrDefault(customer.name(), List.of()).stream()
+                        .filter(OwnershipInterval::confirmed)
                         .toList();
-        return sends.getOrDefault(customer.phone(), List.of()).stream()
-                .filter(send -> !evidence.journal().isOperators(customer, send.body()))
-                .filter(send -> holds.stream().anyMatch(hold -> within(hold, send, evidence)))
+        return sends.getOrDefault(customer.number(), List.of()).stream()
+                .filter(send -> !evidence.journal().isFromOperator(customer, send.body()))
+                .filter(send ->
+                        intervals.stream().anyMatch(interval -> within(interval, send, evidence)))
                 .map(send ->
                         new Violation(
                                 name(),
@@ -56,8 +57,8 @@ public record NothingAfterTakeover() implements Guarantee {
                                         .formatted(send.n(), send.startedAt())));
     }
 
-    private static boolean within(Hold hold, Send send, Evidence evidence) {
-        return evidence.clocks().earliest(send.startedAt()).isAfter(hold.since())
-                && evidence.clocks().latest(send.startedAt()).isBefore(hold.until());
+    private static boolean within(OwnershipInterval interval, Send send, RunEvidence evidence) {
+        return evidence.clocks().earliest(send.startedAt()).isAfter(interval.since())
+                && evidence.clocks().latest(send.startedAt()).isBefore(interval.until());
     }
 }

@@ -1,7 +1,7 @@
 package dev.switchboard.system.guarantee;
 
-import dev.switchboard.system.record.Evidence;
 import dev.switchboard.system.record.Reply;
+import dev.switchboard.system.record.RunEvidence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +11,7 @@ import java.util.List;
 public record NothingTwice() implements Guarantee {
 
     @Override
-    public List<Violation> violations(Evidence evidence) {
+    public List<Violation> violations(RunEvidence evidence) {
         var violations = new ArrayList<Violation>();
         var answeredBy = new HashMap<String, Reply>();
         for (var reply : Reply.of(evidence)) {
@@ -41,7 +41,7 @@ public record NothingTwice() implements Guarantee {
         return reply.partNumbers().stream().filter(part -> !seen.add(part)).distinct().toList();
     }
 
-    private Violation violation(Reply reply, String what) {
-        return new Violation(name(), reply.to(), what);
+    private Violation violation(Reply reply, String description) {
+        return new Violation(name(), reply.to(), description);
     }
 }

@@ -4,7 +4,7 @@ package dev.switchboard.system.guarantee;
  * A promise that was not kept.
  *
  * @param guarantee the promise
- * @param customer whom it was broken to
- * @param what what happened instead
+ * @param customer the customer concerned
+ * @param description the event that broke it
  */
-public record Violation(String guarantee, String customer, String what) {}
+public record Violation(String guarantee, String customer, String description) {}

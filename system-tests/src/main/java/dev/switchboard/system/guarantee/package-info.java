@@ -1,4 +1,4 @@
-/** The five guarantees as checks of evidence. */
+/** Checks of the five guarantees by evidence. */
 @NullMarked
 package dev.switchboard.system.guarantee;
 

@@ -1,7 +1,7 @@
 package dev.switchboard.system.kafka;
 
+import dev.switchboard.common.topic.Topic;
 import dev.switchboard.localstack.supervisor.LocalStack;
-import dev.switchboard.model.topic.Topic;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** What an administrator of the stack's Kafka can do. */
+/** Administrative access to the stack's Kafka. */
 public final class KafkaAccess implements AutoCloseable {
     private final Admin admin;
     private final String servers;
@@ -29,31 +29,31 @@ public final class KafkaAccess implements AutoCloseable {
         return servers;
     }
 
-    /** How many records have ever been written to the topic, transactions' marks included. */
+    /** Number of records ever written to the topic, transaction markers included. */
     public long written(Topic<?> topic) {
         return ends(topic).values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Where the topic ends now. */
-    public Mark mark(Topic<?> topic) {
-        return new Mark(this, topic);
+    /** Current end of the topic. */
+    public TopicEnd end(Topic<?> topic) {
+        return new TopicEnd(this, topic);
     }
 
-    /** Where each of the topic's partitions begins now. */
+    /** Current first offset of each partition of the topic. */
     Map<TopicPartition, Long> beginnings(Topic<?> topic) {
         return offsets(topic, OffsetSpec.earliest());
     }
 
-    /** Where each of the topic's partitions ends now. */
+    /** Current end offset of each partition of the topic. */
     Map<TopicPartition, Long> ends(Topic<?> topic) {
         return offsets(topic, OffsetSpec.latest());
     }
 
-    private Map<TopicPartition, Long> offsets(Topic<?> topic, OffsetSpec which) {
+    private Map<TopicPartition, Long> offsets(Topic<?> topic, OffsetSpec spec) {
         var wanted =
                 partitions(topic).stream()
-                        .collect(Collectors.toMap(Function.identity(), _ -> which));
-        return done(admin.listOffsets(wanted).all()).entrySet().stream()
+                        .collect(Collectors.toMap(Function.identity(), _ -> spec));
+        return await(admin.listOffsets(wanted).all()).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> offset(it.getValue())));
     }
 
@@ -68,23 +68,22 @@ public final class KafkaAccess implements AutoCloseable {
     }
 
     /**
-     * Forgets how far the group has read and what Kafka Streams has kept for it. None of its
-     * members may run.
+     * Deletes the group's offsets and what Kafka Streams keeps for it. None of its members may run.
      */
     public void forget(String group) {
-        done(
+        await(
                 admin.removeMembersFromConsumerGroup(
                                 group, new RemoveMembersFromConsumerGroupOptions())
                         .all());
-        done(admin.deleteConsumerGroups(List.of(group)).all());
+        await(admin.deleteConsumerGroups(List.of(group)).all());
         var kept =
-                done(admin.listTopics().names()).stream()
+                await(admin.listTopics().names()).stream()
                         .filter(topic -> topic.startsWith(group + "-"))
                         .toList();
-        done(admin.deleteTopics(kept).all());
+        await(admin.deleteTopics(kept).all());
     }
 
-    private static <T> T done(KafkaFuture<T> future) {
+    private static <T> T await(KafkaFuture<T> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {

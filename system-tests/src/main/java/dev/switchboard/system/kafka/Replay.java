@@ -1,6 +1,6 @@
 package dev.switchboard.system.kafka;
 
-import dev.switchboard.model.topic.Topic;
+import dev.switchboard.common.topic.Topic;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -18,9 +18,9 @@ public final class Replay {
         this.kafka = kafka;
     }
 
-    /** Returns how many records were written again, all acknowledged. */
+    /** Returns the number of records written again, all acknowledged. */
     public long of(Topic<?> topic) {
-        var all = new Stretch(kafka.beginnings(topic), kafka.ends(topic));
+        var all = new OffsetRange(kafka.beginnings(topic), kafka.ends(topic));
         try (var producer = producer()) {
             var sent = new ArrayList<Future<?>>();
             all.read(kafka.servers(), record -> sent.add(producer.send(again(record))));

@@ -1,4 +1,4 @@
-/** Kafka from outside, for what scenarios do to it. */
+/** Access to Kafka from outside, for scenarios. */
 @NullMarked
 package dev.switchboard.system.kafka;
 

@@ -1,8 +1,8 @@
 package dev.switchboard.system.record;
 
-import dev.switchboard.system.world.CustomerLine;
-import dev.switchboard.system.world.Handover;
-import dev.switchboard.system.world.Written;
+import dev.switchboard.system.world.CustomerPhone;
+import dev.switchboard.system.world.OwnershipCall;
+import dev.switchboard.system.world.SubmittedMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the harness did and what it was told, by the harness's clock. Safe for use by several
+ * Record of what the harness did and observed, by the harness's clock. Safe for use by several
  * threads.
  */
 public final class Journal {
@@ -22,15 +22,15 @@ public final class Journal {
     private final Map<String, String> markersById = new LinkedHashMap<>();
     private final List<Takeover> takeovers = new ArrayList<>();
     private final List<Handback> handbacks = new ArrayList<>();
-    private final Map<CustomerLine, Set<String>> operators = new HashMap<>();
+    private final Map<CustomerPhone, Set<String>> operatorTexts = new HashMap<>();
 
-    /** What the product has said about a message. */
+    /** Promise of the product for a message. */
     public enum Promise {
         /** The first webhook was answered 2xx. */
         PROMISED,
-        /** A later one was. */
+        /** A later webhook was answered 2xx. */
         PROMISED_LATER,
-        /** No answer, or one that leaves open whether the message was kept. */
+        /** No response, or one that leaves open whether the message was kept. */
         UNCLEAR,
         REFUSED
     }
@@ -38,54 +38,60 @@ public final class Journal {
     /**
      * A customer's message.
      *
-     * @param burst which of the customer's bursts it is in
+     * @param burst the number of the customer's burst
      * @param correction whether it was written while the burst was being answered
-     * @param at when the customer began to send it
-     * @param told when the first attempt at its webhook had ended
+     * @param at the time at which the customer began to send it
+     * @param webhookEndedAt the time at which the first attempt at its webhook had ended
      */
     public record Message(
-            CustomerLine customer,
+            CustomerPhone customer,
             String marker,
             int burst,
             boolean correction,
             Instant at,
-            Instant told,
+            Instant webhookEndedAt,
             Promise promise) {
 
-        /** Whether the product said that it has the message. */
+        /** Returns true if the product accepted the message. */
         public boolean promised() {
             return promise == Promise.PROMISED || promise == Promise.PROMISED_LATER;
         }
 
-        /** The longest time there can have been between the arrivals of this and a later one. */
-        public Duration longestTo(Message later) {
-            return Duration.between(at, later.told);
+        /** Maximum time between the arrivals of this message and a later one. */
+        public Duration maxGapTo(Message later) {
+            return Duration.between(at, later.webhookEndedAt);
         }
 
         Message promisedLater() {
             return new Message(
-                    customer, marker, burst, correction, at, told, Promise.PROMISED_LATER);
+                    customer,
+                    marker,
+                    burst,
+                    correction,
+                    at,
+                    webhookEndedAt,
+                    Promise.PROMISED_LATER);
         }
     }
 
-    public record Takeover(CustomerLine customer, Handover outcome) {}
+    public record Takeover(CustomerPhone customer, OwnershipCall call) {}
 
-    public record Handback(CustomerLine customer, Handover outcome) {}
+    public record Handback(CustomerPhone customer, OwnershipCall call) {}
 
-    /** A message of a burst, and what the webhook's first attempt came to. */
-    public Message wrote(
-            CustomerLine customer,
+    /** Records a message of a burst and the result of the webhook's first attempt. */
+    public Message recordMessage(
+            CustomerPhone customer,
             String marker,
             int burst,
             boolean correction,
             Instant at,
-            Instant told,
-            Written written) {
+            Instant webhookEndedAt,
+            SubmittedMessage written) {
         var promise =
                 written.promised()
                         ? Promise.PROMISED
                         : written.unclear() ? Promise.UNCLEAR : Promise.REFUSED;
-        var message = new Message(customer, marker, burst, correction, at, told, promise);
+        var message = new Message(customer, marker, burst, correction, at, webhookEndedAt, promise);
         synchronized (this) {
             messages.put(marker, message);
             if (!written.promised()) {
@@ -95,8 +101,8 @@ public final class Journal {
         return message;
     }
 
-    /** The provider has delivered a message at a later attempt; false where that is known. */
-    public synchronized boolean deliveredLater(String providerId) {
+    /** Records that the provider delivered a message at a later attempt; false if that is known. */
+    public synchronized boolean markDeliveredLater(String providerId) {
         var marker = markersById.remove(providerId);
         if (marker == null) {
             return false;
@@ -105,25 +111,25 @@ public final class Journal {
         return true;
     }
 
-    public synchronized void tookOver(CustomerLine customer, Handover outcome) {
-        takeovers.add(new Takeover(customer, outcome));
+    public synchronized void recordTakeover(CustomerPhone customer, OwnershipCall call) {
+        takeovers.add(new Takeover(customer, call));
     }
 
-    public synchronized void handedBack(CustomerLine customer, Handover outcome) {
-        handbacks.add(new Handback(customer, outcome));
+    public synchronized void recordHandback(CustomerPhone customer, OwnershipCall call) {
+        handbacks.add(new Handback(customer, call));
     }
 
-    /** An operator has asked for this text to be sent; call it before. */
-    public synchronized void operatorWrites(CustomerLine customer, String text) {
-        operators.computeIfAbsent(customer, _ -> new HashSet<>()).add(text);
+    /** Records a text that an operator is about to send. */
+    public synchronized void recordOperatorMessage(CustomerPhone customer, String text) {
+        operatorTexts.computeIfAbsent(customer, _ -> new HashSet<>()).add(text);
     }
 
-    /** Whether an operator wrote this to the customer. */
-    public synchronized boolean isOperators(CustomerLine customer, String text) {
-        return operators.getOrDefault(customer, Set.of()).contains(text);
+    /** Returns true if an operator wrote this to the customer. */
+    public synchronized boolean isFromOperator(CustomerPhone customer, String text) {
+        return operatorTexts.getOrDefault(customer, Set.of()).contains(text);
     }
 
-    /** In the order in which their webhooks were answered. */
+    /** Messages in the order in which their webhooks were answered. */
     public synchronized List<Message> messages() {
         return List.copyOf(messages.values());
     }
@@ -132,7 +138,7 @@ public final class Journal {
         return messages.size();
     }
 
-    /** How many messages the product has neither taken nor refused as far as anybody was told. */
+    /** Number of messages of which nobody knows whether the product accepted them. */
     public synchronized long unclear() {
         return messages.values().stream()
                 .filter(message -> message.promise() == Promise.UNCLEAR)

@@ -1,8 +1,8 @@
 package dev.switchboard.system.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.switchboard.system.world.OperatorApi;
-import dev.switchboard.system.world.Waiting;
+import dev.switchboard.system.world.OperatorClient;
+import dev.switchboard.system.world.Pause;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,23 +11,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part that did not arrive, or not yet, as the API shows it.
+ * Part that did not arrive, or not yet, as the API shows it.
  *
  * @param customer the customer's number in E.164
- * @param since when it came to its state
+ * @param since the time at which it reached its state
  */
 public record ListedPart(
         String id, String channel, String customer, int number, String text, Instant since) {
     private static final int PAGE = 200;
-    private static final int MOST_TRIES = 20;
-    private static final Duration BETWEEN = Duration.ofMillis(500);
+    private static final int MAX_ATTEMPTS = 20;
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
     /**
-     * The parts that came to a state since then, those first that came last.
+     * Parts that reached the state since then, latest first.
      *
      * @param state unknown, failed, suppressed, pending or sending
      */
-    public static List<ListedPart> in(String state, Instant since, OperatorApi operator) {
+    public static List<ListedPart> in(String state, Instant since, OperatorClient operator) {
         var found = new ArrayList<ListedPart>();
         var before = "";
         do {
@@ -39,26 +39,29 @@ public record ListedPart(
         return found;
     }
 
-    private static JsonNode page(String state, String before, OperatorApi operator) {
+    private static JsonNode page(String state, String before, OperatorClient operator) {
         var place =
                 before.isEmpty()
                         ? ""
                         : "&before=" + URLEncoder.encode(before, StandardCharsets.UTF_8);
         var path = "/api/v1/parts?state=" + state + "&limit=" + PAGE + place;
-        var answer = operator.get(path);
-        for (var n = 1; n < MOST_TRIES && isBusy(answer.status()); n++) {
-            Waiting.pass(BETWEEN);
-            answer = operator.get(path);
+        var response = operator.get(path);
+        for (var n = 1; n < MAX_ATTEMPTS && isUnavailable(response.status()); n++) {
+            Pause.sleep(RETRY_INTERVAL);
+            response = operator.get(path);
         }
-        if (!answer.isGood()) {
+        if (!response.isSuccess()) {
             throw new IllegalStateException(
-                    "the list of parts answered " + answer.status() + ": " + answer.body());
+                    "the list of parts answered " + response.status() + ": " + response.body());
         }
-        return answer.json();
+        return response.json();
     }
 
-    /** So it may be for some seconds after its database or itself has come back. */
-    private static boolean isBusy(int status) {
+    /**
+     * Returns true for statuses that the API may have for some seconds after it or its database has
+     * come back.
+     */
+    private static boolean isUnavailable(int status) {
         return status == 0 || status >= 500;
     }
 

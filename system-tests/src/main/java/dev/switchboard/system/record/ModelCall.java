@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /**
  * A request to the model, by the simulator's clock.
  *
- * @param markers the messages it knows: those to be answered, and the history's
- * @param cancelledAt when the caller closed the connection before it had the answer
+ * @param markers the messages in it: those to be answered, and the history's
+ * @param cancelledAt the time at which the caller closed the connection before it had the answer
  */
 public record ModelCall(
         long n,
@@ -48,7 +48,7 @@ public record ModelCall(
         return answeredAt.isEmpty() && cancelledAt.isEmpty();
     }
 
-    /** When it was answered or cancelled. */
+    /** Time at which it was answered or cancelled. */
     public Optional<Instant> endedAt() {
         return answeredAt.or(() -> cancelledAt);
     }

@@ -1,6 +1,6 @@
 package dev.switchboard.system.record;
 
-import dev.switchboard.system.world.Simulator;
+import dev.switchboard.system.world.SimulatorClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -11,23 +11,23 @@ import java.util.Optional;
 public final class ModelFeed extends RecordFeed<ModelCall> {
     private static final int PAGE = 500;
 
-    private final Simulator simulator;
+    private final SimulatorClient simulator;
     private final Map<String, ModelCall> newest = new HashMap<>();
 
-    private ModelFeed(Simulator simulator) {
+    private ModelFeed(SimulatorClient simulator) {
         super(simulator.about().get("modelCalls").asLong(), PAGE);
         this.simulator = simulator;
     }
 
-    public static ModelFeed follow(Simulator simulator) {
+    public static ModelFeed follow(SimulatorClient simulator) {
         var feed = new ModelFeed(simulator);
         feed.start("model feed");
         return feed;
     }
 
-    /** Waits for a call that knows the message; the newest one, or empty when the time is up. */
-    public Optional<ModelCall> awaitCall(String marker, Duration patience) {
-        awaitState(() -> newest.containsKey(marker), patience);
+    /** Waits for a call with the message; returns the newest one, or empty after the timeout. */
+    public Optional<ModelCall> awaitCall(String marker, Duration timeout) {
+        awaitState(() -> newest.containsKey(marker), timeout);
         return newest(marker);
     }
 

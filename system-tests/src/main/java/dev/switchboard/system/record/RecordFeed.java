@@ -17,16 +17,16 @@ abstract class RecordFeed<T> implements AutoCloseable {
 
     private final TreeMap<Long, T> entries = new TreeMap<>();
     private final int page;
-    private long settled;
+    private long completedUpTo;
     private long readings;
     private volatile boolean closed;
 
     /**
-     * @param settled the number of the last entry that is of no interest
+     * @param completedUpTo the number of the last entry that is of no interest
      * @param page how many entries are asked for at once
      */
-    RecordFeed(long settled, int page) {
-        this.settled = settled;
+    RecordFeed(long completedUpTo, int page) {
+        this.completedUpTo = completedUpTo;
         this.page = page;
     }
 
@@ -34,17 +34,17 @@ abstract class RecordFeed<T> implements AutoCloseable {
         Thread.ofPlatform().daemon().name(name).start(this::follow);
     }
 
-    /** At most so many entries numbered above {@code after}, oldest first. */
+    /** Reads at most so many entries numbered above {@code after}, oldest first. */
     abstract List<T> read(long after, int limit);
 
     abstract long number(T entry);
 
     abstract boolean isOpen(T entry);
 
-    /** An entry is new or has changed; called with this object's lock held. */
+    /** Called when an entry is new or has changed, with this object's lock held. */
     abstract void changed(T entry);
 
-    /** What has been recorded until now, in order. */
+    /** Entries recorded until now, in order. */
     public final synchronized List<T> all() {
         return List.copyOf(entries.values());
     }
@@ -53,17 +53,17 @@ abstract class RecordFeed<T> implements AutoCloseable {
         return entries.size();
     }
 
-    /** Returns once all is read that had been recorded by now; false when the time is up. */
-    public final synchronized boolean awaitCurrent(Duration patience) {
-        var underWay = readings + 1;
-        return awaitState(() -> readings > underWay, patience);
+    /** Returns once everything recorded by now has been read; false after the timeout. */
+    public final synchronized boolean awaitCurrent(Duration timeout) {
+        var inFlight = readings + 1;
+        return awaitState(() -> readings > inFlight, timeout);
     }
 
-    /** Asked again whenever something was read; false when the time is up. */
-    final synchronized boolean awaitState(BooleanSupplier wanted, Duration patience) {
-        var deadline = System.nanoTime() + patience.toNanos();
+    /** Waits for the condition, checked after each reading; false after the timeout. */
+    final synchronized boolean awaitState(BooleanSupplier condition, Duration timeout) {
+        var deadline = System.nanoTime() + timeout.toNanos();
         try {
-            while (!wanted.getAsBoolean()) {
+            while (!condition.getAsBoolean()) {
                 var left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
                 if (left <= 0) {
                     return false;
@@ -90,7 +90,7 @@ abstract class RecordFeed<T> implements AutoCloseable {
 
     /** Reads again from the oldest entry that was open. */
     private void readOn() {
-        var after = settledUpTo();
+        var after = completedUpTo();
         int read;
         do {
             List<T> found;
@@ -103,11 +103,11 @@ abstract class RecordFeed<T> implements AutoCloseable {
             read = found.size();
             after = found.isEmpty() ? after : number(found.getLast());
         } while (read == page);
-        settle();
+        advance();
     }
 
-    private synchronized long settledUpTo() {
-        return settled;
+    private synchronized long completedUpTo() {
+        return completedUpTo;
     }
 
     private synchronized void take(T entry) {
@@ -116,17 +116,17 @@ abstract class RecordFeed<T> implements AutoCloseable {
         }
     }
 
-    private synchronized void settle() {
-        for (var entry = entries.get(settled + 1);
+    private synchronized void advance() {
+        for (var entry = entries.get(completedUpTo + 1);
                 entry != null && !isOpen(entry);
-                entry = entries.get(settled + 1)) {
-            settled++;
+                entry = entries.get(completedUpTo + 1)) {
+            completedUpTo++;
         }
         readings++;
         notifyAll();
     }
 
-    /** The thread ends by itself, after at most one more reading. */
+    /** Stops the thread after at most one more reading. */
     @Override
     public final void close() {
         closed = true;

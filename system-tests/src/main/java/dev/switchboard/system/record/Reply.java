@@ -7,26 +7,26 @@ import java.util.SequencedCollection;
 import java.util.stream.Collectors;
 
 /**
- * What one model call made for one customer, as far as it took effect.
+ * Reply that one model call made for one customer, as far as it took effect.
  *
  * @param parts the sends in the order in which they came to the provider, repeated ones included
  */
-public record Reply(String to, long call, int of, List<Part> parts) {
+public record Reply(String to, long call, int partCount, List<Part> parts) {
     public Reply {
         parts = List.copyOf(parts);
     }
 
-    /** A send that took effect and what it tells about itself. */
-    public record Part(Send send, Echoed echo) {}
+    /** A send that took effect, and the echo in it. */
+    public record Part(Send send, EchoedCall echo) {}
 
     private record Key(String to, long call) {}
 
     /** Every reply of which at least one part took effect, in the order of their first parts. */
-    public static SequencedCollection<Reply> of(Evidence evidence) {
+    public static SequencedCollection<Reply> of(RunEvidence evidence) {
         var parts = new LinkedHashMap<Key, List<Part>>();
         for (var send : evidence.sends()) {
             if (send.tookEffect()) {
-                Echoed.read(send.body())
+                EchoedCall.read(send.body())
                         .ifPresent(echo ->
                                 parts.computeIfAbsent(
                                                 new Key(send.to(), echo.call()),
@@ -36,7 +36,8 @@ public record Reply(String to, long call, int of, List<Part> parts) {
         }
         var replies = new ArrayList<Reply>();
         parts.forEach((key, own) ->
-                replies.add(new Reply(key.to(), key.call(), own.getFirst().echo().of(), own)));
+                replies.add(
+                        new Reply(key.to(), key.call(), own.getFirst().echo().partCount(), own)));
         return replies;
     }
 
@@ -47,20 +48,23 @@ public record Reply(String to, long call, int of, List<Part> parts) {
 
     /** The numbers of its parts in the order in which they took effect. */
     public List<Integer> partNumbers() {
-        return parts.stream().map(part -> part.echo().part()).toList();
+        return parts.stream().map(part -> part.echo().partNumber()).toList();
     }
 
     public boolean isComplete() {
-        return parts.stream().map(part -> part.echo().part()).collect(Collectors.toSet()).size()
-                == of;
+        return parts.stream()
+                        .map(part -> part.echo().partNumber())
+                        .collect(Collectors.toSet())
+                        .size()
+                == partCount;
     }
 
-    /** Where the first of its parts is in the order of all sends. */
+    /** Number of the send of its first part. */
     public long firstSend() {
         return parts.getFirst().send().n();
     }
 
-    /** Where the last of its parts is in the order of all sends. */
+    /** Number of the send of its last part. */
     public long lastSend() {
         return parts.getLast().send().n();
     }

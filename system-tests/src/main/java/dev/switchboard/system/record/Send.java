@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A send request that a provider received.
  *
- * @param n its place in the order of all requests
+ * @param n the number in the order of all requests
  * @param to the customer's number in E.164
- * @param startedAt when it came in, by the simulator's clock
+ * @param startedAt the time of its arrival, by the simulator's clock
  * @param answeredAt null while it is open
  * @param outcome as the simulator names it; {@code open} while it is not answered
- * @param id the provider's, where the message was taken
- * @param callback what the sender asked to be told with each status; null where it asked nothing
+ * @param id the provider's id, if the message was accepted
+ * @param callback the value that the sender requested with each status; null without one
  */
 public record Send(
         long n,
@@ -49,7 +49,7 @@ public record Send(
         return value == null || value.isNull() ? null : value.asText();
     }
 
-    /** Whether the customer got it, with or without the sender's knowledge. */
+    /** Returns true if the customer got it, with or without the sender's knowledge. */
     public boolean tookEffect() {
         return EFFECTIVE.contains(outcome) || (id != null && outcome.equals("open"));
     }

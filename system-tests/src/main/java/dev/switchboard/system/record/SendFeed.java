@@ -1,6 +1,6 @@
 package dev.switchboard.system.record;
 
-import dev.switchboard.system.world.Simulator;
+import dev.switchboard.system.world.SimulatorClient;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -11,36 +11,36 @@ import java.util.function.Predicate;
 public final class SendFeed extends RecordFeed<Send> {
     private static final int PAGE = 2_000;
 
-    private final Simulator simulator;
+    private final SimulatorClient simulator;
     private final Set<String> answered = new HashSet<>();
 
-    private SendFeed(Simulator simulator) {
+    private SendFeed(SimulatorClient simulator) {
         super(simulator.about().get("sends").asLong(), PAGE);
         this.simulator = simulator;
     }
 
-    public static SendFeed follow(Simulator simulator) {
+    public static SendFeed follow(SimulatorClient simulator) {
         var feed = new SendFeed(simulator);
         feed.start("send feed");
         return feed;
     }
 
-    /** Whether a send that took effect names the marker. */
+    /** Returns true if a send that took effect names the marker. */
     public synchronized boolean answers(String marker) {
         return answered.contains(marker);
     }
 
-    /** Waits until sends that took effect name all the markers; false when the time is up. */
-    public boolean awaitAnswers(Set<String> markers, Duration patience) {
-        return awaitState(() -> answered.containsAll(markers), patience);
+    /** Waits until sends that took effect name all the markers; false after the timeout. */
+    public boolean awaitAnswers(Set<String> markers, Duration timeout) {
+        return awaitState(() -> answered.containsAll(markers), timeout);
     }
 
     /**
-     * Waits until the sends are as wanted; false when the time is up. The list is the record up to
-     * now and is asked for again whenever it may have grown: not for records of many thousands.
+     * Waits until the sends meet the condition; false after the timeout. The condition gets the
+     * whole record whenever it may have grown: not for records of many thousands.
      */
-    public boolean await(Predicate<List<Send>> wanted, Duration patience) {
-        return awaitState(() -> wanted.test(all()), patience);
+    public boolean await(Predicate<List<Send>> condition, Duration timeout) {
+        return awaitState(() -> condition.test(all()), timeout);
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class SendFeed extends RecordFeed<Send> {
     @Override
     void changed(Send send) {
         if (send.tookEffect()) {
-            Echoed.read(send.body()).ifPresent(echo -> answered.addAll(echo.markers()));
+            EchoedCall.read(send.body()).ifPresent(echo -> answered.addAll(echo.markers()));
         }
     }
 }

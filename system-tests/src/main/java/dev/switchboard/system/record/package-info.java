@@ -1,4 +1,4 @@
-/** What the outside saw and what the harness did, as evidence. */
+/** Evidence: what the outside world saw and what the harness did. */
 @NullMarked
 package dev.switchboard.system.record;
 

@@ -1,14 +1,14 @@
 package dev.switchboard.system.scenario;
 
+import dev.switchboard.common.identity.Channel;
 import dev.switchboard.localstack.simulator.webhook.Webhook;
-import dev.switchboard.model.identity.Channel;
 import dev.switchboard.system.webhook.MetaHooks;
 import dev.switchboard.system.webhook.ProviderHooks;
 import dev.switchboard.system.webhook.TwilioHooks;
 import dev.switchboard.system.webhook.WebhookPoster;
-import dev.switchboard.system.world.CustomerLine;
+import dev.switchboard.system.world.CustomerPhone;
+import dev.switchboard.system.world.SubmittedMessage;
 import dev.switchboard.system.world.World;
-import dev.switchboard.system.world.Written;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,17 +23,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Posts customers' messages several times each, at both instances of the ingress. */
 final class CopiedWebhooks {
-    /** About what a customer writes in a burst. */
+    /** Messages of a customer, about one burst. */
     private static final int MESSAGES_EACH = 10;
 
     private static final int CUSTOMERS_AT_ONCE = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    /** A message and its one webhook, of which copies are posted. */
-    private record Original(CustomerLine customer, String marker, Webhook webhook) {}
+    /** A message and its webhook, of which copies are posted. */
+    private record Original(CustomerPhone customer, String marker, Webhook webhook) {}
 
     private final World world;
-    private final Trial trial;
+    private final ScenarioRun run;
     private final WebhookPoster poster;
     private final Random random;
     private final ProviderHooks twilio;
@@ -43,9 +43,9 @@ final class CopiedWebhooks {
     private int posted;
     private int refused;
 
-    CopiedWebhooks(World world, Trial trial, WebhookPoster poster, Random random) {
+    CopiedWebhooks(World world, ScenarioRun run, WebhookPoster poster, Random random) {
         this.world = world;
-        this.trial = trial;
+        this.run = run;
         this.poster = poster;
         this.random = random;
         twilio = new TwilioHooks(world.stack()::env);
@@ -61,12 +61,12 @@ final class CopiedWebhooks {
         return posted;
     }
 
-    /** How many of those posted were not answered 200. */
+    /** Number of copies that were not answered 200. */
     int refused() {
         return refused;
     }
 
-    /** The two of a pair at the same time, one at each instance. */
+    /** Posts pairs of copies at the same time, one at each instance. */
     void inPairs(int pairs) {
         for (var originals : blocks(pairs)) {
             var copies = new ArrayList<Copy>();
@@ -77,7 +77,10 @@ final class CopiedWebhooks {
         }
     }
 
-    /** In any order, at any instance; some of the third copies only after all the others. */
+    /**
+     * Posts three copies each in random order at random instances; some third copies only after all
+     * the others.
+     */
     void shuffledThrice(int webhooks) {
         var late = new ArrayList<Copy>();
         for (var originals : blocks(webhooks)) {
@@ -110,7 +113,7 @@ final class CopiedWebhooks {
 
     private List<Original> originals(int messages) {
         var originals = new ArrayList<Original>();
-        @Nullable CustomerLine customer = null;
+        @Nullable CustomerPhone customer = null;
         for (var n = 0; n < messages; n++) {
             if (customer == null || n % MESSAGES_EACH == 0) {
                 customer = world.newCustomer(random.nextBoolean() ? Channel.TWILIO : Channel.META);
@@ -120,7 +123,7 @@ final class CopiedWebhooks {
         return originals;
     }
 
-    private Original original(CustomerLine customer, int n) {
+    private Original original(CustomerPhone customer, int n) {
         var provider = customer.channel() == Channel.TWILIO ? twilio : meta;
         var marker = customer.marker(1, n);
         var webhook = provider.message(customer, provider.newId(random), marker);
@@ -128,33 +131,34 @@ final class CopiedWebhooks {
     }
 
     /**
-     * Returns when all are answered, and no more conversations wait than were begun here: so the
-     * machine sets the pace.
+     * Returns when all are answered, which bounds the number of waiting conversations: so the
+     * product's speed sets the load.
      */
     private void post(List<Copy> copies) {
         var at = world.clock().instant();
-        var answers = new LinkedHashMap<Original, List<CompletableFuture<Integer>>>();
+        var responses = new LinkedHashMap<Original, List<CompletableFuture<Integer>>>();
         for (var copy : copies) {
-            answers.computeIfAbsent(copy.original(), _ -> new ArrayList<>())
+            responses
+                    .computeIfAbsent(copy.original(), _ -> new ArrayList<>())
                     .add(poster.post(copy.ingress(), copy.original().webhook()));
         }
-        answers.forEach((original, futures) -> {
+        responses.forEach((original, futures) -> {
             var statuses = futures.stream().map(CompletableFuture::join).toList();
             posted += statuses.size();
             refused += (int) statuses.stream().filter(status -> status != 200).count();
             if (markers.add(original.marker())) {
-                trial.journal()
-                        .wrote(
+                run.journal()
+                        .recordMessage(
                                 original.customer(),
                                 original.marker(),
                                 1,
                                 false,
                                 at,
                                 world.clock().instant(),
-                                new Written(original.webhook().id(), statuses));
+                                new SubmittedMessage(original.webhook().id(), statuses));
             }
         });
-        var written = answers.keySet().stream().map(Original::marker).collect(Collectors.toSet());
-        trial.sends().awaitAnswers(written, PATIENCE);
+        var written = responses.keySet().stream().map(Original::marker).collect(Collectors.toSet());
+        run.sends().awaitAnswers(written, TIMEOUT);
     }
 }

@@ -14,10 +14,10 @@ import java.util.List;
  * is answered once.
  */
 public final class Duplicates implements Scenario {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    /** Longer than the quiet window and all behind it: a second answer would have come. */
-    private static final Duration QUIET = Duration.ofSeconds(4);
+    /** Longer than the quiet period and all behind it: a second answer would have come. */
+    private static final Duration SILENCE = Duration.ofSeconds(4);
 
     @Override
     public String name() {
@@ -25,7 +25,7 @@ public final class Duplicates implements Scenario {
     }
 
     @Override
-    public Duration toTheBar() {
+    public Duration fullDuration() {
         return Duration.ofMinutes(5);
     }
 
@@ -34,19 +34,19 @@ public final class Duplicates implements Scenario {
         var pairs = scale.count(40, 1_000);
         var repeated = scale.count(60, 10_000);
         var figures = new LinkedHashMap<String, Object>();
-        try (var trial = Trial.begin(world, name());
+        try (var run = ScenarioRun.begin(world, name());
                 var poster = new WebhookPoster()) {
-            var run = new CopiedWebhooks(world, trial, poster, world.random(name()));
-            run.inPairs(pairs);
-            run.shuffledThrice(repeated);
+            var copies = new CopiedWebhooks(world, run, poster, world.random(name()));
+            copies.inPairs(pairs);
+            copies.shuffledThrice(repeated);
             figures.put("pairs at once", pairs);
             figures.put("webhooks three times", repeated);
             figures.put(
-                    "all answered in time", trial.sends().awaitAnswers(run.markers(), PATIENCE));
-            Silence.of(QUIET, () -> trial.sends().size(), PATIENCE);
-            figures.put("copies posted", run.posted());
-            figures.put("copies not answered 200", run.refused());
-            return trial.verdict(
+                    "all answered in time", run.sends().awaitAnswers(copies.markers(), TIMEOUT));
+            Quiescence.await(SILENCE, () -> run.sends().size(), TIMEOUT);
+            figures.put("copies posted", copies.posted());
+            figures.put("copies not answered 200", copies.refused());
+            return run.report(
                     figures,
                     List.of(new NothingLost(), new NothingTwice(), new InOrder()),
                     List.of());

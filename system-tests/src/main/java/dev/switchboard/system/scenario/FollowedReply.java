@@ -1,17 +1,17 @@
 package dev.switchboard.system.scenario;
 
-import static dev.switchboard.system.webhook.WebhookPoster.NO_ANSWER;
+import static dev.switchboard.system.webhook.WebhookPoster.NO_RESPONSE;
 
-import dev.switchboard.model.identity.Channel;
+import dev.switchboard.common.identity.Channel;
 import dev.switchboard.system.guarantee.Violation;
 import dev.switchboard.system.record.Send;
-import dev.switchboard.system.traffic.Customer;
+import dev.switchboard.system.traffic.SimulatedCustomer;
 import dev.switchboard.system.webhook.MetaHooks;
 import dev.switchboard.system.webhook.ProviderHooks;
 import dev.switchboard.system.webhook.TwilioHooks;
 import dev.switchboard.system.webhook.WebhookPoster;
-import dev.switchboard.system.world.CustomerLine;
-import dev.switchboard.system.world.Waiting;
+import dev.switchboard.system.world.CustomerPhone;
+import dev.switchboard.system.world.Pause;
 import dev.switchboard.system.world.World;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,16 +23,16 @@ import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** A reply to one customer whose statuses the harness tells in an order of its own. */
+/** A reply to one customer whose statuses the harness posts in an order of its own. */
 final class FollowedReply {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final int MOST_TRIES = 10;
+    private static final int MAX_ATTEMPTS = 10;
 
     private final World world;
-    private final Trial trial;
+    private final ScenarioRun run;
     private final WebhookPoster poster;
-    private final CustomerLine line;
+    private final CustomerPhone phone;
     private final List<String> order;
     private final Random random;
     private final ProviderHooks provider;
@@ -40,68 +40,67 @@ final class FollowedReply {
 
     FollowedReply(
             World world,
-            Trial trial,
+            ScenarioRun run,
             WebhookPoster poster,
-            CustomerLine line,
+            CustomerPhone phone,
             List<String> order,
             Random random) {
         this.world = world;
-        this.trial = trial;
+        this.run = run;
         this.poster = poster;
-        this.line = line;
+        this.phone = phone;
         this.order = order;
         this.random = random;
         provider =
-                line.channel() == Channel.TWILIO
+                phone.channel() == Channel.TWILIO
                         ? new TwilioHooks(world.stack()::env)
                         : new MetaHooks(world.stack()::env);
         ingress = world.url(random.nextBoolean() ? "ingress" : "ingress-2");
     }
 
     /**
-     * Has the customer write, and tells the statuses of the answer, the first of them as soon as
+     * Has the customer write, and posts the statuses of the answer, the first of them as soon as
      * the provider has the send.
      *
-     * @return how many were told before the provider had answered the send
+     * @return the number posted before the provider had answered the send
      */
-    int sendAndTell() {
-        var customer = new Customer(world, trial.journal(), line);
+    int sendAndPostStatuses() {
+        var customer = new SimulatedCustomer(world, run.journal(), phone);
         customer.beginBurst();
         customer.write();
-        if (!trial.sends().await(sends -> sent(sends).isPresent(), PATIENCE)) {
+        if (!run.sends().await(sends -> sent(sends).isPresent(), TIMEOUT)) {
             return 0;
         }
         var reply = sent().orElseThrow();
-        var earlyOnes = random.nextInt(order.size() + 1);
-        tell(reply, order.subList(0, earlyOnes));
-        var wereEarly = sent().filter(send -> send.answeredAt() == null).isPresent();
-        trial.sends()
-                .await(_ -> sent().filter(it -> it.answeredAt() != null).isPresent(), PATIENCE);
-        tell(reply, order.subList(earlyOnes, order.size()));
-        return wereEarly ? earlyOnes : 0;
+        var early = random.nextInt(order.size() + 1);
+        postAll(reply, order.subList(0, early));
+        var sendWasOpen = sent().filter(send -> send.answeredAt() == null).isPresent();
+        run.sends().await(_ -> sent().filter(it -> it.answeredAt() != null).isPresent(), TIMEOUT);
+        postAll(reply, order.subList(early, order.size()));
+        return sendWasOpen ? early : 0;
     }
 
-    /** Each with a chance of coming twice, and of somebody else's status in between. */
-    private void tell(Send reply, List<String> statuses) {
+    /** Posts each status, randomly twice, and randomly another message's status in between. */
+    private void postAll(Send reply, List<String> statuses) {
         var id = String.valueOf(reply.id());
         for (var status : statuses) {
-            tellOnce(id, status, reply.callback());
+            postOne(id, status, reply.callback());
             if (random.nextBoolean()) {
                 var former = order.get(random.nextInt(order.indexOf(status) + 1));
-                tellOnce(id, former, reply.callback());
+                postOne(id, former, reply.callback());
             }
             if (random.nextBoolean()) {
-                tellOnce(provider.newId(random), status, null);
+                postOne(provider.newId(random), status, null);
             }
         }
     }
 
-    /** As the provider would: again where the answer says so. */
-    private void tellOnce(String id, String status, @Nullable String callback) {
-        var webhook = provider.status(id, line, status, callback);
+    /** Posts as the provider would: again if the response says so. */
+    private void postOne(String id, String status, @Nullable String callback) {
+        var webhook = provider.status(id, phone, status, callback);
         var answer = poster.post(ingress, webhook).join();
-        for (var n = 1; n < MOST_TRIES && (answer == NO_ANSWER || answer >= 500); n++) {
-            Waiting.pass(POLL);
+        for (var n = 1; n < MAX_ATTEMPTS && (answer == NO_RESPONSE || answer >= 500); n++) {
+            Pause.sleep(POLL);
             answer = poster.post(ingress, webhook).join();
         }
         if (answer != 200) {
@@ -109,14 +108,14 @@ final class FollowedReply {
         }
     }
 
-    void awaitEnd(Duration patience) {
-        var deadline = System.nanoTime() + patience.toNanos();
+    void awaitEnd(Duration timeout) {
+        var deadline = System.nanoTime() + timeout.toNanos();
         while (!violations().isEmpty() && System.nanoTime() < deadline) {
-            Waiting.pass(POLL);
+            Pause.sleep(POLL);
         }
     }
 
-    /** Where the message and its part should be and are not. */
+    /** Violations if the message or its part is not in the expected state. */
     List<Violation> violations() {
         var end = order.contains("failed") ? "failed" : "read";
         var seen = statesInTheApi();
@@ -125,14 +124,14 @@ final class FollowedReply {
                 : List.of(
                         new Violation(
                                 "SameFinalState",
-                                line.name(),
+                                phone.name(),
                                 "%s after %s, not %s".formatted(seen, order, end)));
     }
 
-    /** Of the reply's message and of each of its parts, in lower case. */
+    /** States of the reply's message and of each of its parts, in lower case. */
     private List<String> statesInTheApi() {
-        var phone = URLEncoder.encode(line.phone(), StandardCharsets.UTF_8);
-        var found = world.operator().get("/api/v1/conversations?phone=" + phone).json();
+        var number = URLEncoder.encode(phone.number(), StandardCharsets.UTF_8);
+        var found = world.operator().get("/api/v1/conversations?phone=" + number).json();
         var id = found.path("conversations").path(0).path("id").asText();
         var read = world.operator().get("/api/v1/conversations/" + id + "/messages").json();
         var states = new ArrayList<String>();
@@ -148,13 +147,13 @@ final class FollowedReply {
     }
 
     private Optional<Send> sent() {
-        return sent(trial.sends().all());
+        return sent(run.sends().all());
     }
 
-    /** The send to this customer, once the provider has given it an id. */
+    /** Send to this customer, once the provider has given it an id. */
     private Optional<Send> sent(List<Send> sends) {
         return sends.stream()
-                .filter(send -> send.to().equals(line.phone()) && send.id() != null)
+                .filter(send -> send.to().equals(phone.number()) && send.id() != null)
                 .findFirst();
     }
 }

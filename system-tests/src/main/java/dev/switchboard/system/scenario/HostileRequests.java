@@ -1,12 +1,12 @@
 package dev.switchboard.system.scenario;
 
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.topic.Topics;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.topic.Topics;
 import dev.switchboard.system.guarantee.Guarantee;
 import dev.switchboard.system.guarantee.Violation;
 import dev.switchboard.system.kafka.KafkaAccess;
-import dev.switchboard.system.kafka.Mark;
-import dev.switchboard.system.traffic.Customer;
+import dev.switchboard.system.kafka.TopicEnd;
+import dev.switchboard.system.traffic.SimulatedCustomer;
 import dev.switchboard.system.webhook.HostileWebhook;
 import dev.switchboard.system.webhook.HostileWebhooks;
 import dev.switchboard.system.webhook.WebhookPoster;
@@ -28,18 +28,18 @@ import java.util.stream.Stream;
 
 /**
  * Malformed, oversized and wrongly signed requests at the webhooks' addresses, many large ones at
- * once, some that break off, and connections that are reset without a word: each request is refused
- * with the right status and counted, or taken where only an item of a batch is spoilt; none leaves
- * a record or an error in the log, few an entry in the webhook log, and genuine webhooks are
- * answered all the while.
+ * once, some that break off, and connections that are reset at once: each request is refused with
+ * the expected status and counted, or accepted if only an item of a batch is invalid; none leaves a
+ * record or an error in the log, few an entry in the webhook log, and genuine webhooks are answered
+ * all the while.
  */
 public final class HostileRequests implements Scenario {
     private static final String RULE = "HostileWebhooksRefused";
-    private static final int TAKEN = 200;
+    private static final int ACCEPTED = 200;
     private static final int BROKEN_OFF = 20;
     private static final int LARGE = 200;
-    private static final Duration QUIET = Duration.ofMillis(2_500);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SILENCE = Duration.ofMillis(2_500);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @Override
     public String name() {
@@ -47,22 +47,22 @@ public final class HostileRequests implements Scenario {
     }
 
     @Override
-    public Duration toTheBar() {
+    public Duration fullDuration() {
         return Duration.ofMinutes(1);
     }
 
     @Override
     public Report run(World world, Scale scale) {
         var figures = new LinkedHashMap<String, Object>();
-        try (var trial = Trial.begin(world, name());
+        try (var run = ScenarioRun.begin(world, name());
                 var kafka = new KafkaAccess(world.stack())) {
             var records = new Records(kafka);
             var ingresses =
                     world.instancesOf("ingress").stream()
-                            .map(it -> new Ingress(world, it))
+                            .map(it -> new IngressInstance(world, it))
                             .toList();
             var requests = scale.count(1_500, 10_000);
-            var log = new RefusedLog(kafka, ingresses.size());
+            var log = new RefusedEntries(kafka, ingresses.size());
 
             var violations = new ArrayList<Violation>();
             try (var load = new Load(world, ingresses)) {
@@ -74,28 +74,28 @@ public final class HostileRequests implements Scenario {
                 figures.put("connections reset", BROKEN_OFF);
                 figures.put("by status", load.byStatus());
             }
-            var written = records.ofNobody();
-            figures.put("records written", written);
-            if (written > 0) {
+            var count = records.withoutCustomer();
+            figures.put("records written", count);
+            if (count > 0) {
                 violations.add(violation("records", "hostile webhooks have left records"));
             }
             violations.addAll(log.judge(figures));
             ingresses.forEach(ingress -> violations.addAll(judge(ingress, figures)));
-            genuineOnesAreAnswered(world, trial);
-            return trial.verdict(figures, Guarantee.all(), violations);
+            awaitGenuineAnswers(world, run);
+            return run.report(figures, Guarantee.all(), violations);
         }
     }
 
-    /** What becomes of them, told by each instance's answers. */
+    /** Hostile load, judged by the responses of each instance. */
     private static final class Load implements AutoCloseable {
         private final WebhookPoster poster = new WebhookPoster();
-        private final List<Ingress> ingresses;
+        private final List<IngressInstance> ingresses;
         private final Random random;
         private final HostileWebhooks hostile;
         private final Queue<Violation> violations = new ConcurrentLinkedQueue<>();
         private final Map<Integer, Integer> byStatus = new ConcurrentHashMap<>();
 
-        Load(World world, List<Ingress> ingresses) {
+        Load(World world, List<IngressInstance> ingresses) {
             this.ingresses = ingresses;
             random = world.random("hostile webhooks");
             hostile = new HostileWebhooks(random, world.stack()::env);
@@ -107,34 +107,34 @@ public final class HostileRequests implements Scenario {
             Stream.generate(this::anyIngress).limit(BROKEN_OFF).forEach(it -> breakOff(it, large));
             Stream.generate(hostile::next).limit(requests).forEach(this::post);
             poster.awaitAll();
-            // An instance has room for some of these at a time, which the others must find free.
+            // An instance takes only some of these at a time; its room must be free again for them.
             Stream.generate(() -> large).limit(LARGE).forEach(this::post);
             poster.awaitAll();
         }
 
-        private Ingress anyIngress() {
+        private IngressInstance anyIngress() {
             return ingresses.get(random.nextInt(ingresses.size()));
         }
 
-        private void breakOff(Ingress ingress, HostileWebhook webhook) {
-            ingress.isAsked();
+        private void breakOff(IngressInstance ingress, HostileWebhook webhook) {
+            ingress.countRequest();
             poster.breakOff(ingress.url(), webhook);
-            poster.knock(ingress.url());
+            poster.connectAndReset(ingress.url());
         }
 
         private void post(HostileWebhook webhook) {
             var ingress = anyIngress();
-            if (!webhook.right().contains(TAKEN)) {
-                ingress.isAsked();
+            if (!webhook.expectedStatuses().contains(ACCEPTED)) {
+                ingress.countRequest();
             }
             var _ =
                     poster.post(ingress.url(), webhook)
-                            .thenAccept(status -> isAnswered(webhook, status));
+                            .thenAccept(status -> judge(webhook, status));
         }
 
-        private void isAnswered(HostileWebhook webhook, int status) {
+        private void judge(HostileWebhook webhook, int status) {
             byStatus.merge(status, 1, Integer::sum);
-            if (!webhook.right().contains(status)) {
+            if (!webhook.expectedStatuses().contains(status)) {
                 violations.add(violation(webhook.kind(), "was answered " + status));
             }
         }
@@ -153,26 +153,26 @@ public final class HostileRequests implements Scenario {
         }
     }
 
-    /** What the topics hold since a moment that no customer has caused. */
+    /** Records written to the topics since a moment that no customer has caused. */
     private static final class Records {
         /**
-         * A customer of the harness; "nobody" writes from number 0. What customers wrote before may
-         * still be found in Twilio's list, and recorded once more.
+         * Number of a customer of the harness; "nobody" writes from number 0. Earlier messages of
+         * customers may still be found in Twilio's list, and recorded once more.
          */
         private static final Pattern CUSTOMER = Pattern.compile("1555(?!0000000)\\d{7}");
 
-        private final List<Mark> marks;
+        private final List<TopicEnd> marks;
 
         Records(KafkaAccess kafka) {
-            Silence.of(QUIET, () -> written(kafka), PATIENCE);
-            marks = Stream.of(Topics.INBOUND, Topics.PROVIDER_STATUSES).map(kafka::mark).toList();
+            Quiescence.await(SILENCE, () -> count(kafka), TIMEOUT);
+            marks = Stream.of(Topics.INBOUND, Topics.PROVIDER_STATUSES).map(kafka::end).toList();
         }
 
-        private static long written(KafkaAccess kafka) {
+        private static long count(KafkaAccess kafka) {
             return kafka.written(Topics.INBOUND) + kafka.written(Topics.PROVIDER_STATUSES);
         }
 
-        long ofNobody() {
+        long withoutCustomer() {
             return marks.stream()
                     .flatMap(mark -> mark.writtenSince().stream())
                     .filter(record -> !CUSTOMER.matcher(record).find())
@@ -180,27 +180,29 @@ public final class HostileRequests implements Scenario {
         }
     }
 
-    /** What the webhook log has got of them since a moment: a bounded number of bounded entries. */
-    private static final class RefusedLog {
+    /**
+     * Entries of refused requests in the webhook log since a moment: bounded in number and size.
+     */
+    private static final class RefusedEntries {
         private static final String NOT_GENUINE = "\"genuine\":false";
-        private static final int PER_SECOND = 10;
+        private static final int MAX_PER_SECOND = 10;
 
         /** Ten seconds' worth at once, and some for what is written late. */
-        private static final int SECONDS_BESIDE = 20;
+        private static final int EXTRA_SECONDS = 20;
 
         private static final int MAX_ENTRY_BYTES = 17 * 1024;
 
-        private final Mark mark;
+        private final TopicEnd mark;
         private final int instances;
         private final long begun = System.nanoTime();
 
-        RefusedLog(KafkaAccess kafka, int instances) {
-            mark = kafka.mark(Topics.WEBHOOK_LOG);
+        RefusedEntries(KafkaAccess kafka, int instances) {
+            mark = kafka.end(Topics.WEBHOOK_LOG);
             this.instances = instances;
         }
 
         List<Violation> judge(Map<String, Object> figures) {
-            var seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds() + SECONDS_BESIDE;
+            var seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds() + EXTRA_SECONDS;
             var sizes =
                     mark.writtenSince().stream()
                             .filter(entry -> entry.contains(NOT_GENUINE))
@@ -210,45 +212,46 @@ public final class HostileRequests implements Scenario {
             figures.put("their bytes", sizes.getSum());
             figures.put("the largest's bytes", Math.max(0, sizes.getMax()));
             return Stream.of(
-                            sizes.getCount() <= instances * PER_SECOND * seconds
+                            sizes.getCount() <= instances * MAX_PER_SECOND * seconds
                                     ? ""
                                     : "has %d refused requests".formatted(sizes.getCount()),
                             sizes.getMax() <= MAX_ENTRY_BYTES
                                     ? ""
                                     : "has an entry of %d bytes".formatted(sizes.getMax()))
-                    .filter(what -> !what.isEmpty())
-                    .map(what -> violation("webhook-log", what))
+                    .filter(text -> !text.isEmpty())
+                    .map(text -> violation("webhook-log", text))
                     .toList();
         }
     }
 
-    private static List<Violation> judge(Ingress ingress, LinkedHashMap<String, Object> figures) {
+    private static List<Violation> judge(
+            IngressInstance ingress, LinkedHashMap<String, Object> figures) {
         var counted = ingress.refusedSince();
         var lines = ingress.errorsSince();
-        figures.put(ingress.name() + " asked", ingress.asked());
+        figures.put(ingress.name() + " requests", ingress.requests());
         figures.put(ingress.name() + " has counted refusals", counted);
         figures.put(ingress.name() + " lines of errors", lines);
         return Stream.of(
-                        counted == ingress.asked()
+                        counted == ingress.requests()
                                 ? ""
-                                : "counted %d of %d".formatted(counted, ingress.asked()),
+                                : "counted %d of %d".formatted(counted, ingress.requests()),
                         lines == 0 ? "" : lines + " errors in the log",
-                        ingress.isReadyWithin(PATIENCE) ? "" : "is not ready")
-                .filter(what -> !what.isEmpty())
-                .map(what -> violation(ingress.name(), what))
+                        ingress.isReadyWithin(TIMEOUT) ? "" : "is not ready")
+                .filter(text -> !text.isEmpty())
+                .map(text -> violation(ingress.name(), text))
                 .toList();
     }
 
-    private static void genuineOnesAreAnswered(World world, Trial trial) {
+    private static void awaitGenuineAnswers(World world, ScenarioRun run) {
         for (var channel : Channel.values()) {
-            var customer = new Customer(world, trial.journal(), world.newCustomer(channel));
+            var customer = new SimulatedCustomer(world, run.journal(), world.newCustomer(channel));
             customer.beginBurst();
             var marker = customer.write().marker();
-            trial.sends().awaitAnswers(Set.of(marker), PATIENCE);
+            run.sends().awaitAnswers(Set.of(marker), TIMEOUT);
         }
     }
 
-    private static Violation violation(String where, String what) {
-        return new Violation(RULE, where, what);
+    private static Violation violation(String subject, String description) {
+        return new Violation(RULE, subject, description);
     }
 }

@@ -1,6 +1,6 @@
 package dev.switchboard.system.scenario;
 
-import dev.switchboard.localstack.supervisor.StackPart;
+import dev.switchboard.localstack.supervisor.SupervisedProgram;
 import dev.switchboard.system.kafka.KafkaAccess;
 import dev.switchboard.system.world.World;
 import java.io.IOException;
@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 
-/** The buffer without anything it knew: no stores, no copies of them in Kafka, no offsets. */
+/** The buffer with all its state lost: stores, their changelogs in Kafka, offsets. */
 final class LostBuffer {
     private static final String GROUP = "buffer";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final World world;
     private final KafkaAccess kafka;
@@ -24,15 +24,18 @@ final class LostBuffer {
         this.kafka = kafka;
     }
 
-    /** Returns when all instances work, from the beginning of {@code inbound} on. */
-    void startAnew() {
+    /**
+     * Restarts it without state; returns when all instances are ready, reading {@code inbound} from
+     * the beginning.
+     */
+    void restartEmpty() {
         var instances = world.instancesOf("buffer");
-        var parts = instances.stream().map(world.stack()::part).toList();
-        parts.forEach(StackPart::stop);
+        var programs = instances.stream().map(world.stack()::program).toList();
+        programs.forEach(SupervisedProgram::stop);
         kafka.forget(GROUP);
         instances.forEach(instance -> empty(world.stack().state().data(instance)));
-        parts.forEach(StackPart::start);
-        parts.forEach(part -> part.awaitReady(PATIENCE));
+        programs.forEach(SupervisedProgram::start);
+        programs.forEach(program -> program.awaitReady(TIMEOUT));
     }
 
     private static void empty(Path directory) {

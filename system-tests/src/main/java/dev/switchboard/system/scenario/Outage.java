@@ -4,7 +4,7 @@ import dev.switchboard.system.guarantee.Guarantee;
 import dev.switchboard.system.guarantee.Violation;
 import dev.switchboard.system.traffic.Traffic;
 import dev.switchboard.system.traffic.TrafficPlan;
-import dev.switchboard.system.world.Waiting;
+import dev.switchboard.system.world.Pause;
 import dev.switchboard.system.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,14 +15,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The providers, then the model, refuse and then do not answer, while customers go on writing. What
+ * The providers, then the model, refuse requests and then hang, while customers go on writing. What
  * waits must not grow without bound, and all is answered afterwards, in order. In the short form
  * they only refuse.
  */
 public final class Outage implements Scenario {
     private static final Map<String, Object> REFUSES = Map.of("status", 503);
 
-    /** Longer than anybody waits for an answer. */
+    /** Longer than any timeout. */
     private static final Map<String, Object> HANGS = Map.of("latency", "PT2M");
 
     @Override
@@ -31,7 +31,7 @@ public final class Outage implements Scenario {
     }
 
     @Override
-    public Duration toTheBar() {
+    public Duration fullDuration() {
         return Duration.ofMinutes(55);
     }
 
@@ -41,79 +41,81 @@ public final class Outage implements Scenario {
         var violations = new ArrayList<Violation>();
         var busy = scale.isShort() ? 20 : 60;
         var absence = scale.lasting(Duration.ofSeconds(4), Duration.ofMinutes(10));
-        try (var trial = Trial.begin(world, name());
-                var growth = Growth.watch(world)) {
-            weigh(growth, scale);
+        try (var run = ScenarioRun.begin(world, name());
+                var growth = ResourceWatch.watch(world)) {
+            measureHeaps(growth, scale);
             for (var fault : faults(scale)) {
                 try (var traffic =
                         Traffic.begin(
                                 world,
-                                trial.journal(),
-                                trial.sends(),
+                                run.journal(),
+                                run.sends(),
                                 plan(busy),
                                 name() + fault.name())) {
                     world.simulator().faults(fault.byProvider());
-                    Waiting.pass(absence);
-                    weigh(growth, scale);
+                    Pause.sleep(absence);
+                    measureHeaps(growth, scale);
                     traffic.stop();
                     figures.put(fault.name() + ", messages meanwhile", traffic.written());
                 }
                 world.simulator().faults(Map.of());
                 var end = System.nanoTime();
-                if (!trial.awaitEnds(absence.multipliedBy(3).plusSeconds(90))) {
+                if (!run.awaitEnds(absence.multipliedBy(3).plusSeconds(90))) {
                     violations.add(
                             new Violation(
                                     "AllIsAnswered", fault.name(), "not all is answered after it"));
                 }
                 figures.put(
                         fault.name() + ", all answered after",
-                        Freshness.seconds(System.nanoTime() - end));
+                        FirstAnswerTime.seconds(System.nanoTime() - end));
             }
-            weigh(growth, scale);
+            measureHeaps(growth, scale);
             growth.stop();
             figures.putAll(growth.figures());
             violations.addAll(growth.violations());
-            var ends = new Ends(world, trial, busy * faults(scale).size());
-            figures.putAll(ends.figures());
-            violations.addAll(ends.violations());
-            return trial.verdict(figures, Guarantee.all(), violations);
+            var outcomes = new PartOutcomes(world, run, busy * faults(scale).size());
+            figures.putAll(outcomes.figures());
+            violations.addAll(outcomes.violations());
+            return run.report(figures, Guarantee.all(), violations);
         }
     }
 
-    /** Seconds of an outage grow no heap. */
-    private static void weigh(Growth growth, Scale scale) {
+    /** Only in the long form: an outage of seconds grows no heap. */
+    private static void measureHeaps(ResourceWatch growth, Scale scale) {
         if (!scale.isShort()) {
-            growth.weigh();
+            growth.measureHeaps();
         }
     }
 
-    /** Customers who are not answered soon make room for others, so the queue grows. */
+    /**
+     * Short timeout, so that customers without an answer make room for others and the queue grows.
+     */
     private static TrafficPlan plan(int busy) {
-        return TrafficPlan.usual()
+        return TrafficPlan.defaults()
                 .busy(busy)
                 .messages(1, 3)
                 .corrections(0)
-                .patience(Duration.ofSeconds(10));
+                .answerTimeout(Duration.ofSeconds(10));
     }
 
-    /** What became of parts that did not arrive: an outage is waited for, not given up. */
-    private static final class Ends {
-        /** One attempt in a few seconds finds out whether the provider is back. */
-        private static final double PROBES = 0.05;
+    /** Outcomes of parts that did not arrive: an outage is waited for, not given up. */
+    private static final class PartOutcomes {
+        /** Share of sends that probe every few seconds whether the provider is back. */
+        private static final double PROBE_SHARE = 0.05;
 
         private final Map<String, Long> counts = new TreeMap<>();
-        private final double mostUnknown;
+        private final double maxUnknown;
 
         /**
-         * @param underWay how many sends may have been under way when a provider went; at Meta
-         *     nobody knows what became of them
+         * @param inFlight the maximum number of sends in flight when a provider failed; at Meta
+         *     their outcome stays unknown
          */
-        private Ends(World world, Trial trial, int underWay) {
-            var parts = new OpenParts(world.operator(), trial.begin());
+        private PartOutcomes(World world, ScenarioRun run, int inFlight) {
+            var parts = new OpenParts(world.operator(), run.begin());
             for (var state : List.of("failed", "suppressed", "unknown")) {
-                counts.put(state, parts.in(state, trial.journal()).count());
+                counts.put(state, parts.in(state, run.journal()).count());
             }
-            mostUnknown = underWay + trial.journal().size() * PROBES;
+            maxUnknown = inFlight + run.journal().size() * PROBE_SHARE;
         }
 
         Map<String, Object> figures() {
@@ -122,7 +124,7 @@ public final class Outage implements Scenario {
 
         List<Violation> violations() {
             return counts.entrySet().stream()
-                    .filter(it -> it.getValue() > mostOf(it.getKey()))
+                    .filter(it -> it.getValue() > maxOf(it.getKey()))
                     .map(it ->
                             new Violation(
                                     "AllIsAnswered",
@@ -131,8 +133,8 @@ public final class Outage implements Scenario {
                     .toList();
         }
 
-        private double mostOf(String state) {
-            return state.equals("unknown") ? mostUnknown : 0;
+        private double maxOf(String state) {
+            return state.equals("unknown") ? maxUnknown : 0;
         }
     }
 

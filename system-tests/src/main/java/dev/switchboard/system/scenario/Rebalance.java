@@ -1,9 +1,9 @@
 package dev.switchboard.system.scenario;
 
-import dev.switchboard.localstack.supervisor.StackPart;
+import dev.switchboard.localstack.supervisor.SupervisedProgram;
 import dev.switchboard.system.traffic.Traffic;
 import dev.switchboard.system.traffic.TrafficPlan;
-import dev.switchboard.system.world.Waiting;
+import dev.switchboard.system.world.Pause;
 import dev.switchboard.system.world.World;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,11 +17,11 @@ import java.util.Random;
 public final class Rebalance implements Scenario {
     private static final List<String> KINDS = List.of("buffer", "ai-worker", "outbound");
 
-    /** Who waits for a part of unknown outcome at Meta waits in vain. */
-    private static final Duration PATIENCE = Duration.ofSeconds(25);
+    /** Short, because a wait for a part of unknown outcome at Meta is in vain. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(25);
 
-    private static final Duration READY = Duration.ofSeconds(90);
-    private static final Duration CALM = Duration.ofSeconds(90);
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(90);
     private static final double KILLS = 0.3;
 
     @Override
@@ -30,18 +30,18 @@ public final class Rebalance implements Scenario {
     }
 
     @Override
-    public Duration toTheBar() {
+    public Duration fullDuration() {
         return Duration.ofMinutes(25);
     }
 
     @Override
     public Report run(World world, Scale scale) {
         var figures = new LinkedHashMap<String, Object>();
-        var plan = TrafficPlan.usual().busy(20).corrections(0).patience(PATIENCE);
-        var stays = scale.lasting(Duration.ofSeconds(2), Duration.ofSeconds(10));
-        try (var trial = Trial.begin(world, name());
-                var traffic = Traffic.begin(world, trial.journal(), trial.sends(), plan, name())) {
-            var changes = new Changes(world, world.random(name()), stays);
+        var plan = TrafficPlan.defaults().busy(20).corrections(0).answerTimeout(ANSWER_TIMEOUT);
+        var stay = scale.lasting(Duration.ofSeconds(2), Duration.ofSeconds(10));
+        try (var run = ScenarioRun.begin(world, name());
+                var traffic = Traffic.begin(world, run.journal(), run.sends(), plan, name())) {
+            var changes = new Changes(world, world.random(name()), stay);
             for (var round = 0; round < scale.count(1, 60); round++) {
                 changes.round();
             }
@@ -49,41 +49,41 @@ public final class Rebalance implements Scenario {
             figures.put("instances stopped", changes.stopped);
             figures.put("instances killed", changes.killed);
             traffic.stop();
-            trial.awaitEnds(CALM);
-            return trial.verdict(figures);
+            run.awaitEnds(DRAIN_TIMEOUT);
+            return run.report(figures);
         }
     }
 
     private static final class Changes {
         private final World world;
         private final Random random;
-        private final Duration stays;
+        private final Duration stay;
         private int joined;
         private int stopped;
         private int killed;
 
-        private Changes(World world, Random random, Duration stays) {
+        private Changes(World world, Random random, Duration stay) {
             this.world = world;
             this.random = random;
-            this.stays = stays;
+            this.stay = stay;
         }
 
         /** All kinds join at once, as a new version's instances would, and leave one by one. */
         void round() {
-            var parts = KINDS.stream().map(world::join).toList();
-            parts.forEach(StackPart::start);
-            parts.forEach(part -> part.awaitReady(READY));
-            joined += parts.size();
-            parts.forEach(this::leave);
+            var programs = KINDS.stream().map(world::join).toList();
+            programs.forEach(SupervisedProgram::start);
+            programs.forEach(program -> program.awaitReady(READY_TIMEOUT));
+            joined += programs.size();
+            programs.forEach(this::leave);
         }
 
-        private void leave(StackPart part) {
-            Waiting.pass(Duration.ofMillis(random.nextLong(stays.toMillis())));
+        private void leave(SupervisedProgram program) {
+            Pause.sleep(Duration.ofMillis(random.nextLong(stay.toMillis())));
             if (random.nextDouble() < KILLS) {
-                part.stop(Duration.ZERO);
+                program.stop(Duration.ZERO);
                 killed++;
             } else {
-                part.stop();
+                program.stop();
                 stopped++;
             }
         }

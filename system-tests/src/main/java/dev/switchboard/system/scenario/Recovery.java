@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** How soon parts were back. */
+/** Recovery times of instances. */
 final class Recovery {
     private Recovery() {}
 
-    /** By kind of service, the median and the longest time of kills. */
+    /** Median and maximum recovery time after kills, by service. */
     static Map<String, Object> figures(List<Fault> faults) {
         var byKind =
                 faults.stream()
@@ -27,7 +27,7 @@ final class Recovery {
         byKind.forEach((kind, times) ->
                 figures.put(
                         kind + " ready again after a kill",
-                        "median %s, longest %s, of %d"
+                        "median %s, max %s, of %d"
                                 .formatted(
                                         seconds(median(times)),
                                         seconds(Collections.max(times)),
@@ -35,14 +35,14 @@ final class Recovery {
         return figures;
     }
 
-    /** Parts that did not come back. */
+    /** Violations for instances that did not recover. */
     static List<Violation> violations(List<Fault> faults) {
         return faults.stream()
-                .filter(fault -> !fault.returned())
+                .filter(fault -> !fault.recovered())
                 .map(fault ->
                         new Violation(
                                 "Recovery",
-                                fault.part(),
+                                fault.instance(),
                                 "was not ready %s after it was %s"
                                         .formatted(
                                                 seconds(fault.recovery()),

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a scenario came to. */
+/** Result of a scenario. */
 public record Report(
         String scenario, long seed, Map<String, Object> figures, List<Violation> violations) {
     public Report {

@@ -16,7 +16,7 @@ public final class Scenarios {
                 new Takeovers(),
                 new AcceptedThenKilled(),
                 new Rebalance(),
-                new Backing(),
+                new InfrastructureOutage(),
                 new Outage(),
                 new Kills());
     }

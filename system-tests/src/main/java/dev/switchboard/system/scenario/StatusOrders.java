@@ -1,6 +1,6 @@
 package dev.switchboard.system.scenario;
 
-import dev.switchboard.model.identity.Channel;
+import dev.switchboard.common.identity.Channel;
 import dev.switchboard.system.guarantee.Guarantee;
 import dev.switchboard.system.guarantee.Violation;
 import dev.switchboard.system.webhook.WebhookPoster;
@@ -16,22 +16,22 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the provider tells about a message comes in every order, several times, before the send was
- * answered, and about messages that nobody sent: the message ends where the same statuses in their
- * usual order would have brought it.
+ * The provider's statuses of a message come in every order, several times, before the send was
+ * answered, and for messages that nobody sent: the message ends in the state that the usual order
+ * would have led to.
  */
 public final class StatusOrders implements Scenario {
-    private static final int AT_ONCE = 30;
-    private static final List<String> GOOD = List.of("sent", "delivered", "read");
-    private static final List<String> BAD = List.of("sent", "delivered", "read", "failed");
+    private static final int MAX_CONCURRENT = 30;
+    private static final List<String> DELIVERED_ORDER = List.of("sent", "delivered", "read");
+    private static final List<String> FAILED_ORDER = List.of("sent", "delivered", "read", "failed");
 
     /** Long enough for statuses to come before the send is answered. */
-    private static final Duration SLOW = Duration.ofSeconds(2);
+    private static final Duration SEND_LATENCY = Duration.ofSeconds(2);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    /** Longer than the last statuses are under way. */
-    private static final Duration QUIET = Duration.ofSeconds(2);
+    /** Longer than the last statuses are in flight. */
+    private static final Duration SILENCE = Duration.ofSeconds(2);
 
     @Override
     public String name() {
@@ -39,44 +39,46 @@ public final class StatusOrders implements Scenario {
     }
 
     @Override
-    public Duration toTheBar() {
+    public Duration fullDuration() {
         return Duration.ofMinutes(1);
     }
 
     @Override
     public Report run(World world, Scale scale) {
         var figures = new LinkedHashMap<String, Object>();
-        try (var trial = Trial.begin(world, name());
+        try (var run = ScenarioRun.begin(world, name());
                 var poster = new WebhookPoster()) {
-            providersAreSlowAndTellNothing(world);
-            var followed = followed(world, trial, poster, scale);
+            slowDownProvidersWithoutStatuses(world);
+            var followed = followed(world, run, poster, scale);
             var early = new AtomicInteger();
-            Crowd.forEach(followed, AT_ONCE, one -> early.addAndGet(one.sendAndTell()));
+            Concurrently.forEach(
+                    followed, MAX_CONCURRENT, one -> early.addAndGet(one.sendAndPostStatuses()));
             var violations = new ConcurrentLinkedQueue<Violation>();
-            Crowd.forEach(followed, AT_ONCE, one -> one.awaitEnd(PATIENCE));
-            Silence.of(QUIET, () -> trial.sends().size(), PATIENCE);
-            Crowd.forEach(followed, AT_ONCE, one -> violations.addAll(one.violations()));
+            Concurrently.forEach(followed, MAX_CONCURRENT, one -> one.awaitEnd(TIMEOUT));
+            Quiescence.await(SILENCE, () -> run.sends().size(), TIMEOUT);
+            Concurrently.forEach(
+                    followed, MAX_CONCURRENT, one -> violations.addAll(one.violations()));
             figures.put("orders of statuses", followed.size());
             figures.put("statuses before the send's answer", early.get());
-            return trial.verdict(figures, Guarantee.all(), List.copyOf(violations));
+            return run.report(figures, Guarantee.all(), List.copyOf(violations));
         }
     }
 
-    private static void providersAreSlowAndTellNothing(World world) {
+    private static void slowDownProvidersWithoutStatuses(World world) {
         var never = new HashMap<String, Object>();
-        BAD.forEach(status -> never.put(status, null));
+        FAILED_ORDER.forEach(status -> never.put(status, null));
         world.simulator().callbacks(never);
-        var slow = Map.of("latency", SLOW.toString());
+        var slow = Map.of("latency", SEND_LATENCY.toString());
         world.simulator().faults(Map.of("twilio", slow, "meta", slow));
     }
 
-    /** A customer for each order and channel: all orders, or in the short form some. */
+    /** One customer for each order and channel: all orders, or some in the short form. */
     private List<FollowedReply> followed(
-            World world, Trial trial, WebhookPoster poster, Scale scale) {
+            World world, ScenarioRun run, WebhookPoster poster, Scale scale) {
         var random = world.random(name());
         var followed = new ArrayList<FollowedReply>();
         for (var channel : Channel.values()) {
-            for (var all : List.of(orders(GOOD), orders(BAD))) {
+            for (var all : List.of(orders(DELIVERED_ORDER), orders(FAILED_ORDER))) {
                 var shuffled = new ArrayList<>(all);
                 Collections.shuffle(shuffled, random);
                 var wanted = scale.isShort() ? 5 : shuffled.size();
@@ -84,7 +86,7 @@ public final class StatusOrders implements Scenario {
                     followed.add(
                             new FollowedReply(
                                     world,
-                                    trial,
+                                    run,
                                     poster,
                                     world.newCustomer(channel),
                                     order,
@@ -95,7 +97,7 @@ public final class StatusOrders implements Scenario {
         return followed;
     }
 
-    /** All permutations. */
+    /** Permutations of the statuses. */
     private static List<List<String>> orders(List<String> statuses) {
         if (statuses.isEmpty()) {
             return List.of(List.of());

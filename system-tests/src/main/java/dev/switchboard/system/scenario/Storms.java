@@ -1,8 +1,8 @@
 package dev.switchboard.system.scenario;
 
-import dev.switchboard.model.identity.Channel;
+import dev.switchboard.common.identity.Channel;
 import dev.switchboard.system.guarantee.Guarantee;
-import dev.switchboard.system.guarantee.OneVoice;
+import dev.switchboard.system.guarantee.OneReplyPerBurst;
 import dev.switchboard.system.record.ModelFeed;
 import dev.switchboard.system.world.World;
 import java.time.Duration;
@@ -15,17 +15,17 @@ import java.util.concurrent.Executors;
 
 /**
  * Many customers write bursts of many messages and correct themselves while the model thinks; some
- * never stop typing. A burst gets one reply, with the corrections in it, and whoever never stops is
- * answered at the cap.
+ * never stop typing. A burst gets one reply, with the corrections in it, and those who never stop
+ * are answered at the maximum wait.
  */
 public final class Storms implements Scenario {
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
     /**
-     * A correction is written within a second of the call's beginning, its quiet window is 2 s, and
-     * the rest is for the way there: what comes later is no correction but the next question.
+     * A correction is written within a second of the call's beginning, its quiet period is 2 s, and
+     * the rest is for the way there: a later message is no correction but the next turn.
      */
-    private static final Duration THINKING = Duration.ofMillis(6_500);
+    private static final Duration MODEL_LATENCY = Duration.ofMillis(6_500);
 
     @Override
     public String name() {
@@ -33,7 +33,7 @@ public final class Storms implements Scenario {
     }
 
     @Override
-    public Duration toTheBar() {
+    public Duration fullDuration() {
         return Duration.ofMinutes(25);
     }
 
@@ -43,14 +43,14 @@ public final class Storms implements Scenario {
         var writers = scale.isShort() ? 12 : 60;
         var rounds = scale.count(1, 60);
         var figures = new LinkedHashMap<String, Object>();
-        try (var trial = Trial.begin(world, name());
+        try (var run = ScenarioRun.begin(world, name());
                 var calls = ModelFeed.follow(world.simulator())) {
-            world.simulator().model(Map.of("latency", THINKING.toString()));
-            var bursts = new BurstStorm(world, trial, calls);
-            var typists = new Typists(world, trial, LONGEST, THINKING);
+            world.simulator().model(Map.of("latency", MODEL_LATENCY.toString()));
+            var bursts = new BurstStorm(world, run, calls);
+            var typists = new Typists(world, run, MAX_WAIT, MODEL_LATENCY);
             if (!scale.isShort()) {
-                // How long somebody waits while all processes are still cold says nothing.
-                var unjudged = new Typists(world, trial, LONGEST, THINKING);
+                // Waits are not judged while all processes are still cold.
+                var unjudged = new Typists(world, run, MAX_WAIT, MODEL_LATENCY);
                 together(world, bursts, unjudged, writers, random);
             }
             for (var round = 0; round < rounds; round++) {
@@ -60,27 +60,27 @@ public final class Storms implements Scenario {
             figures.putAll(typists.figures());
             var guarantees = new ArrayList<>(Guarantee.all());
             guarantees.replaceAll(
-                    it -> it instanceof OneVoice usual ? usual.withCorrections() : it);
+                    it -> it instanceof OneReplyPerBurst usual ? usual.withCorrections() : it);
             var others = new ArrayList<>(bursts.violations());
             others.addAll(typists.violations());
-            return trial.verdict(figures, guarantees, others);
+            return run.report(figures, guarantees, others);
         }
     }
 
-    /** Returns once everybody has their answers. */
+    /** Runs one round; returns once all customers have their answers. */
     private static void together(
             World world, BurstStorm bursts, Typists typists, int writers, Random random) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var channel : List.of(Channel.TWILIO, Channel.META)) {
                 for (var writer = 0; writer < writers / 2; writer++) {
                     var own = new Random(random.nextLong());
-                    var line = world.newCustomer(channel);
-                    threads.execute(() -> bursts.write(line, own));
+                    var phone = world.newCustomer(channel);
+                    threads.execute(() -> bursts.write(phone, own));
                 }
                 var often = world.newCustomer(channel);
-                threads.execute(() -> typists.type(often, Typists.Haste.TO_THE_MOST_MESSAGES));
+                threads.execute(() -> typists.type(often, Typists.TypingSpeed.UP_TO_MAX_MESSAGES));
                 var steadily = world.newCustomer(channel);
-                threads.execute(() -> typists.type(steadily, Typists.Haste.TO_THE_LONGEST_WAIT));
+                threads.execute(() -> typists.type(steadily, Typists.TypingSpeed.UP_TO_MAX_WAIT));
             }
         }
     }

@@ -1,4 +1,4 @@
-/** What can go wrong, and what must hold all the same. */
+/** Scenarios: what can go wrong, and what must hold all the same. */
 @NullMarked
 package dev.switchboard.system.scenario;
 

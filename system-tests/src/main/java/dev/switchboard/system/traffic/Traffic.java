@@ -1,9 +1,9 @@
 package dev.switchboard.system.traffic;
 
-import dev.switchboard.model.identity.Channel;
+import dev.switchboard.common.identity.Channel;
 import dev.switchboard.system.record.Journal;
 import dev.switchboard.system.record.SendFeed;
-import dev.switchboard.system.world.Waiting;
+import dev.switchboard.system.world.Pause;
 import dev.switchboard.system.world.World;
 import java.time.Duration;
 import java.util.HashSet;
@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Customers on both channels who write bursts and wait for answers: never more conversations busy
- * than planned, so the machine sets the pace. Which customer writes what follows from the world's
- * seed.
+ * Customers on both channels who write bursts and wait for answers; the number of conversations
+ * that wait is bounded, so the product's speed sets the load. The world's seed determines who
+ * writes what.
  */
 public final class Traffic implements AutoCloseable {
-    private static final Duration THINKING = Duration.ofMillis(500);
+    private static final Duration CORRECTION_DELAY = Duration.ofMillis(500);
 
     private final World world;
     private final Journal journal;
@@ -27,7 +27,7 @@ public final class Traffic implements AutoCloseable {
     private final TrafficPlan plan;
     private final CountDownLatch ended;
     private final AtomicLong written = new AtomicLong();
-    private final AtomicLong impatient = new AtomicLong();
+    private final AtomicLong unanswered = new AtomicLong();
     private volatile boolean stopping;
 
     private Traffic(World world, Journal journal, SendFeed feed, TrafficPlan plan) {
@@ -41,7 +41,7 @@ public final class Traffic implements AutoCloseable {
     /**
      * Lets the customers begin.
      *
-     * @param purpose names the choices made, so that they follow from the seed
+     * @param purpose the name of the random choices, which follow from the seed
      */
     public static Traffic begin(
             World world, Journal journal, SendFeed feed, TrafficPlan plan, String purpose) {
@@ -56,29 +56,29 @@ public final class Traffic implements AutoCloseable {
         return traffic;
     }
 
-    /** How many messages have been written until now. */
+    /** Number of messages written until now. */
     public long written() {
         return written.get();
     }
 
-    /** How many bursts were not answered while their customer waited. */
-    public long impatient() {
-        return impatient.get();
+    /** Number of bursts that were not answered before the timeout. */
+    public long unanswered() {
+        return unanswered.get();
     }
 
-    /** Waits until so many messages are written, or the time is up. */
-    public void awaitWritten(long messages, Duration patience) {
-        var deadline = System.nanoTime() + patience.toNanos();
+    /** Waits until so many messages are written, or the timeout. */
+    public void awaitWritten(long messages, Duration timeout) {
+        var deadline = System.nanoTime() + timeout.toNanos();
         while (written.get() < messages && System.nanoTime() < deadline) {
-            Waiting.pass(Duration.ofMillis(50));
+            Pause.sleep(Duration.ofMillis(50));
         }
     }
 
-    /** No more bursts; returns once those under way are answered or their customers gave up. */
+    /** Stops new bursts; returns once those in flight are answered or timed out. */
     public void stop() {
         stopping = true;
         try {
-            ended.await(plan.patience().toMillis() * 2, TimeUnit.MILLISECONDS);
+            ended.await(plan.answerTimeout().toMillis() * 2, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -92,7 +92,7 @@ public final class Traffic implements AutoCloseable {
     private void keepBusy(Channel channel, Random random) {
         try {
             while (!stopping) {
-                var customer = new Customer(world, journal, world.newCustomer(channel));
+                var customer = new SimulatedCustomer(world, journal, world.newCustomer(channel));
                 for (var burst = 0; burst < plan.burstsEach() && !stopping; burst++) {
                     if (!converse(customer, random)) {
                         break;
@@ -104,23 +104,23 @@ public final class Traffic implements AutoCloseable {
         }
     }
 
-    /** One burst and its answer; false where the answer did not come. */
-    private boolean converse(Customer customer, Random random) {
+    /** Writes one burst and waits for its answer; false if it did not come. */
+    private boolean converse(SimulatedCustomer customer, Random random) {
         customer.beginBurst();
         var expected = new HashSet<String>();
-        var messages = random.nextInt(plan.leastMessages(), plan.mostMessages() + 1);
+        var messages = random.nextInt(plan.minMessages(), plan.maxMessages() + 1);
         for (var n = 0; n < messages; n++) {
             expect(customer.write(), expected);
-            Waiting.pass(Duration.ofMillis(random.nextLong(plan.longestGap().toMillis() + 1)));
+            Pause.sleep(Duration.ofMillis(random.nextLong(plan.maxGap().toMillis() + 1)));
         }
         if (random.nextDouble() < plan.corrections()) {
-            Waiting.pass(Duration.ofSeconds(2).plus(THINKING));
+            Pause.sleep(Duration.ofSeconds(2).plus(CORRECTION_DELAY));
             expect(customer.correct(), expected);
         }
-        if (feed.awaitAnswers(expected, plan.patience())) {
+        if (feed.awaitAnswers(expected, plan.answerTimeout())) {
             return true;
         }
-        impatient.incrementAndGet();
+        unanswered.incrementAndGet();
         return false;
     }
 

@@ -3,57 +3,57 @@ package dev.switchboard.system.traffic;
 import java.time.Duration;
 
 /**
- * How customers write.
+ * Plan of the customers' traffic.
  *
- * @param busy how many conversations wait for an answer at most
- * @param leastMessages of a burst
- * @param mostMessages of a burst
- * @param longestGap between two messages of a burst; well within the quiet window
+ * @param busy the maximum number of conversations that wait for an answer
+ * @param minMessages of a burst
+ * @param maxMessages of a burst
+ * @param maxGap between two messages of a burst; well within the quiet period
  * @param corrections the share of bursts that are followed by another message while the model
  *     thinks
- * @param burstsEach how many bursts a customer writes, one after the other
- * @param patience how long an answer is waited for before the customer's place goes to another
+ * @param burstsEach the number of bursts that a customer writes, one after the other
+ * @param answerTimeout the maximum wait for an answer before another customer takes the place
  */
 public record TrafficPlan(
         int busy,
-        int leastMessages,
-        int mostMessages,
-        Duration longestGap,
+        int minMessages,
+        int maxMessages,
+        Duration maxGap,
         double corrections,
         int burstsEach,
-        Duration patience) {
+        Duration answerTimeout) {
 
-    public static TrafficPlan usual() {
+    public static TrafficPlan defaults() {
         return new TrafficPlan(40, 1, 4, Duration.ofMillis(300), 0.1, 4, Duration.ofSeconds(60));
     }
 
     public TrafficPlan busy(int conversations) {
         return new TrafficPlan(
                 conversations,
-                leastMessages,
-                mostMessages,
-                longestGap,
+                minMessages,
+                maxMessages,
+                maxGap,
                 corrections,
                 burstsEach,
-                patience);
+                answerTimeout);
     }
 
-    public TrafficPlan messages(int least, int most) {
-        return new TrafficPlan(busy, least, most, longestGap, corrections, burstsEach, patience);
+    public TrafficPlan messages(int min, int max) {
+        return new TrafficPlan(busy, min, max, maxGap, corrections, burstsEach, answerTimeout);
     }
 
     public TrafficPlan corrections(double share) {
         return new TrafficPlan(
-                busy, leastMessages, mostMessages, longestGap, share, burstsEach, patience);
+                busy, minMessages, maxMessages, maxGap, share, burstsEach, answerTimeout);
     }
 
     public TrafficPlan burstsEach(int bursts) {
         return new TrafficPlan(
-                busy, leastMessages, mostMessages, longestGap, corrections, bursts, patience);
+                busy, minMessages, maxMessages, maxGap, corrections, bursts, answerTimeout);
     }
 
-    public TrafficPlan patience(Duration time) {
+    public TrafficPlan answerTimeout(Duration time) {
         return new TrafficPlan(
-                busy, leastMessages, mostMessages, longestGap, corrections, burstsEach, time);
+                busy, minMessages, maxMessages, maxGap, corrections, burstsEach, time);
     }
 }

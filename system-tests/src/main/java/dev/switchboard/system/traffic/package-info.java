@@ -1,4 +1,4 @@
-/** Customers who write, and wait for answers. */
+/** Customers who write and wait for answers. */
 @NullMarked
 package dev.switchboard.system.traffic;
 

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
-/** What no provider would send, by a seed. */
+/** Generates input that no provider would send, by a seed. */
 final class Garbage {
-    /** A little more than the 3 MB that the ingress takes. */
+    /** A little more than the 3 MB that the ingress accepts. */
     private static final int TOO_LARGE = 3_145_728 + 1;
 
     private static final int LARGE = 2_000_000;
@@ -35,15 +35,15 @@ final class Garbage {
         return choices.get(random.nextInt(choices.size()));
     }
 
-    Buffer bytes(int most) {
-        var bytes = new byte[1 + random.nextInt(most)];
+    Buffer bytes(int maxLength) {
+        var bytes = new byte[1 + random.nextInt(maxLength)];
         random.nextBytes(bytes);
         return Buffer.buffer(bytes);
     }
 
     /** Letters and digits. */
-    String word(int most) {
-        var length = 1 + random.nextInt(most);
+    String word(int maxLength) {
+        var length = 1 + random.nextInt(maxLength);
         var word = new StringBuilder(length);
         random.ints(length, 0, 36).forEach(digit -> word.append(Character.forDigit(digit, 36)));
         return word.toString();
@@ -57,7 +57,7 @@ final class Garbage {
         return filled(beginning, TOO_LARGE + random.nextInt(100_000));
     }
 
-    /** Under what the ingress takes. */
+    /** Body under the limit of the ingress. */
     Buffer large(String beginning) {
         return filled(beginning, LARGE + random.nextInt(100_000));
     }
@@ -66,7 +66,7 @@ final class Garbage {
         return Buffer.buffer(beginning + "x".repeat(length - beginning.length()));
     }
 
-    /** JSON nested deeper than anybody needs. */
+    /** Deeply nested JSON. */
     String deepJson() {
         var depth = 1_500 + random.nextInt(100_000);
         return oneOf(List.of("[", "{\"a\":")).repeat(depth);

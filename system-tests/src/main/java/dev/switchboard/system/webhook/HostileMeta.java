@@ -1,8 +1,8 @@
 package dev.switchboard.system.webhook;
 
-import dev.switchboard.localstack.simulator.meta.HubSignature;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.system.world.CustomerLine;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.localstack.simulator.meta.MetaRequestSigner;
+import dev.switchboard.system.world.CustomerPhone;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,19 +16,19 @@ final class HostileMeta {
     private static final String PATH = "/webhook";
     private static final String SIGNATURE = "X-Hub-Signature-256";
     private static final List<String> METHODS = List.of("PUT", "DELETE", "PATCH", "OPTIONS");
-    private static final CustomerLine NOBODY =
-            new CustomerLine("nobody", "+15550000000", Channel.META);
+    private static final CustomerPhone NOBODY =
+            new CustomerPhone("nobody", "+15550000000", Channel.META);
 
     private final Garbage garbage;
     private final MetaHooks hooks;
-    private final HubSignature signature;
-    private final HubSignature othersSignature = new HubSignature("somebody-else");
+    private final MetaRequestSigner signature;
+    private final MetaRequestSigner othersSignature = new MetaRequestSigner("somebody-else");
     private final List<Supplier<HostileWebhook>> kinds;
 
     HostileMeta(Garbage garbage, UnaryOperator<String> settings) {
         this.garbage = garbage;
         hooks = new MetaHooks(settings);
-        signature = new HubSignature(settings.apply("WHATSAPP_APP_SECRET"));
+        signature = new MetaRequestSigner(settings.apply("WHATSAPP_APP_SECRET"));
         kinds =
                 List.of(
                         this::unsigned,
@@ -57,7 +57,7 @@ final class HostileMeta {
     HostileWebhook tooLarge() {
         var body = garbage.tooLarge("{\"entry\":\"");
         var webhook = signed("meta too large", body, 413);
-        return garbage.random().nextBoolean() ? webhook : webhook.unannounced();
+        return garbage.random().nextBoolean() ? webhook : webhook.withoutContentLength();
     }
 
     HostileWebhook large() {
@@ -75,20 +75,20 @@ final class HostileMeta {
     }
 
     private HostileWebhook signatureOfAnotherBody() {
-        return unsigned().with(SIGNATURE, signature.of(genuine()));
+        return unsigned().with(SIGNATURE, signature.sign(genuine()));
     }
 
     private HostileWebhook signatureOfSomebodyElse() {
         var body = genuine();
         return HostileWebhook.post("meta foreign signature", PATH, json(), body, 403)
-                .with(SIGNATURE, othersSignature.of(body));
+                .with(SIGNATURE, othersSignature.sign(body));
     }
 
-    /** The right signature in the header that Meta used before. */
+    /** The correct signature in the header that Meta used before. */
     private HostileWebhook oldSignature() {
         var body = genuine();
         return HostileWebhook.post("meta old signature", PATH, json(), body, 403)
-                .with("X-Hub-Signature", signature.of(body));
+                .with("X-Hub-Signature", signature.sign(body));
     }
 
     private HostileWebhook garbageUnsigned() {
@@ -143,7 +143,7 @@ final class HostileMeta {
         var body = genuine();
         return HostileWebhook.post("meta wrong type", PATH, json(), body, 415)
                 .with("Content-Type", garbage.wrongType())
-                .with(SIGNATURE, signature.of(body));
+                .with(SIGNATURE, signature.sign(body));
     }
 
     private HostileWebhook wrongMethod() {
@@ -162,9 +162,9 @@ final class HostileMeta {
                 .by("GET");
     }
 
-    private HostileWebhook signed(String kind, Buffer body, Integer right) {
-        return HostileWebhook.post(kind, PATH, json(), body, right)
-                .with(SIGNATURE, signature.of(body));
+    private HostileWebhook signed(String kind, Buffer body, Integer expectedStatus) {
+        return HostileWebhook.post(kind, PATH, json(), body, expectedStatus)
+                .with(SIGNATURE, signature.sign(body));
     }
 
     private Buffer genuine() {

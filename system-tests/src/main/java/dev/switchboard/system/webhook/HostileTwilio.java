@@ -1,10 +1,10 @@
 package dev.switchboard.system.webhook;
 
+import dev.switchboard.common.identity.Channel;
 import dev.switchboard.localstack.simulator.twilio.FormWebhook;
-import dev.switchboard.localstack.simulator.twilio.TwilioSignature;
+import dev.switchboard.localstack.simulator.twilio.TwilioRequestSigner;
 import dev.switchboard.localstack.simulator.webhook.Webhook;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.system.world.CustomerLine;
+import dev.switchboard.system.world.CustomerPhone;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
@@ -23,15 +23,15 @@ final class HostileTwilio {
             List.of(PATH, "/whatsapp/", "/api/whatsapp/webhook/", "/whatsapp/status");
     private static final String SIGNATURE = "X-Twilio-Signature";
     private static final List<String> METHODS = List.of("GET", "PUT", "DELETE", "PATCH", "OPTIONS");
-    private static final CustomerLine NOBODY =
-            new CustomerLine("nobody", "+15550000000", Channel.TWILIO);
+    private static final CustomerPhone NOBODY =
+            new CustomerPhone("nobody", "+15550000000", Channel.TWILIO);
 
     private final Garbage garbage;
     private final TwilioHooks hooks;
     private final URI url;
     private final FormWebhook forms;
     private final FormWebhook othersForms = new FormWebhook("somebody-else");
-    private final TwilioSignature signature;
+    private final TwilioRequestSigner signature;
     private final List<Supplier<HostileWebhook>> kinds;
 
     HostileTwilio(Garbage garbage, UnaryOperator<String> settings) {
@@ -39,7 +39,7 @@ final class HostileTwilio {
         hooks = new TwilioHooks(settings);
         url = URI.create(settings.apply("TWILIO_WEBHOOK_URL"));
         forms = new FormWebhook(settings.apply("TWILIO_AUTH_TOKEN"));
-        signature = new TwilioSignature(settings.apply("TWILIO_AUTH_TOKEN"));
+        signature = new TwilioRequestSigner(settings.apply("TWILIO_AUTH_TOKEN"));
         kinds =
                 List.of(
                         this::unsigned,
@@ -68,7 +68,7 @@ final class HostileTwilio {
     HostileWebhook tooLarge() {
         var body = garbage.tooLarge("Body=");
         var webhook = HostileWebhook.post("twilio too large", PATH, form(), body, 413);
-        return garbage.random().nextBoolean() ? webhook : webhook.unannounced();
+        return garbage.random().nextBoolean() ? webhook : webhook.withoutContentLength();
     }
 
     HostileWebhook large() {
@@ -119,7 +119,7 @@ final class HostileTwilio {
                 .with(SIGNATURE, garbage.word(27) + "=");
     }
 
-    /** Nobody can tell what was signed. */
+    /** A form of which nobody can tell what was signed. */
     private HostileWebhook brokenEscape() {
         var body =
                 genuine()
@@ -137,7 +137,7 @@ final class HostileTwilio {
         return post("twilio too many fields", forms.to(url, "", "", form), 400);
     }
 
-    /** One name, many values: what is signed is sorted by value. */
+    /** One name, many values: the signed text is sorted by value. */
     private HostileWebhook tooManyValues() {
         var body = Buffer.buffer("a=xxxxx&".repeat(garbage.oneOf(List.of(1_001, 50_000, 389_000))));
         return post("twilio too many values", form(), body, 400, 413)
@@ -177,13 +177,13 @@ final class HostileTwilio {
                                         "{\"MessageSid\":" + "1".repeat(5_000) + "}",
                                         "{\"From\":\"" + garbage.word(9) + "\"}")));
         var query = "?bodySHA256=" + sha256(body);
-        var signed = signature.of(URI.create(url + query), MultiMap.caseInsensitiveMultiMap());
+        var signed = signature.sign(URI.create(url + query), MultiMap.caseInsensitiveMultiMap());
         return HostileWebhook.post("twilio broken json", PATH + query, json(), body, 400)
                 .with(SIGNATURE, signed);
     }
 
     private HostileWebhook jsonWithoutHash() {
-        var signed = signature.of(url, MultiMap.caseInsensitiveMultiMap());
+        var signed = signature.sign(url, MultiMap.caseInsensitiveMultiMap());
         return post("twilio json without hash", json(), Garbage.utf8("{}"), 403)
                 .with(SIGNATURE, signed);
     }
@@ -198,13 +198,13 @@ final class HostileTwilio {
         return post("twilio wrong method", genuine(), 405).by(garbage.oneOf(METHODS));
     }
 
-    private static HostileWebhook post(String kind, Webhook webhook, Integer... right) {
-        return post(kind, webhook.headers(), webhook.body(), right);
+    private static HostileWebhook post(String kind, Webhook webhook, Integer... expectedStatuses) {
+        return post(kind, webhook.headers(), webhook.body(), expectedStatuses);
     }
 
     private static HostileWebhook post(
-            String kind, Map<String, String> headers, Buffer body, Integer... right) {
-        return HostileWebhook.post(kind, PATH, headers, body, right);
+            String kind, Map<String, String> headers, Buffer body, Integer... expectedStatuses) {
+        return HostileWebhook.post(kind, PATH, headers, body, expectedStatuses);
     }
 
     private Webhook genuine() {

@@ -12,10 +12,10 @@ import java.util.Set;
 /**
  * A request at a webhook's address that must be refused.
  *
- * @param kind what is wrong with it
+ * @param kind the defect
  * @param target path and query
- * @param announced whether the body's length is told beforehand
- * @param right the statuses that refuse it rightly
+ * @param hasContentLength whether the request has a content length
+ * @param expectedStatuses the correct statuses of the refusal
  */
 public record HostileWebhook(
         String kind,
@@ -23,11 +23,11 @@ public record HostileWebhook(
         String target,
         Map<String, String> headers,
         Buffer body,
-        boolean announced,
-        Set<Integer> right) {
+        boolean hasContentLength,
+        Set<Integer> expectedStatuses) {
     public HostileWebhook {
         headers = Map.copyOf(headers);
-        right = Set.copyOf(right);
+        expectedStatuses = Set.copyOf(expectedStatuses);
     }
 
     static HostileWebhook post(
@@ -35,28 +35,31 @@ public record HostileWebhook(
             String target,
             Map<String, String> headers,
             Buffer body,
-            Integer... right) {
-        return new HostileWebhook(kind, "POST", target, headers, body, true, Set.of(right));
+            Integer... expectedStatuses) {
+        return new HostileWebhook(
+                kind, "POST", target, headers, body, true, Set.of(expectedStatuses));
     }
 
     HostileWebhook by(String otherMethod) {
-        return new HostileWebhook(kind, otherMethod, target, headers, body, announced, right);
+        return new HostileWebhook(
+                kind, otherMethod, target, headers, body, hasContentLength, expectedStatuses);
     }
 
-    HostileWebhook unannounced() {
-        return new HostileWebhook(kind, method, target, headers, body, false, right);
+    HostileWebhook withoutContentLength() {
+        return new HostileWebhook(kind, method, target, headers, body, false, expectedStatuses);
     }
 
     HostileWebhook with(String header, String value) {
         var changed = new HashMap<>(headers);
         changed.put(header, value);
-        return new HostileWebhook(kind, method, target, changed, body, announced, right);
+        return new HostileWebhook(
+                kind, method, target, changed, body, hasContentLength, expectedStatuses);
     }
 
     HttpRequest.Builder to(String ingress) {
         var bytes = body.getBytes();
         var content =
-                announced
+                hasContentLength
                         ? BodyPublishers.ofByteArray(bytes)
                         : BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes));
         var request = HttpRequest.newBuilder(URI.create(ingress + target)).method(method, content);
@@ -64,7 +67,7 @@ public record HostileWebhook(
         return request;
     }
 
-    /** As it goes over the wire, up to the middle of its body. */
+    /** Bytes of the request up to the middle of its body. */
     byte[] firstHalf() {
         var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: ingress\r\n");
         headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));

@@ -5,8 +5,8 @@ import java.util.function.UnaryOperator;
 
 /** Endless hostile requests at both providers' addresses, the same for the same seed. */
 public final class HostileWebhooks {
-    /** One of so many is too large; those cost megabytes. */
-    private static final int ONE_IN = 100;
+    /** One of so many is too large; each costs megabytes. */
+    private static final int TOO_LARGE_ONE_IN = 100;
 
     private final Random random;
     private final HostileTwilio twilio;
@@ -21,15 +21,15 @@ public final class HostileWebhooks {
 
     public HostileWebhook next() {
         var isTwilio = random.nextBoolean();
-        if (random.nextInt(ONE_IN) == 0) {
+        if (random.nextInt(TOO_LARGE_ONE_IN) == 0) {
             return isTwilio ? twilio.tooLarge() : meta.tooLarge();
         }
         return isTwilio ? twilio.next() : meta.next();
     }
 
     /**
-     * Unsigned and larger than a form, or as large as a batch of Meta's may be; many at once are
-     * refused for want of room, too.
+     * Unsigned request, larger than a form may be or as large as a batch of Meta's may be; many at
+     * once are also refused for lack of capacity.
      */
     public HostileWebhook large() {
         return random.nextBoolean() ? twilio.large() : meta.large();

@@ -3,7 +3,7 @@ package dev.switchboard.system.webhook;
 import dev.switchboard.localstack.simulator.meta.MetaApp;
 import dev.switchboard.localstack.simulator.meta.SignedBatch;
 import dev.switchboard.localstack.simulator.webhook.Webhook;
-import dev.switchboard.system.world.CustomerLine;
+import dev.switchboard.system.world.CustomerPhone;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -42,21 +42,21 @@ public final class MetaHooks implements ProviderHooks {
     }
 
     @Override
-    public Webhook message(CustomerLine customer, String id, String text) {
+    public Webhook message(CustomerPhone customer, String id, String text) {
         return signed("message", id, one("messages", messageJson(customer, id, text)));
     }
 
     @Override
     public Webhook status(
-            String id, CustomerLine customer, String word, @Nullable String callback) {
-        var status = statusJson(id, customer, word);
+            String id, CustomerPhone customer, String state, @Nullable String callback) {
+        var status = statusJson(id, customer, state);
         if (callback != null) {
             status.put("biz_opaque_callback_data", callback);
         }
-        return signed(word, id, one("statuses", status));
+        return signed(state, id, one("statuses", status));
     }
 
-    JsonObject messageJson(CustomerLine customer, String id, String text) {
+    JsonObject messageJson(CustomerPhone customer, String id, String text) {
         return new JsonObject()
                 .put("id", id)
                 .put("from", digits(customer))
@@ -65,14 +65,14 @@ public final class MetaHooks implements ProviderHooks {
                 .put("text", new JsonObject().put("body", text));
     }
 
-    JsonObject statusJson(String id, CustomerLine customer, String word) {
+    JsonObject statusJson(String id, CustomerPhone customer, String state) {
         var status =
                 new JsonObject()
                         .put("id", id)
-                        .put("status", word)
+                        .put("status", state)
                         .put("timestamp", now())
                         .put("recipient_id", digits(customer));
-        return word.equals("failed")
+        return state.equals("failed")
                 ? status.put(
                         "errors", new JsonArray().add(new JsonObject().put("code", UNDELIVERABLE)))
                 : status;
@@ -86,8 +86,8 @@ public final class MetaHooks implements ProviderHooks {
         return new JsonObject().put(list, new JsonArray().add(item));
     }
 
-    private static String digits(CustomerLine customer) {
-        return customer.phone().substring(1);
+    private static String digits(CustomerPhone customer) {
+        return customer.number().substring(1);
     }
 
     private static String now() {

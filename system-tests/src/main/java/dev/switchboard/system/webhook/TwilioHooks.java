@@ -2,7 +2,7 @@ package dev.switchboard.system.webhook;
 
 import dev.switchboard.localstack.simulator.twilio.FormWebhook;
 import dev.switchboard.localstack.simulator.webhook.Webhook;
-import dev.switchboard.system.world.CustomerLine;
+import dev.switchboard.system.world.CustomerPhone;
 import io.vertx.core.MultiMap;
 import java.net.URI;
 import java.util.HexFormat;
@@ -35,36 +35,36 @@ public final class TwilioHooks implements ProviderHooks {
     }
 
     @Override
-    public Webhook message(CustomerLine customer, String id, String text) {
+    public Webhook message(CustomerPhone customer, String id, String text) {
         return signed("message", id, messageForm(customer, id, text));
     }
 
     @Override
     public Webhook status(
-            String id, CustomerLine customer, String word, @Nullable String callback) {
+            String id, CustomerPhone customer, String state, @Nullable String callback) {
         var form =
                 common(id)
-                        .add("MessageStatus", word)
-                        .add("SmsStatus", word)
+                        .add("MessageStatus", state)
+                        .add("SmsStatus", state)
                         .add("From", business)
-                        .add("To", "whatsapp:" + customer.phone());
-        if (word.equals("failed")) {
+                        .add("To", "whatsapp:" + customer.number());
+        if (state.equals("failed")) {
             form.add("ErrorCode", UNDELIVERABLE);
         }
         var target = callback == null ? url + "/status" : callback;
-        return forms.to(URI.create(target), word, id, form);
+        return forms.to(URI.create(target), state, id, form);
     }
 
-    MultiMap messageForm(CustomerLine customer, String id, String text) {
+    MultiMap messageForm(CustomerPhone customer, String id, String text) {
         return common(id)
                 .add("SmsStatus", "received")
-                .add("From", "whatsapp:" + customer.phone())
+                .add("From", "whatsapp:" + customer.number())
                 .add("To", business)
                 .add("Body", text)
                 .add("NumMedia", "0")
                 .add("MessageType", "text")
                 .add("ProfileName", customer.name())
-                .add("WaId", customer.phone().substring(1));
+                .add("WaId", customer.number().substring(1));
     }
 
     Webhook signed(String kind, String id, MultiMap form) {

@@ -15,27 +15,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
 /**
- * Posts webhooks to an instance of the ingress of one's choice, a bounded number at once. Safe for
- * use by several threads.
+ * Posts webhooks to a given instance of the ingress, with a bounded number in flight. Safe for use
+ * by several threads.
  */
 public final class WebhookPoster implements AutoCloseable {
-    /** What a request came to that got no answer. */
-    public static final int NO_ANSWER = 0;
+    /** Status of a request without a response. */
+    public static final int NO_RESPONSE = 0;
 
-    private static final int MOST_AT_ONCE = 64;
+    private static final int MAX_IN_FLIGHT = 64;
 
-    /** Twilio's patience. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** Timeout that Twilio uses. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Semaphore free = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore permits = new Semaphore(MAX_IN_FLIGHT);
 
     /**
-     * Waits while too many are under way, then posts.
+     * Waits while too many are in flight, then posts.
      *
      * @param ingress the instance's address, without a slash at the end
-     * @return the answer's status, or {@link #NO_ANSWER}
+     * @return the response's status, or {@link #NO_RESPONSE}
      */
     public CompletableFuture<Integer> post(String ingress, Webhook webhook) {
         var request =
@@ -50,7 +50,7 @@ public final class WebhookPoster implements AutoCloseable {
         return send(webhook.to(ingress));
     }
 
-    /** Begins to post it and hangs up in the midst of its body. */
+    /** Begins to post it and closes the connection in the middle of the body. */
     public void breakOff(String ingress, HostileWebhook webhook) {
         try (var socket = connect(ingress)) {
             socket.getOutputStream().write(webhook.firstHalf());
@@ -59,8 +59,8 @@ public final class WebhookPoster implements AutoCloseable {
         }
     }
 
-    /** Connects and resets the connection without a word, as a check of its port might. */
-    public void knock(String ingress) {
+    /** Connects and resets the connection without sending anything, as a port check might. */
+    public void connectAndReset(String ingress) {
         try (var socket = connect(ingress)) {
             socket.setSoLinger(true, 0);
         } catch (IOException e) {
@@ -73,18 +73,18 @@ public final class WebhookPoster implements AutoCloseable {
         return new Socket(address.getHost(), address.getPort());
     }
 
-    /** Returns when nothing is under way any more. */
+    /** Returns when nothing is in flight any more. */
     public void awaitAll() {
-        free.acquireUninterruptibly(MOST_AT_ONCE);
-        free.release(MOST_AT_ONCE);
+        permits.acquireUninterruptibly(MAX_IN_FLIGHT);
+        permits.release(MAX_IN_FLIGHT);
     }
 
     private CompletableFuture<Integer> send(HttpRequest.Builder request) {
-        free.acquireUninterruptibly();
-        return client.sendAsync(request.timeout(PATIENCE).build(), BodyHandlers.discarding())
+        permits.acquireUninterruptibly();
+        return client.sendAsync(request.timeout(TIMEOUT).build(), BodyHandlers.discarding())
                 .thenApply(HttpResponse::statusCode)
-                .exceptionally(_ -> NO_ANSWER)
-                .whenComplete((_, _) -> free.release());
+                .exceptionally(_ -> NO_RESPONSE)
+                .whenComplete((_, _) -> permits.release());
     }
 
     private static URI addressedTo(String ingress, URI signed) {

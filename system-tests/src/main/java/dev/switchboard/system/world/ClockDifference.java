@@ -5,33 +5,34 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * How far the simulator's clock is ahead of the harness's, as measured.
+ * Measured lead of the simulator's clock over the harness's.
  *
- * @param least the simulator is ahead by at least this (negative: behind)
- * @param most and by at most this
+ * @param min the minimum lead (negative: behind)
+ * @param max the maximum lead
  */
-public record ClockDifference(Duration least, Duration most) {
+public record ClockDifference(Duration min, Duration max) {
     private static final int SAMPLES = 20;
 
-    /** An answer was made between its request and its arrival; the narrowest samples count. */
-    static ClockDifference measure(Simulator simulator, InstantSource clock) {
+    /** Narrowed down by many samples: a response was made between its request and its arrival. */
+    static ClockDifference measure(SimulatorClient simulator, InstantSource clock) {
         var difference =
                 new ClockDifference(Duration.ofDays(-1_000_000), Duration.ofDays(1_000_000));
         for (var sample = 0; sample < SAMPLES; sample++) {
-            var asked = clock.instant();
+            var requested = clock.instant();
             var theirs = Instant.parse(simulator.about().get("now").asText());
-            var answered = clock.instant();
+            var received = clock.instant();
             difference =
                     difference.within(
-                            Duration.between(answered, theirs), Duration.between(asked, theirs));
+                            Duration.between(received, theirs),
+                            Duration.between(requested, theirs));
         }
         return difference;
     }
 
-    private ClockDifference within(Duration atLeast, Duration atMost) {
+    private ClockDifference within(Duration sampleMin, Duration sampleMax) {
         return new ClockDifference(
-                atLeast.compareTo(least) > 0 ? atLeast : least,
-                atMost.compareTo(most) < 0 ? atMost : most);
+                sampleMin.compareTo(min) > 0 ? sampleMin : min,
+                sampleMax.compareTo(max) < 0 ? sampleMax : max);
     }
 
     /** Two clocks that agree. */
@@ -39,13 +40,13 @@ public record ClockDifference(Duration least, Duration most) {
         return new ClockDifference(Duration.ZERO, Duration.ZERO);
     }
 
-    /** The latest moment of the harness's clock at which the simulator's showed this. */
+    /** Latest moment of the harness's clock at which the simulator's showed this. */
     public Instant latest(Instant theirs) {
-        return theirs.minus(least);
+        return theirs.minus(min);
     }
 
-    /** The earliest moment of the harness's clock at which the simulator's showed this. */
+    /** Earliest moment of the harness's clock at which the simulator's showed this. */
     public Instant earliest(Instant theirs) {
-        return theirs.minus(most);
+        return theirs.minus(max);
     }
 }

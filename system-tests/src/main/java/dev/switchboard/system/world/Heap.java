@@ -6,17 +6,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * The heap of an instance.
+ * Heap of an instance.
  *
- * @param megabytes in use
- * @param most megabytes that it may have
+ * @param usedMegabytes in use
+ * @param maxMegabytes the maximum
  */
-public record Heap(long megabytes, long most) {
+public record Heap(long usedMegabytes, long maxMegabytes) {
     private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     private static final String HEAP = "area=\"heap\"";
 
-    /** After a full collection, so that what is in use is also needed. */
-    static Heap collected(long pid, JsonClient instance) {
+    /** Measures after a full collection, so that only live objects count. */
+    static Heap measure(long pid, JsonClient instance) {
         collect(pid);
         var metrics = Metrics.of(instance);
         return new Heap(

@@ -4,7 +4,7 @@ import dev.switchboard.localstack.http.JsonClient;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 
-/** What an instance told about itself, in Prometheus' text format. */
+/** Metrics of an instance in Prometheus' text format. */
 public record Metrics(String text) {
 
     static Metrics of(JsonClient instance) {
@@ -12,16 +12,16 @@ public record Metrics(String text) {
     }
 
     /**
-     * Over all series of the metric.
+     * Sum over all series of the metric.
      *
-     * @param labels a regular expression that is found in them
+     * @param labels a regular expression to find in their labels
      */
     public long sum(String name, String labels) {
         return (long) values(name, labels).sum();
     }
 
-    /** The largest among the series of the metric; 0 where there is none. */
-    public long largest(String name, String labels) {
+    /** Maximum over the series of the metric; 0 without any. */
+    public long max(String name, String labels) {
         return (long) values(name, labels).max().orElse(0);
     }
 

@@ -1,13 +1,13 @@
 package dev.switchboard.system.world;
 
+import dev.switchboard.common.identity.Channel;
 import dev.switchboard.localstack.http.JsonClient;
 import dev.switchboard.localstack.process.TcpPorts;
 import dev.switchboard.localstack.simulator.record.NanoClock;
 import dev.switchboard.localstack.supervisor.LocalStack;
-import dev.switchboard.localstack.supervisor.StackPart;
 import dev.switchboard.localstack.supervisor.StackPorts;
 import dev.switchboard.localstack.supervisor.StartCaches;
-import dev.switchboard.model.identity.Channel;
+import dev.switchboard.localstack.supervisor.SupervisedProgram;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,23 +21,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The product as processes on free ports, two instances of each service but the operator's, in
- * front of a simulator that remembers much. Twilio's webhooks go to the first ingress, Meta's to
- * the second. Safe for use by several threads.
+ * The product as processes on free ports, two instances of each service but the operator's, with a
+ * simulator that keeps large records. Twilio's webhooks go to the first ingress, Meta's to the
+ * second. Safe for use by several threads.
  */
 public final class World implements AutoCloseable {
     private static final int SIMULATOR_HEAP_MEGABYTES = 768;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final List<String> TWICE = List.of("ingress", "buffer", "ai-worker", "outbound");
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
+    private static final List<String> REPLICATED =
+            List.of("ingress", "buffer", "ai-worker", "outbound");
 
     private final LocalStack stack;
     private final Map<String, Integer> secondPorts;
     private final long seed;
     private final NanoClock clock = new NanoClock();
-    private final Simulator simulator;
-    private final OperatorApi operator;
+    private final SimulatorClient simulator;
+    private final OperatorClient operator;
     private final ClockDifference clockDifference;
-    private final Map<String, StackPart> thirds = new ConcurrentHashMap<>();
+    private final Map<String, SupervisedProgram> thirdInstances = new ConcurrentHashMap<>();
     private final Map<String, JsonClient> instances = new ConcurrentHashMap<>();
     private final AtomicInteger customers = new AtomicInteger();
 
@@ -45,9 +46,9 @@ public final class World implements AutoCloseable {
         this.stack = stack;
         this.secondPorts = Map.copyOf(seconds);
         this.seed = seed;
-        this.simulator = new Simulator(new JsonClient(stack.url("simulator")));
+        this.simulator = new SimulatorClient(new JsonClient(stack.url("simulator")));
         this.operator =
-                new OperatorApi(
+                new OperatorClient(
                         new JsonClient(
                                 stack.url("operator"),
                                 Map.of(
@@ -61,14 +62,14 @@ public final class World implements AutoCloseable {
      * Starts everything from nothing and returns once all of it is ready.
      *
      * @param product the directory that holds the built modules
-     * @param state where the stack keeps what it has; emptied first
+     * @param state the stack's state directory; emptied first
      */
     public static World start(Path product, Path state, long seed) {
         return start(product, state, seed, Map.of());
     }
 
     /**
-     * @param settings of all services, over the usual ones
+     * @param settings settings of all services that override the defaults
      */
     public static World start(Path product, Path state, long seed, Map<String, String> settings) {
         StartCaches.make(product, state);
@@ -76,13 +77,13 @@ public final class World implements AutoCloseable {
                 LocalStack.builder(product, state)
                         .ports(StackPorts.free())
                         .environment(settings)
-                        .ampleHealing()
+                        .frequentRestarts()
                         .simulatorHeap(SIMULATOR_HEAP_MEGABYTES)
                         .fresh()
                         .start();
         try {
-            var world = new World(stack, startSeconds(stack), seed);
-            world.calm();
+            var world = new World(stack, startSecondInstances(stack), seed);
+            world.restoreDefaults();
             return world;
         } catch (RuntimeException failed) {
             stack.close();
@@ -90,28 +91,32 @@ public final class World implements AutoCloseable {
         }
     }
 
-    private static Map<String, Integer> startSeconds(LocalStack stack) {
+    private static Map<String, Integer> startSecondInstances(LocalStack stack) {
         var ports = new HashMap<String, Integer>();
-        TWICE.forEach(kind -> ports.put(second(kind), TcpPorts.free()));
-        TWICE.stream()
-                .map(kind -> another(stack, kind, ports))
+        REPLICATED.forEach(kind -> ports.put(secondInstance(kind), TcpPorts.free()));
+        REPLICATED.stream()
+                .map(kind -> startSecondInstance(stack, kind, ports))
                 .toList()
-                .forEach(part -> part.awaitReady(PATIENCE));
+                .forEach(program -> program.awaitReady(READY_TIMEOUT));
         return ports;
     }
 
-    private static StackPart another(LocalStack stack, String kind, Map<String, Integer> ports) {
-        var name = second(kind);
+    private static SupervisedProgram startSecondInstance(
+            LocalStack stack, String kind, Map<String, Integer> ports) {
+        var name = secondInstance(kind);
         return stack.startAnother(kind, name, Objects.requireNonNull(ports.get(name)), Map.of());
     }
 
-    private static String second(String kind) {
+    private static String secondInstance(String kind) {
         return kind + "-2";
     }
 
-    /** The outside world as scenarios find it and leave it; what is recorded stays. */
-    public void calm() {
-        simulator.calm();
+    /**
+     * Restores the outside world to the state in which scenarios find it and leave it; records
+     * stay.
+     */
+    public void restoreDefaults() {
+        simulator.restoreDefaults();
         simulator.webhookTargets(
                 Map.of(
                         "twilio",
@@ -120,7 +125,7 @@ public final class World implements AutoCloseable {
                         url("ingress-2") + "/webhook"));
     }
 
-    /** Where an instance that speaks HTTP is found, without a slash at the end. */
+    /** Base URL of an instance, without a trailing slash. */
     public String url(String instance) {
         var port = secondPorts.get(instance);
         return port == null ? stack.url(instance) : "http://127.0.0.1:" + port;
@@ -130,11 +135,11 @@ public final class World implements AutoCloseable {
         return stack;
     }
 
-    public Simulator simulator() {
+    public SimulatorClient simulator() {
         return simulator;
     }
 
-    public OperatorApi operator() {
+    public OperatorClient operator() {
         return operator;
     }
 
@@ -142,47 +147,47 @@ public final class World implements AutoCloseable {
         return seed;
     }
 
-    /** The harness's clock; it never goes back. */
+    /** Clock of the harness; it never goes back. */
     public InstantSource clock() {
         return clock;
     }
 
-    /** Measured at the start. */
+    /** Difference measured at the start. */
     public ClockDifference clockDifference() {
         return clockDifference;
     }
 
-    /** Choices that are the same for the same seed and purpose. */
+    /** Random choices that are the same for the same seed and purpose. */
     public Random random(String purpose) {
         return new Random(seed * 31 + purpose.hashCode());
     }
 
     /** Every instance of a service, such as {@code buffer} and {@code buffer-2}. */
     public List<String> instancesOf(String kind) {
-        return TWICE.contains(kind) ? List.of(kind, second(kind)) : List.of(kind);
+        return REPLICATED.contains(kind) ? List.of(kind, secondInstance(kind)) : List.of(kind);
     }
 
     /** Every instance of every service. */
     public List<String> serviceInstances() {
         var all = new ArrayList<String>();
-        TWICE.forEach(kind -> all.addAll(instancesOf(kind)));
+        REPLICATED.forEach(kind -> all.addAll(instancesOf(kind)));
         all.add("operator");
         return all;
     }
 
-    /** Memory and threads of an instance now. */
-    public Vitals vitals(String instance) {
-        return Vitals.of(stack.part(instance).pid());
+    /** Current memory and threads of an instance. */
+    public ProcessStats processStats(String instance) {
+        return ProcessStats.of(stack.program(instance).pid());
     }
 
-    /** What an instance's metrics say now. */
+    /** Current metrics of an instance. */
     public Metrics metrics(String instance) {
         return Metrics.of(client(instance));
     }
 
-    /** What an instance's heap holds that is needed; its garbage is collected for that. */
+    /** Live heap of an instance, after a garbage collection. */
     public Heap heap(String instance) {
-        return Heap.collected(stack.part(instance).pid().orElseThrow(), client(instance));
+        return Heap.measure(stack.program(instance).pid().orElseThrow(), client(instance));
     }
 
     private JsonClient client(String instance) {
@@ -190,17 +195,17 @@ public final class World implements AutoCloseable {
     }
 
     /**
-     * One more instance of a service beside those that always run; returns at once. Whoever asks
-     * for it stops it.
+     * Starts one more instance of a service beside those that always run, and returns at once. The
+     * caller stops it.
      */
-    public StackPart join(String kind) {
-        return thirds.computeIfAbsent(
+    public SupervisedProgram join(String kind) {
+        return thirdInstances.computeIfAbsent(
                 kind, _ -> stack.startAnother(kind, kind + "-3", TcpPorts.free(), Map.of()));
     }
 
-    /** Somebody who has never written before. */
-    public CustomerLine newCustomer(Channel channel) {
-        return CustomerLine.number(customers.incrementAndGet(), channel);
+    /** Customer who has never written before. */
+    public CustomerPhone newCustomer(Channel channel) {
+        return CustomerPhone.of(customers.incrementAndGet(), channel);
     }
 
     @Override

@@ -1,13 +1,13 @@
 package dev.switchboard.system.guarantee;
 
-import static dev.switchboard.system.guarantee.Outside.ANA;
+import static dev.switchboard.system.guarantee.EvidenceBuilder.ANA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InOrderTest {
-    private final Outside outside = new Outside();
+    private final EvidenceBuilder outside = new EvidenceBuilder();
 
     @Test
     void partsAndBurstsOneAfterTheOtherAreInOrder() {
@@ -36,7 +36,7 @@ class InOrderTest {
 
         // Then
         assertThat(violations)
-                .extracting(Violation::what)
+                .extracting(Violation::description)
                 .containsExactly("the parts of answer #1 came in the order [2, 1]");
     }
 
@@ -52,7 +52,7 @@ class InOrderTest {
 
         // Then
         assertThat(violations)
-                .extracting(Violation::what)
+                .extracting(Violation::description)
                 .containsExactly("c0001.1.1 was answered after c0001.2.1");
     }
 
@@ -69,7 +69,7 @@ class InOrderTest {
 
         // Then
         assertThat(violations)
-                .extracting(Violation::what)
+                .extracting(Violation::description)
                 .containsExactly("answer #2 began before #1 had ended");
     }
 

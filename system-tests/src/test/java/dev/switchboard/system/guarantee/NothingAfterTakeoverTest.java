@@ -1,6 +1,6 @@
 package dev.switchboard.system.guarantee;
 
-import static dev.switchboard.system.guarantee.Outside.ANA;
+import static dev.switchboard.system.guarantee.EvidenceBuilder.ANA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.system.world.ClockDifference;
@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NothingAfterTakeoverTest {
-    private final Outside outside = new Outside();
+    private final EvidenceBuilder outside = new EvidenceBuilder();
 
     @Test
     void answerBeforeTheTakeoverAnsweredIsFine() {
@@ -33,13 +33,13 @@ class NothingAfterTakeoverTest {
 
         // Then
         assertThat(violations)
-                .extracting(Violation::what)
+                .extracting(Violation::description)
                 .containsExactly(
                         "send 1 started at 2026-01-01T00:00:04Z, after the takeover had answered");
     }
 
     @Test
-    void answerThatIsRefusedStartedToo() {
+    void refusedAnswerCountsToo() {
         // Given
         outside.writes(ANA, "c0001.1.1").takenOver(ANA).sent(ANA, "#1 c0001.1.1", "fault:503");
 
@@ -48,7 +48,7 @@ class NothingAfterTakeoverTest {
 
         // Then
         assertThat(violations)
-                .extracting(Violation::what)
+                .extracting(Violation::description)
                 .containsExactly(
                         "send 1 started at 2026-01-01T00:00:04Z, after the takeover had answered");
     }
@@ -63,7 +63,7 @@ class NothingAfterTakeoverTest {
 
         // Then
         assertThat(violations)
-                .extracting(Violation::what)
+                .extracting(Violation::description)
                 .containsExactly(
                         "send 1 started at 2026-01-01T00:00:03Z, after the takeover had answered");
     }
@@ -81,7 +81,7 @@ class NothingAfterTakeoverTest {
     }
 
     @Test
-    void answerAfterTheLineWasGivenBackIsFine() {
+    void answerAfterAHandbackIsFine() {
         // Given
         outside.takenOver(ANA).handedBack(ANA).writes(ANA, "c0001.1.1").sent(ANA, "#1 c0001.1.1");
 
@@ -107,7 +107,7 @@ class NothingAfterTakeoverTest {
     @Test
     void othersAreAnsweredAsBefore() {
         // Given
-        outside.takenOver(ANA).sent(Outside.BEN, "#1 c0002.1.1");
+        outside.takenOver(ANA).sent(EvidenceBuilder.BEN, "#1 c0002.1.1");
 
         // When
         var violations = violations();
@@ -117,7 +117,7 @@ class NothingAfterTakeoverTest {
     }
 
     @Test
-    void whatTheClocksCannotTellApartIsInFavourOfTheProduct() {
+    void sendWithinTheClockDifferenceIsInFavourOfTheProduct() {
         // Given
         outside.takenOver(ANA).sent(ANA, "#1 c0001.1.1");
         var unsure = new ClockDifference(Duration.ZERO, Duration.ofSeconds(2));

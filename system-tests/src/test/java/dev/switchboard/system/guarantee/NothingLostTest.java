@@ -1,13 +1,13 @@
 package dev.switchboard.system.guarantee;
 
-import static dev.switchboard.system.guarantee.Outside.ANA;
+import static dev.switchboard.system.guarantee.EvidenceBuilder.ANA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NothingLostTest {
-    private final Outside outside = new Outside();
+    private final EvidenceBuilder outside = new EvidenceBuilder();
 
     @Test
     void messageInAnAnswerThatTookEffectIsNotLost() {
@@ -31,12 +31,12 @@ class NothingLostTest {
 
         // Then
         assertThat(violations)
-                .extracting(Violation::what)
+                .extracting(Violation::description)
                 .containsExactly("c0001.1.2 has no answer");
     }
 
     @Test
-    void answerThatWasRefusedIsNone() {
+    void refusedAnswerIsNoAnswer() {
         // Given
         outside.writes(ANA, "c0001.1.1").sent(ANA, "#1 c0001.1.1", "refused:63016");
 
@@ -45,12 +45,12 @@ class NothingLostTest {
 
         // Then
         assertThat(violations)
-                .extracting(Violation::what)
+                .extracting(Violation::description)
                 .containsExactly("c0001.1.1 has no answer");
     }
 
     @Test
-    void answerTakenWithoutTheSendersKnowledgeIsAnAnswer() {
+    void answerAcceptedWithoutTheSendersKnowledgeIsAnAnswer() {
         // Given
         outside.writes(ANA, "c0001.1.1").sent(ANA, "#1 c0001.1.1", "dropped-after-accept");
 
@@ -71,7 +71,7 @@ class NothingLostTest {
 
         // Then
         assertThat(violations)
-                .extracting(Violation::what)
+                .extracting(Violation::description)
                 .containsExactly("c0001.1.1 has only parts [1] of 2 of its answer #1");
     }
 
@@ -90,7 +90,7 @@ class NothingLostTest {
     }
 
     @Test
-    void messageThatTheProductNeverTookMayBeLost() {
+    void messageThatTheProductNeverAcceptedMayBeLost() {
         // Given
         outside.writes(ANA, "c0001.1.1", 503);
 
@@ -102,7 +102,7 @@ class NothingLostTest {
     }
 
     @Test
-    void messageTakenAtALaterAttemptIsPromisedToo() {
+    void messageAcceptedAtALaterAttemptIsPromisedToo() {
         // Given
         outside.writes(ANA, "c0001.1.1", 503).deliveredLater("c0001.1.1");
 
@@ -111,7 +111,7 @@ class NothingLostTest {
 
         // Then
         assertThat(violations)
-                .extracting(Violation::what)
+                .extracting(Violation::description)
                 .containsExactly("c0001.1.1 has no answer");
     }
 
@@ -128,7 +128,7 @@ class NothingLostTest {
     }
 
     @Test
-    void answerWhoseMissingPartIsListedFailedVisibly() {
+    void answerWithAListedMissingPartFailedVisibly() {
         // Given
         outside.writes(ANA, "c0001.1.1").sent(ANA, "[Part 1/2]\n#1 c0001.1.1");
         outside.listed("c0001.1.1");
@@ -141,7 +141,7 @@ class NothingLostTest {
     }
 
     @Test
-    void messageLeftToAPersonIsNotLost() {
+    void messageLeftToAnOperatorIsNotLost() {
         // Given
         outside.takenOver(ANA).writes(ANA, "c0001.1.1");
 
@@ -153,7 +153,7 @@ class NothingLostTest {
     }
 
     @Test
-    void messageAfterTheLineWasGivenBackIsLostWithoutAnAnswer() {
+    void messageAfterAHandbackIsLostWithoutAnAnswer() {
         // Given
         outside.takenOver(ANA).handedBack(ANA).writes(ANA, "c0001.1.1");
 
@@ -162,7 +162,7 @@ class NothingLostTest {
 
         // Then
         assertThat(violations)
-                .extracting(Violation::what)
+                .extracting(Violation::description)
                 .containsExactly("c0001.1.1 has no answer");
     }
 

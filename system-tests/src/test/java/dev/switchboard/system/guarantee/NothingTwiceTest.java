@@ -1,13 +1,13 @@
 package dev.switchboard.system.guarantee;
 
-import static dev.switchboard.system.guarantee.Outside.ANA;
+import static dev.switchboard.system.guarantee.EvidenceBuilder.ANA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NothingTwiceTest {
-    private final Outside outside = new Outside();
+    private final EvidenceBuilder outside = new EvidenceBuilder();
 
     @Test
     void partsOfAnAnswerOnceEachAreFine() {
@@ -35,7 +35,7 @@ class NothingTwiceTest {
 
         // Then
         assertThat(violations)
-                .extracting(Violation::what)
+                .extracting(Violation::description)
                 .containsExactly("part 1 of answer #1 took effect twice");
     }
 
@@ -63,14 +63,14 @@ class NothingTwiceTest {
 
         // Then
         assertThat(violations)
-                .extracting(Violation::what)
+                .extracting(Violation::description)
                 .containsExactly("c0001.1.1 is in the answers #1 and #2");
     }
 
     @Test
     void partsOfTheSameNumberToTwoCustomersAreTwoAnswers() {
         // Given
-        outside.sent(ANA, "#1 c0001.1.1").sent(Outside.BEN, "#1 c0002.1.1");
+        outside.sent(ANA, "#1 c0001.1.1").sent(EvidenceBuilder.BEN, "#1 c0002.1.1");
 
         // When
         var violations = violations();

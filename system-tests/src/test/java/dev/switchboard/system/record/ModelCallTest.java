@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ModelCallTest {
 
     @Test
-    void everyLineOfTheQuestionIsSeen() throws JsonProcessingException {
+    void markersOfEveryLineAreRead() throws JsonProcessingException {
         // Given
         var recorded =
                 """

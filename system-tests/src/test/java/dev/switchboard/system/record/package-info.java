@@ -1,4 +1,4 @@
-/** Tests of what was recorded. */
+/** Tests of records. */
 @NullMarked
 package dev.switchboard.system.record;
 

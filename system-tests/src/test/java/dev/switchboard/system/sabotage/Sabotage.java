@@ -15,11 +15,11 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
- * A mechanism to be switched off in a service's process. It is done to the running class, by an
- * agent that only the tests have: the product has no such switch.
+ * Mechanism to be switched off in a service's process. An agent that only the tests have changes
+ * the loaded class: the product has no such switch.
  *
  * @param type the class that holds the mechanism
- * @param methods what becomes of which of its methods
+ * @param methods the changes of its methods
  */
 public record Sabotage(String type, Map<String, Change> methods) {
     private static final String FOLDER = Sabotage.class.getPackageName().replace('.', '/');
@@ -28,39 +28,39 @@ public record Sabotage(String type, Map<String, Change> methods) {
         methods = Map.copyOf(methods);
     }
 
-    /** What a method does instead. */
+    /** Behaviour of a changed method. */
     public enum Change {
-        /** It returns at once; it has no result. */
+        /** Returns at once; for a method without a result. */
         DOES_NOTHING,
-        /** It returns {@code true}. */
-        SAYS_YES,
-        /** It returns {@code false}. */
-        SAYS_NO,
-        /** It returns its enum's constant {@code ABSENT}. */
-        SAYS_ABSENT,
-        /** Each piece of work gets a lane of its own. */
+        /** Returns {@code true}. */
+        RETURNS_TRUE,
+        /** Returns {@code false}. */
+        RETURNS_FALSE,
+        /** Returns its enum's constant {@code ABSENT}. */
+        RETURNS_ABSENT,
+        /** Gives each task a lane of its own. */
         OWN_LANE_FOR_EACH,
-        /** Work counts as done before it is begun. */
-        DONE_BEFORE_BEGUN
+        /** Completes a task before it is started. */
+        COMPLETED_BEFORE_START
     }
 
     /**
      * Settings under which a service's process runs without these mechanisms.
      *
-     * @param directory where the agent is put
+     * @param directory the directory of the agent's jar
      */
     public static Map<String, String> settings(Path directory, Sabotage... mechanisms) {
         var agent = "-javaagent:" + agent(directory) + "=";
         return Map.of(
                 "JAVA_TOOL_OPTIONS",
-                Stream.of(mechanisms).map(it -> agent + it.orders()).collect(joining(" ")));
+                Stream.of(mechanisms).map(it -> agent + it.instructions()).collect(joining(" ")));
     }
 
-    private String orders() {
-        var orders = new StringBuilder(type.replace('.', '/'));
-        methods.forEach(
-                (method, change) -> orders.append(',').append(method).append(':').append(change));
-        return orders.toString();
+    private String instructions() {
+        var instructions = new StringBuilder(type.replace('.', '/'));
+        methods.forEach((method, change) ->
+                instructions.append(',').append(method).append(':').append(change));
+        return instructions.toString();
     }
 
     private static Path agent(Path directory) {
@@ -71,9 +71,9 @@ public record Sabotage(String type, Map<String, Change> methods) {
             Files.createDirectories(directory);
             var jar = Files.createTempFile(directory, "sabotage", ".jar").toAbsolutePath();
             try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
-                for (var part : classesBesideThis()) {
-                    out.putNextEntry(new JarEntry(FOLDER + "/" + part.getFileName()));
-                    Files.copy(part, out);
+                for (var file : classesBesideThis()) {
+                    out.putNextEntry(new JarEntry(FOLDER + "/" + file.getFileName()));
+                    Files.copy(file, out);
                 }
             }
             return jar;

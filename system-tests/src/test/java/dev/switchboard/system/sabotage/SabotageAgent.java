@@ -20,15 +20,18 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Runs in a service's process before its main method, and changes a class when it is loaded. */
+/** Java agent that changes a class of a service when it is loaded. */
 public final class SabotageAgent implements ClassFileTransformer {
     private static final ClassDesc UUID = ClassDesc.of("java.util.UUID");
     private static final ClassDesc RUNNABLE = ClassDesc.of("java.lang.Runnable");
 
-    /** Where {@code Lanes.submit(Place, String, Work, Runnable)} has its lane and its end. */
+    /**
+     * Local variables of {@code Lanes.submit(Place, String, Work, Runnable)}: its lane key and its
+     * completion.
+     */
     private static final int LANE = 2;
 
-    private static final int DONE = 4;
+    private static final int COMPLETION = 4;
 
     private final String type;
     private final Map<String, Change> changes;
@@ -38,15 +41,15 @@ public final class SabotageAgent implements ClassFileTransformer {
         this.changes = changes;
     }
 
-    /** Orders are a class and its methods: {@code a/b/C,method:CHANGE,…}. */
-    public static void premain(String orders, Instrumentation jvm) {
-        var words = orders.split(",");
+    /** Instructions are a class and its methods: {@code a/b/C,method:CHANGE,…}. */
+    public static void premain(String instructions, Instrumentation jvm) {
+        var items = instructions.split(",");
         var changes = new HashMap<String, Change>();
-        for (var i = 1; i < words.length; i++) {
-            var order = words[i].split(":");
-            changes.put(order[0], Change.valueOf(order[1]));
+        for (var i = 1; i < items.length; i++) {
+            var change = items[i].split(":");
+            changes.put(change[0], Change.valueOf(change[1]));
         }
-        jvm.addTransformer(new SabotageAgent(words[0], changes));
+        jvm.addTransformer(new SabotageAgent(items[0], changes));
     }
 
     @Override
@@ -108,17 +111,17 @@ public final class SabotageAgent implements ClassFileTransformer {
                                             "toString",
                                             MethodTypeDesc.of(ConstantDescs.CD_String))
                                     .astore(LANE));
-            case DONE_BEFORE_BEGUN ->
+            case COMPLETED_BEFORE_START ->
                     first(code ->
-                            code.aload(DONE)
+                            code.aload(COMPLETION)
                                     .invokeinterface(
                                             RUNNABLE,
                                             "run",
                                             MethodTypeDesc.of(ConstantDescs.CD_void)));
             case DOES_NOTHING -> only(CodeBuilder::return_);
-            case SAYS_YES -> only(code -> code.iconst_1().ireturn());
-            case SAYS_NO -> only(code -> code.iconst_0().ireturn());
-            case SAYS_ABSENT -> {
+            case RETURNS_TRUE -> only(code -> code.iconst_1().ireturn());
+            case RETURNS_FALSE -> only(code -> code.iconst_0().ireturn());
+            case RETURNS_ABSENT -> {
                 var result = method.methodTypeSymbol().returnType();
                 yield only(code -> code.getstatic(result, "ABSENT", result).areturn());
             }
@@ -150,7 +153,7 @@ public final class SabotageAgent implements ClassFileTransformer {
         };
     }
 
-    /** Instructions of a changed method. */
+    /** Bytecode of a changed method. */
     private interface Snippet {
         void write(CodeBuilder code);
     }

@@ -3,18 +3,18 @@ package dev.switchboard.system.sabotage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.common.identity.Channel;
 import dev.switchboard.localstack.process.TcpPorts;
-import dev.switchboard.localstack.supervisor.StackPart;
+import dev.switchboard.localstack.supervisor.SupervisedProgram;
 import dev.switchboard.localstack.testing.CommittedOffsets;
-import dev.switchboard.model.identity.Channel;
 import dev.switchboard.system.SharedWorld;
 import dev.switchboard.system.guarantee.Guarantee;
-import dev.switchboard.system.guarantee.OneVoice;
+import dev.switchboard.system.guarantee.OneReplyPerBurst;
 import dev.switchboard.system.record.ModelFeed;
 import dev.switchboard.system.record.Send;
 import dev.switchboard.system.sabotage.Sabotage.Change;
-import dev.switchboard.system.scenario.Trial;
-import dev.switchboard.system.traffic.Customer;
+import dev.switchboard.system.scenario.ScenarioRun;
+import dev.switchboard.system.traffic.SimulatedCustomer;
 import dev.switchboard.system.world.World;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,31 +32,38 @@ import org.junit.jupiter.api.Test;
 /** Each guarantee's check notices when the mechanism behind the guarantee is gone. */
 class SwitchedOffTest {
     private static final Path AGENTS = Path.of("target", "sabotage");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int SIX_PARTS = 9_000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final int SIX_PARTS_LENGTH = 9_000;
 
     private static final Sabotage NO_FENCE =
-            new Sabotage("dev.switchboard.outbound.fence.Fence", Map.of("isOpen", Change.SAYS_YES));
-    private static final Sabotage NO_LOOKING_FOR_EVIDENCE =
             new Sabotage(
-                    "dev.switchboard.outbound.delivery.UnknownOutcome",
-                    Map.of("isKnownWithin", Change.SAYS_NO, "listed", Change.SAYS_ABSENT));
+                    "dev.switchboard.outbound.fence.Fence", Map.of("allows", Change.RETURNS_TRUE));
+    private static final Sabotage NO_RECONCILING =
+            new Sabotage(
+                    "dev.switchboard.outbound.delivery.PartReconciler",
+                    Map.of(
+                            "awaitStatus",
+                            Change.RETURNS_FALSE,
+                            "checkEvidence",
+                            Change.RETURNS_ABSENT));
     private static final Sabotage NO_LANES =
             new Sabotage(
-                    "dev.switchboard.model.lane.Lanes", Map.of("submit", Change.OWN_LANE_FOR_EACH));
+                    "dev.switchboard.common.lane.Lanes",
+                    Map.of("submit", Change.OWN_LANE_FOR_EACH));
     private static final Sabotage NO_CANCELLING =
             new Sabotage(
-                    "dev.switchboard.aiworker.turn.Interruptions",
+                    "dev.switchboard.aiworker.turn.InFlightTurns",
                     Map.of("arrived", Change.DOES_NOTHING));
     private static final Sabotage OFFSETS_BEFORE_EFFECTS =
             new Sabotage(
-                    "dev.switchboard.model.lane.Lanes", Map.of("submit", Change.DONE_BEFORE_BEGUN));
+                    "dev.switchboard.common.lane.Lanes",
+                    Map.of("submit", Change.COMPLETED_BEFORE_START));
 
     private static final World WORLD = SharedWorld.running();
-    private static StackPart outbound;
-    private static StackPart worker;
+    private static SupervisedProgram outbound;
+    private static SupervisedProgram worker;
 
-    private Trial trial;
+    private ScenarioRun run;
     private ModelFeed calls;
 
     @BeforeAll
@@ -66,20 +73,21 @@ class SwitchedOffTest {
                         "outbound",
                         Map.of(
                                 "SEND_TIMEOUT", "PT2S",
-                                "DELIVERY_SETTLE", "PT4S",
-                                "DELIVERY_FIRST_WAIT", "PT6S"),
+                                "DELIVERY_RECONCILE_TIMEOUT", "PT4S",
+                                "DELIVERY_RETRY_INITIAL_BACKOFF", "PT6S"),
                         NO_FENCE,
-                        NO_LOOKING_FOR_EVIDENCE,
+                        NO_RECONCILING,
                         NO_LANES);
         worker = instead("ai-worker", Map.of(), NO_CANCELLING, OFFSETS_BEFORE_EFFECTS);
-        outbound.awaitReady(PATIENCE);
-        worker.awaitReady(PATIENCE);
+        outbound.awaitReady(TIMEOUT);
+        worker.awaitReady(TIMEOUT);
     }
 
-    private static StackPart instead(String kind, Map<String, String> settings, Sabotage... how) {
-        WORLD.instancesOf(kind).forEach(name -> WORLD.stack().part(name).stop());
+    private static SupervisedProgram instead(
+            String kind, Map<String, String> settings, Sabotage... mechanisms) {
+        WORLD.instancesOf(kind).forEach(name -> WORLD.stack().program(name).stop());
         var all = new HashMap<>(settings);
-        all.putAll(Sabotage.settings(AGENTS, how));
+        all.putAll(Sabotage.settings(AGENTS, mechanisms));
         return WORLD.stack().startAnother(kind, kind + "-sabotaged", TcpPorts.free(), all);
     }
 
@@ -87,31 +95,31 @@ class SwitchedOffTest {
     static void switchOn() {
         outbound.stop();
         worker.stop();
-        var usual =
+        var normal =
                 Stream.of("outbound", "ai-worker")
                         .flatMap(kind -> WORLD.instancesOf(kind).stream())
-                        .map(WORLD.stack()::part)
+                        .map(WORLD.stack()::program)
                         .toList();
-        usual.forEach(StackPart::start);
-        usual.forEach(part -> part.awaitReady(PATIENCE));
+        normal.forEach(SupervisedProgram::start);
+        normal.forEach(program -> program.awaitReady(TIMEOUT));
     }
 
     @BeforeEach
     void begin() {
-        trial = Trial.begin(WORLD, "switched off");
+        run = ScenarioRun.begin(WORLD, "switched off");
         calls = ModelFeed.follow(WORLD.simulator());
     }
 
     @AfterEach
     void end() {
         calls.close();
-        trial.close();
+        run.close();
     }
 
     @Test
     void withoutTheFenceNothingAfterTakeoverIsSeenToBreak() {
         // Given
-        WORLD.simulator().modelEchoes(SIX_PARTS);
+        WORLD.simulator().modelEchoes(SIX_PARTS_LENGTH);
         WORLD.simulator().faults(Map.of("twilio", Map.of("latency", "PT1S")));
         var customer = writing();
         awaitSends(customer, 1);
@@ -125,11 +133,11 @@ class SwitchedOffTest {
     }
 
     @Test
-    void withoutLookingForEvidenceNothingTwiceIsSeenToBreak() {
+    void withoutReconcilingNothingTwiceIsSeenToBreak() {
         // Given
-        var quiet = new HashMap<String, Object>();
-        List.of("sent", "delivered", "read").forEach(status -> quiet.put(status, null));
-        WORLD.simulator().callbacks(quiet);
+        var noStatuses = new HashMap<String, Object>();
+        List.of("sent", "delivered", "read").forEach(status -> noStatuses.put(status, null));
+        WORLD.simulator().callbacks(noStatuses);
         WORLD.simulator().faults(Map.of("twilio", Map.of("dropAfterAccept", 1)));
         var customer = writing();
         awaitSends(customer, 1);
@@ -145,7 +153,7 @@ class SwitchedOffTest {
     @Test
     void withoutLanesInOrderIsSeenToBreak() {
         // Given
-        WORLD.simulator().modelEchoes(SIX_PARTS);
+        WORLD.simulator().modelEchoes(SIX_PARTS_LENGTH);
         WORLD.simulator().faults(Map.of("twilio", Map.of("latency", "PT1S")));
         var customer = writing();
         awaitSends(customer, 1);
@@ -160,7 +168,7 @@ class SwitchedOffTest {
     }
 
     @Test
-    void withoutCancellingOneVoiceIsSeenToBreak() {
+    void withoutCancellingOneReplyPerBurstIsSeenToBreak() {
         // Given
         WORLD.simulator().model(Map.of("latency", "PT4S"));
         var customer = writing();
@@ -171,7 +179,7 @@ class SwitchedOffTest {
         awaitSends(customer, 2);
 
         // Then
-        assertThat(broken()).contains("OneVoice");
+        assertThat(broken()).contains(OneReplyPerBurst.class.getSimpleName());
     }
 
     @Test
@@ -180,13 +188,13 @@ class SwitchedOffTest {
         WORLD.simulator().model(Map.of("latency", "PT60S"));
         var before = turnsCommitted();
         awaitModelCall(writing());
-        await().atMost(PATIENCE).until(() -> turnsCommitted() > before);
+        await().atMost(TIMEOUT).until(() -> turnsCommitted() > before);
 
         // When
         var killed = worker.pid().orElseThrow();
         worker.kill();
-        WORLD.simulator().calm();
-        worker.awaitReturn(killed, PATIENCE);
+        WORLD.simulator().restoreDefaults();
+        worker.awaitRestart(killed, TIMEOUT);
         var customer = writing();
         awaitSends(customer, 1);
 
@@ -194,47 +202,49 @@ class SwitchedOffTest {
         assertThat(broken()).contains("NothingLost");
     }
 
-    private Customer writing() {
-        var customer = new Customer(WORLD, trial.journal(), WORLD.newCustomer(Channel.TWILIO));
+    private SimulatedCustomer writing() {
+        var customer =
+                new SimulatedCustomer(WORLD, run.journal(), WORLD.newCustomer(Channel.TWILIO));
         customer.beginBurst();
         customer.write();
         return customer;
     }
 
-    /** Sends to this customer; others may still get what earlier tests have left. */
-    private void awaitSends(Customer customer, int count) {
-        assertThat(trial.sends().await(sends -> sent(customer, sends) >= count, PATIENCE))
-                .as(() -> "%d sends, not %d".formatted(count, sent(customer, trial.sends().all())))
+    /** Sends to this customer; others may still get the answers of earlier tests. */
+    private void awaitSends(SimulatedCustomer customer, int count) {
+        assertThat(run.sends().await(sends -> sent(customer, sends) >= count, TIMEOUT))
+                .as(() -> "%d sends, not %d".formatted(count, sent(customer, run.sends().all())))
                 .isTrue();
     }
 
-    private static long sent(Customer customer, List<Send> sends) {
+    private static long sent(SimulatedCustomer customer, List<Send> sends) {
         return sends.stream()
-                .filter(send -> send.to().equals(customer.line().phone()))
+                .filter(send -> send.to().equals(customer.phone().number()))
                 .filter(Send::tookEffect)
                 .count();
     }
 
-    /** Until the model is asked about what this customer has written. */
-    private void awaitModelCall(Customer customer) {
-        assertThat(calls.awaitCall(customer.line().marker(1, 1), PATIENCE)).isPresent();
+    /** Waits until the model is called about what this customer has written. */
+    private void awaitModelCall(SimulatedCustomer customer) {
+        assertThat(calls.awaitCall(customer.phone().marker(1, 1), TIMEOUT)).isPresent();
     }
 
-    /** Asks until it is done, as a person would. */
-    private void takeOver(Customer customer) {
-        await().atMost(PATIENCE)
+    /** Retries until it is confirmed, as an operator would. */
+    private void takeOver(SimulatedCustomer customer) {
+        await().atMost(TIMEOUT)
                 .until(() -> {
-                    var handover = WORLD.operator().takeover(customer.line());
-                    trial.journal().tookOver(customer.line(), handover);
-                    return handover.confirmed();
+                    var call = WORLD.operator().takeover(customer.phone());
+                    run.journal().recordTakeover(customer.phone(), call);
+                    return call.confirmed();
                 });
     }
 
-    /** The names of the guarantees that the evidence shows to be broken. */
+    /** Names of the guarantees that the evidence shows to be broken. */
     private List<String> broken() {
         var guarantees = new ArrayList<>(Guarantee.all());
-        guarantees.replaceAll(it -> it instanceof OneVoice usual ? usual.withCorrections() : it);
-        return trial.verdict(Map.of(), guarantees, List.of()).violations().stream()
+        guarantees.replaceAll(
+                it -> it instanceof OneReplyPerBurst normal ? normal.withCorrections() : it);
+        return run.report(Map.of(), guarantees, List.of()).violations().stream()
                 .map(violation -> violation.guarantee())
                 .distinct()
                 .toList();

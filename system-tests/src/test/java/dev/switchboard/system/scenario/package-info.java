@@ -1,4 +1,4 @@
-/** What scenarios measure, from evidence made by hand. */
+/** Tests of the scenarios' measurements, with built evidence. */
 @NullMarked
 package dev.switchboard.system.scenario;
 

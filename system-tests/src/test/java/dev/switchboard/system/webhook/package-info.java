@@ -1,4 +1,4 @@
-/** Tests of what the harness posts. */
+/** Tests of the webhooks that the harness posts. */
 @NullMarked
 package dev.switchboard.system.webhook;
 

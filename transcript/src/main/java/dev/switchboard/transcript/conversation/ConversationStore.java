@@ -1,11 +1,11 @@
 package dev.switchboard.transcript.conversation;
 
-import dev.switchboard.model.event.MessageReceived;
-import dev.switchboard.model.event.OptOut;
-import dev.switchboard.model.identity.ConversationId;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.transcript.statement.StorableText;
+import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.common.event.OptOut;
+import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.transcript.sql.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the conversations. */
+/** Stores the conversations. */
 @ApplicationScoped
 public class ConversationStore {
-    private static final String SEEN =
+    private static final String UPSERT_BY_CUSTOMER =
             """
             INSERT INTO conversation (id, channel, business_id, business_phone, customer, writes_from, customer_name,
                                       started_at, last_activity_at, last_customer_message_at)
@@ -36,7 +36,7 @@ public class ConversationStore {
                 active = true
             """;
 
-    private static final String REACHED =
+    private static final String UPSERT_BY_BUSINESS =
             """
             INSERT INTO conversation (id, channel, business_id, business_phone, customer, writes_from,
                                       started_at, last_activity_at)
@@ -45,7 +45,7 @@ public class ConversationStore {
                 last_activity_at = greatest(excluded.last_activity_at, conversation.last_activity_at)
             """;
 
-    /** What is told late, or again, does not undo what was said after it. */
+    /** Update of the opt-out; a late or repeated message does not undo a later one. */
     private static final String OPT_OUT =
             """
             UPDATE conversation SET
@@ -61,35 +61,36 @@ public class ConversationStore {
     }
 
     /**
-     * The customer has written this: as {@link #seen}, and what it says about opting out.
-     * Idempotent.
+     * Records a customer's message: the activity as {@link #recordCustomerActivity} does, and its
+     * opt-out. Idempotent.
      */
     @Transactional
-    public void heard(MessageReceived message) {
-        seen(message.conversation(), message.customerName(), message.providerTime());
-        heed(message);
+    public void recordInbound(MessageReceived message) {
+        recordCustomerActivity(
+                message.conversation(), message.customerName(), message.providerTime());
+        recordOptOut(message);
     }
 
-    /** What a message of a conversation that is known says about opting out. Idempotent. */
+    /** Records the opt-out of a message in a known conversation. Idempotent. */
     @Transactional
-    public void heed(MessageReceived message) {
+    public void recordOptOut(MessageReceived message) {
         message.optOut()
                 .map(OptOut::word)
                 .filter(word -> word != OptOut.Word.HELP)
                 .ifPresent(word ->
-                        optOut(
+                        setOptOut(
                                 message.conversation().id(),
                                 word == OptOut.Word.STOP,
                                 message.providerTime()));
     }
 
-    /** The provider refuses to send, because the customer has told it to stop. Idempotent. */
+    /** Records that the provider refuses to send because the customer has opted out. Idempotent. */
     @Transactional
-    public void optedOut(ConversationId id, Instant at) {
-        optOut(id, true, at);
+    public void recordOptOut(ConversationId id, Instant at) {
+        setOptOut(id, true, at);
     }
 
-    private void optOut(ConversationId id, boolean out, Instant at) {
+    private void setOptOut(ConversationId id, boolean out, Instant at) {
         entities.createNativeQuery(OPT_OUT)
                 .setParameter("id", id.value())
                 .setParameter("out", out)
@@ -98,12 +99,13 @@ public class ConversationStore {
     }
 
     /**
-     * The customer has written at {@code at}: keeps the conversation, its newest name and times.
-     * Idempotent.
+     * Records that the customer wrote at {@code at}: stores the conversation, its newest name and
+     * times. Idempotent.
      */
     @Transactional
-    public void seen(ConversationKey key, Optional<String> customerName, Instant at) {
-        entities.createNativeQuery(SEEN)
+    public void recordCustomerActivity(
+            ConversationKey key, Optional<String> customerName, Instant at) {
+        entities.createNativeQuery(UPSERT_BY_CUSTOMER)
                 .setParameter("id", key.id().value())
                 .setParameter("channel", key.channel().wireName())
                 .setParameter("businessId", key.business().id())
@@ -115,10 +117,13 @@ public class ConversationStore {
                 .executeUpdate();
     }
 
-    /** The business has written at {@code at}, perhaps before the customer ever did. Idempotent. */
+    /**
+     * Records that the business wrote at {@code at}, perhaps before the customer ever did.
+     * Idempotent.
+     */
     @Transactional
-    public void reached(ConversationKey key, Instant at) {
-        entities.createNativeQuery(REACHED)
+    public void recordBusinessActivity(ConversationKey key, Instant at) {
+        entities.createNativeQuery(UPSERT_BY_BUSINESS)
                 .setParameter("id", key.id().value())
                 .setParameter("channel", key.channel().wireName())
                 .setParameter("businessId", key.business().id())
@@ -133,9 +138,9 @@ public class ConversationStore {
         return key.writesFrom().map(CustomerAddress::value).orElse(null);
     }
 
-    /** Something was said or done by our side. */
+    /** Records activity of our side in a known conversation. */
     @Transactional
-    public void touched(ConversationId id, Instant at) {
+    public void recordActivity(ConversationId id, Instant at) {
         entities.createNativeQuery(
                         "UPDATE conversation SET last_activity_at = greatest(last_activity_at, :at)"
                                 + " WHERE id = :id")
@@ -150,11 +155,11 @@ public class ConversationStore {
     }
 
     /**
-     * The customer's conversations, by either address, with every business number on every channel,
-     * the most recently active first.
+     * Returns the customer's conversations, by either address, with every business number on every
+     * channel, the most recently active first.
      */
     @Transactional
-    public List<ConversationEntity> withCustomer(CustomerAddress customer) {
+    public List<ConversationEntity> findByCustomer(CustomerAddress customer) {
         return ConversationEntity.list(
                 "customer = ?1 or writesFrom = ?1 order by lastActivityAt desc, id",
                 customer.value());

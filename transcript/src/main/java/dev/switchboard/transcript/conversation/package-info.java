@@ -1,4 +1,4 @@
-/** Who talks to which business number, since when. */
+/** Conversations between customers and business numbers. */
 @NullMarked
 package dev.switchboard.transcript.conversation;
 

@@ -1,8 +1,8 @@
 package dev.switchboard.transcript.message;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.switchboard.model.content.MessageContext;
-import dev.switchboard.model.wire.Json;
+import dev.switchboard.common.content.MessageContext;
+import dev.switchboard.common.wire.Json;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -15,7 +15,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** A message as the transcript keeps it; written only by {@link MessageStore}. */
+/** Row of the table {@code message}; written only by {@link MessageStore}. */
 @Entity
 @Table(name = "message")
 public class MessageEntity extends PanacheEntityBase {
@@ -49,7 +49,7 @@ public class MessageEntity extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     public @Nullable String content;
 
-    /** The media of a message of ours, or what a customer's message refers to, as JSON. */
+    /** The media of an outbound message, or the context of a customer's message, as JSON. */
     @JdbcTypeCode(SqlTypes.JSON)
     public @Nullable String metadata;
 
@@ -76,7 +76,7 @@ public class MessageEntity extends PanacheEntityBase {
         return "inbound".equals(direction);
     }
 
-    /** What it refers to beside the message that it quotes. */
+    /** Returns the references other than the message that it quotes. */
     public Optional<MessageContext> context() {
         if (metadata == null || !isInbound()) {
             return Optional.empty();

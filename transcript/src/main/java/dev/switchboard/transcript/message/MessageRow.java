@@ -1,13 +1,13 @@
 package dev.switchboard.transcript.message;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.switchboard.model.content.Wording;
-import dev.switchboard.model.event.MessageReceived;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.MessageId;
-import dev.switchboard.model.identity.TurnId;
-import dev.switchboard.model.wire.Json;
-import dev.switchboard.transcript.statement.StorableText;
+import dev.switchboard.common.content.ContentText;
+import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.identity.TurnId;
+import dev.switchboard.common.wire.Json;
+import dev.switchboard.transcript.sql.StorableText;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table {@code message}, as it is first written. */
+/** Values of a new row of the table {@code message}. */
 record MessageRow(
         UUID id,
         UUID conversation,
@@ -30,14 +30,14 @@ record MessageRow(
         Instant providerTime,
         String status,
         @Nullable String turn) {
-    /** NUL as JSON escapes it; a customer's own words "\\u0000" have one backslash more. */
+    /** NUL as JSON escapes it; a customer's literal text "\\u0000" has one backslash more. */
     private static final Pattern WRITTEN_NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
 
     static MessageRow of(MessageReceived message, TurnId turn) {
         return of(message, "inbound", "customer", null, "received", turn.toString());
     }
 
-    /** What an operator has sent without us. */
+    /** Creates the row of a message that an operator typed on the paired phone. */
     static MessageRow typed(MessageReceived message, String operator) {
         return of(message, "outbound", "operator", operator, "sent", null);
     }
@@ -56,7 +56,7 @@ record MessageRow(
                 senderType,
                 senderId,
                 message.providerMessageId(),
-                StorableText.of(Wording.of(message.content())),
+                StorableText.of(ContentText.of(message.content())),
                 json(message.content()),
                 message.context()
                         .map(context -> json(Map.of(MessageEntity.CONTEXT, context)))

@@ -2,11 +2,11 @@ package dev.switchboard.transcript.message;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.switchboard.model.event.MessageReceived;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.ConversationId;
-import dev.switchboard.model.identity.MessageId;
-import dev.switchboard.model.identity.TurnId;
+import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.identity.TurnId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Keeps what was said. Recording is idempotent by the message's id: whoever sees a message first
- * records it.
+ * Stores the messages. Recording is idempotent by the message's id; the first service to receive a
+ * message records it.
  */
 @ApplicationScoped
 public class MessageStore {
@@ -33,7 +33,7 @@ public class MessageStore {
             """;
     private static final String DELIVERY =
             """
-            UPDATE message SET status = :status, failure_code = CAST(:code AS text), failure_text = CAST(:words AS text)
+            UPDATE message SET status = :status, failure_code = CAST(:code AS text), failure_text = CAST(:failureText AS text)
             WHERE id = :id
             """;
 
@@ -60,7 +60,9 @@ public class MessageStore {
         return insert(MessageRow.of(message, turn));
     }
 
-    /** The turn that each of the messages was recorded with; the unrecorded are absent. */
+    /**
+     * Returns the turn that each of the messages was recorded with; unrecorded messages are absent.
+     */
     @Transactional
     public Map<MessageId, TurnId> turnsOf(List<MessageId> recorded) {
         List<Tuple> rows =
@@ -74,7 +76,7 @@ public class MessageStore {
                                 row -> new TurnId(row.get("turn_id", UUID.class))));
     }
 
-    /** Makes the messages part of another turn than the one they were recorded with. */
+    /** Moves recorded messages to another turn. */
     @Transactional
     public void moveTo(TurnId turn, List<MessageId> recorded) {
         entities.createNativeQuery(MOVE)
@@ -88,7 +90,7 @@ public class MessageStore {
     }
 
     /**
-     * Records what a person of the business has sent to the customer without us.
+     * Records a message that an operator typed on the paired phone.
      *
      * @return whether the message was new
      */
@@ -98,7 +100,7 @@ public class MessageStore {
     }
 
     /**
-     * Records what is to be said, as {@code queued}.
+     * Records a reply, as {@code queued}.
      *
      * @return whether the reply was new
      */
@@ -107,9 +109,12 @@ public class MessageStore {
         return insert(MessageRow.of(reply));
     }
 
-    /** How far a message of ours has come; the caller sees to it that this never goes backwards. */
+    /**
+     * Sets the delivery status of an outbound message; the caller ensures that it never goes
+     * backwards.
+     */
     @Transactional
-    public void deliveryIs(
+    public void updateStatus(
             MessageId id,
             String status,
             Optional<String> failureCode,
@@ -117,32 +122,32 @@ public class MessageStore {
         entities.createNativeQuery(DELIVERY)
                 .setParameter("status", status)
                 .setParameter("code", failureCode.orElse(null))
-                .setParameter("words", failureText.orElse(null))
+                .setParameter("failureText", failureText.orElse(null))
                 .setParameter("id", id.value())
                 .executeUpdate();
     }
 
     /**
-     * The newest {@code most} messages of the conversation, in the order in which they were
+     * Returns the newest {@code max} messages of the conversation, in the order in which they were
      * recorded.
      */
     @Transactional
-    public List<MessageEntity> latest(ConversationId conversation, int most) {
-        return page(conversation, Long.MAX_VALUE, most);
+    public List<MessageEntity> latest(ConversationId conversation, int max) {
+        return page(conversation, Long.MAX_VALUE, max);
     }
 
     /**
-     * The newest {@code most} messages recorded before {@code position}, in the order in which they
-     * were recorded.
+     * Returns the newest {@code max} messages recorded before {@code position}, in the order in
+     * which they were recorded.
      */
     @Transactional
-    public List<MessageEntity> page(ConversationId conversation, long position, int most) {
+    public List<MessageEntity> page(ConversationId conversation, long position, int max) {
         List<MessageEntity> newestFirst =
                 MessageEntity.<MessageEntity>find(
                                 "conversationId = ?1 and position < ?2 order by position desc",
                                 conversation.value(),
                                 position)
-                        .page(0, most)
+                        .page(0, max)
                         .list();
         return newestFirst.reversed();
     }

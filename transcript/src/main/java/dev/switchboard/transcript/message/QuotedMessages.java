@@ -2,7 +2,7 @@ package dev.switchboard.transcript.message;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.switchboard.model.identity.ConversationId;
+import dev.switchboard.common.identity.ConversationId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
@@ -10,10 +10,10 @@ import java.util.Collection;
 import java.util.Map;
 import org.hibernate.StatelessSession;
 
-/** Finds what customers quote, by the provider's id of it. */
+/** Finds quoted messages by their provider's ids. */
 @ApplicationScoped
 public class QuotedMessages {
-    /** Of ours the part that is quoted, which is what the customer sees, not the whole reply. */
+    /** Quoted messages; of a reply only the quoted part, which is what the customer sees. */
     private static final String QUOTED =
             """
             SELECT m.provider_message_id AS id, m.sender_type, m.text FROM message m
@@ -31,9 +31,9 @@ public class QuotedMessages {
     }
 
     /**
-     * A message that somebody refers to.
+     * Quoted message.
      *
-     * @param senderType who wrote it, as in {@link MessageEntity#senderType}
+     * @param senderType the sender, as in {@link MessageEntity#senderType}
      */
     public record Quoted(String senderType, String text) {
         public boolean isCustomers() {
@@ -41,7 +41,10 @@ public class QuotedMessages {
         }
     }
 
-    /** Those of the messages that the conversation's transcript has, by the provider's ids. */
+    /**
+     * Returns those of the messages that are in the conversation's transcript, by the provider's
+     * ids.
+     */
     @Transactional
     public Map<String, Quoted> of(
             ConversationId conversation, Collection<String> providerMessageIds) {

@@ -1,4 +1,4 @@
-/** What was said, by whom, and how far it has come. */
+/** Messages of the transcript, with sender and delivery status. */
 @NullMarked
 package dev.switchboard.transcript.message;
 

@@ -4,13 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationId;
-import dev.switchboard.model.identity.ReplyId;
-import dev.switchboard.model.wire.EventCodec;
-import dev.switchboard.model.wire.Json;
-import dev.switchboard.transcript.statement.PlainStatement;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.common.identity.ReplyId;
+import dev.switchboard.common.wire.EventCodec;
+import dev.switchboard.common.wire.Json;
+import dev.switchboard.common.wire.UndecodableException;
+import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -19,7 +20,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
-/** Replies that wait outside of their lanes because their number has too many under way. */
+/**
+ * Stores parked replies: they wait outside of their lanes because their number has its quota in
+ * flight.
+ */
 @ApplicationScoped
 public class ParkedReplyStore {
     private static final String PARK =
@@ -30,8 +34,9 @@ public class ParkedReplyStore {
 
     private static final String WAITING =
             """
-            SELECT conversation_id, business_id, partition
+            SELECT conversation_id, business_id, partition, in_all
               FROM (SELECT conversation_id, business_id, partition, min(position) AS first,
+                           sum(count(*)) OVER () AS in_all,
                            row_number() OVER (PARTITION BY business_id ORDER BY min(position)) AS rank
                       FROM parked_reply WHERE channel = ? AND partition = ANY (CAST(? AS integer[]))
                      GROUP BY conversation_id, business_id, partition) waiting
@@ -42,7 +47,8 @@ public class ParkedReplyStore {
             "SELECT 1 FROM parked_reply WHERE conversation_id = ? LIMIT 1";
 
     private static final String OLDEST =
-            "SELECT event FROM parked_reply WHERE conversation_id = ? ORDER BY position LIMIT 1";
+            "SELECT reply_id, event FROM parked_reply WHERE conversation_id = ? ORDER BY position"
+                    + " LIMIT 1";
 
     private final StatelessSession session;
 
@@ -50,13 +56,27 @@ public class ParkedReplyStore {
         this.session = session;
     }
 
-    /** A conversation of which replies are parked. */
-    public record Waiting(ConversationId conversation, String business, int partition) {}
+    /**
+     * Conversation with parked replies.
+     *
+     * @param inAll replies parked in all conversations that were looked at
+     */
+    public record Waiting(ConversationId conversation, String business, int partition, int inAll) {}
 
-    /** Parks the reply behind the others of its conversation; once, however often it comes. */
+    /** Parked reply as it is stored, which may be unreadable. */
+    public record Parked(ReplyId id, byte[] event) {
+        /**
+         * @throws UndecodableException if it cannot be read
+         */
+        public ReplyDecided reply() {
+            return EventCodec.decode(ReplyDecided.class, event);
+        }
+    }
+
+    /** Parks the reply behind the others of its conversation. Idempotent. */
     @Transactional
     public void park(ReplyDecided reply, int partition) {
-        PlainStatement.of(
+        SqlStatement.of(
                         PARK,
                         reply.id().value(),
                         reply.conversation().id().value(),
@@ -67,44 +87,48 @@ public class ParkedReplyStore {
                 .run(session);
     }
 
-    /** Whether anything of the conversation is parked, be it readable or not. */
+    /** Returns whether any reply of the conversation is parked, readable or not. */
     @Transactional
     public boolean hasParked(ConversationId conversation) {
-        return PlainStatement.of(ANY, conversation.value()).firstNumber(session).isPresent();
+        return SqlStatement.of(ANY, conversation.value()).firstNumber(session).isPresent();
     }
 
     /**
-     * The conversations of a channel with parked replies, the one that waits longest first.
+     * Returns the conversations of a channel with parked replies, the one that waits longest first.
      *
-     * @param partitions of the topic, whose conversations are looked at
-     * @param perNumber how many of each business number at most
+     * @param partitions of the topic, whose conversations are considered
+     * @param maxPerNumber maximum number of conversations per business number
      */
     @Transactional
-    public List<Waiting> waiting(Channel channel, Set<Integer> partitions, int perNumber) {
-        return PlainStatement.of(WAITING, channel.wireName(), array(partitions), perNumber)
+    public List<Waiting> waiting(Channel channel, Set<Integer> partitions, int maxPerNumber) {
+        return SqlStatement.of(WAITING, channel.wireName(), array(partitions), maxPerNumber)
                 .rows(
                         session,
                         row ->
                                 new Waiting(
                                         new ConversationId(row.getObject(1, UUID.class)),
                                         row.getString(2),
-                                        row.getInt(3)));
+                                        row.getInt(3),
+                                        row.getInt(4)));
     }
 
-    /** The conversation's next parked reply. */
+    /** Returns the conversation's next parked reply. */
     @Transactional
-    public Optional<ReplyDecided> oldest(ConversationId conversation) {
-        return PlainStatement.of(OLDEST, conversation.value())
-                .rows(session, row -> EventCodec.decode(ReplyDecided.class, row.getBytes(1)))
+    public Optional<Parked> oldest(ConversationId conversation) {
+        return SqlStatement.of(OLDEST, conversation.value())
+                .rows(
+                        session,
+                        row ->
+                                new Parked(
+                                        new ReplyId(row.getObject(1, UUID.class)), row.getBytes(2)))
                 .stream()
                 .findFirst();
     }
 
-    /** The reply waits no more. */
+    /** Removes a reply that waits no more. */
     @Transactional
     public void remove(ReplyId reply) {
-        PlainStatement.of("DELETE FROM parked_reply WHERE reply_id = ?", reply.value())
-                .run(session);
+        SqlStatement.of("DELETE FROM parked_reply WHERE reply_id = ?", reply.value()).run(session);
     }
 
     private static String array(Set<Integer> numbers) {

@@ -1,6 +1,6 @@
 package dev.switchboard.transcript.part;
 
-import dev.switchboard.model.event.DeliveryStatus;
+import dev.switchboard.common.event.DeliveryStatus;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
@@ -13,7 +13,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code parked_status}: a status whose part is not known yet. */
+/** Row of {@code parked_status}: a status whose part is not known yet. */
 @Entity
 @Table(name = "parked_status")
 public class ParkedStatusEntity extends PanacheEntityBase {
@@ -33,7 +33,7 @@ public class ParkedStatusEntity extends PanacheEntityBase {
     @Column(name = "received_at")
     public Instant receivedAt;
 
-    /** A provider says the same about a message once. */
+    /** Primary key: each status of a message is parked once. */
     @Embeddable
     public record Key(
             @Column(name = "provider_message_id") String providerMessageId,

@@ -1,30 +1,30 @@
 package dev.switchboard.transcript.part;
 
-import dev.switchboard.model.event.ProviderStatusReceived;
-import dev.switchboard.model.identity.PartId;
-import dev.switchboard.transcript.statement.PlainStatement;
+import dev.switchboard.common.event.ProviderStatusReceived;
+import dev.switchboard.common.identity.PartId;
+import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import org.hibernate.StatelessSession;
 
-/** Statuses that came before anybody knew which part they speak of; each waits once. */
+/** Stores parked statuses: their part is not known yet. Each is parked once. */
 @ApplicationScoped
 public class ParkedStatusStore {
     private final StatelessSession session;
-    private final StatusLadder ladder;
+    private final StatusProgression progression;
 
-    ParkedStatusStore(StatelessSession session, StatusLadder ladder) {
+    ParkedStatusStore(StatelessSession session, StatusProgression progression) {
         this.session = session;
-        this.ladder = ladder;
+        this.progression = progression;
     }
 
     /**
-     * Holds, until the transaction ends, whoever else works on this provider id: a status is not
-     * parked while its part learns the id, and the other way round.
+     * Locks this provider id until the transaction ends: a status is not parked while its part gets
+     * the id, and the other way round.
      */
     void lock(String providerMessageId) {
-        PlainStatement.of("SELECT pg_advisory_xact_lock(hashtextextended(?, 7))", providerMessageId)
+        SqlStatement.of("SELECT pg_advisory_xact_lock(hashtextextended(?, 7))", providerMessageId)
                 .run(session);
     }
 
@@ -49,7 +49,7 @@ public class ParkedStatusStore {
                 .executeUpdate();
     }
 
-    /** Applies what waits for this provider id to the part, and lets it go. */
+    /** Applies the statuses parked for this provider id to the part, and deletes them. */
     void applyTo(PartId part, String providerMessageId, Instant now) {
         var waiting =
                 session.createSelectionQuery(
@@ -58,9 +58,9 @@ public class ParkedStatusStore {
                         .setParameter("id", providerMessageId)
                         .getResultList();
         for (var status : waiting) {
-            var told = status.key.status();
-            if (!ladder.climb(part, told, status.errorCode, status.errorText, now)) {
-                ladder.noteDelivered(part, told, now);
+            var reported = status.key.status();
+            if (!progression.advance(part, reported, status.errorCode, status.errorText, now)) {
+                progression.noteDelivered(part, reported, now);
             }
         }
         session.createNativeMutationQuery(
@@ -70,12 +70,12 @@ public class ParkedStatusStore {
     }
 
     /**
-     * Lets go of statuses for messages that this product never sent.
+     * Deletes statuses of messages that this product never sent.
      *
-     * @return how many
+     * @return number of deleted statuses
      */
     @Transactional
-    public int forgetBefore(Instant limit) {
+    public int deleteBefore(Instant limit) {
         return session.createNativeMutationQuery(
                         "DELETE FROM parked_status WHERE received_at < :limit")
                 .setParameter("limit", limit)

@@ -1,18 +1,17 @@
 package dev.switchboard.transcript.part;
 
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationId;
-import dev.switchboard.model.identity.PartId;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.common.identity.PartId;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One message of the several that a reply may leave in.
+ * One message of the several in which a reply may be sent.
  *
- * @param attempts how many sends were begun
- * @param sendingSince when the newest send was begun
- * @param triedSince since when it is tried: from the beginning, or since an operator had it sent
- *     again
+ * @param attempts number of sends begun
+ * @param sendingSince time at which the newest send was begun
+ * @param triedSince time from which it is tried: its creation, or an operator's resend
  */
 public record Part(
         PartId id,

@@ -3,9 +3,9 @@ package dev.switchboard.transcript.part;
 import java.util.List;
 
 /**
- * What one part says.
+ * Content of a part.
  *
- * @param text may be blank where there is media
+ * @param text may be blank if there is media
  */
 public record PartContent(String text, List<String> mediaUrls) {
 

@@ -1,8 +1,8 @@
 package dev.switchboard.transcript.part;
 
-import dev.switchboard.model.identity.PartId;
-import dev.switchboard.transcript.part.PartVerdict.Refused;
-import dev.switchboard.transcript.part.PartVerdict.Stands;
+import dev.switchboard.common.identity.PartId;
+import dev.switchboard.transcript.part.PartDecisionResult.Recorded;
+import dev.switchboard.transcript.part.PartDecisionResult.Refused;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -11,18 +11,20 @@ import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 
 /**
- * What operators decide about parts of unknown outcome. A decision is about the attempt whose
- * outcome is unknown, and no other; what a provider says first, or says later, goes before it.
+ * Stores operators' decisions about parts of unknown outcome. A decision is about the attempt whose
+ * outcome is unknown, and no other; a provider's status, earlier or later, takes precedence.
  */
 @ApplicationScoped
 public class PartDecisions {
-    /** The failure code of a part that an operator has dropped: a belief, not a provider's word. */
+    /**
+     * Failure code of a part that an operator has dropped: an assumption, not a provider's status.
+     */
     public static final String DROPPED = "dropped-by-operator";
 
     private static final String DECIDE =
             """
             INSERT INTO part_decision (reply_id, number, attempt, decision, decided_by, at)
-            VALUES (:reply, :number, :attempt, :decision, :who, :now) RETURNING id
+            VALUES (:reply, :number, :attempt, :decision, :actor, :now) RETURNING id
             """;
     private static final String DROP =
             """
@@ -54,37 +56,37 @@ public class PartDecisions {
 
     /**
      * Allows another send. The part stays {@code UNKNOWN}, and listed as such, until its sender
-     * takes it up: nothing that dies in between can lose it.
+     * takes it up: a crash in between cannot lose it.
      */
     @Transactional
-    public PartVerdict resend(PartId part, String who, Instant now) {
-        return ofUnknown(part)
-                .map(it -> decide(it, "RESEND", who, now))
+    public PartDecisionResult resend(PartId part, String actor, Instant now) {
+        return findUnknown(part)
+                .map(it -> decide(it, "RESEND", actor, now))
                 .orElseGet(() -> refused(part));
     }
 
-    /** Takes a decision back that could not be passed on; without effect once it is taken up. */
+    /** Withdraws a decision that could not be published; no effect once it is taken up. */
     @Transactional
-    public void withdraw(Stands decision) {
+    public void withdraw(Recorded decision) {
         session.createNativeMutationQuery("DELETE FROM part_decision WHERE id = :id")
                 .setParameter("id", decision.id())
                 .executeUpdate();
     }
 
-    /** Ends the part as failed, and no other part of its reply. */
+    /** Ends the part as failed, but no other part of its reply. */
     @Transactional
-    public PartVerdict drop(PartId part, String who, Instant now) {
-        var unknown = ofUnknown(part);
+    public PartDecisionResult drop(PartId part, String actor, Instant now) {
+        var unknown = findUnknown(part);
         if (unknown.isEmpty()) {
             return refused(part);
         }
-        var decision = decide(unknown.get(), "DROP", who, now);
+        var decision = decide(unknown.get(), "DROP", actor, now);
         change(DROP, part, now);
         return decision;
     }
 
     /**
-     * Puts a part of unknown outcome back to be sent, if an operator has allowed that.
+     * Makes a part of unknown outcome pending again, if an operator has allowed that.
      *
      * @return whether it is to be sent again
      */
@@ -107,28 +109,31 @@ public class PartDecisions {
         return changed;
     }
 
-    /** Held until the transaction ends: what a provider says meanwhile waits, or came first. */
-    private Optional<Part> ofUnknown(PartId part) {
+    /**
+     * Finds and locks a part of unknown outcome until the transaction ends: a provider's status
+     * waits meanwhile, or came first.
+     */
+    private Optional<Part> findUnknown(PartId part) {
         return Optional.ofNullable(
                         session.get(PartEntity.class, PartKey.of(part), LockMode.PESSIMISTIC_WRITE))
                 .map(PartEntity::toPart)
                 .filter(found -> found.state() == PartState.UNKNOWN);
     }
 
-    private PartVerdict decide(Part part, String decision, String who, Instant now) {
+    private PartDecisionResult decide(Part part, String decision, String actor, Instant now) {
         var id =
                 session.createNativeQuery(DECIDE, Long.class)
                         .setParameter("reply", part.id().reply().value())
                         .setParameter("number", part.id().number())
                         .setParameter("attempt", part.attempts())
                         .setParameter("decision", decision)
-                        .setParameter("who", who)
+                        .setParameter("actor", actor)
                         .setParameter("now", now)
                         .getSingleResult();
-        return new Stands(id);
+        return new Recorded(id);
     }
 
-    private PartVerdict refused(PartId part) {
+    private PartDecisionResult refused(PartId part) {
         return new Refused(parts.find(part).map(Part::state));
     }
 }

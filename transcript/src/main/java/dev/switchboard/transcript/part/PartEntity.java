@@ -1,9 +1,9 @@
 package dev.switchboard.transcript.part;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationId;
-import dev.switchboard.model.wire.Json;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.common.wire.Json;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.EmbeddedId;
@@ -19,7 +19,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code message_part}; only {@link PartStore} and {@link PartStatusStore} write it. */
+/** Row of {@code message_part}; only {@link PartStore} and {@link PartStatusStore} write it. */
 @Entity
 @Table(name = "message_part")
 public class PartEntity extends PanacheEntityBase {
@@ -34,7 +34,7 @@ public class PartEntity extends PanacheEntityBase {
 
     public String text;
 
-    /** A JSON array, where there is media. */
+    /** A JSON array, if there is media. */
     @Column(name = "media_urls")
     @JdbcTypeCode(SqlTypes.JSON)
     public @Nullable String mediaUrls;

@@ -1,16 +1,16 @@
 package dev.switchboard.transcript.part;
 
 /**
- * Why a part did not arrive.
+ * Reason for which a part did not arrive.
  *
- * @param code the provider's code, or one of our own words
+ * @param code the provider's code, or one of our own
  */
 public record PartFailure(String code, String text) {
-    /** Of a part whose send was begun and of which nobody has heard since. */
+    /** Failure of a part whose send was begun and of which there is no evidence. */
     public static final PartFailure NO_EVIDENCE =
             new PartFailure("outcome-unknown", "Nobody knows whether the provider has sent it");
 
-    /** Of a part for a customer who wants to hear nothing. */
+    /** Failure of a part whose customer has opted out. */
     public static final PartFailure OPTED_OUT =
             new PartFailure(
                     "opted-out", "The customer has opted out; nothing is sent until START comes");

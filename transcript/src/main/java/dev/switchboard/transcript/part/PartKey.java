@@ -1,13 +1,13 @@
 package dev.switchboard.transcript.part;
 
-import dev.switchboard.model.identity.PartId;
-import dev.switchboard.model.identity.ReplyId;
+import dev.switchboard.common.identity.PartId;
+import dev.switchboard.common.identity.ReplyId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.io.Serializable;
 import java.util.UUID;
 
-/** The primary key of {@link PartEntity}: a {@link PartId} as columns. */
+/** Primary key of {@link PartEntity}: a {@link PartId} as columns. */
 @Embeddable
 public record PartKey(@Column(name = "reply_id") UUID replyId, @Column(name = "number") int number)
         implements Serializable {

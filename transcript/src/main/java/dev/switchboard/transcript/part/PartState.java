@@ -4,20 +4,19 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How far a part has come, in rising order: a provider's status moves a part upwards only. What
- * sends the part may also put it back from {@code SENDING} to {@code PENDING} when it knows that
- * nothing left.
+ * State of a part, in rising order: a provider's status moves a part upwards only. The sender may
+ * also put it back from {@code SENDING} to {@code PENDING} when it knows that nothing was sent.
  */
 public enum PartState {
     /** To be sent. */
     PENDING,
-    /** Not sent, because somebody else has the line. */
+    /** Not sent, because the ownership has changed. */
     SUPPRESSED,
-    /** A send may be under way; after a crash nobody knows how it ended. */
+    /** A send may be in flight; after a crash its outcome is unknown. */
     SENDING,
     /**
-     * Nobody could find out whether it was sent; left to an operator ({@link PartDecisions}), never
-     * sent again by itself.
+     * The outcome could not be reconciled; left to an operator ({@link PartDecisions}), never sent
+     * again automatically.
      */
     UNKNOWN,
     /** The provider has accepted it. */
@@ -28,7 +27,7 @@ public enum PartState {
 
     private static final List<PartState> RISING = List.of(values());
 
-    /** The SQL expression that ranks the column {@code state} as {@link #rank()} does. */
+    /** SQL expression that ranks the column {@code state} as {@link #rank()} does. */
     static final String RANK_OF_COLUMN =
             RISING.stream()
                     .map(state -> "'" + state + "'")
@@ -38,8 +37,11 @@ public enum PartState {
         return RISING.indexOf(this) + 1;
     }
 
-    /** Whether sending is over, well or badly, as far as this product has a say in it. */
-    public boolean isSettled() {
+    /**
+     * Returns whether delivery has ended, successfully or not, as far as this product can influence
+     * it.
+     */
+    public boolean isFinal() {
         return switch (this) {
             case PENDING, SENDING -> false;
             case SUPPRESSED, UNKNOWN, SENT, DELIVERED, READ, FAILED -> true;

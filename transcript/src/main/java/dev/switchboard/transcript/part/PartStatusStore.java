@@ -1,7 +1,7 @@
 package dev.switchboard.transcript.part;
 
-import dev.switchboard.model.event.ProviderStatusReceived;
-import dev.switchboard.model.identity.PartId;
+import dev.switchboard.common.event.ProviderStatusReceived;
+import dev.switchboard.common.identity.PartId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -9,52 +9,52 @@ import java.util.Optional;
 import org.hibernate.StatelessSession;
 
 /**
- * What providers say about parts. The same statuses in any order, and repeated, lead to the same
- * state.
+ * Applies providers' statuses to parts. The same statuses in any order, and repeated, lead to the
+ * same state.
  */
 @ApplicationScoped
 public class PartStatusStore {
     private final StatelessSession session;
     private final PartStore parts;
     private final ParkedStatusStore parked;
-    private final StatusLadder ladder;
+    private final StatusProgression progression;
     private final ReplyMessages replies;
 
     PartStatusStore(
             StatelessSession session,
             PartStore parts,
             ParkedStatusStore parked,
-            StatusLadder ladder,
+            StatusProgression progression,
             ReplyMessages replies) {
         this.session = session;
         this.parts = parts;
         this.parked = parked;
-        this.ladder = ladder;
+        this.progression = progression;
         this.replies = replies;
     }
 
     /**
-     * Applies a status to the part that has its provider id; failing that, to the part whose own id
-     * it carries, which learns the provider id by it; failing that, parks it.
+     * Applies a status to the part that has its provider id; otherwise to the part whose own id it
+     * carries, which thereby gets the provider id; otherwise parks it.
      */
     @Transactional
-    public StatusEffect apply(ProviderStatusReceived status, Instant now) {
+    public StatusResult apply(ProviderStatusReceived status, Instant now) {
         parked.lock(status.providerMessageId());
         var known = withProviderId(status.providerMessageId());
         if (known.isPresent()) {
-            return climb(known.get().id(), status, now);
+            return advance(known.get().id(), status, now);
         }
-        var meant = status.part().flatMap(parts::find);
-        if (meant.isEmpty()) {
+        var carried = status.part().flatMap(parts::find);
+        if (carried.isEmpty()) {
             parked.park(status);
-            return new StatusEffect.Parked();
+            return new StatusResult.Parked();
         }
-        if (meant.get().providerMessageId().isPresent()) {
-            return new StatusEffect.Contradicts(meant.get());
+        if (carried.get().providerMessageId().isPresent()) {
+            return new StatusResult.Contradicts(carried.get());
         }
-        parts.accepted(meant.get().id(), status.providerMessageId(), now);
-        climb(meant.get().id(), status, now);
-        return new StatusEffect.Advanced(parts.find(meant.get().id()).orElseThrow());
+        parts.accepted(carried.get().id(), status.providerMessageId(), now);
+        advance(carried.get().id(), status, now);
+        return new StatusResult.Advanced(parts.find(carried.get().id()).orElseThrow());
     }
 
     private Optional<Part> withProviderId(String providerMessageId) {
@@ -66,21 +66,21 @@ public class PartStatusStore {
                 .map(PartEntity::toPart);
     }
 
-    private StatusEffect climb(PartId part, ProviderStatusReceived status, Instant now) {
+    private StatusResult advance(PartId part, ProviderStatusReceived status, Instant now) {
         var moved =
-                ladder.climb(
+                progression.advance(
                         part,
                         status.status(),
                         status.errorCode().orElse(null),
                         status.errorText().orElse(null),
                         now);
-        if (!moved && !ladder.noteDelivered(part, status.status(), now)) {
-            return new StatusEffect.Unchanged();
+        if (!moved && !progression.noteDelivered(part, status.status(), now)) {
+            return new StatusResult.Unchanged();
         }
         replies.refresh(part.reply(), () -> parts.of(part.reply()));
         var changed = parts.find(part).orElseThrow();
         return moved
-                ? new StatusEffect.Advanced(changed)
-                : new StatusEffect.DeliveredAfterFailure(changed);
+                ? new StatusResult.Advanced(changed)
+                : new StatusResult.DeliveredAfterFailure(changed);
     }
 }

@@ -1,12 +1,12 @@
 package dev.switchboard.transcript.part;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.PartId;
-import dev.switchboard.model.identity.ReplyId;
-import dev.switchboard.model.wire.Json;
-import dev.switchboard.transcript.statement.PlainStatement;
-import dev.switchboard.transcript.statement.StorableText;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.PartId;
+import dev.switchboard.common.identity.ReplyId;
+import dev.switchboard.common.wire.Json;
+import dev.switchboard.transcript.sql.SqlStatement;
+import dev.switchboard.transcript.sql.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -20,8 +20,9 @@ import org.hibernate.query.MutationQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of replies, as their sender moves them on. Every change may be repeated; none takes a
- * part back from what a provider has said. A call joins the caller's transaction or has its own.
+ * Stores the parts of replies and the changes that their sender makes. Every change is idempotent;
+ * none takes a part back from a provider's status. A call joins the caller's transaction or has its
+ * own.
  */
 @ApplicationScoped
 public class PartStore {
@@ -35,21 +36,24 @@ public class PartStore {
             """;
 
     /**
-     * Whether it is news that the provider has the part. A failure without an id of the provider's
-     * was our own judgement, or that of another attempt than the one that was taken after all.
+     * Condition that the provider's acceptance is new. A failure without a provider id was our own
+     * decision, or that of another attempt than the accepted one.
      */
     private static final String IS_NEWS =
             "(%s < :rank OR (state = 'FAILED' AND provider_message_id IS NULL))"
                     .formatted(PartState.RANK_OF_COLUMN);
 
-    private static final String SAME_WORDS =
+    private static final String SAME_TEXT =
             """
             conversation_id = ? AND text = ? AND sending_since > ?
                AND provider_message_id IS NULL AND NOT (reply_id = ? AND number = ?)
             """;
 
-    /** Those in doubt by their index, those under way by theirs, of which there are ever few. */
-    private static final String RIVALS =
+    /**
+     * Parts of unknown outcome by their index, parts in flight by theirs, of which there are always
+     * few.
+     */
+    private static final String INDISTINGUISHABLE =
             """
             SELECT 1 FROM message_part
              WHERE (state = 'UNKNOWN' OR (state = 'FAILED' AND failure_code = '%s')) AND %s
@@ -57,7 +61,7 @@ public class PartStore {
             SELECT 1 FROM message_part WHERE state = 'SENDING' AND %s
              LIMIT 1
             """
-                    .formatted(PartDecisions.DROPPED, SAME_WORDS, SAME_WORDS);
+                    .formatted(PartDecisions.DROPPED, SAME_TEXT, SAME_TEXT);
 
     private final StatelessSession session;
     private final ReplyMessages replies;
@@ -70,8 +74,8 @@ public class PartStore {
     }
 
     /**
-     * Creates the reply's parts, unless it has some: then those stay as they are, however the text
-     * would be split today.
+     * Creates the reply's parts, unless it has some: those stay as they are, even if the text would
+     * be split differently today.
      *
      * @return the reply's parts in order
      */
@@ -109,7 +113,7 @@ public class PartStore {
         }
     }
 
-    /** The reply's parts in order; empty when it has not been planned. */
+    /** Returns the reply's parts in order; empty if it has not been planned. */
     @Transactional
     public List<Part> of(ReplyId reply) {
         return session
@@ -129,7 +133,7 @@ public class PartStore {
                 .map(PartEntity::toPart);
     }
 
-    /** Those of the ids that belong to parts already. */
+    /** Returns those of the ids that belong to parts. */
     @Transactional
     public Set<String> known(List<String> providerMessageIds) {
         return Set.copyOf(
@@ -142,33 +146,35 @@ public class PartStore {
     }
 
     /**
-     * Whether another part to the same customer with the same text was sent within this time, or is
-     * being sent, and nobody knows whether it was taken: a message of this text may be either.
+     * Returns whether evidence of this text may belong to another part: one to the same customer
+     * with the same text that was sent within this time, or is in flight, and whose outcome is
+     * unknown.
      */
     @Transactional
-    public boolean hasRivals(Part part, Duration within) {
+    public boolean hasIndistinguishable(Part part, Duration within) {
         var since = part.sendingSince().orElse(part.createdAt()).minus(within);
-        var sameWords =
+        var sameText =
                 List.of(
                         part.conversation().value(),
                         part.content().text(),
                         since,
                         part.id().reply().value(),
                         part.id().number());
-        return PlainStatement.of(
-                        RIVALS, Stream.of(sameWords, sameWords).flatMap(List::stream).toArray())
+        return SqlStatement.of(
+                        INDISTINGUISHABLE,
+                        Stream.of(sameText, sameText).flatMap(List::stream).toArray())
                 .firstNumber(session)
                 .isPresent();
     }
 
     /**
-     * Notes that a send is about to begin.
+     * Marks the beginning of a send.
      *
-     * @return the attempt, if the part still waits to be sent and the customer has not opted out;
-     *     otherwise nothing has changed
+     * @return the attempt, if the part is pending and the customer has not opted out; otherwise
+     *     nothing has changed
      */
     @Transactional
-    public Optional<BegunSend> beginSending(PartId part, Instant now) {
+    public Optional<StartedSend> beginSending(PartId part, Instant now) {
         var sql =
                 """
                 UPDATE message_part
@@ -178,42 +184,43 @@ public class PartStore {
                                     WHERE id = message_part.conversation_id AND opted_out_at IS NOT NULL)
                 RETURNING attempts, clock_timestamp()
                 """;
-        return PlainStatement.of(sql, now, now, part.reply().value(), part.number())
-                .rows(session, BegunSend::of)
+        return SqlStatement.of(sql, now, now, part.reply().value(), part.number())
+                .rows(session, StartedSend::of)
                 .stream()
                 .findFirst();
     }
 
     /**
-     * Whether this attempt may still hand its request over: nobody has taken the part up meanwhile,
-     * nor could have since the attempt was begun. By the database's clock, because the caller's may
-     * have stood still. From then on the transaction may be idle for this long and no longer; where
-     * PostgreSQL has ended it already this fails.
+     * Returns whether this attempt may still send its request: no other has taken the part up
+     * meanwhile, nor could have since the attempt was begun. By the database's clock, because the
+     * caller's may have been paused. Sets the transaction's idle timeout; fails if PostgreSQL has
+     * ended the transaction already.
      *
-     * @param latest how long after its beginning an attempt may start
+     * @param maxStartDelay maximum time between the beginning of an attempt and its request
      */
     @Transactional
-    public boolean mayStart(PartId part, BegunSend send, Duration latest, Duration idle) {
+    public boolean mayStart(
+            PartId part, StartedSend send, Duration maxStartDelay, Duration idleTimeout) {
         var sql =
                 """
                 SELECT set_config('idle_in_transaction_session_timeout', ?, true) FROM message_part
                  WHERE reply_id = ? AND number = ? AND state = 'SENDING' AND attempts = ?
                    AND clock_timestamp() < ?
                 """;
-        return !PlainStatement.of(
+        return !SqlStatement.of(
                         sql,
-                        idle.toMillis() + "ms",
+                        idleTimeout.toMillis() + "ms",
                         part.reply().value(),
                         part.number(),
                         send.attempt(),
-                        send.at().plus(latest))
+                        send.at().plus(maxStartDelay))
                 .rows(session, row -> true)
                 .isEmpty();
     }
 
     /**
-     * Ends the part as failed, and with it those behind it, if it waits to be sent to a customer
-     * who has opted out.
+     * Ends the part as failed, and with it those behind it, if it is pending and its customer has
+     * opted out.
      *
      * @return whether it did
      */
@@ -224,19 +231,19 @@ public class PartStore {
                 SELECT 1 FROM message_part JOIN conversation ON conversation.id = message_part.conversation_id
                  WHERE reply_id = ? AND number = ? AND state = 'PENDING' AND opted_out_at IS NOT NULL
                 """;
-        var isOut =
-                PlainStatement.of(sql, part.reply().value(), part.number())
+        var optedOut =
+                SqlStatement.of(sql, part.reply().value(), part.number())
                         .firstNumber(session)
                         .isPresent();
-        if (isOut) {
+        if (optedOut) {
             failed(part, PartFailure.OPTED_OUT, now);
         }
-        return isOut;
+        return optedOut;
     }
 
     /**
-     * Notes that nothing has left by this attempt, so that the part may be sent again. A later
-     * attempt, of somebody who took the part over meanwhile, is left alone.
+     * Makes the part pending again, because nothing was sent by this attempt. A later attempt, of
+     * another instance that took the part up meanwhile, is left alone.
      */
     @Transactional
     public void postpone(PartId part, int attempt, Instant now) {
@@ -248,10 +255,7 @@ public class PartStore {
         update(sql, part, now).setParameter("attempt", attempt).executeUpdate();
     }
 
-    /**
-     * Notes the id that the provider gave the part, and applies the statuses that came before it
-     * was known.
-     */
+    /** Stores the provider's id of the part, and applies the statuses that were parked for it. */
     @Transactional
     public void accepted(PartId part, String providerMessageId, Instant now) {
         parked.lock(providerMessageId);
@@ -270,16 +274,16 @@ public class PartStore {
                 .setParameter("rank", PartState.SENT.rank())
                 .executeUpdate();
         if (part.number() == 1) {
-            replies.firstPartIs(part.reply(), providerMessageId);
+            replies.setProviderId(part.reply(), providerMessageId);
         }
         parked.applyTo(part, providerMessageId, now);
         replies.refresh(part.reply(), () -> of(part.reply()));
     }
 
     /**
-     * Ends the part as failed, unless a provider has said otherwise, and with it the later ones of
-     * its reply that wait to be sent: a customer is not told the end of what began elsewhere. What
-     * an operator has sent again is left alone.
+     * Ends the part as failed, unless a provider's status says otherwise, and with it the later
+     * pending ones of its reply: a customer does not get the end without the beginning. Parts that
+     * an operator resends are left alone.
      */
     @Transactional
     public void failed(PartId part, PartFailure failure, Instant now) {
@@ -291,35 +295,40 @@ public class PartStore {
                    AND ((number = :number AND state IN ('PENDING', 'SENDING', 'UNKNOWN'))
                         OR (number > :number AND state = 'PENDING' AND resumed_at IS NULL))
                 """;
-        because(sql, part, failure, now).executeUpdate();
+        withFailure(sql, part, failure, now).executeUpdate();
         replies.refresh(part.reply(), () -> of(part.reply()));
     }
 
     /**
-     * The same by the answer to an attempt. A later attempt, of somebody who took the part over
-     * meanwhile, is left alone, and so are the parts behind it.
+     * Ends the part as failed by the response to an attempt. A later attempt, of another instance
+     * that took the part up meanwhile, is left alone, and so are the parts behind it.
      */
     @Transactional
     public void refused(PartId part, int attempt, PartFailure failure, Instant now) {
-        var own =
+        var ofAttempt =
                 """
                 UPDATE message_part
                    SET state = 'FAILED', failure_code = :code, failure_text = :text, updated_at = :now
                  WHERE reply_id = :reply AND number = :number
                    AND state IN ('SENDING', 'UNKNOWN') AND attempts = :attempt
                 """;
-        if (because(own, part, failure, now).setParameter("attempt", attempt).executeUpdate() > 0) {
+        if (withFailure(ofAttempt, part, failure, now)
+                        .setParameter("attempt", attempt)
+                        .executeUpdate()
+                > 0) {
             failed(part, failure, now);
         }
     }
 
-    private MutationQuery because(String sql, PartId part, PartFailure failure, Instant now) {
+    private MutationQuery withFailure(String sql, PartId part, PartFailure failure, Instant now) {
         return update(sql, part, now)
                 .setParameter("code", failure.code())
                 .setParameter("text", failure.text());
     }
 
-    /** Parks the part for an operator, unless its outcome has become known. */
+    /**
+     * Leaves the part to an operator as of unknown outcome, unless its outcome has become known.
+     */
     @Transactional
     public void unknown(PartId part, PartFailure failure, Instant now) {
         var sql =
@@ -328,16 +337,17 @@ public class PartStore {
                    SET state = 'UNKNOWN', failure_code = :code, failure_text = :text, updated_at = :now
                  WHERE reply_id = :reply AND number = :number AND state = 'SENDING'
                 """;
-        because(sql, part, failure, now).executeUpdate();
+        withFailure(sql, part, failure, now).executeUpdate();
         replies.refresh(part.reply(), () -> of(part.reply()));
     }
 
     /**
-     * Ends a part of unknown outcome as suppressed: it has proved not to have been sent, and will
-     * not be, because somebody else has the line. What an operator has decided is left alone.
+     * Ends a part of unknown outcome as suppressed: evidence shows that it was not sent, and it
+     * will not be, because the ownership has changed. A part with an operator's decision is left
+     * alone.
      */
     @Transactional
-    public void absent(PartId part, int attempt, Instant now) {
+    public void suppressUnsent(PartId part, int attempt, Instant now) {
         var sql =
                 """
                 UPDATE message_part part
@@ -354,9 +364,9 @@ public class PartStore {
     }
 
     /**
-     * Ends the part and all later ones of its reply as suppressed, as far as they wait to be sent;
-     * the part itself also when its send was begun, since the caller knows that nothing left. What
-     * an operator wanted to have sent again is {@code UNKNOWN} as before: it may have left then.
+     * Ends the part and all later ones of its reply as suppressed, if they are pending; the part
+     * itself also when its send was begun, since the caller knows that nothing was sent. A part
+     * that an operator resends is {@code UNKNOWN} as before: its earlier send may have succeeded.
      */
     @Transactional
     public void suppressFrom(PartId part, Instant now) {
@@ -371,7 +381,7 @@ public class PartStore {
                  WHERE reply_id = :reply AND number >= :number
                    AND (state = 'PENDING' OR (number = :number AND state = 'SENDING'))
                 """;
-        because(sql, part, PartFailure.NO_EVIDENCE, now).executeUpdate();
+        withFailure(sql, part, PartFailure.NO_EVIDENCE, now).executeUpdate();
         replies.refresh(part.reply(), () -> of(part.reply()));
     }
 

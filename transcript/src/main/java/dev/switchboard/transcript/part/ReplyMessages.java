@@ -1,15 +1,15 @@
 package dev.switchboard.transcript.part;
 
-import dev.switchboard.model.identity.MessageId;
-import dev.switchboard.model.identity.ReplyId;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.transcript.message.MessageStore;
-import dev.switchboard.transcript.statement.PlainStatement;
+import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Supplier;
 import org.hibernate.StatelessSession;
 
-/** Keeps a reply's message in the transcript in step with its parts. */
+/** Updates a reply's message in the transcript from its parts. */
 @ApplicationScoped
 public class ReplyMessages {
     private final StatelessSession session;
@@ -23,22 +23,22 @@ public class ReplyMessages {
     /**
      * Sets the message's status from its parts.
      *
-     * @param parts asked only when nobody else works on this message, so that of two changes at
-     *     once the later one sees both
+     * @param parts called once the message's row is locked, so that of two concurrent changes the
+     *     later one sees both
      */
     void refresh(ReplyId reply, Supplier<List<Part>> parts) {
-        PlainStatement.of("SELECT 1 FROM message WHERE id = ? FOR UPDATE", reply.value())
+        SqlStatement.of("SELECT 1 FROM message WHERE id = ? FOR UPDATE", reply.value())
                 .run(session);
         var progress = ReplyProgress.of(parts.get());
-        messages.deliveryIs(
+        messages.updateStatus(
                 MessageId.of(reply),
                 progress.status().wireName(),
                 progress.failure().map(PartFailure::code),
                 progress.failure().map(PartFailure::text));
     }
 
-    /** The message is known to the provider by its first part's id, which a customer may quote. */
-    void firstPartIs(ReplyId reply, String providerMessageId) {
+    /** Sets the message's provider id, which is its first part's; a customer may quote it. */
+    void setProviderId(ReplyId reply, String providerMessageId) {
         session.createNativeMutationQuery(
                         "UPDATE message SET provider_message_id = :providerId WHERE id = :id")
                 .setParameter("providerId", providerMessageId)

@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How far a whole reply has come: as far as its least advanced part; and failed, suppressed or
- * unknown where one part is, in this order.
+ * Status of a whole reply: that of its lowest part; or failed, suppressed or unknown if one part
+ * is, in this order.
  *
- * @param failure why, where a part has failed or is unknown
+ * @param failure the reason, if a part has failed or is unknown
  */
 public record ReplyProgress(Status status, Optional<PartFailure> failure) {
 
-    /** The status of a reply's message in the transcript. */
+    /** Status of a reply's message in the transcript. */
     public enum Status {
         QUEUED,
         SENDING,
@@ -25,7 +25,7 @@ public record ReplyProgress(Status status, Optional<PartFailure> failure) {
         SUPPRESSED,
         FAILED;
 
-        /** As the transcript and the API write it. */
+        /** Returns the status as the transcript and the API write it. */
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -46,17 +46,17 @@ public record ReplyProgress(Status status, Optional<PartFailure> failure) {
 
     private static Status status(List<Part> parts) {
         var statuses = parts.stream().map(part -> status(part.state())).toList();
-        var worst = statuses.stream().max(naturalOrder()).orElseThrow();
-        return switch (worst) {
-            case FAILED, SUPPRESSED, UNKNOWN -> worst;
-            case QUEUED, SENDING, SENT, DELIVERED, READ -> leastAdvanced(statuses);
+        var highest = statuses.stream().max(naturalOrder()).orElseThrow();
+        return switch (highest) {
+            case FAILED, SUPPRESSED, UNKNOWN -> highest;
+            case QUEUED, SENDING, SENT, DELIVERED, READ -> lowest(statuses);
         };
     }
 
-    private static Status leastAdvanced(List<Status> statuses) {
-        var least = statuses.stream().min(naturalOrder()).orElseThrow();
+    private static Status lowest(List<Status> statuses) {
+        var lowest = statuses.stream().min(naturalOrder()).orElseThrow();
         var begun = statuses.stream().anyMatch(status -> status != Status.QUEUED);
-        return least == Status.QUEUED && begun ? Status.SENDING : least;
+        return lowest == Status.QUEUED && begun ? Status.SENDING : lowest;
     }
 
     private static Status status(PartState state) {

@@ -1,7 +1,4 @@
-/**
- * The parts a reply leaves in, how far each has come, and statuses that came before their part was
- * known.
- */
+/** Parts of replies, their states, and parked replies and statuses. */
 @NullMarked
 package dev.switchboard.transcript.part;
 

@@ -3,16 +3,16 @@ package dev.switchboard.transcript.reply;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.ConversationId;
-import dev.switchboard.model.identity.ReplyId;
-import dev.switchboard.model.identity.TurnId;
-import dev.switchboard.model.wire.EventCodec;
-import dev.switchboard.model.wire.Json;
-import dev.switchboard.transcript.control.ControlStore;
-import dev.switchboard.transcript.control.ConversationLock;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.common.identity.ReplyId;
+import dev.switchboard.common.identity.TurnId;
+import dev.switchboard.common.wire.EventCodec;
+import dev.switchboard.common.wire.Json;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.ownership.ConversationLock;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -25,26 +25,26 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what was decided and which turns it settles. A turn is settled once: what is found here is
- * published again as it is, never decided anew.
+ * Stores replies and the turns that they claim. A turn is claimed once: a stored reply is published
+ * again as it is, never decided anew.
  */
 @ApplicationScoped
 public class ReplyStore {
-    /** Longer than a change of hands holds the conversation's lock. */
-    private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
+    /** Timeout for the conversation's lock: longer than a change of ownership holds it. */
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
 
-    private static final String SETTLEMENT =
+    private static final String TURN_RESULT =
             """
             SELECT CAST(reply.event AS text) AS event, reply.failure AS failure
             FROM turn_answer LEFT JOIN reply ON reply.id = turn_answer.reply_id
             WHERE turn_answer.turn_id = :turn
             """;
-    private static final String SETTLE =
+    private static final String CLAIM_TURN =
             """
             INSERT INTO turn_answer (turn_id, reply_id) VALUES (:turn, CAST(:reply AS uuid))
             ON CONFLICT (turn_id) DO NOTHING
             """;
-    private static final String KEEP =
+    private static final String INSERT =
             """
             INSERT INTO reply (id, conversation_id, event, failure)
             VALUES (:id, :conversation, CAST(:event AS jsonb), CAST(:failure AS text))
@@ -54,7 +54,7 @@ public class ReplyStore {
 
     private final EntityManager entities;
     private final ConversationLock lock;
-    private final ControlStore controls;
+    private final OwnershipStore ownerships;
     private final MessageStore messages;
     private final ConversationStore conversations;
     private final TransactionSynchronizationRegistry transaction;
@@ -62,118 +62,118 @@ public class ReplyStore {
     ReplyStore(
             EntityManager entities,
             ConversationLock lock,
-            ControlStore controls,
+            OwnershipStore ownerships,
             MessageStore messages,
             ConversationStore conversations,
             TransactionSynchronizationRegistry transaction) {
         this.entities = entities;
         this.lock = lock;
-        this.controls = controls;
+        this.ownerships = ownerships;
         this.messages = messages;
         this.conversations = conversations;
         this.transaction = transaction;
     }
 
-    /** How the turn was settled, if it was. */
+    /** Returns the result of the turn, if it was claimed. */
     @Transactional
-    public Optional<Settlement> settlementOf(TurnId turn) {
+    public Optional<TurnResult> resultOf(TurnId turn) {
         List<Tuple> rows =
-                entities.createNativeQuery(SETTLEMENT, Tuple.class)
+                entities.createNativeQuery(TURN_RESULT, Tuple.class)
                         .setParameter("turn", turn.value())
                         .getResultList();
         return rows.stream()
                 .findFirst()
                 .map(row ->
-                        new Settlement(
+                        new TurnResult(
                                 Optional.ofNullable(row.get("event", String.class))
                                         .map(ReplyStore::read),
                                 Optional.ofNullable(row.get("failure", String.class))));
     }
 
     /**
-     * Settles the turns that an AI or system reply answers and records it in the transcript, all or
-     * nothing. Once a takeover has returned, no claim of an earlier epoch is made: a person who has
-     * the line has the turns, too; where the AI has got it back by now they are as they were.
+     * Claims the turns that an AI or system reply answers and records it in the transcript, all or
+     * nothing. Once a takeover has returned, no claim of an earlier epoch is made: if an operator
+     * is the owner, the turns are left to the operator; if the AI is the owner again, they stay
+     * unclaimed.
      */
     @Transactional
-    public Claim claim(ReplyDecided reply) {
+    public ClaimResult claim(ReplyDecided reply) {
         return claim(reply, Optional.empty());
     }
 
     /**
-     * As {@link #claim(ReplyDecided)}.
+     * Same as {@link #claim(ReplyDecided)}.
      *
-     * @param failure why the reply is no answer but an apology
+     * @param failure the reason for which the reply is an apology
      */
     @Transactional
-    public Claim claim(ReplyDecided reply, Optional<String> failure) {
+    public ClaimResult claim(ReplyDecided reply, Optional<String> failure) {
         var conversation = reply.conversation().id();
-        lock.shared(conversation, LOCK_WAIT);
-        var line = controls.current(conversation);
-        var sameLine = line.isWithAiSince(reply.epoch());
-        if (!sameLine && line.isWithAi()) {
-            return Claim.LINE_CHANGED;
+        lock.shared(conversation, LOCK_TIMEOUT);
+        var ownership = ownerships.current(conversation);
+        var sameOwnership = ownership.isOwnedByAiSince(reply.epoch());
+        if (!sameOwnership && ownership.isOwnedByAi()) {
+            return ClaimResult.OWNERSHIP_CHANGED;
         }
-        var settled = settle(reply.answers(), sameLine ? reply.id().value() : null);
-        if (settled < reply.answers().size()) {
+        var claimed = claimTurns(reply.answers(), sameOwnership ? reply.id().value() : null);
+        if (claimed < reply.answers().size()) {
             transaction.setRollbackOnly();
-            return Claim.TURN_SETTLED;
+            return ClaimResult.ALREADY_CLAIMED;
         }
-        if (!sameLine) {
-            return Claim.LINE_CHANGED;
+        if (!sameOwnership) {
+            return ClaimResult.OWNERSHIP_CHANGED;
         }
-        keep(reply, failure);
-        return Claim.MADE;
+        store(reply, failure);
+        return ClaimResult.MADE;
     }
 
     /**
-     * Keeps what the customer is told beside any answer, and records it in the transcript, once; it
-     * settles no turn.
+     * Stores a delay notice and records it in the transcript, once; it claims no turn.
      *
-     * @return what is to be published, as it was kept the first time; empty where it was never kept
-     *     and the line has changed hands
+     * @return the notice to publish, as it was stored first; empty if it was never stored and the
+     *     ownership has changed
      */
     @Transactional
-    public Optional<ReplyDecided> announce(ReplyDecided notice) {
+    public Optional<ReplyDecided> storeNotice(ReplyDecided notice) {
         var conversation = notice.conversation().id();
-        lock.shared(conversation, LOCK_WAIT);
-        var kept = find(notice.id());
-        if (kept.isEmpty() && controls.current(conversation).isWithAiSince(notice.epoch())) {
-            keep(notice, Optional.empty());
+        lock.shared(conversation, LOCK_TIMEOUT);
+        var stored = find(notice.id());
+        if (stored.isEmpty() && ownerships.current(conversation).isOwnedByAiSince(notice.epoch())) {
+            store(notice, Optional.empty());
             return Optional.of(notice);
         }
-        return kept;
+        return stored;
     }
 
     /**
-     * Settles the turns without an answer, because a person has the line; not where the AI has got
-     * it back by now. Whoever hands the line back finds here every turn that was left to a person.
+     * Claims the turns without a reply, because an operator is the owner; not if the AI is the
+     * owner again. A handback finds here every turn that was left to an operator.
      *
-     * @return whether a person still had the line
+     * @return whether an operator was still the owner
      */
     @Transactional
-    public boolean leaveToPerson(ConversationId conversation, List<TurnId> turns) {
-        lock.shared(conversation, LOCK_WAIT);
-        if (controls.current(conversation).isWithAi()) {
+    public boolean leaveToOperator(ConversationId conversation, List<TurnId> turns) {
+        lock.shared(conversation, LOCK_TIMEOUT);
+        if (ownerships.current(conversation).isOwnedByAi()) {
             return false;
         }
-        settle(turns, null);
+        claimTurns(turns, null);
         return true;
     }
 
-    /** Settles the turns that are not settled yet without an answer. */
+    /** Claims the turns that are not claimed yet without a reply. */
     @Transactional
     public void leaveUnanswered(List<TurnId> turns) {
-        settle(turns, null);
+        claimTurns(turns, null);
     }
 
-    /** Keeps a reply that answers no turn, such as an operator's; once, however often it comes. */
+    /** Stores a reply that answers no turn, such as an operator's. Idempotent. */
     @Transactional
-    public void keepUnclaimed(ReplyDecided reply) {
-        insert(KEEP + "ON CONFLICT (id) DO NOTHING", reply, Optional.empty());
+    public void storeUnclaimed(ReplyDecided reply) {
+        insert(INSERT + "ON CONFLICT (id) DO NOTHING", reply, Optional.empty());
     }
 
-    /** What was decided, word for word. */
+    /** Returns the reply as it was decided. */
     @Transactional
     public Optional<ReplyDecided> find(ReplyId reply) {
         List<Tuple> rows =
@@ -183,22 +183,22 @@ public class ReplyStore {
         return rows.stream().findFirst().map(row -> read(row.get("event", String.class)));
     }
 
-    private int settle(List<TurnId> turns, @Nullable UUID reply) {
-        var settled = 0;
+    private int claimTurns(List<TurnId> turns, @Nullable UUID reply) {
+        var claimed = 0;
         for (var turn : turns) {
-            settled +=
-                    entities.createNativeQuery(SETTLE)
+            claimed +=
+                    entities.createNativeQuery(CLAIM_TURN)
                             .setParameter("turn", turn.value())
                             .setParameter("reply", reply == null ? null : reply.toString())
                             .executeUpdate();
         }
-        return settled;
+        return claimed;
     }
 
-    private void keep(ReplyDecided reply, Optional<String> failure) {
-        insert(KEEP, reply, failure);
+    private void store(ReplyDecided reply, Optional<String> failure) {
+        insert(INSERT, reply, failure);
         messages.recordReply(reply);
-        conversations.touched(reply.conversation().id(), reply.decidedAt());
+        conversations.recordActivity(reply.conversation().id(), reply.decidedAt());
     }
 
     private void insert(String sql, ReplyDecided reply, Optional<String> failure) {

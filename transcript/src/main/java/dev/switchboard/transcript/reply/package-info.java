@@ -1,4 +1,4 @@
-/** What was decided to say, and which turns are settled by it. */
+/** Replies, and the turns that they claim. */
 @NullMarked
 package dev.switchboard.transcript.reply;
 

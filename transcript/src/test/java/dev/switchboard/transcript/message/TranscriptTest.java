@@ -2,21 +2,21 @@ package dev.switchboard.transcript.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.common.content.Content;
+import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.common.event.OptOut;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.identity.ReplyId;
+import dev.switchboard.common.identity.TurnId;
+import dev.switchboard.common.wire.Json;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.content.Content;
-import dev.switchboard.model.event.MessageReceived;
-import dev.switchboard.model.event.OptOut;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.model.identity.MessageId;
-import dev.switchboard.model.identity.ReplyId;
-import dev.switchboard.model.identity.TurnId;
-import dev.switchboard.model.wire.Json;
-import dev.switchboard.transcript.control.ControlStore;
 import dev.switchboard.transcript.conversation.ConversationStore;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -38,7 +38,7 @@ class TranscriptTest {
 
     @Inject ConversationStore conversations;
 
-    @Inject ControlStore controls;
+    @Inject OwnershipStore ownerships;
 
     private final ConversationKey key =
             new ConversationKey(
@@ -74,7 +74,7 @@ class TranscriptTest {
         messages.recordReply(reply);
 
         // When
-        messages.deliveryIs(
+        messages.updateStatus(
                 MessageId.of(reply.id()),
                 "failed",
                 Optional.of("63016"),
@@ -123,8 +123,8 @@ class TranscriptTest {
     @Test
     void aCustomerMayWriteAboutTheCharacterThatPostgresCannotHold() {
         // Given
-        var words = "What is \\u0000, and \\\\u0000?";
-        var message = message(words + "\u0000\u0000");
+        var text = "What is \\u0000, and \\\\u0000?";
+        var message = message(text + "\u0000\u0000");
 
         // When
         messages.recordInbound(message, TurnId.startingWith(message.id()));
@@ -133,16 +133,16 @@ class TranscriptTest {
         assertThat(messages.latest(key.id(), 1))
                 .singleElement()
                 .satisfies(row -> {
-                    assertThat(row.text).isEqualTo(words);
+                    assertThat(row.text).isEqualTo(text);
                     assertThat(Json.mapper().readValue(row.content, Content.class))
-                            .isEqualTo(new Content.Text(words));
+                            .isEqualTo(new Content.Text(text));
                 });
     }
 
     @Test
     void aNameThatPostgresCannotHoldDoesNotStopTheConversation() {
         // When
-        conversations.seen(key, Optional.of("A\u0000na"), AT);
+        conversations.recordCustomerActivity(key, Optional.of("A\u0000na"), AT);
 
         // Then
         assertThat(conversations.find(key.id()))
@@ -153,10 +153,10 @@ class TranscriptTest {
     @Test
     void aConversationKeepsItsNewestNameAndTimes() {
         // Given
-        conversations.seen(key, Optional.of("Ana"), AT.plusSeconds(60));
+        conversations.recordCustomerActivity(key, Optional.of("Ana"), AT.plusSeconds(60));
 
         // When
-        conversations.seen(key, Optional.empty(), AT);
+        conversations.recordCustomerActivity(key, Optional.empty(), AT);
 
         // Then
         assertThat(conversations.find(key.id()))
@@ -166,50 +166,51 @@ class TranscriptTest {
                     assertThat(row.customerName).isEqualTo("Ana");
                     assertThat(row.lastCustomerMessageAt).isEqualTo(AT.plusSeconds(60));
                 });
-        assertThat(conversations.withCustomer(key.customer())).hasSize(1);
+        assertThat(conversations.findByCustomer(key.customer())).hasSize(1);
     }
 
     @Test
     void customerIsAnsweredAtTheAddressThatWroteLast() {
         // Given
-        conversations.seen(writingFrom("+5215512345678"), Optional.empty(), AT.plusSeconds(60));
+        conversations.recordCustomerActivity(
+                writingFrom("+5215512345678"), Optional.empty(), AT.plusSeconds(60));
 
         // When
-        conversations.seen(writingFrom("+525512345678"), Optional.empty(), AT);
+        conversations.recordCustomerActivity(writingFrom("+525512345678"), Optional.empty(), AT);
 
         // Then
         assertThat(conversations.find(key.id()).orElseThrow().key().address())
                 .isEqualTo(new CustomerAddress("+5215512345678"));
-        assertThat(conversations.withCustomer(new CustomerAddress("+5215512345678")))
+        assertThat(conversations.findByCustomer(new CustomerAddress("+5215512345678")))
                 .extracting(row -> row.id)
                 .contains(key.id().value());
 
         // When
-        conversations.seen(key, Optional.empty(), AT.plusSeconds(120));
-        conversations.reached(writingFrom("+525512345678"), AT.plusSeconds(180));
+        conversations.recordCustomerActivity(key, Optional.empty(), AT.plusSeconds(120));
+        conversations.recordBusinessActivity(writingFrom("+525512345678"), AT.plusSeconds(180));
 
         // Then
         assertThat(conversations.find(key.id()).orElseThrow().key()).isEqualTo(key);
     }
 
     @Test
-    void whatIsSaidLastAboutOptingOutCountsInWhateverOrderItIsTold() {
+    void latestOptOutCountsInAnyOrderOfArrival() {
         // When
-        conversations.heard(about(OptOut.Word.STOP, AT));
-        conversations.heard(about(OptOut.Word.HELP, AT.plusSeconds(1)));
+        conversations.recordInbound(optOut(OptOut.Word.STOP, AT));
+        conversations.recordInbound(optOut(OptOut.Word.HELP, AT.plusSeconds(1)));
 
         // Then
         assertThat(conversations.find(key.id()).orElseThrow().optedOutAt).isEqualTo(AT);
-        assertThat(controls.current(key.id()).isWithAiSince(0)).isFalse();
+        assertThat(ownerships.current(key.id()).isOwnedByAiSince(0)).isFalse();
 
         // When
-        conversations.heard(about(OptOut.Word.START, AT.plusSeconds(60)));
-        conversations.heard(about(OptOut.Word.STOP, AT));
-        conversations.optedOut(key.id(), AT.plusSeconds(30));
+        conversations.recordInbound(optOut(OptOut.Word.START, AT.plusSeconds(60)));
+        conversations.recordInbound(optOut(OptOut.Word.STOP, AT));
+        conversations.recordOptOut(key.id(), AT.plusSeconds(30));
 
         // Then
         assertThat(conversations.find(key.id()).orElseThrow().optedOutAt).isNull();
-        assertThat(controls.current(key.id()).isWithAiSince(0)).isTrue();
+        assertThat(ownerships.current(key.id()).isOwnedByAiSince(0)).isTrue();
     }
 
     private ConversationKey writingFrom(String address) {
@@ -220,7 +221,7 @@ class TranscriptTest {
                 Optional.of(new CustomerAddress(address)));
     }
 
-    private MessageReceived about(OptOut.Word word, Instant at) {
+    private MessageReceived optOut(OptOut.Word word, Instant at) {
         var plain = message(word.name());
         return new MessageReceived(
                 plain.id(),

@@ -6,9 +6,9 @@ import static dev.switchboard.transcript.part.PartScene.status;
 import static dev.switchboard.transcript.part.PartScene.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.common.event.DeliveryStatus;
+import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.DeliveryStatus;
-import dev.switchboard.model.event.ReplyDecided;
 import dev.switchboard.transcript.message.MessageStore;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -36,14 +36,14 @@ class PartDecisionsTest {
     private final ReplyDecided reply = PartScene.reply();
 
     @BeforeEach
-    void parkTheFirstOfTwoParts() {
+    void firstOfTwoPartsIsOfUnknownOutcome() {
         messages.recordReply(reply);
         parts.plan(reply, texts("one", "two"), AT);
         becomesUnknown();
     }
 
     @Test
-    void aPartOfUnknownOutcomeIsNotTakenUpUnasked() {
+    void partOfUnknownOutcomeIsNotTakenUpWithoutADecision() {
         assertThat(decisions.takeUp(part(reply, 1), AT)).isFalse();
         assertThat(first().state()).isEqualTo(PartState.UNKNOWN);
     }
@@ -75,14 +75,14 @@ class PartDecisionsTest {
         var decision = decisions.resend(part(reply, 1), "ana", AT);
 
         // When
-        decisions.withdraw((PartVerdict.Stands) decision);
+        decisions.withdraw((PartDecisionResult.Recorded) decision);
 
         // Then
         assertThat(decisions.takeUp(part(reply, 1), AT)).isFalse();
     }
 
     @Test
-    void aStatusThatComesBeforeAResendIsTakenUpGoesFirst() {
+    void statusThatComesBeforeAResendIsTakenUpTakesPrecedence() {
         // Given
         decisions.resend(part(reply, 1), "ana", AT);
 
@@ -110,11 +110,11 @@ class PartDecisionsTest {
         assertThat(parts.find(part(reply, 2)).orElseThrow().state()).isEqualTo(PartState.PENDING);
         assertThat(decisions.takeUp(part(reply, 1), AT)).isFalse();
         assertThat(decisions.resend(part(reply, 1), "ana", AT))
-                .isEqualTo(new PartVerdict.Refused(Optional.of(PartState.FAILED)));
+                .isEqualTo(new PartDecisionResult.Refused(Optional.of(PartState.FAILED)));
     }
 
     @Test
-    void aDroppedPartThatArrivedAllTheSameIsShownAsArrived() {
+    void droppedPartThatWasDeliveredAllTheSameIsShownAsDelivered() {
         // Given
         decisions.drop(part(reply, 1), "ana", AT);
 

@@ -1,20 +1,20 @@
 package dev.switchboard.transcript.part;
 
-import dev.switchboard.model.event.DeliveryStatus;
-import dev.switchboard.model.event.ProviderStatusReceived;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.model.identity.PartId;
-import dev.switchboard.model.identity.ReplyId;
+import dev.switchboard.common.event.DeliveryStatus;
+import dev.switchboard.common.event.ProviderStatusReceived;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.identity.PartId;
+import dev.switchboard.common.identity.ReplyId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the tests of parts speak about. */
+/** Fixtures of the tests of parts. */
 final class PartScene {
     static final Instant AT = Instant.parse("2026-11-20T08:00:00Z");
 

@@ -6,11 +6,11 @@ import static dev.switchboard.transcript.part.PartScene.status;
 import static dev.switchboard.transcript.part.PartScene.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.common.event.DeliveryStatus;
+import dev.switchboard.common.event.ProviderStatusReceived;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.DeliveryStatus;
-import dev.switchboard.model.event.ProviderStatusReceived;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.transcript.message.MessageStore;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -42,10 +42,10 @@ class PartStatusStoreTest {
     private final String sid = "SM" + UUID.randomUUID();
 
     @Test
-    void statusesInAnyOrderAroundTheAnswerLeadToTheSameState() {
+    void statusesInAnyOrderAroundTheResponseLeadToTheSameState() {
         // Given
-        var good = permutations(List.of("answer", "SENT", "DELIVERED", "READ", "SENT"));
-        var bad = permutations(List.of("answer", "SENT", "FAILED", "DELIVERED"));
+        var good = permutations(List.of("response", "SENT", "DELIVERED", "READ", "SENT"));
+        var bad = permutations(List.of("response", "SENT", "FAILED", "DELIVERED"));
 
         // When
         var goodEnds = good.stream().map(this::endAfter).distinct().toList();
@@ -58,11 +58,11 @@ class PartStatusStoreTest {
                         "FAILED 63016 window closed; the provider also says it was delivered");
     }
 
-    /** Siblings: told by the code alone, told twice, told before the answer to the send. */
+    /** Related cases: reported by the code alone, twice, or before the response to the send. */
     @Test
-    void whatComesAfterAFailureTakesNothingFromItsCodeAndWords() {
+    void statusesAfterAFailureKeepItsCodeAndText() {
         // Given
-        var events = permutations(List.of("answer", "FAILED", "SENT", "FAILED-BARE", "QUEUED"));
+        var events = permutations(List.of("response", "FAILED", "SENT", "FAILED-BARE", "QUEUED"));
 
         // When
         var ends = events.stream().map(this::endAfter).distinct().toList();
@@ -72,7 +72,7 @@ class PartStatusStoreTest {
     }
 
     @Test
-    void deliveryAfterAFailureIsToldAsSuch() {
+    void deliveryAfterAFailureIsReportedAsSuch() {
         // Given
         sending(reply);
         parts.accepted(part(reply, 1), sid, AT);
@@ -83,12 +83,12 @@ class PartStatusStoreTest {
         var second = statuses.apply(status(sid, DeliveryStatus.READ), AT);
 
         // Then
-        assertThat(first).isInstanceOf(StatusEffect.DeliveredAfterFailure.class);
-        assertThat(second).isInstanceOf(StatusEffect.Unchanged.class);
+        assertThat(first).isInstanceOf(StatusResult.DeliveredAfterFailure.class);
+        assertThat(second).isInstanceOf(StatusResult.Unchanged.class);
     }
 
     @Test
-    void aPartThatWasGivenUpAndHadBeenTakenAllTheSameIsWhereTheProviderSays() {
+    void failedPartThatWasAcceptedAllTheSameGetsTheProvidersState() {
         // Given
         sending(reply);
         parts.failed(part(reply, 1), new PartFailure("20003", "credentials"), AT);
@@ -106,7 +106,7 @@ class PartStatusStoreTest {
     }
 
     @Test
-    void aStatusWithThePartsIdIsProofThatItWasSent() {
+    void statusWithThePartsIdIsEvidenceThatItWasSent() {
         // Given
         sending(reply);
 
@@ -116,7 +116,7 @@ class PartStatusStoreTest {
                         status(sid, DeliveryStatus.DELIVERED, Optional.of(part(reply, 1))), AT);
 
         // Then
-        assertThat(effect).isInstanceOf(StatusEffect.Advanced.class);
+        assertThat(effect).isInstanceOf(StatusResult.Advanced.class);
         assertThat(parts.find(part(reply, 1)))
                 .get()
                 .satisfies(part -> {
@@ -126,7 +126,7 @@ class PartStatusStoreTest {
     }
 
     @Test
-    void evidenceThatComesLateClearsUpAnUnknownPart() {
+    void lateEvidenceReconcilesAnUnknownPart() {
         // Given
         sending(reply);
         parts.unknown(part(reply, 1), new PartFailure("outcome-unknown", "nobody knows"), AT);
@@ -155,20 +155,20 @@ class PartStatusStoreTest {
                         status("SM-other", DeliveryStatus.READ, Optional.of(part(reply, 1))), AT);
 
         // Then
-        assertThat(effect).isInstanceOf(StatusEffect.Contradicts.class);
+        assertThat(effect).isInstanceOf(StatusResult.Contradicts.class);
         assertThat(parts.find(part(reply, 1)).orElseThrow().state()).isEqualTo(PartState.SENT);
     }
 
     @Test
-    void aStatusNobodyAsksForIsForgottenInTime() {
+    void parkedStatusIsDeletedInTime() {
         // Given
         statuses.apply(status(sid, DeliveryStatus.SENT), AT);
 
         // When
-        var forgotten = parked.forgetBefore(AT.plus(Duration.ofDays(8)));
+        var deleted = parked.deleteBefore(AT.plus(Duration.ofDays(8)));
 
         // Then
-        assertThat(forgotten).isPositive();
+        assertThat(deleted).isPositive();
         sending(reply);
         parts.accepted(part(reply, 1), sid, AT);
         statuses.apply(status(sid, DeliveryStatus.READ), AT);
@@ -176,7 +176,7 @@ class PartStatusStoreTest {
     }
 
     @Test
-    void theMessageFollowsItsLeastAdvancedPartAlsoWhenStatusesComeAtOnce() {
+    void messageFollowsItsLowestPartAlsoWhenStatusesComeConcurrently() {
         // Given
         messages.recordReply(reply);
         parts.plan(reply, texts("1", "2", "3", "4", "5", "6"), AT);
@@ -211,13 +211,13 @@ class PartStatusStoreTest {
         parts.beginSending(part(reply, 1), AT);
     }
 
-    /** Sends a part of its own and lets the events happen in this order. */
+    /** Sends a new part, applies the events in this order and returns the final state. */
     private String endAfter(List<String> events) {
         var own = PartScene.reply();
         var ownSid = "SM" + UUID.randomUUID();
         sending(own);
         for (var event : events) {
-            if ("answer".equals(event)) {
+            if ("response".equals(event)) {
                 parts.accepted(part(own, 1), ownSid, AT);
             } else if ("FAILED-BARE".equals(event)) {
                 statuses.apply(bareFailure(ownSid), AT);
@@ -226,8 +226,7 @@ class PartStatusStoreTest {
             }
         }
         var end = parts.find(part(own, 1)).orElseThrow();
-        return end.state()
-                + end.failure().map(why -> " " + why.code() + " " + why.text()).orElse("");
+        return end.state() + end.failure().map(it -> " " + it.code() + " " + it.text()).orElse("");
     }
 
     private static ProviderStatusReceived bareFailure(String providerMessageId) {

@@ -5,9 +5,9 @@ import static dev.switchboard.transcript.part.PartScene.part;
 import static dev.switchboard.transcript.part.PartScene.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.identity.MessageId;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
 import io.agroal.api.AgroalDataSource;
@@ -55,7 +55,7 @@ class PartStoreTest {
     }
 
     @Test
-    void aSendMayStartUntilItsTimeIsOverByTheDatabasesClock() {
+    void sendMayStartWithinItsMaximumDelayByTheDatabasesClock() {
         // Given
         parts.plan(reply, texts("one"), AT);
 
@@ -67,9 +67,9 @@ class PartStoreTest {
         assertThat(mayStart(begun, Duration.ZERO)).isFalse();
     }
 
-    /** A message of these words in the provider's list may be the one that is just being sent. */
+    /** A message of this text in the provider's list may be the one in flight. */
     @Test
-    void whatIsBeingSentWithTheSameWordsIsARival() {
+    void partInFlightWithTheSameTextIsIndistinguishable() {
         // Given
         var same = PartScene.replyTo(reply.conversation());
         var different = PartScene.replyTo(reply.conversation());
@@ -79,44 +79,44 @@ class PartStoreTest {
         parts.beginSending(part(reply, 1), AT);
         parts.beginSending(part(different, 1), AT);
         var mine = parts.find(part(reply, 1)).orElseThrow();
-        assertThat(parts.hasRivals(mine, Duration.ofMinutes(2))).isFalse();
+        assertThat(parts.hasIndistinguishable(mine, Duration.ofMinutes(2))).isFalse();
 
         // When
         parts.beginSending(part(same, 1), AT);
 
         // Then
-        assertThat(parts.hasRivals(mine, Duration.ofMinutes(2))).isTrue();
+        assertThat(parts.hasIndistinguishable(mine, Duration.ofMinutes(2))).isTrue();
     }
 
     @Test
-    void aSendMayNotStartOnceSomebodyElseHasTakenThePartUp() {
+    void sendMayNotStartOnceAnotherAttemptHasBegun() {
         // Given
         parts.plan(reply, texts("one"), AT);
-        var slept = parts.beginSending(part(reply, 1), AT).orElseThrow();
+        var first = parts.beginSending(part(reply, 1), AT).orElseThrow();
 
         // When
-        parts.postpone(part(reply, 1), slept.attempt(), AT);
-        var betweenTheTwo = mayStart(slept, Duration.ofHours(1));
+        parts.postpone(part(reply, 1), first.attempt(), AT);
+        var betweenAttempts = mayStart(first, Duration.ofHours(1));
         var again = parts.beginSending(part(reply, 1), AT).orElseThrow();
 
         // Then
-        assertThat(betweenTheTwo).isFalse();
-        assertThat(mayStart(slept, Duration.ofHours(1))).isFalse();
+        assertThat(betweenAttempts).isFalse();
+        assertThat(mayStart(first, Duration.ofHours(1))).isFalse();
         assertThat(mayStart(again, Duration.ofHours(1))).isTrue();
         parts.accepted(part(reply, 1), "SM" + UUID.randomUUID(), AT);
         assertThat(mayStart(again, Duration.ofHours(1))).isFalse();
     }
 
-    private boolean mayStart(BegunSend begun, Duration latest) {
-        return parts.mayStart(part(reply, 1), begun, latest, Duration.ofSeconds(5));
+    private boolean mayStart(StartedSend begun, Duration maxStartDelay) {
+        return parts.mayStart(part(reply, 1), begun, maxStartDelay, Duration.ofSeconds(5));
     }
 
     @Test
     void nothingIsSentToACustomerWhoHasOptedOut() {
         // Given
         parts.plan(reply, texts("one", "two"), AT);
-        conversations.seen(reply.conversation(), Optional.empty(), AT);
-        conversations.optedOut(reply.conversation().id(), AT);
+        conversations.recordCustomerActivity(reply.conversation(), Optional.empty(), AT);
+        conversations.recordOptOut(reply.conversation().id(), AT);
 
         // When
         var begun = parts.beginSending(part(reply, 1), AT);
@@ -133,7 +133,7 @@ class PartStoreTest {
     void partOfACustomerWhoHasNotOptedOutIsNotFailedForThat() {
         // Given
         parts.plan(reply, texts("one"), AT);
-        conversations.seen(reply.conversation(), Optional.empty(), AT);
+        conversations.recordCustomerActivity(reply.conversation(), Optional.empty(), AT);
 
         // When
         var failed = parts.failedByOptOut(part(reply, 1), AT);
@@ -142,7 +142,7 @@ class PartStoreTest {
         assertThat(failed).isFalse();
         assertThat(parts.beginSending(part(reply, 1), AT))
                 .get()
-                .extracting(BegunSend::attempt)
+                .extracting(StartedSend::attempt)
                 .isEqualTo(1);
     }
 
@@ -170,7 +170,7 @@ class PartStoreTest {
         var second = parts.beginSending(part(reply, 1), AT);
 
         // Then
-        assertThat(first).map(BegunSend::attempt).hasValue(1);
+        assertThat(first).map(StartedSend::attempt).hasValue(1);
         assertThat(second).isEmpty();
         assertThat(state(1)).isEqualTo(PartState.SENDING);
     }
@@ -190,7 +190,7 @@ class PartStoreTest {
     }
 
     @Test
-    void whoWakesLateDoesNotPutBackWhatAnotherIsSending() {
+    void lateAttemptDoesNotPostponeALaterOne() {
         // Given
         parts.plan(reply, texts("one"), AT);
         parts.beginSending(part(reply, 1), AT);
@@ -216,18 +216,18 @@ class PartStoreTest {
     }
 
     @Test
-    void aDatabaseThatNeverAnswersIsGivenUp() throws SQLException {
+    void databaseThatNeverAnswersTimesOut() throws SQLException {
         // When
         try (var connection = database.getConnection()) {
-            var patience = connection.getNetworkTimeout();
+            var timeout = connection.getNetworkTimeout();
 
             // Then
-            assertThat(patience).isEqualTo(20_000);
+            assertThat(timeout).isEqualTo(20_000);
         }
     }
 
     @Test
-    void aFailureEndsThePartsThatWaitBehindIt() {
+    void failureEndsThePendingPartsBehindIt() {
         // Given
         parts.plan(reply, texts("one", "two", "three"), AT);
         messages.recordReply(reply);
@@ -249,7 +249,7 @@ class PartStoreTest {
     }
 
     @Test
-    void whoWakesLateFailsNothingOfWhatAnotherIsSending() {
+    void lateAttemptDoesNotFailALaterOne() {
         // Given
         parts.plan(reply, texts("one", "two"), AT);
         parts.beginSending(part(reply, 1), AT);
@@ -264,7 +264,7 @@ class PartStoreTest {
     }
 
     @Test
-    void aRefusalThatIsToldLateEndsAPartThatWasParkedMeanwhile() {
+    void lateRefusalEndsAPartThatBecameUnknownMeanwhile() {
         // Given
         parts.plan(reply, texts("one", "two"), AT);
         parts.beginSending(part(reply, 1), AT);
@@ -279,7 +279,7 @@ class PartStoreTest {
     }
 
     @Test
-    void aRefusalDoesNotTakeBackWhatTheProviderHasSaid() {
+    void refusalDoesNotRevertAProvidersStatus() {
         // Given
         parts.plan(reply, texts("one", "two"), AT);
         parts.beginSending(part(reply, 1), AT);
@@ -293,12 +293,12 @@ class PartStoreTest {
     }
 
     @Test
-    void whatAnOperatorHasSentAgainDoesNotFailWithAnEarlierPart() {
+    void partThatAnOperatorResendsDoesNotFailWithAnEarlierPart() {
         // Given
         parts.plan(reply, texts("one", "two", "three"), AT);
         parts.beginSending(part(reply, 1), AT);
         parts.accepted(part(reply, 1), sid(), AT);
-        sentAgain(2);
+        resend(2);
 
         // When
         parts.failed(part(reply, 1), BAD_NUMBER, AT);
@@ -308,10 +308,10 @@ class PartStoreTest {
     }
 
     @Test
-    void whatAnOperatorHasSentAgainIsUnknownAsBeforeWhenItMayNotLeave() {
+    void partThatAnOperatorResendsIsUnknownAsBeforeWhenItMayNotBeSent() {
         // Given
         parts.plan(reply, texts("one", "two"), AT);
-        sentAgain(1);
+        resend(1);
         parts.beginSending(part(reply, 1), AT);
 
         // When
@@ -324,7 +324,7 @@ class PartStoreTest {
         assertThat(decisions.takeUp(part(reply, 1), AT)).isFalse();
     }
 
-    private void sentAgain(int number) {
+    private void resend(int number) {
         parts.beginSending(part(reply, number), AT);
         parts.unknown(part(reply, number), PartFailure.NO_EVIDENCE, AT);
         decisions.resend(part(reply, number), "ana", AT);
@@ -332,7 +332,7 @@ class PartStoreTest {
     }
 
     @Test
-    void suppressingStopsWhatHasNotLeft() {
+    void suppressingStopsUnsentParts() {
         // Given
         parts.plan(reply, texts("one", "two", "three"), AT);
         parts.beginSending(part(reply, 1), AT);
@@ -348,7 +348,7 @@ class PartStoreTest {
     }
 
     @Test
-    void aPartWhoseOutcomeBecameKnownIsNotParked() {
+    void partWhoseOutcomeBecameKnownIsNotMadeUnknown() {
         // Given
         parts.plan(reply, texts("one"), AT);
         parts.beginSending(part(reply, 1), AT);

@@ -2,10 +2,10 @@ package dev.switchboard.transcript.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationId;
-import dev.switchboard.model.identity.PartId;
-import dev.switchboard.model.identity.ReplyId;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.common.identity.PartId;
+import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.transcript.part.ReplyProgress.Status;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ class ReplyProgressTest {
     private static final PartFailure CLOSED = new PartFailure("63016", "window closed");
 
     @Test
-    void aReplyIsAsFarAsItsLeastAdvancedPart() {
+    void replyHasTheStatusOfItsLowestPart() {
         assertThat(progress(PartState.READ, PartState.DELIVERED, PartState.READ).status())
                 .isEqualTo(Status.DELIVERED);
         assertThat(progress(PartState.READ, PartState.SENT).status()).isEqualTo(Status.SENT);
@@ -26,20 +26,20 @@ class ReplyProgressTest {
     }
 
     @Test
-    void aReplyThatHasBegunToLeaveIsNotQueuedAnyMore() {
+    void replyWithASentPartIsNoLongerQueued() {
         assertThat(progress(PartState.SENT, PartState.PENDING).status()).isEqualTo(Status.SENDING);
         assertThat(progress(PartState.PENDING, PartState.PENDING).status())
                 .isEqualTo(Status.QUEUED);
     }
 
     @Test
-    void oneFailedPartMakesTheReplyFailedAndSaysWhy() {
+    void oneFailedPartMakesTheReplyFailedWithItsReason() {
         assertThat(progress(PartState.READ, PartState.FAILED, PartState.SUPPRESSED))
                 .isEqualTo(new ReplyProgress(Status.FAILED, Optional.of(CLOSED)));
     }
 
     @Test
-    void aReplyThatWasCutShortIsSuppressed() {
+    void replyWithASuppressedPartIsSuppressed() {
         assertThat(progress(PartState.READ, PartState.SUPPRESSED).status())
                 .isEqualTo(Status.SUPPRESSED);
     }

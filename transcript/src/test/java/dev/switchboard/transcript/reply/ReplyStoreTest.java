@@ -2,17 +2,17 @@ package dev.switchboard.transcript.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.event.ReplyDecided.Author;
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.identity.ReplyId;
+import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.model.event.ReplyDecided;
-import dev.switchboard.model.event.ReplyDecided.Author;
-import dev.switchboard.model.identity.BusinessNumber;
-import dev.switchboard.model.identity.Channel;
-import dev.switchboard.model.identity.ConversationKey;
-import dev.switchboard.model.identity.CustomerAddress;
-import dev.switchboard.model.identity.ReplyId;
-import dev.switchboard.model.identity.TurnId;
-import dev.switchboard.transcript.control.ControlStore;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,7 +35,7 @@ class ReplyStoreTest {
 
     @Inject ReplyStore replies;
 
-    @Inject ControlStore controls;
+    @Inject OwnershipStore ownerships;
 
     @Inject MessageStore messages;
 
@@ -48,39 +48,39 @@ class ReplyStoreTest {
     private final TurnId second = new TurnId(UUID.randomUUID());
 
     @Test
-    void turnThatNobodyClaimedIsNotSettled() {
-        assertThat(replies.settlementOf(first)).isEmpty();
+    void turnWithoutAClaimHasNoResult() {
+        assertThat(replies.resultOf(first)).isEmpty();
     }
 
     @Test
-    void turnIsLeftToThePersonWhoHasTheLine() {
+    void turnIsLeftToTheOperatorWhoIsTheOwner() {
         // Given
-        controls.takeOver(key.id(), "olga", Optional.empty());
+        ownerships.takeOver(key.id(), "olga", Optional.empty());
 
         // When
-        var left = replies.leaveToPerson(key.id(), List.of(first));
+        var left = replies.leaveToOperator(key.id(), List.of(first));
 
         // Then
         assertThat(left).isTrue();
-        assertThat(replies.settlementOf(first)).contains(settled(Optional.empty()));
+        assertThat(replies.resultOf(first)).contains(result(Optional.empty()));
     }
 
     @Test
-    void turnIsNotLeftToAPersonWhoHasJustHandedTheLineBack() {
+    void turnIsNotLeftToAnOperatorAfterTheHandback() {
         // Given
-        controls.takeOver(key.id(), "olga", Optional.empty());
-        controls.handBack(key.id(), "olga", Optional.empty());
+        ownerships.takeOver(key.id(), "olga", Optional.empty());
+        ownerships.handBack(key.id(), "olga", Optional.empty());
 
         // When
-        var left = replies.leaveToPerson(key.id(), List.of(first));
+        var left = replies.leaveToOperator(key.id(), List.of(first));
 
         // Then
         assertThat(left).isFalse();
-        assertThat(replies.settlementOf(first)).isEmpty();
+        assertThat(replies.resultOf(first)).isEmpty();
     }
 
     @Test
-    void claimSettlesAllTurnsOfTheReplyWordForWord() {
+    void claimStoresTheReplyForAllItsTurns() {
         // Given
         var reply = reply("Grüße \\ \"👍\"", 0, first, second);
 
@@ -88,16 +88,16 @@ class ReplyStoreTest {
         var claim = replies.claim(reply);
 
         // Then
-        assertThat(claim).isEqualTo(Claim.MADE);
-        assertThat(replies.settlementOf(first)).contains(settled(Optional.of(reply)));
-        assertThat(replies.settlementOf(second)).contains(settled(Optional.of(reply)));
+        assertThat(claim).isEqualTo(ClaimResult.MADE);
+        assertThat(replies.resultOf(first)).contains(result(Optional.of(reply)));
+        assertThat(replies.resultOf(second)).contains(result(Optional.of(reply)));
         assertThat(messages.latest(key.id(), 5))
                 .singleElement()
                 .satisfies(row -> assertThat(row.status).isEqualTo("queued"));
     }
 
     @Test
-    void apologyIsKeptWithItsCause() {
+    void apologyIsStoredWithItsCause() {
         // Given
         var apology = reply("Sorry.", 0, first);
 
@@ -105,35 +105,35 @@ class ReplyStoreTest {
         replies.claim(apology, Optional.of("OVERLOADED: HTTP 503"));
 
         // Then
-        assertThat(replies.settlementOf(first))
+        assertThat(replies.resultOf(first))
                 .contains(
-                        new Settlement(Optional.of(apology), Optional.of("OVERLOADED: HTTP 503")));
+                        new TurnResult(Optional.of(apology), Optional.of("OVERLOADED: HTTP 503")));
     }
 
     @Test
-    void noticeIsKeptOnceAndSettlesNothing() {
+    void noticeIsStoredOnceAndClaimsNothing() {
         // Given
         var notice = notice("It takes longer.");
-        replies.announce(notice);
+        replies.storeNotice(notice);
 
         // When
-        var announced = replies.announce(notice("In other words."));
+        var stored = replies.storeNotice(notice("In other words."));
 
         // Then
-        assertThat(announced).contains(notice);
+        assertThat(stored).contains(notice);
         assertThat(messages.latest(key.id(), 5)).hasSize(1);
     }
 
     @Test
-    void noticeOfAnEarlierEpochIsNotMade() {
+    void noticeOfAnEarlierEpochIsNotStored() {
         // Given
-        controls.takeOver(key.id(), "olga", Optional.empty());
+        ownerships.takeOver(key.id(), "olga", Optional.empty());
 
         // When
-        var announced = replies.announce(notice("It takes longer."));
+        var stored = replies.storeNotice(notice("It takes longer."));
 
         // Then
-        assertThat(announced).isEmpty();
+        assertThat(stored).isEmpty();
         assertThat(messages.latest(key.id(), 5)).isEmpty();
     }
 
@@ -147,37 +147,38 @@ class ReplyStoreTest {
         var claim = replies.claim(reply("later", 0, first, second));
 
         // Then
-        assertThat(claim).isEqualTo(Claim.TURN_SETTLED);
-        assertThat(replies.settlementOf(first)).isEmpty();
-        assertThat(replies.settlementOf(second)).contains(settled(Optional.of(earlier)));
+        assertThat(claim).isEqualTo(ClaimResult.ALREADY_CLAIMED);
+        assertThat(replies.resultOf(first)).isEmpty();
+        assertThat(replies.resultOf(second)).contains(result(Optional.of(earlier)));
         assertThat(messages.latest(key.id(), 5)).hasSize(1);
     }
 
     @Test
-    void takeoverSinceTheDecisionSettlesTheTurnsWithoutAnAnswer() {
+    void takeoverSinceTheDecisionClaimsTheTurnsWithoutAReply() {
         // Given
-        controls.takeOver(key.id(), "ana", Optional.empty());
+        ownerships.takeOver(key.id(), "ana", Optional.empty());
 
         // When
         var claim = replies.claim(reply("too late", 0, first, second));
 
         // Then
-        assertThat(claim).isEqualTo(Claim.LINE_CHANGED);
-        assertThat(replies.settlementOf(first)).contains(settled(Optional.empty()));
-        assertThat(replies.settlementOf(second)).contains(settled(Optional.empty()));
+        assertThat(claim).isEqualTo(ClaimResult.OWNERSHIP_CHANGED);
+        assertThat(replies.resultOf(first)).contains(result(Optional.empty()));
+        assertThat(replies.resultOf(second)).contains(result(Optional.empty()));
         assertThat(messages.latest(key.id(), 5)).isEmpty();
     }
 
     @Test
     void handbackInBetweenCountsAsAChangeToo() {
         // Given
-        controls.takeOver(key.id(), "ana", Optional.empty());
-        controls.handBack(key.id(), "ana", Optional.empty());
+        ownerships.takeOver(key.id(), "ana", Optional.empty());
+        ownerships.handBack(key.id(), "ana", Optional.empty());
 
         // Then
-        assertThat(replies.claim(reply("of before", 0, first))).isEqualTo(Claim.LINE_CHANGED);
-        assertThat(replies.settlementOf(first)).as("it is for the AI to answer it anew").isEmpty();
-        assertThat(replies.claim(reply("of now", 2, first, second))).isEqualTo(Claim.MADE);
+        assertThat(replies.claim(reply("of before", 0, first)))
+                .isEqualTo(ClaimResult.OWNERSHIP_CHANGED);
+        assertThat(replies.resultOf(first)).as("it is for the AI to answer it anew").isEmpty();
+        assertThat(replies.claim(reply("of now", 2, first, second))).isEqualTo(ClaimResult.MADE);
     }
 
     @Test
@@ -190,12 +191,12 @@ class ReplyStoreTest {
         replies.leaveUnanswered(List.of(first, second));
 
         // Then
-        assertThat(replies.settlementOf(first)).contains(settled(Optional.of(reply)));
-        assertThat(replies.settlementOf(second)).contains(settled(Optional.empty()));
+        assertThat(replies.resultOf(first)).contains(result(Optional.of(reply)));
+        assertThat(replies.resultOf(second)).contains(result(Optional.empty()));
     }
 
     @Test
-    void ofManyClaimsAtTheSameTimeOneIsMade() {
+    void ofManyConcurrentClaimsOneIsMade() {
         // Given
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             // When
@@ -209,13 +210,13 @@ class ReplyStoreTest {
 
             // Then
             assertThat(claims.stream().map(CompletableFuture::join))
-                    .containsOnlyOnce(Claim.MADE)
-                    .containsOnly(Claim.MADE, Claim.TURN_SETTLED);
+                    .containsOnlyOnce(ClaimResult.MADE)
+                    .containsOnly(ClaimResult.MADE, ClaimResult.ALREADY_CLAIMED);
         }
     }
 
-    private static Settlement settled(Optional<ReplyDecided> reply) {
-        return new Settlement(reply, Optional.empty());
+    private static TurnResult result(Optional<ReplyDecided> reply) {
+        return new TurnResult(reply, Optional.empty());
     }
 
     private ReplyDecided notice(String text) {

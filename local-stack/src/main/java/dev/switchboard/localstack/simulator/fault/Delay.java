@@ -7,11 +7,11 @@ import java.time.Duration;
 final class Delay {
     private Delay() {}
 
-    static void run(RoutingContext context, Duration wait, Runnable work) {
-        if (wait.isZero()) {
+    static void run(RoutingContext context, Duration delay, Runnable work) {
+        if (delay.isZero()) {
             work.run();
         } else {
-            context.vertx().setTimer(Math.max(1, wait.toMillis()), _ -> work.run());
+            context.vertx().setTimer(Math.max(1, delay.toMillis()), _ -> work.run());
         }
     }
 }

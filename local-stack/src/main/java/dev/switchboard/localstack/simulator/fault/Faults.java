@@ -7,9 +7,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The faults in force, until they are changed. */
+/** Active faults of the providers, until they are changed. */
 public final class Faults {
-    private final Map<Provider, FaultPlan> plans = new EnumMap<>(Provider.class);
+    private final Map<FaultTarget, FaultRates> plans = new EnumMap<>(FaultTarget.class);
 
     public Faults() {
         clear();
@@ -25,22 +25,22 @@ public final class Faults {
                 });
     }
 
-    public Fate next(Provider provider) {
-        return plans.getOrDefault(provider, FaultPlan.none()).next();
+    public FaultDecision next(FaultTarget provider) {
+        return plans.getOrDefault(provider, FaultRates.none()).next();
     }
 
     public void clear() {
-        for (Provider provider : Provider.values()) {
-            plans.put(provider, FaultPlan.none());
+        for (FaultTarget provider : FaultTarget.values()) {
+            plans.put(provider, FaultRates.none());
         }
     }
 
     /** Replaces the plans of the providers that are named; an empty object ends all faults. */
     private void change(RoutingContext context) {
         var fields = Fields.of(context).only("twilio", "meta", "model");
-        var changed = new EnumMap<Provider, FaultPlan>(Provider.class);
-        for (Provider provider : Provider.values()) {
-            if (fields.has(provider.wire()) || fields.json().isEmpty()) {
+        var changed = new EnumMap<FaultTarget, FaultRates>(FaultTarget.class);
+        for (FaultTarget provider : FaultTarget.values()) {
+            if (fields.has(provider.wireName()) || fields.json().isEmpty()) {
                 changed.put(provider, plan(fields, provider));
             }
         }
@@ -48,13 +48,13 @@ public final class Faults {
         context.json(toJson());
     }
 
-    private static FaultPlan plan(Fields fields, Provider provider) {
-        return fields.object(provider.wire()).map(FaultPlan::read).orElseGet(FaultPlan::none);
+    private static FaultRates plan(Fields fields, FaultTarget provider) {
+        return fields.object(provider.wireName()).map(FaultRates::read).orElseGet(FaultRates::none);
     }
 
     private JsonObject toJson() {
         var answer = new JsonObject();
-        plans.forEach((provider, plan) -> answer.put(provider.wire(), plan.toJson()));
+        plans.forEach((provider, plan) -> answer.put(provider.wireName(), plan.toJson()));
         return answer;
     }
 }

@@ -1,4 +1,4 @@
-/** Faults of the simulated providers: errors, delays, answers that never arrive. */
+/** Faults of the simulated providers: errors, delays, lost responses. */
 @NullMarked
 package dev.switchboard.localstack.simulator.fault;
 

@@ -5,11 +5,11 @@ import java.util.List;
 
 /** Answers from the request alone, so that history and persona can be seen to work. */
 final class Answerer {
-    private static final int QUOTED_EARLIER = 3;
-    private static final int QUOTED_CHARACTERS = 200;
+    private static final int MAX_QUOTED_EARLIER = 3;
+    private static final int MAX_QUOTED_CHARACTERS = 200;
 
-    /** Takes up every message of the customer's turn; one question alone is answered plainly. */
-    String answer(Prompt prompt) {
+    /** Mentions every message of the turn; a single known question gets its answer alone. */
+    String answer(GeminiPrompt prompt) {
         var conversation = Conversation.of(prompt);
         var answers = new ArrayList<String>();
         for (int i = 0; i < conversation.now().size(); i++) {
@@ -18,31 +18,31 @@ final class Answerer {
         if (conversation.now().size() == 1 && answers.size() == 1) {
             return answers.getFirst();
         }
-        answers.addFirst(takenUp(conversation));
+        answers.addFirst(summary(conversation));
         return String.join("\n\n", answers);
     }
 
-    private static String takenUp(Conversation conversation) {
+    private static String summary(Conversation conversation) {
         var now = conversation.now();
-        var words = new StringBuilder(greets(now) ? "Hello! " : "");
+        var text = new StringBuilder(greets(now) ? "Hello! " : "");
         if (now.isEmpty()) {
-            words.append("How can I help you?");
+            text.append("How can I help you?");
         } else if (now.size() == 1) {
-            words.append("You wrote ").append(quoted(now)).append('.');
+            text.append("You wrote ").append(quoted(now)).append('.');
         } else {
-            words.append("You wrote %d messages: %s.".formatted(now.size(), quoted(now)));
+            text.append("You wrote %d messages: %s.".formatted(now.size(), quoted(now)));
         }
-        if (conversation.attended()) {
-            words.append(" My colleague told you ")
-                    .append(quoted(conversation.colleagues()))
+        if (conversation.operatorWroteLast()) {
+            text.append(" My colleague told you ")
+                    .append(quoted(conversation.operatorMessages()))
                     .append('.');
         }
         if (!conversation.earlier().isEmpty()) {
-            words.append(" Earlier you wrote ")
+            text.append(" Earlier you wrote ")
                     .append(quoted(newest(conversation.earlier())))
                     .append('.');
         }
-        return words.toString();
+        return text.toString();
     }
 
     private static boolean greets(List<String> now) {
@@ -51,10 +51,10 @@ final class Answerer {
     }
 
     private static List<String> newest(List<String> messages) {
-        return messages.subList(Math.max(0, messages.size() - QUOTED_EARLIER), messages.size());
+        return messages.subList(Math.max(0, messages.size() - MAX_QUOTED_EARLIER), messages.size());
     }
 
-    /** “one”, “two” and “three”, each at a length that still can be read. */
+    /** Quotes messages as “one”, “two” and “three”, each cut to a readable length. */
     static String quoted(List<String> messages) {
         var quotes = messages.stream().map(it -> "“" + clipped(it) + "”").toList();
         var last = quotes.size() - 1;
@@ -64,8 +64,8 @@ final class Answerer {
     }
 
     private static String clipped(String text) {
-        return text.codePointCount(0, text.length()) <= QUOTED_CHARACTERS
+        return text.codePointCount(0, text.length()) <= MAX_QUOTED_CHARACTERS
                 ? text
-                : text.substring(0, text.offsetByCodePoints(0, QUOTED_CHARACTERS)) + "…";
+                : text.substring(0, text.offsetByCodePoints(0, MAX_QUOTED_CHARACTERS)) + "…";
     }
 }

@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A prompt as its reader sees it: who wrote which messages.
+ * A prompt as messages by sender.
  *
- * @param system what the model was told about itself
+ * @param system the system instruction
  * @param earlier the customer's messages before the ones to be answered, oldest first
  * @param now the customer's messages that are to be answered
- * @param colleagues what people of the business wrote, oldest first
- * @param attended whether a person wrote after the model last did
+ * @param operatorMessages the operators' messages, oldest first
+ * @param operatorWroteLast whether an operator wrote after the model last did
  */
 record Conversation(
         String system,
         List<String> earlier,
         List<String> now,
-        List<String> colleagues,
-        boolean attended) {
-    /** A line that says it is from a person of the business, such as {@code [operator] Hello}. */
-    private static final Pattern COLLEAGUE =
+        List<String> operatorMessages,
+        boolean operatorWroteLast) {
+    /** Line that is marked as an operator's, such as {@code [operator] Hello}. */
+    private static final Pattern OPERATOR_MARK =
             Pattern.compile(
                     "^\\s*(?:[\\[(][^\\])]*(?:operator|human|colleague|agent)[^\\])]*[\\])]\\s*:?"
                             + "|(?:operator|human agent|colleague)\\s*:)\\s*(.*)$",
@@ -31,36 +31,36 @@ record Conversation(
     Conversation {
         earlier = List.copyOf(earlier);
         now = List.copyOf(now);
-        colleagues = List.copyOf(colleagues);
+        operatorMessages = List.copyOf(operatorMessages);
     }
 
-    static Conversation of(Prompt prompt) {
+    static Conversation of(GeminiPrompt prompt) {
         var earlier = new ArrayList<String>();
         var now = new ArrayList<String>();
-        var colleagues = new ArrayList<String>();
-        var attended = false;
-        for (Prompt.Turn turn : prompt.turns()) {
+        var operatorMessages = new ArrayList<String>();
+        var operatorWroteLast = false;
+        for (GeminiPrompt.Turn turn : prompt.turns()) {
             if (turn.fromUser()) {
                 now.addAll(lines(turn));
             } else {
                 earlier.addAll(now);
                 now.clear();
-                var theirs = colleagues(turn);
-                colleagues.addAll(theirs);
-                attended = !theirs.isEmpty();
+                var marked = operatorMessages(turn);
+                operatorMessages.addAll(marked);
+                operatorWroteLast = !marked.isEmpty();
             }
         }
-        return new Conversation(prompt.system(), earlier, now, colleagues, attended);
+        return new Conversation(prompt.system(), earlier, now, operatorMessages, operatorWroteLast);
     }
 
-    /** What the customer wrote before the message at this place of {@link #now}, newest first. */
-    List<String> before(int place) {
+    /** The customer's messages before the one at this index of {@link #now}, newest first. */
+    List<String> before(int index) {
         var all = new ArrayList<>(earlier);
-        all.addAll(now.subList(0, place));
+        all.addAll(now.subList(0, index));
         return all.reversed();
     }
 
-    private static List<String> lines(Prompt.Turn turn) {
+    private static List<String> lines(GeminiPrompt.Turn turn) {
         return turn.texts().stream()
                 .flatMap(String::lines)
                 .map(String::strip)
@@ -68,17 +68,17 @@ record Conversation(
                 .toList();
     }
 
-    /** A mark holds for the lines after it too, up to the next mark. */
-    private static List<String> colleagues(Prompt.Turn turn) {
+    /** A mark applies to the following lines too, up to the next mark. */
+    private static List<String> operatorMessages(GeminiPrompt.Turn turn) {
         var found = new ArrayList<String>();
         for (String text : turn.texts()) {
-            var marked = false;
+            var inMarked = false;
             for (String line : text.lines().toList()) {
-                var mark = COLLEAGUE.matcher(line);
+                var mark = OPERATOR_MARK.matcher(line);
                 if (mark.matches()) {
                     found.add(mark.group(1));
-                    marked = true;
-                } else if (marked) {
+                    inMarked = true;
+                } else if (inMarked) {
                     found.add(found.removeLast() + "\n" + line);
                 }
             }

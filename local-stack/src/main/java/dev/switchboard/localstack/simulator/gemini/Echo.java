@@ -5,17 +5,17 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
- * An answer that can be traced: it names the call that made it and the messages it answers.
+ * Traceable answer: it names the model call and the messages that it answers.
  *
- * @param length the fewest characters of the answer, so that it goes out in parts
+ * @param length the minimum length of the answer in characters, so that it is sent in parts
  */
 record Echo(int length) {
 
     static Echo read(Fields fields) {
-        return new Echo(fields.only("length").whole("length", 0, Essay.LONGEST).orElse(0));
+        return new Echo(fields.only("length").whole("length", 0, Essay.MAX_LENGTH).orElse(0));
     }
 
-    /** The call's number is in every sentence of the padding, and so in every part. */
+    /** Repeats the call's number in every sentence of the padding, and so in every part. */
     String answer(long call, List<String> messages) {
         var text = new StringBuilder("#" + call + " " + String.join(" ", messages));
         while (text.length() < length) {

@@ -2,12 +2,12 @@ package dev.switchboard.localstack.simulator.gemini;
 
 import java.util.List;
 
-/** Text of a wanted length in sentences and paragraphs, the same every time. */
+/** Deterministic text of a given length in sentences and paragraphs. */
 final class Essay {
-    static final int LONGEST = 200_000;
+    static final int MAX_LENGTH = 200_000;
 
-    private static final int SENTENCES_A_PARAGRAPH = 5;
-    private static final List<String> WHEN =
+    private static final int SENTENCES_PER_PARAGRAPH = 5;
+    private static final List<String> TIMES =
             List.of(
                     "In the morning",
                     "Around noon",
@@ -16,7 +16,7 @@ final class Essay {
                     "After the rain",
                     "At night",
                     "As always");
-    private static final List<String> WHO =
+    private static final List<String> SUBJECTS =
             List.of(
                     "the ferry",
                     "a quiet cook",
@@ -29,7 +29,7 @@ final class Essay {
                     "the harbour",
                     "a kind nurse",
                     "the last tram");
-    private static final List<String> DOES =
+    private static final List<String> VERBS =
             List.of(
                     "waits for",
                     "looks after",
@@ -39,7 +39,7 @@ final class Essay {
                     "learns from",
                     "smiles at",
                     "counts on");
-    private static final List<String> WHAT =
+    private static final List<String> OBJECTS =
             List.of(
                     "the river",
                     "a red door",
@@ -57,35 +57,35 @@ final class Essay {
 
     private Essay() {}
 
-    /** Exactly so many characters, at least 1 and at most {@link #LONGEST}. */
+    /** Exactly so many characters, at least 1 and at most {@link #MAX_LENGTH}. */
     static String of(int characters) {
-        var wanted = Math.clamp(characters, 1, LONGEST);
+        var wanted = Math.clamp(characters, 1, MAX_LENGTH);
         var text = new StringBuilder(wanted + 100);
         for (int i = 0; text.length() < wanted; i++) {
-            text.append(before(i)).append(sentence(i));
+            text.append(separator(i)).append(sentence(i));
         }
         text.setLength(wanted);
         text.setCharAt(wanted - 1, '.');
         return text.toString();
     }
 
-    private static String before(int sentence) {
+    private static String separator(int sentence) {
         if (sentence == 0) {
             return "";
         }
-        return sentence % SENTENCES_A_PARAGRAPH == 0 ? "\n\n" : " ";
+        return sentence % SENTENCES_PER_PARAGRAPH == 0 ? "\n\n" : " ";
     }
 
     private static String sentence(int number) {
         return "%s %s %s %s."
                 .formatted(
-                        at(WHEN, number),
-                        at(WHO, number * 3),
-                        at(DOES, number * 5),
-                        at(WHAT, number * 7));
+                        at(TIMES, number),
+                        at(SUBJECTS, number * 3),
+                        at(VERBS, number * 5),
+                        at(OBJECTS, number * 7));
     }
 
-    private static String at(List<String> words, int place) {
-        return words.get(Math.floorMod(place, words.size()));
+    private static String at(List<String> phrases, int index) {
+        return phrases.get(Math.floorMod(index, phrases.size()));
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds in what a customer wrote what they told about themselves. */
+/** Finds facts that a customer told about themselves. */
 final class Facts {
     private static final Pattern NAME =
             Pattern.compile(
@@ -13,16 +13,16 @@ final class Facts {
 
     private Facts() {}
 
-    /** What the newest message that tells it says about “my thing”. */
+    /** Fact about “my thing” in the newest message that tells one. */
     static Optional<String> about(String thing, List<String> newestFirst) {
-        var told =
+        var pattern =
                 thing.equals("name")
                         ? NAME
                         : Pattern.compile(
                                 "\\bmy " + Pattern.quote(thing) + "(?: is| are|:)\\s+(.+?)[.!]*$",
                                 Pattern.CASE_INSENSITIVE);
         return newestFirst.stream()
-                .map(told::matcher)
+                .map(pattern::matcher)
                 .filter(it -> it.find())
                 .map(it -> it.group(1).strip())
                 .findFirst();

@@ -1,9 +1,9 @@
 package dev.switchboard.localstack.simulator.gemini;
 
-import dev.switchboard.localstack.simulator.fault.Fate;
+import dev.switchboard.localstack.simulator.fault.FaultDecision;
+import dev.switchboard.localstack.simulator.fault.FaultTarget;
 import dev.switchboard.localstack.simulator.fault.Faults;
-import dev.switchboard.localstack.simulator.fault.Provider;
-import dev.switchboard.localstack.simulator.input.Page;
+import dev.switchboard.localstack.simulator.input.RecordPage;
 import dev.switchboard.localstack.simulator.input.Route;
 import dev.switchboard.localstack.simulator.record.Arrival;
 import dev.switchboard.localstack.simulator.record.BoundedLog;
@@ -17,15 +17,15 @@ import java.util.Optional;
 /** Gemini's generateContent and streamGenerateContent, answered by {@link Answerer} or a script. */
 public final class GeminiApi {
     private static final String MODEL = "/v1(?:beta)?/models/(?<model>[^/:]+):";
-    private static final int KEPT = 10_000;
-    private static final long KEPT_CHARACTERS = 50_000_000;
+    private static final int MAX_CALLS = 10_000;
+    private static final long MAX_CHARACTERS = 50_000_000;
 
     private final String apiKey;
     private final Faults faults;
     private final NanoClock clock;
     private final ModelScripts scripts = new ModelScripts();
     private final Answerer answerer = new Answerer();
-    private final BoundedLog<ModelCall> calls = new BoundedLog<>(KEPT, KEPT_CHARACTERS);
+    private final BoundedLog<RecordedModelCall> calls = new BoundedLog<>(MAX_CALLS, MAX_CHARACTERS);
 
     /** Accepts this key, or any when it is empty. */
     public GeminiApi(String apiKey, Faults faults, NanoClock clock) {
@@ -37,12 +37,12 @@ public final class GeminiApi {
     public void route(Router router) {
         scripts.route(router);
         router.get("/sim/model/calls").handler(context -> context.json(calls(context)));
-        router.postWithRegex(MODEL + "generateContent").handler(it -> take(it, false));
-        router.postWithRegex(MODEL + "streamGenerateContent").handler(it -> take(it, true));
+        router.postWithRegex(MODEL + "generateContent").handler(it -> handle(it, false));
+        router.postWithRegex(MODEL + "streamGenerateContent").handler(it -> handle(it, true));
     }
 
-    /** How many calls there have been. */
-    public long calls() {
+    /** Number of calls since the start or the last reset. */
+    public long callCount() {
         return calls.last();
     }
 
@@ -52,44 +52,45 @@ public final class GeminiApi {
     }
 
     private JsonArray calls(RoutingContext context) {
-        var page = Page.of(context);
+        var page = RecordPage.of(context);
         return calls.after(page.after(), page.limit());
     }
 
-    private void take(RoutingContext context, boolean streamed) {
+    private void handle(RoutingContext context, boolean streamed) {
         var model = Route.parameter(context, "model");
         var body = Optional.ofNullable(context.body().asString()).orElse("");
-        var call = calls.add(new ModelCall(model, streamed, body, Arrival.of(context)));
+        var call = calls.add(new RecordedModelCall(model, streamed, body, Arrival.of(context)));
         var number = calls.last();
-        var fate = faults.next(Provider.MODEL);
-        var exchange = new ModelExchange(context, call, clock, fate.dropped());
+        var decision = faults.next(FaultTarget.MODEL);
+        var exchange = new ModelExchange(context, call, clock, decision.dropped());
         var request = JsonText.read(body);
         var error = refusal(context, request);
         if (error.isPresent()) {
-            exchange.fail(fate.latency(), error.get());
+            exchange.fail(decision.latency(), error.get());
         } else if (request instanceof JsonObject json) {
-            generate(exchange, fate, model, Prompt.of(json), streamed, number);
+            generate(exchange, decision, model, GeminiPrompt.of(json), streamed, number);
         }
     }
 
     private void generate(
             ModelExchange exchange,
-            Fate fate,
+            FaultDecision decision,
             String model,
-            Prompt prompt,
+            GeminiPrompt prompt,
             boolean streamed,
             long number) {
         var script = scripts.forNextCall();
-        var fault = fate.status().or(script::status).map(GeminiError::fault);
+        var fault = decision.status().or(script::status).map(GeminiError::fault);
         if (fault.isPresent()) {
-            exchange.fail(fate.latency().plus(script.latency()), fault.get());
+            exchange.fail(decision.latency().plus(script.latency()), fault.get());
             return;
         }
         var generation = Generation.of(model, prompt, script, answerer, number);
         if (streamed) {
-            exchange.stream(generation, fate.latency().plus(script.latency()), script);
+            exchange.stream(generation, decision.latency().plus(script.latency()), script);
         } else {
-            exchange.answer(generation, fate.latency().plus(script.takesFor(generation.tokens())));
+            exchange.answer(
+                    generation, decision.latency().plus(script.durationOf(generation.tokens())));
         }
     }
 
@@ -105,6 +106,6 @@ public final class GeminiApi {
         if (!(request instanceof JsonObject json)) {
             return Optional.of(GeminiError.argument("Invalid JSON payload received."));
         }
-        return Prompt.refusal(json).map(GeminiError::argument);
+        return GeminiPrompt.refusal(json).map(GeminiError::argument);
     }
 }

@@ -29,7 +29,7 @@ record GeminiError(int code, String status, String message, Optional<JsonObject>
         return new GeminiError(400, "INVALID_ARGUMENT", message, Optional.empty());
     }
 
-    /** The error a fault shows, by its HTTP status. */
+    /** Error of a fault, by its HTTP status. */
     static GeminiError fault(int code) {
         return switch (code) {
             case 401 ->

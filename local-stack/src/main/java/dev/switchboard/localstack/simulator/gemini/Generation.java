@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** What the model made of a prompt, in the form of Gemini's GenerateContentResponse. */
+/** Answer of the model in the form of Gemini's GenerateContentResponse. */
 record Generation(
         String model,
         String id,
@@ -16,16 +16,16 @@ record Generation(
         String finishReason,
         Optional<String> blockReason,
         int promptTokens) {
-    private static final Set<String> WITH_TEXT = Set.of("STOP", "MAX_TOKENS");
+    private static final Set<String> REASONS_WITH_TEXT = Set.of("STOP", "MAX_TOKENS");
     private static final int CHUNK_TOKENS = 12;
 
     /**
-     * A scripted reply comes as it is; the model's own is cut at the limit the request sets.
+     * A scripted reply is not changed; a generated one is cut at the request's limit.
      *
      * @param call the number of the call in the record
      */
     static Generation of(
-            String model, Prompt prompt, ModelScript script, Answerer answerer, long call) {
+            String model, GeminiPrompt prompt, ModelScript script, Answerer answerer, long call) {
         var scripted =
                 script.reply()
                         .or(() ->
@@ -42,10 +42,10 @@ record Generation(
         return new Generation(
                 model,
                 UUID.randomUUID().toString().replace("-", "").substring(0, 24),
-                WITH_TEXT.contains(reason) && script.blockReason().isEmpty() ? text : "",
+                REASONS_WITH_TEXT.contains(reason) && script.blockReason().isEmpty() ? text : "",
                 reason,
                 script.blockReason(),
-                Tokens.count(prompt.everything()));
+                Tokens.count(prompt.allText()));
     }
 
     int tokens() {
@@ -56,17 +56,17 @@ record Generation(
         return chunk(text, true);
     }
 
-    /** The answer in the pieces a stream brings; only the last says why it ended. */
-    List<JsonObject> pieces() {
-        var chunks = Tokens.chunks(text, CHUNK_TOKENS);
-        if (chunks.isEmpty()) {
+    /** Chunks of the streamed answer; only the last has the finish reason. */
+    List<JsonObject> chunks() {
+        var texts = Tokens.chunks(text, CHUNK_TOKENS);
+        if (texts.isEmpty()) {
             return List.of(whole());
         }
-        var pieces = new ArrayList<JsonObject>();
-        for (int i = 0; i < chunks.size(); i++) {
-            pieces.add(chunk(chunks.get(i), i == chunks.size() - 1));
+        var chunks = new ArrayList<JsonObject>();
+        for (int i = 0; i < texts.size(); i++) {
+            chunks.add(chunk(texts.get(i), i == texts.size() - 1));
         }
-        return pieces;
+        return chunks;
     }
 
     private JsonObject chunk(String part, boolean last) {

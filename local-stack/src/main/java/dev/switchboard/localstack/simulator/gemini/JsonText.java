@@ -3,7 +3,7 @@ package dev.switchboard.localstack.simulator.gemini;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 
-/** Text that is a JSON object, or is shown as it is. */
+/** Reads text as a JSON object, or leaves it as it is. */
 final class JsonText {
     private JsonText() {}
 

@@ -10,31 +10,32 @@ import java.time.Duration;
 import java.util.Iterator;
 
 /**
- * One model call on the wire. Waiting costs a timer; when the client closes the connection, the
- * timer is given up and the call is recorded as cancelled.
+ * One model call on the wire. Waiting uses a timer; when the client disconnects, the timer is
+ * cancelled and the call is recorded as cancelled.
  */
 final class ModelExchange {
     private final RoutingContext context;
     private final HttpServerResponse response;
     private final Vertx vertx;
-    private final ModelCall call;
+    private final RecordedModelCall call;
     private final NanoClock clock;
     private final boolean dropped;
     private long timer = -1;
 
-    ModelExchange(RoutingContext context, ModelCall call, NanoClock clock, boolean dropped) {
+    ModelExchange(
+            RoutingContext context, RecordedModelCall call, NanoClock clock, boolean dropped) {
         this.context = context;
         this.response = context.response();
         this.vertx = context.vertx();
         this.call = call;
         this.clock = clock;
         this.dropped = dropped;
-        response.closeHandler(_ -> gone());
+        response.closeHandler(_ -> onDisconnect());
     }
 
-    void fail(Duration wait, GeminiError error) {
+    void fail(Duration delay, GeminiError error) {
         after(
-                wait,
+                delay,
                 () -> {
                     call.failed(clock.instant(), "error:" + error.code());
                     response.setStatusCode(error.code());
@@ -42,9 +43,9 @@ final class ModelExchange {
                 });
     }
 
-    void answer(Generation generation, Duration wait) {
+    void answer(Generation generation, Duration delay) {
         after(
-                wait,
+                delay,
                 () -> {
                     if (drop(generation)) {
                         return;
@@ -54,33 +55,37 @@ final class ModelExchange {
                 });
     }
 
-    /** Server-sent events when asked for by {@code alt=sse}, else one JSON array in pieces. */
-    void stream(Generation generation, Duration wait, ModelScript script) {
-        var pieces = generation.pieces();
-        var each =
+    /** Server-sent events when asked for by {@code alt=sse}, else one JSON array in chunks. */
+    void stream(Generation generation, Duration delay, ModelScript script) {
+        var chunks = generation.chunks();
+        var interval =
                 script.tokensPerSecond().isEmpty()
                         ? Duration.ZERO
-                        : pace(generation, pieces.size(), script);
+                        : chunkInterval(generation, chunks.size(), script);
         var sse = "sse".equals(context.request().getParam("alt"));
         after(
-                wait,
+                delay,
                 () -> {
                     response.setChunked(true)
                             .putHeader(
                                     "Content-Type", sse ? "text/event-stream" : "application/json");
-                    write(pieces.iterator(), generation, each, sse ? new Events() : new Elements());
+                    write(
+                            chunks.iterator(),
+                            generation,
+                            interval,
+                            sse ? new Events() : new Elements());
                 });
     }
 
-    private static Duration pace(Generation generation, int pieces, ModelScript script) {
-        return script.takesFor(generation.tokens()).minus(script.latency()).dividedBy(pieces);
+    private static Duration chunkInterval(Generation generation, int chunks, ModelScript script) {
+        return script.durationOf(generation.tokens()).minus(script.latency()).dividedBy(chunks);
     }
 
     private void write(
-            Iterator<JsonObject> rest, Generation generation, Duration each, Framing framing) {
-        response.write(framing.piece(rest.next()));
+            Iterator<JsonObject> rest, Generation generation, Duration interval, Framing framing) {
+        response.write(framing.chunk(rest.next()));
         if (rest.hasNext()) {
-            after(each, () -> write(rest, generation, each, framing));
+            after(interval, () -> write(rest, generation, interval, framing));
         } else if (!drop(generation)) {
             call.answered(clock.instant(), generation.text(), generation.finishReason());
             response.end(framing.end());
@@ -99,32 +104,32 @@ final class ModelExchange {
         response.putHeader("Content-Type", "application/json; charset=UTF-8").end(body.toBuffer());
     }
 
-    private void after(Duration wait, Runnable work) {
-        if (wait.isZero()) {
+    private void after(Duration delay, Runnable work) {
+        if (delay.isZero()) {
             work.run();
         } else {
-            timer = vertx.setTimer(Math.max(1, wait.toMillis()), _ -> work.run());
+            timer = vertx.setTimer(Math.max(1, delay.toMillis()), _ -> work.run());
         }
     }
 
-    private void gone() {
+    private void onDisconnect() {
         vertx.cancelTimer(timer);
         if (call.isOpen()) {
             call.cancelled(clock.instant());
         }
     }
 
-    /** How the pieces of a stream are held together. */
+    /** Framing of a stream's chunks. */
     private sealed interface Framing permits Events, Elements {
-        Buffer piece(JsonObject json);
+        Buffer chunk(JsonObject json);
 
         Buffer end();
     }
 
-    /** One event a piece; lines end in CRLF as the real service's do. */
+    /** One event a chunk; lines end in CRLF as the real service's do. */
     private record Events() implements Framing {
         @Override
-        public Buffer piece(JsonObject json) {
+        public Buffer chunk(JsonObject json) {
             return Buffer.buffer("data: ").appendBuffer(json.toBuffer()).appendString("\r\n\r\n");
         }
 
@@ -139,10 +144,10 @@ final class ModelExchange {
         private String before = "[";
 
         @Override
-        public Buffer piece(JsonObject json) {
-            var piece = Buffer.buffer(before).appendBuffer(json.toBuffer());
+        public Buffer chunk(JsonObject json) {
+            var chunk = Buffer.buffer(before).appendBuffer(json.toBuffer());
             before = ",\r\n";
-            return piece;
+            return chunk;
         }
 
         @Override

@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the model is told to do; everything absent is left to it.
+ * Scripted behaviour of the model; what is absent is up to the model.
  *
- * @param reply the answer, word for word and at any length; else it answers from the request
- * @param echo an answer that can be traced, in place of a reply
- * @param latency how long it thinks before its first word
- * @param tokensPerSecond how fast it writes; else at once
- * @param status the HTTP status of an error it answers with
- * @param finishReason why it stops; SAFETY and its like come without a text
- * @param blockReason why it refuses the prompt
+ * @param reply the exact answer, at any length; else it answers from the request
+ * @param echo a traceable answer instead of a reply
+ * @param latency time before the first word
+ * @param tokensPerSecond writing speed; else at once
+ * @param status the HTTP status of an error response
+ * @param finishReason the reason to stop; SAFETY and the like come without text
+ * @param blockReason the reason to refuse the prompt
  */
 record ModelScript(
         Optional<String> reply,
@@ -24,7 +24,7 @@ record ModelScript(
         Optional<Integer> status,
         Optional<String> finishReason,
         Optional<String> blockReason) {
-    static final ModelScript FREE =
+    static final ModelScript UNSCRIPTED =
             new ModelScript(
                     Optional.empty(),
                     Optional.empty(),
@@ -35,8 +35,8 @@ record ModelScript(
                     Optional.empty());
 
     /**
-     * Reads a script; what is not named is as before, null is free again. Of a reply and an echo
-     * the one named last holds.
+     * Reads changes to a script: an absent field stays, a null resets it. Of a reply and an echo
+     * the last one set holds.
      */
     static ModelScript read(Fields fields, ModelScript before) {
         var echo = fields.has("echo") ? fields.object("echo").map(Echo::read) : before.echo;
@@ -57,8 +57,8 @@ record ModelScript(
                 fields.has("blockReason") ? fields.text("blockReason") : before.blockReason);
     }
 
-    /** How long the model takes for an answer of so many tokens. */
-    Duration takesFor(int tokens) {
+    /** Time that the model takes for an answer of so many tokens. */
+    Duration durationOf(int tokens) {
         return latency.plus(
                 tokensPerSecond
                         .map(speed -> Duration.ofMillis((long) (tokens / speed * 1_000)))

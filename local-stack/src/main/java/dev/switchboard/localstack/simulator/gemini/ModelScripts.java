@@ -7,14 +7,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayDeque;
 
-/** What the model does: the next calls by a script of their own each, then all by the usual one. */
+/** Scripts of the model: one for each of the next calls, then the default for all. */
 final class ModelScripts {
-    private static final String[] OF_A_CALL = {
+    private static final String[] CALL_FIELDS = {
         "reply", "echo", "latency", "tokensPerSecond", "status", "finishReason", "blockReason"
     };
 
     private final ArrayDeque<ModelScript> next = new ArrayDeque<>();
-    private ModelScript usual = ModelScript.FREE;
+    private ModelScript defaultScript = ModelScript.UNSCRIPTED;
 
     void route(Router router) {
         router.post("/sim/model").handler(this::change);
@@ -23,12 +23,12 @@ final class ModelScripts {
 
     ModelScript forNextCall() {
         var script = next.pollFirst();
-        return script == null ? usual : script;
+        return script == null ? defaultScript : script;
     }
 
     void clear() {
         next.clear();
-        usual = ModelScript.FREE;
+        defaultScript = ModelScript.UNSCRIPTED;
     }
 
     private void change(RoutingContext context) {
@@ -42,12 +42,15 @@ final class ModelScripts {
                 "finishReason",
                 "blockReason",
                 "calls");
-        var changed = fields.json().isEmpty() ? ModelScript.FREE : ModelScript.read(fields, usual);
+        var changed =
+                fields.json().isEmpty()
+                        ? ModelScript.UNSCRIPTED
+                        : ModelScript.read(fields, defaultScript);
         var calls =
                 fields.objects("calls").stream()
-                        .map(it -> ModelScript.read(it.only(OF_A_CALL), changed))
+                        .map(it -> ModelScript.read(it.only(CALL_FIELDS), changed))
                         .toList();
-        usual = changed;
+        defaultScript = changed;
         if (fields.has("calls") || fields.json().isEmpty()) {
             next.clear();
             next.addAll(calls);
@@ -58,6 +61,6 @@ final class ModelScripts {
     private JsonObject toJson() {
         var calls = new JsonArray();
         next.forEach(it -> calls.add(it.toJson()));
-        return usual.toJson().put("calls", calls);
+        return defaultScript.toJson().put("calls", calls);
     }
 }

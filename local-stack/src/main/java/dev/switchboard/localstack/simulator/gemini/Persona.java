@@ -2,7 +2,7 @@ package dev.switchboard.localstack.simulator.gemini;
 
 import java.util.regex.Pattern;
 
-/** Who the system instruction says the model is. */
+/** Role of the model according to the system instruction. */
 record Persona(String system) {
     private static final Pattern ROLE =
             Pattern.compile(
@@ -13,7 +13,7 @@ record Persona(String system) {
         return new Persona(system);
     }
 
-    /** “I am …”, in the instruction's own words. */
+    /** Sentence “I am …” in the instruction's own words. */
     String introduction() {
         if (system.isBlank()) {
             return "I am a simulated model without a persona.";

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The questions the simulated model understands, in the order in which they are tried. */
+/** Questions that the simulated model understands, in matching order. */
 enum Question {
     /** “say X” */
     ECHO("^(?:please )?(?:say|echo|repeat after me):?\\s+[\"“']?(.+?)[\"”']?$") {
         @Override
-        String answer(Matcher asked, Conversation known, int place) {
-            return asked.group(1);
+        String answer(Matcher match, Conversation known, int index) {
+            return match.group(1);
         }
     },
     /** “write 5000 characters” */
@@ -21,20 +21,20 @@ enum Question {
             "(?:write|send|give|answer|tell|reply).*?([0-9][0-9,.]*)["
                     + " -]*(?:characters?|chars?|letters?)\\b") {
         @Override
-        String answer(Matcher asked, Conversation known, int place) {
-            var digits = asked.group(1).replaceAll("[,.]", "");
-            return Essay.of(digits.length() > 6 ? Essay.LONGEST : Integer.parseInt(digits));
+        String answer(Matcher match, Conversation known, int index) {
+            var digits = match.group(1).replaceAll("[,.]", "");
+            return Essay.of(digits.length() > 6 ? Essay.MAX_LENGTH : Integer.parseInt(digits));
         }
     },
     /** “what did the operator say?” */
-    COLLEAGUE(
+    OPERATOR(
             "(?:operator|colleague|human|agent|person|team)s?\\b.*\\b(?:say|said|tell|told|write|wrote|written|promised?|offer|offered)|(?:said|told|written|promised)"
                 + " by .*(?:operator|colleague|human|agent|person)") {
         @Override
-        String answer(Matcher asked, Conversation known, int place) {
-            return known.colleagues().isEmpty()
+        String answer(Matcher match, Conversation known, int index) {
+            return known.operatorMessages().isEmpty()
                     ? "No colleague of mine has written to you yet."
-                    : "My colleague told you " + Answerer.quoted(known.colleagues()) + ".";
+                    : "My colleague told you " + Answerer.quoted(known.operatorMessages()) + ".";
         }
     },
     /** “what did I say two messages ago?” */
@@ -42,8 +42,8 @@ enum Question {
             "(\\d+|a|one|two|three|four|five|six|seven|eight|nine|ten) messages?"
                     + " (?:ago|before|back|earlier)") {
         @Override
-        String answer(Matcher asked, Conversation known, int place) {
-            return earlier(known.before(place), number(asked.group(1)));
+        String answer(Matcher match, Conversation known, int index) {
+            return earlier(known.before(index), number(match.group(1)));
         }
     },
     /** “what was my first message?” */
@@ -51,8 +51,8 @@ enum Question {
             "(?:my|the|i).*\\bfirst (?:message|thing|question)|i (?:said|wrote|ask(?:ed)?)"
                     + " first|first .*\\bi (?:say|said|write|wrote)") {
         @Override
-        String answer(Matcher asked, Conversation known, int place) {
-            return earlier(known.before(place), known.before(place).size());
+        String answer(Matcher match, Conversation known, int index) {
+            return earlier(known.before(index), known.before(index).size());
         }
     },
     /** “what did I just say?” */
@@ -60,8 +60,8 @@ enum Question {
             "(?:my|the) (?:last|previous) (?:message|question)|(?:i (?:just"
                     + " )?(?:say|said|write|wrote)) (?:last|just now)|did i just (?:say|write)") {
         @Override
-        String answer(Matcher asked, Conversation known, int place) {
-            return earlier(known.before(place), 1);
+        String answer(Matcher match, Conversation known, int index) {
+            return earlier(known.before(index), 1);
         }
     },
     /** “what did I say before?” */
@@ -70,8 +70,8 @@ enum Question {
                     + " (?:say|said|tell|told|write|wrote|ask|asked|talk|talked)\\b|what do you"
                     + " (?:remember|know) about me") {
         @Override
-        String answer(Matcher asked, Conversation known, int place) {
-            var before = known.before(place).reversed();
+        String answer(Matcher match, Conversation known, int index) {
+            var before = known.before(index).reversed();
             return before.isEmpty()
                     ? "This is the first message of yours that I know."
                     : "You wrote " + Answerer.quoted(before) + ".";
@@ -82,9 +82,9 @@ enum Question {
             "(?:what(?:'s|’s| is| was| are)|which is|do you (?:know|remember)) my ([a-z"
                     + " ]+?)\\s*\\?*$") {
         @Override
-        String answer(Matcher asked, Conversation known, int place) {
-            var thing = asked.group(1).toLowerCase(Locale.ROOT);
-            return Facts.about(thing, known.before(place))
+        String answer(Matcher match, Conversation known, int index) {
+            var thing = match.group(1).toLowerCase(Locale.ROOT);
+            return Facts.about(thing, known.before(index))
                     .map(it -> "Your %s is %s.".formatted(thing, it))
                     .orElseGet(() -> "You have not told me your " + thing + " yet.");
         }
@@ -94,14 +94,14 @@ enum Question {
             "who are you|what(?:'s|’s| is) your (?:name|job|role)|your name\\?|introduce"
                     + " yourself") {
         @Override
-        String answer(Matcher asked, Conversation known, int place) {
+        String answer(Matcher match, Conversation known, int index) {
             return Persona.of(known.system()).introduction();
         }
     },
     /** “what are your instructions?” */
     INSTRUCTIONS("your (?:instructions|system prompt|persona|orders)") {
         @Override
-        String answer(Matcher asked, Conversation known, int place) {
+        String answer(Matcher match, Conversation known, int index) {
             return known.system().isBlank()
                     ? "I have no instructions."
                     : "My instructions are: " + known.system();
@@ -110,7 +110,7 @@ enum Question {
     /** “show me some markdown” */
     MARKDOWN("\\b(?:markdown|formatting)\\b") {
         @Override
-        String answer(Matcher asked, Conversation known, int place) {
+        String answer(Matcher match, Conversation known, int index) {
             return "# What I can write\n\n"
                     + "This is **bold**, this is *italic*, this is ~~gone~~ and this is"
                     + " `code`.\n\n"
@@ -137,16 +137,18 @@ enum Question {
         this.pattern = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     }
 
-    abstract String answer(Matcher asked, Conversation known, int place);
+    abstract String answer(Matcher match, Conversation known, int index);
 
-    /** The answer to the message at this place of the turn, if it is a question known here. */
-    static Optional<String> read(Conversation known, int place) {
-        return Arrays.stream(values()).flatMap(it -> it.tried(known, place).stream()).findFirst();
+    /** Answer to the message at this index of the turn, if it is a known question. */
+    static Optional<String> read(Conversation known, int index) {
+        return Arrays.stream(values())
+                .flatMap(it -> it.tryAnswer(known, index).stream())
+                .findFirst();
     }
 
-    private Optional<String> tried(Conversation known, int place) {
-        var asked = pattern.matcher(known.now().get(place));
-        return asked.find() ? Optional.of(answer(asked, known, place)) : Optional.empty();
+    private Optional<String> tryAnswer(Conversation known, int index) {
+        var match = pattern.matcher(known.now().get(index));
+        return match.find() ? Optional.of(answer(match, known, index)) : Optional.empty();
     }
 
     private static String earlier(List<String> newestFirst, int ago) {

@@ -14,17 +14,17 @@ final class Tokens {
         return (int) PIECE.matcher(text).results().count();
     }
 
-    /** The beginning of the text that is so many tokens long. */
-    static String first(String text, int most) {
+    /** Beginning of the text, at most so many tokens long. */
+    static String first(String text, int max) {
         var pieces = PIECE.matcher(text);
         var end = 0;
-        for (int i = 0; i < most && pieces.find(); i++) {
+        for (int i = 0; i < max && pieces.find(); i++) {
             end = pieces.end();
         }
         return text.substring(0, end);
     }
 
-    /** The text in chunks of so many tokens. */
+    /** Text in chunks of so many tokens. */
     static List<String> chunks(String text, int each) {
         var chunks = new ArrayList<String>();
         var rest = text;

@@ -56,20 +56,20 @@ public record Fields(String path, JsonObject json) {
         return value(name, Boolean.class, "must be true or false");
     }
 
-    public Optional<Integer> whole(String name, int least, int most) {
-        var why = "must be a whole number from %d to %d".formatted(least, most);
-        var found = value(name, Integer.class, why);
-        if (found.filter(it -> it < least || it > most).isPresent()) {
-            throw bad(name, why);
+    public Optional<Integer> whole(String name, int min, int max) {
+        var problem = "must be a whole number from %d to %d".formatted(min, max);
+        var found = value(name, Integer.class, problem);
+        if (found.filter(it -> it < min || it > max).isPresent()) {
+            throw bad(name, problem);
         }
         return found;
     }
 
-    public Optional<Double> number(String name, double least, double most) {
-        var why = "must be a number from %s to %s".formatted(least, most);
-        var found = value(name, Number.class, why).map(Number::doubleValue);
-        if (found.filter(it -> !(it >= least && it <= most)).isPresent()) {
-            throw bad(name, why);
+    public Optional<Double> number(String name, double min, double max) {
+        var problem = "must be a number from %s to %s".formatted(min, max);
+        var found = value(name, Number.class, problem).map(Number::doubleValue);
+        if (found.filter(it -> !(it >= min && it <= max)).isPresent()) {
+            throw bad(name, problem);
         }
         return found;
     }
@@ -115,8 +115,8 @@ public record Fields(String path, JsonObject json) {
                 .toList();
     }
 
-    public BadInputException bad(String name, String why) {
-        return new BadInputException(path + name, why);
+    public BadInputException bad(String name, String problem) {
+        return new BadInputException(path + name, problem);
     }
 
     private Fields element(String name, int i, Object value) {
@@ -127,13 +127,13 @@ public record Fields(String path, JsonObject json) {
         throw bad(at, "must be an object");
     }
 
-    private <T> Optional<T> value(String name, Class<T> type, String why) {
+    private <T> Optional<T> value(String name, Class<T> type, String problem) {
         var found = json.getValue(name);
         if (found == null) {
             return Optional.empty();
         }
         if (!type.isInstance(found)) {
-            throw bad(name, why);
+            throw bad(name, problem);
         }
         return Optional.of(type.cast(found));
     }

@@ -3,11 +3,11 @@ package dev.switchboard.localstack.simulator.input;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 
-/** What a matched route knows of its request's path. */
+/** Path and path parameters of a matched request. */
 public final class Route {
     private Route() {}
 
-    /** A parameter the route's pattern has, which is therefore there. */
+    /** Parameter that the route's pattern has, and that is therefore present. */
     public static String parameter(RoutingContext context, String name) {
         return Objects.requireNonNull(context.pathParam(name), name);
     }

@@ -1,4 +1,4 @@
-/** Reads what a caller of the simulator's own calls wrote, and refuses it by name of the field. */
+/** Parses the input of the simulator's API; invalid input is refused by the name of its field. */
 @NullMarked
 package dev.switchboard.localstack.simulator.input;
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A message as a client posts it; reads any JSON and says what is missing. */
+/** Message as a client posts it; reads any JSON and reports what is missing. */
 record GraphMessage(JsonObject json) {
-    private static final int TEXT_LIMIT = 4_096;
-    private static final int CAPTION_LIMIT = 1_024;
+    private static final int MAX_TEXT_LENGTH = 4_096;
+    private static final int MAX_CAPTION_LENGTH = 1_024;
     private static final List<String> TYPES =
             List.of(
                     "text",
@@ -63,7 +63,7 @@ record GraphMessage(JsonObject json) {
         return Optional.of(string(json, "biz_opaque_callback_data")).filter(it -> !it.isEmpty());
     }
 
-    /** The words the phone shows. */
+    /** Text that the phone shows. */
     String shown() {
         var content = content();
         return switch (type()) {
@@ -109,12 +109,12 @@ record GraphMessage(JsonObject json) {
         if (type().equals("text")) {
             return textRefusal(string(content(), "body"));
         }
-        if (string(content(), "caption").length() > CAPTION_LIMIT) {
-            return Optional.of(tooLong(type() + "['caption']", CAPTION_LIMIT));
+        if (string(content(), "caption").length() > MAX_CAPTION_LENGTH) {
+            return Optional.of(tooLong(type() + "['caption']", MAX_CAPTION_LENGTH));
         }
-        var words = string(child(content(), "body"), "text");
-        return type().equals("interactive") && words.length() > CAPTION_LIMIT
-                ? Optional.of(tooLong("interactive['body']['text']", CAPTION_LIMIT))
+        var text = string(child(content(), "body"), "text");
+        return type().equals("interactive") && text.length() > MAX_CAPTION_LENGTH
+                ? Optional.of(tooLong("interactive['body']['text']", MAX_CAPTION_LENGTH))
                 : Optional.empty();
     }
 
@@ -122,8 +122,8 @@ record GraphMessage(JsonObject json) {
         if (body.isEmpty()) {
             return Optional.of(MetaError.parameter("The parameter text['body'] is required."));
         }
-        return body.length() > TEXT_LIMIT
-                ? Optional.of(tooLong("text['body']", TEXT_LIMIT))
+        return body.length() > MAX_TEXT_LENGTH
+                ? Optional.of(tooLong("text['body']", MAX_TEXT_LENGTH))
                 : Optional.empty();
     }
 

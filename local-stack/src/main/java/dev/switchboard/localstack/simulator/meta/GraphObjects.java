@@ -14,11 +14,11 @@ final class GraphObjects {
     private static final String OBJECT = "/(?<version>v[0-9]+\\.[0-9]+)/(?<id>[A-Za-z0-9]+)";
     private static final String DOWNLOAD = "/whatsapp_business/attachments/:id";
 
-    private final MetaParts parts;
+    private final MetaServices services;
     private final Set<String> phoneNumberIds;
 
-    GraphObjects(MetaParts parts, Set<String> phoneNumberIds) {
-        this.parts = parts;
+    GraphObjects(MetaServices services, Set<String> phoneNumberIds) {
+        this.services = services;
         this.phoneNumberIds = phoneNumberIds;
     }
 
@@ -34,7 +34,7 @@ final class GraphObjects {
             context.json(number(id));
             return;
         }
-        parts.shelf()
+        services.shelf()
                 .find(id)
                 .ifPresentOrElse(
                         file -> context.json(describe(file)),
@@ -43,17 +43,17 @@ final class GraphObjects {
 
     private void delete(RoutingContext context) {
         var id = Route.parameter(context, "id");
-        if (parts.shelf().find(id).isEmpty()) {
+        if (services.shelf().find(id).isEmpty()) {
             MetaAccess.answer(context, MetaError.unknownObject(id));
             return;
         }
-        parts.shelf().remove(id);
+        services.shelf().remove(id);
         context.json(new JsonObject().put("success", true));
     }
 
     private void download(RoutingContext context) {
         var id = Route.parameter(context, "id");
-        parts.shelf()
+        services.shelf()
                 .find(id)
                 .ifPresentOrElse(
                         file ->
@@ -64,7 +64,8 @@ final class GraphObjects {
     }
 
     private JsonObject number(String id) {
-        var display = id.equals(parts.app().phoneNumberId()) ? parts.app().displayNumber() : id;
+        var display =
+                id.equals(services.app().phoneNumberId()) ? services.app().displayNumber() : id;
         return new JsonObject()
                 .put("id", id)
                 .put("display_phone_number", display)
@@ -75,7 +76,7 @@ final class GraphObjects {
     private JsonObject describe(MediaFile file) {
         return new JsonObject()
                 .put("messaging_product", "whatsapp")
-                .put("url", parts.publicUrl() + DOWNLOAD.replace(":id", file.id()))
+                .put("url", services.publicUrl() + DOWNLOAD.replace(":id", file.id()))
                 .put("mime_type", file.contentType())
                 .put("sha256", HexFormat.of().formatHex(IncomingValue.sha256(file)))
                 .put("file_size", Integer.toString(file.bytes().length()))

@@ -1,7 +1,7 @@
 package dev.switchboard.localstack.simulator.meta;
 
-import dev.switchboard.localstack.simulator.phone.CustomerMessage;
 import dev.switchboard.localstack.simulator.phone.MediaFile;
+import dev.switchboard.localstack.simulator.phone.PhoneInput;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.security.MessageDigest;
@@ -13,7 +13,7 @@ import java.util.Base64;
 record IncomingValue(JsonObject json) {
 
     /** One message; further media of the same message follow as messages of their own. */
-    static IncomingValue of(CustomerMessage written, String id, Instant at, String businessNumber) {
+    static IncomingValue of(PhoneInput written, String id, Instant at, String businessNumber) {
         var messages = new JsonArray().add(first(written, id, at, businessNumber));
         written.media().stream()
                 .skip(1)
@@ -28,15 +28,15 @@ record IncomingValue(JsonObject json) {
                         .put("messages", messages));
     }
 
-    /** A message of the business's own, as its webhook tells it. */
-    static JsonObject echo(CustomerMessage written, String id, Instant at, String businessNumber) {
+    /** Echo of a message that the business sent itself. */
+    static JsonObject echo(PhoneInput written, String id, Instant at, String businessNumber) {
         return first(written, id, at, businessNumber)
                 .put("from", businessNumber)
                 .put("to", written.from().digits());
     }
 
     private static JsonObject first(
-            CustomerMessage written, String id, Instant at, String businessNumber) {
+            PhoneInput written, String id, Instant at, String businessNumber) {
         var message = envelope(written, id, at).put("type", written.kind());
         written.repliesTo()
                 .ifPresent(it ->
@@ -52,7 +52,7 @@ record IncomingValue(JsonObject json) {
         return message.put("text", new JsonObject().put("body", written.text()));
     }
 
-    private static JsonObject envelope(CustomerMessage written, String id, Instant at) {
+    private static JsonObject envelope(PhoneInput written, String id, Instant at) {
         var message =
                 new JsonObject().put("id", id).put("timestamp", Long.toString(at.getEpochSecond()));
         if (!written.hideNumber()) {
@@ -62,7 +62,7 @@ record IncomingValue(JsonObject json) {
         return message;
     }
 
-    private static JsonObject contact(CustomerMessage written) {
+    private static JsonObject contact(PhoneInput written) {
         var contact = new JsonObject().put("profile", new JsonObject().put("name", written.name()));
         if (!written.hideNumber()) {
             contact.put("wa_id", written.from().digits());

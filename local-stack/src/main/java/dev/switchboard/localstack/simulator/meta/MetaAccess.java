@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
-/** Lets in who bears the app's access token. */
+/** Checks that a request has the app's access token. */
 final class MetaAccess implements Handler<RoutingContext> {
     private final String expected;
 

@@ -1,15 +1,15 @@
 package dev.switchboard.localstack.simulator.meta;
 
-import dev.switchboard.localstack.simulator.fault.Exchange;
-import dev.switchboard.localstack.simulator.fault.Fate;
-import dev.switchboard.localstack.simulator.fault.Gate;
-import dev.switchboard.localstack.simulator.fault.Provider;
+import dev.switchboard.localstack.simulator.fault.FaultDecision;
+import dev.switchboard.localstack.simulator.fault.FaultGate;
+import dev.switchboard.localstack.simulator.fault.FaultTarget;
+import dev.switchboard.localstack.simulator.fault.FaultedExchange;
 import dev.switchboard.localstack.simulator.input.Route;
-import dev.switchboard.localstack.simulator.phone.Channel;
 import dev.switchboard.localstack.simulator.phone.PhoneMessage;
-import dev.switchboard.localstack.simulator.phone.PhoneNumber;
+import dev.switchboard.localstack.simulator.phone.SimulatedChannel;
+import dev.switchboard.localstack.simulator.phone.SimulatedNumber;
 import dev.switchboard.localstack.simulator.record.Arrival;
-import dev.switchboard.localstack.simulator.record.Send;
+import dev.switchboard.localstack.simulator.record.RecordedSend;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -19,79 +19,80 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The Cloud API's messages edge: takes messages, read marks and typing indicators. */
+/** The Cloud API's messages edge: accepts messages, read marks and typing indicators. */
 public final class MetaApi {
     private static final String MESSAGES =
             "/(?<version>v[0-9]+\\.[0-9]+)/(?<number>[A-Za-z0-9]+)/messages";
 
-    private final MetaParts parts;
+    private final MetaServices services;
     private final Set<String> phoneNumberIds = new HashSet<>();
     private final MetaAccess access;
     private final MetaStatuses statuses;
-    private final MetaLine line;
+    private final MetaCustomerChannel customerChannel;
 
-    public MetaApi(MetaParts parts) {
-        this.parts = parts;
-        this.access = new MetaAccess(parts.app());
-        this.statuses = new MetaStatuses(parts);
-        this.line = new MetaLine(parts, phoneNumberIds);
+    public MetaApi(MetaServices services) {
+        this.services = services;
+        this.access = new MetaAccess(services.app());
+        this.statuses = new MetaStatuses(services);
+        this.customerChannel = new MetaCustomerChannel(services, phoneNumberIds);
         clear();
     }
 
     public void route(Router router) {
-        var gate = new Gate(parts.faults(), Provider.META, MetaApi::faultBody);
-        router.postWithRegex(MESSAGES).handler(this::take);
-        new GraphObjects(parts, phoneNumberIds).route(router, gate, access);
+        var gate = new FaultGate(services.faults(), FaultTarget.META, MetaApi::faultBody);
+        router.postWithRegex(MESSAGES).handler(this::handle);
+        new GraphObjects(services, phoneNumberIds).route(router, gate, access);
     }
 
-    /** The way of customers' messages to the business. */
-    public MetaLine line() {
-        return line;
+    /** Channel of customers' messages to the business. */
+    public MetaCustomerChannel customerChannel() {
+        return customerChannel;
     }
 
     public void clear() {
         phoneNumberIds.clear();
-        phoneNumberIds.add(parts.app().phoneNumberId());
+        phoneNumberIds.add(services.app().phoneNumberId());
     }
 
-    private void take(RoutingContext context) {
+    private void handle(RoutingContext context) {
         var message =
                 GraphMessage.read(context.body().buffer())
                         .orElseGet(() -> new GraphMessage(new JsonObject()));
-        var fate = parts.faults().next(Provider.META);
+        var decision = services.faults().next(FaultTarget.META);
         if (message.isMark()) {
-            mark(context, message, fate);
+            mark(context, message, decision);
         } else {
-            send(context, message, fate);
+            send(context, message, decision);
         }
     }
 
-    private void send(RoutingContext context, GraphMessage message, Fate fate) {
+    private void send(RoutingContext context, GraphMessage message, FaultDecision decision) {
         var number = Route.parameter(context, "number");
-        var to = parts.phones().behind(message.address());
+        var to = services.phones().phoneAt(message.address());
         var send =
-                parts.sends()
+                services.sends()
                         .add(
-                                new Send("meta", Arrival.of(context))
-                                        .asked(
+                                new RecordedSend("meta", Arrival.of(context))
+                                        .requested(
                                                 number,
-                                                to.map(PhoneNumber::text).orElse(message.address()),
+                                                to.map(SimulatedNumber::text)
+                                                        .orElse(message.address()),
                                                 message.shown(),
                                                 message.callbackData()));
-        var exchange = new Exchange(context, send, fate, parts.clock());
-        refusal(context, message, fate)
+        var exchange = new FaultedExchange(context, send, decision, services.clock());
+        refusal(context, message, decision)
                 .ifPresentOrElse(
                         error ->
                                 exchange.refuse(
-                                        error.status(), error.toJson(), outcome(error, fate)),
+                                        error.status(), error.toJson(), outcome(error, decision)),
                         () -> exchange.accept(200, accept(number, message, to, send)));
     }
 
-    /** Read marks are no sends: they are not recorded, but faults hit them too. */
-    private void mark(RoutingContext context, GraphMessage message, Fate fate) {
-        var about = parts.phones().find(message.markedMessage());
+    /** Read marks are not sends: they are not recorded, but faults apply to them too. */
+    private void mark(RoutingContext context, GraphMessage message, FaultDecision decision) {
+        var about = services.phones().find(message.markedMessage());
         var refusal =
-                refusal(context, message, fate)
+                refusal(context, message, decision)
                         .or(() ->
                                 about.isPresent()
                                         ? Optional.empty()
@@ -107,48 +108,50 @@ public final class MetaApi {
     }
 
     private void marked(PhoneMessage about, GraphMessage mark) {
-        parts.phones().readByBusiness(about);
+        services.phones().readByBusiness(about);
         if (mark.showsTyping()) {
-            parts.phones().typing(about);
+            services.phones().typing(about);
         }
     }
 
-    private Optional<MetaError> refusal(RoutingContext context, GraphMessage message, Fate fate) {
+    private Optional<MetaError> refusal(
+            RoutingContext context, GraphMessage message, FaultDecision decision) {
         var number = Route.parameter(context, "number");
-        return fate.status()
-                .map(status -> MetaError.fault(status, fate.code()))
+        return decision.status()
+                .map(status -> MetaError.fault(status, decision.code()))
                 .or(() -> access.refusal(context))
-                .or(() -> known(number))
+                .or(() -> unknownNumber(number))
                 .or(message::refusal)
                 .or(() -> message.isMark() ? Optional.empty() : unknownRecipient(message));
     }
 
-    private Optional<MetaError> known(String number) {
+    private Optional<MetaError> unknownNumber(String number) {
         return phoneNumberIds.contains(number)
                 ? Optional.empty()
                 : Optional.of(MetaError.unknownObject(number));
     }
 
     private Optional<MetaError> unknownRecipient(GraphMessage message) {
-        return parts.phones().behind(message.address()).isPresent()
+        return services.phones().phoneAt(message.address()).isPresent()
                 ? Optional.empty()
                 : Optional.of(MetaError.value("Invalid recipient"));
     }
 
     /**
-     * The phone has the message before the answer leaves; that is what makes a lost answer hard.
+     * The phone has the message before the response leaves, so a lost response leaves the sender an
+     * unknown outcome.
      */
     private JsonObject accept(
-            String number, GraphMessage message, Optional<PhoneNumber> to, Send send) {
+            String number, GraphMessage message, Optional<SimulatedNumber> to, RecordedSend send) {
         var id = Wamids.next();
-        send.took(id);
-        to.ifPresent(phone -> parts.phones().add(shown(phone, id, number, message)));
-        statuses.follow(id, number, message, to);
-        statuses.echo(id, number, message, to);
+        send.accepted(id);
+        to.ifPresent(phone -> services.phones().add(shown(phone, id, number, message)));
+        statuses.schedule(id, number, message, to);
+        statuses.scheduleEcho(id, number, message, to);
         var contact =
                 new JsonObject()
                         .put("input", message.address())
-                        .put("wa_id", to.map(PhoneNumber::digits).orElse(message.address()));
+                        .put("wa_id", to.map(SimulatedNumber::digits).orElse(message.address()));
         return new JsonObject()
                 .put("messaging_product", "whatsapp")
                 .put("contacts", new JsonArray().add(contact))
@@ -161,23 +164,24 @@ public final class MetaApi {
                                                 .put("message_status", "accepted")));
     }
 
-    private PhoneMessage shown(PhoneNumber phone, String id, String number, GraphMessage message) {
+    private PhoneMessage shown(
+            SimulatedNumber phone, String id, String number, GraphMessage message) {
         var media =
                 message.media()
                         .map(it -> new JsonObject().put("kind", message.type()).put("url", it));
         return PhoneMessage.received(
                 phone,
                 id,
-                Channel.META,
+                SimulatedChannel.META,
                 number,
                 message.type(),
                 message.shown(),
                 media.map(List::of).orElseGet(List::of),
-                parts.clock().instant());
+                services.clock().instant());
     }
 
-    private static String outcome(MetaError error, Fate fate) {
-        return fate.status().map(it -> "fault:" + it).orElse("refused:" + error.code());
+    private static String outcome(MetaError error, FaultDecision decision) {
+        return decision.status().map(it -> "fault:" + it).orElse("refused:" + error.code());
     }
 
     private static JsonObject faultBody(int status, Optional<Integer> code) {

@@ -3,9 +3,9 @@ package dev.switchboard.localstack.simulator.meta;
 /**
  * The simulated app and its business number.
  *
- * @param accessToken what calls must bear
+ * @param accessToken the token that requests must have
  * @param phoneNumberId the id of the business number
- * @param appSecret what signs webhooks
+ * @param appSecret the secret that signs webhooks
  * @param displayNumber the business number, digits only
  */
 public record MetaApp(

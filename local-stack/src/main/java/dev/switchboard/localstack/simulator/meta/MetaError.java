@@ -48,7 +48,7 @@ record MetaError(
                 "");
     }
 
-    /** The error a fault shows: throttling and outages have codes of their own. */
+    /** Error of a fault: throttling and outages have codes of their own. */
     static MetaError fault(int status, Optional<Integer> wanted) {
         var usual =
                 switch (status) {

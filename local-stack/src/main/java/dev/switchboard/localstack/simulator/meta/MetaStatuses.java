@@ -1,69 +1,73 @@
 package dev.switchboard.localstack.simulator.meta;
 
-import dev.switchboard.localstack.simulator.phone.PhoneNumber;
+import dev.switchboard.localstack.simulator.phone.SimulatedNumber;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Tells the business how its messages fare, at the app's webhook. */
+/** Posts the statuses of the business's messages to the app's webhook. */
 final class MetaStatuses {
     private static final int UNDELIVERABLE = 131026;
 
-    private final MetaParts parts;
+    private final MetaServices services;
     private final SignedBatch batches;
 
-    MetaStatuses(MetaParts parts) {
-        this.parts = parts;
-        this.batches = new SignedBatch(parts.app());
+    MetaStatuses(MetaServices services) {
+        this.services = services;
+        this.batches = new SignedBatch(services.app());
     }
 
-    void follow(String id, String phoneNumberId, GraphMessage message, Optional<PhoneNumber> to) {
-        var recipient = to.map(PhoneNumber::digits).orElse(message.address());
-        parts.callbacks()
+    void schedule(
+            String id, String phoneNumberId, GraphMessage message, Optional<SimulatedNumber> to) {
+        var recipient = to.map(SimulatedNumber::digits).orElse(message.address());
+        services.callbacks()
                 .schedule(status -> {
-                    parts.phones().status(id, status);
-                    tell(id, phoneNumberId, status, json(id, status, recipient, message));
+                    services.phones().status(id, status);
+                    post(id, phoneNumberId, status, json(id, status, recipient, message));
                 });
     }
 
-    /** Some numbers are told of what they have sent themselves. */
-    void echo(String id, String phoneNumberId, GraphMessage message, Optional<PhoneNumber> to) {
+    /** Schedules the echo of a sent message, as for a number that receives its own. */
+    void scheduleEcho(
+            String id, String phoneNumberId, GraphMessage message, Optional<SimulatedNumber> to) {
         var echo =
                 new JsonObject()
                         .put("id", id)
-                        .put("from", parts.app().displayNumber())
-                        .put("to", to.map(PhoneNumber::digits).orElse(message.address()))
-                        .put("timestamp", Long.toString(parts.clock().instant().getEpochSecond()))
+                        .put("from", services.app().displayNumber())
+                        .put("to", to.map(SimulatedNumber::digits).orElse(message.address()))
+                        .put(
+                                "timestamp",
+                                Long.toString(services.clock().instant().getEpochSecond()))
                         .put("type", "text")
                         .put("text", new JsonObject().put("body", message.shown()));
-        parts.callbacks()
+        services.callbacks()
                 .scheduleEcho(() ->
-                        parts.targets()
+                        services.targets()
                                 .of("meta")
                                 .ifPresent(url ->
-                                        parts.sender()
+                                        services.sender()
                                                 .send(
                                                         batches.echo(url, id, phoneNumberId, echo),
-                                                        parts.callbacks().metaRetries(),
+                                                        services.callbacks().metaRetries(),
                                                         _ -> {})));
     }
 
-    private void tell(String id, String phoneNumberId, String status, JsonObject json) {
+    private void post(String id, String phoneNumberId, String status, JsonObject json) {
         var detail = new JsonObject().put("statuses", new JsonArray().add(json));
-        parts.targets()
+        services.targets()
                 .of("meta")
                 .ifPresent(url ->
-                        parts.sender()
+                        services.sender()
                                 .send(
                                         batches.to(url, status, id, phoneNumberId, detail),
-                                        parts.callbacks().metaRetries(),
+                                        services.callbacks().metaRetries(),
                                         _ -> {}));
     }
 
     private JsonObject json(String id, String status, String recipient, GraphMessage message) {
-        var now = parts.clock().instant();
+        var now = services.clock().instant();
         var json =
                 new JsonObject()
                         .put("id", id)
@@ -80,7 +84,7 @@ final class MetaStatuses {
     }
 
     private JsonObject error() {
-        var code = parts.callbacks().errorCode().orElse(UNDELIVERABLE);
+        var code = services.callbacks().errorCode().orElse(UNDELIVERABLE);
         return new JsonObject()
                 .put("code", code)
                 .put("title", "Message undeliverable")

@@ -7,26 +7,26 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.Map;
 
-/** Makes signed webhooks of the WhatsApp Business Account. */
+/** Builds signed webhooks of the WhatsApp Business Account. */
 public final class SignedBatch {
     private static final String BUSINESS_ACCOUNT = "102290129340398";
 
-    private final HubSignature signature;
+    private final MetaRequestSigner signature;
     private final MetaApp app;
 
     public SignedBatch(MetaApp app) {
         this.app = app;
-        this.signature = new HubSignature(app.appSecret());
+        this.signature = new MetaRequestSigner(app.appSecret());
     }
 
     /**
-     * @param detail what stands beside the metadata: contacts, messages, statuses
+     * @param detail the fields beside the metadata: contacts, messages, statuses
      */
     public Webhook to(URI url, String kind, String id, String phoneNumberId, JsonObject detail) {
         return to(url, "messages", kind, id, phoneNumberId, detail);
     }
 
-    /** What the business's own phone, or its use of the API, has sent. */
+    /** Echo of a message from the business's own phone or from its use of the API. */
     Webhook echo(URI url, String id, String phoneNumberId, JsonObject message) {
         var detail = new JsonObject().put("message_echoes", new JsonArray().add(message));
         return to(url, "smb_message_echoes", "echo", id, phoneNumberId, detail);
@@ -60,7 +60,7 @@ public final class SignedBatch {
                 Map.of(
                         "Content-Type", "application/json",
                         "User-Agent", "facebookexternalua",
-                        "X-Hub-Signature-256", signature.of(body));
+                        "X-Hub-Signature-256", signature.sign(body));
         return new Webhook("meta", kind, id, url, headers, body);
     }
 
@@ -71,7 +71,7 @@ public final class SignedBatch {
                 .put("phone_number_id", phoneNumberId);
     }
 
-    /** Meta signs bodies in which everything beyond ASCII is escaped. */
+    /** Escapes everything beyond ASCII, as in the bodies that Meta signs. */
     static String ascii(String json) {
         var text = new StringBuilder(json.length());
         json.chars()

@@ -1,9 +1,9 @@
 package dev.switchboard.localstack.simulator.phone;
 
-/** Which way a message went, as its phone sees it. */
+/** Direction of a message as its phone sees it. */
 public enum Direction {
-    /** It arrived on the phone: the business wrote it. */
+    /** Arrived on the phone: written by the business. */
     IN,
-    /** The owner of the phone wrote it. */
+    /** Written by the owner of the phone. */
     OUT
 }

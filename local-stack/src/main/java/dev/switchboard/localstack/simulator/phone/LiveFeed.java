@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Tells open phone pages what happens, as server-sent events. */
+/** Streams events to open phone pages, as server-sent events. */
 public final class LiveFeed {
     private final Set<HttpServerResponse> pages = new LinkedHashSet<>();
 
@@ -36,7 +36,7 @@ public final class LiveFeed {
         pages.add(page);
     }
 
-    /** A page that does not keep up is closed; its browser comes back and reads anew. */
+    /** Closes a page that does not keep up; its browser reconnects and reads everything again. */
     private void write(HttpServerResponse page, String text) {
         if (page.writeQueueFull()) {
             pages.remove(page);

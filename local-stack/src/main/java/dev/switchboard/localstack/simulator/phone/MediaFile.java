@@ -8,7 +8,7 @@ import java.util.Optional;
 /** A file a customer sent. */
 public record MediaFile(
         String id,
-        MediaKind kind,
+        SampleMedia kind,
         String contentType,
         Optional<String> caption,
         String filename,
@@ -16,10 +16,10 @@ public record MediaFile(
 
     /** Meta's name of the kind: a voice note is an audio message. */
     public String messageType() {
-        return kind == MediaKind.VOICE ? "audio" : kind.name().toLowerCase(Locale.ROOT);
+        return kind == SampleMedia.VOICE ? "audio" : kind.name().toLowerCase(Locale.ROOT);
     }
 
-    /** What the phone page needs to show the file. */
+    /** JSON from which the phone page shows the file. */
     public JsonObject toJson() {
         return new JsonObject()
                 .put("kind", kind.name().toLowerCase(Locale.ROOT))

@@ -13,22 +13,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The files customers sent; keeps the newest 5,000. Samples share their bytes. */
+/** Files that customers sent; keeps the newest 5,000. Samples share their bytes. */
 public final class MediaShelf {
-    private static final int MOST = 5_000;
+    private static final int MAX_FILES = 5_000;
 
     private final LinkedHashMap<String, MediaFile> files = new LinkedHashMap<>();
-    private final Map<MediaKind, Buffer> samples = new LinkedHashMap<>();
+    private final Map<SampleMedia, Buffer> samples = new LinkedHashMap<>();
 
     public void route(Router router) {
         router.get("/sim/media/:id").handler(this::show);
     }
 
-    /** Puts a file on the shelf: the caller's own bytes (base64 in {@code data}) or a sample. */
+    /** Adds a file: the caller's own bytes (base64 in {@code data}) or a sample. */
     public MediaFile add(Fields item) {
         item.only("kind", "contentType", "caption", "filename", "data");
         var kind =
-                item.choice("kind", MediaKind.class)
+                item.choice("kind", SampleMedia.class)
                         .orElseThrow(() -> item.bad("kind", "is missing"));
         var file =
                 new MediaFile(
@@ -58,7 +58,7 @@ public final class MediaShelf {
 
     private void keep(MediaFile file) {
         files.put(file.id(), file);
-        if (files.size() > MOST) {
+        if (files.size() > MAX_FILES) {
             files.pollFirstEntry();
         }
     }
@@ -76,11 +76,11 @@ public final class MediaShelf {
                 .end(file.bytes());
     }
 
-    private Buffer sample(MediaKind kind) {
+    private Buffer sample(SampleMedia kind) {
         return samples.computeIfAbsent(kind, MediaShelf::load);
     }
 
-    private static Buffer load(MediaKind kind) {
+    private static Buffer load(SampleMedia kind) {
         var path = "/simulator/media/" + kind.sample();
         try (var in = MediaShelf.class.getResourceAsStream(path)) {
             if (in == null) {

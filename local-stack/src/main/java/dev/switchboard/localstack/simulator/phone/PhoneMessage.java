@@ -9,10 +9,10 @@ import java.util.Locale;
 
 /** A message a phone shows; only its status changes. */
 public final class PhoneMessage {
-    private final PhoneNumber phone;
+    private final SimulatedNumber phone;
     private final String id;
     private final Direction direction;
-    private final Channel channel;
+    private final SimulatedChannel channel;
     private final String business;
     private final String kind;
     private final String text;
@@ -25,10 +25,10 @@ public final class PhoneMessage {
      * @param media kind, content type and URL of each file the message shows
      */
     private PhoneMessage(
-            PhoneNumber phone,
+            SimulatedNumber phone,
             String id,
             Direction direction,
-            Channel channel,
+            SimulatedChannel channel,
             String business,
             String kind,
             String text,
@@ -47,9 +47,8 @@ public final class PhoneMessage {
         this.status = status;
     }
 
-    /** What the phone shows of a message its owner wrote. */
-    public static PhoneMessage written(
-            CustomerMessage message, String id, String business, Instant at) {
+    /** Message that the phone's owner wrote. */
+    public static PhoneMessage written(PhoneInput message, String id, String business, Instant at) {
         return new PhoneMessage(
                 message.from(),
                 id,
@@ -63,9 +62,9 @@ public final class PhoneMessage {
                 "sending");
     }
 
-    /** What the phone shows of a message that somebody typed on the business's phone. */
+    /** Message that was typed on the business's paired phone. */
     public static PhoneMessage typedByBusiness(
-            CustomerMessage message, String id, String business, Instant at) {
+            PhoneInput message, String id, String business, Instant at) {
         return received(
                 message.from(),
                 id,
@@ -77,11 +76,11 @@ public final class PhoneMessage {
                 at);
     }
 
-    /** What the phone shows of a message the business wrote. */
+    /** Message that the business sent. */
     public static PhoneMessage received(
-            PhoneNumber phone,
+            SimulatedNumber phone,
             String id,
-            Channel channel,
+            SimulatedChannel channel,
             String business,
             String kind,
             String text,
@@ -91,7 +90,7 @@ public final class PhoneMessage {
                 phone, id, Direction.IN, channel, business, kind, text, media, at, "sent");
     }
 
-    public PhoneNumber phone() {
+    public SimulatedNumber phone() {
         return phone;
     }
 
@@ -103,7 +102,7 @@ public final class PhoneMessage {
         return direction;
     }
 
-    public Channel channel() {
+    public SimulatedChannel channel() {
         return channel;
     }
 
@@ -130,7 +129,7 @@ public final class PhoneMessage {
                 .put("text", text)
                 .put("status", status)
                 .put("at", NanoClock.text(at))
-                .put("channel", channel.wire())
+                .put("channel", channel.wireName())
                 .put("business", business)
                 .put("kind", kind)
                 .put("media", new JsonArray(media));

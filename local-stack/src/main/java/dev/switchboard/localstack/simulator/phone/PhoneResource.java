@@ -10,13 +10,14 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Objects;
 
-/** The calls with which a test, or the phone page, is a customer. */
+/** API with which a test, or the phone page, acts as a customer. */
 public final class PhoneResource {
     private final Phones phones;
     private final MediaShelf shelf;
-    private final Map<Channel, CustomerChannel> channels;
+    private final Map<SimulatedChannel, CustomerChannel> channels;
 
-    public PhoneResource(Phones phones, MediaShelf shelf, Map<Channel, CustomerChannel> channels) {
+    public PhoneResource(
+            Phones phones, MediaShelf shelf, Map<SimulatedChannel, CustomerChannel> channels) {
         this.phones = phones;
         this.shelf = shelf;
         this.channels = Map.copyOf(channels);
@@ -30,11 +31,11 @@ public final class PhoneResource {
     }
 
     /**
-     * Answers when the first attempt at each webhook has ended, so that calls in turn stay in
+     * Responds once the first attempt at each webhook has ended, so that calls in sequence stay in
      * order.
      */
     private void send(RoutingContext context) {
-        var message = CustomerMessage.read(number(context), Fields.of(context), shelf);
+        var message = PhoneInput.read(number(context), Fields.of(context), shelf);
         var sent = Objects.requireNonNull(channels.get(message.channel())).send(message);
         sent.statuses()
                 .onSuccess(statuses ->
@@ -45,9 +46,9 @@ public final class PhoneResource {
                 .onFailure(context::fail);
     }
 
-    private static PhoneNumber number(RoutingContext context) {
+    private static SimulatedNumber number(RoutingContext context) {
         var written = Route.parameter(context, "e164");
-        return PhoneNumber.read(written)
+        return SimulatedNumber.read(written)
                 .orElseThrow(
                         () -> new BadInputException("e164", "must be a phone number in E.164"));
     }

@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What every phone shows. Keeps the newest 100,000 messages of all phones (and at most 50 million
+ * Messages that the phones show. Keeps the newest 100,000 of all phones (and at most 50 million
  * characters); every number is on WhatsApp.
  */
 public final class Phones {
-    private static final int MOST_MESSAGES = 100_000;
-    private static final long MOST_CHARACTERS = 50_000_000;
+    private static final int MAX_MESSAGES = 100_000;
+    private static final long MAX_CHARACTERS = 50_000_000;
     private static final List<String> RANK =
             List.of("sending", "sent", "delivered", "read", "failed");
 
     private final LinkedHashMap<String, PhoneMessage> byId = new LinkedHashMap<>();
-    private final Map<PhoneNumber, List<PhoneMessage>> byPhone = new HashMap<>();
-    private final Map<String, PhoneNumber> byUserId = new HashMap<>();
+    private final Map<SimulatedNumber, List<PhoneMessage>> byPhone = new HashMap<>();
+    private final Map<String, SimulatedNumber> byUserId = new HashMap<>();
     private final LiveFeed live;
     private long characters;
 
@@ -29,14 +29,14 @@ public final class Phones {
         this.live = live;
     }
 
-    /** Remembers whose user id this is, so that an answer to it finds the phone. */
-    public void know(CustomerMessage message) {
+    /** Stores whose user id this is, so that a reply to it finds the phone. */
+    public void rememberUserId(PhoneInput message) {
         message.userId().ifPresent(it -> byUserId.put(it, message.from()));
     }
 
-    /** The phone behind an address a provider was given: a number, or a user id seen before. */
-    public Optional<PhoneNumber> behind(String address) {
-        return PhoneNumber.read(address)
+    /** Phone at an address as providers are given it: a number, or a user id seen before. */
+    public Optional<SimulatedNumber> phoneAt(String address) {
+        return SimulatedNumber.read(address)
                 .or(() ->
                         Optional.ofNullable(byUserId.get(address.replaceFirst("^whatsapp:", ""))));
     }
@@ -45,13 +45,13 @@ public final class Phones {
         byId.put(message.id(), message);
         byPhone.computeIfAbsent(message.phone(), _ -> new ArrayList<>()).add(message);
         characters += message.weight();
-        while (byId.size() > MOST_MESSAGES || characters > MOST_CHARACTERS) {
+        while (byId.size() > MAX_MESSAGES || characters > MAX_CHARACTERS) {
             forget(byId.firstEntry().getValue());
         }
         publish("message", message, message.toJson());
     }
 
-    /** Moves a message's status forward; one that would go back changes nothing. */
+    /** Advances a message's status; a lower one changes nothing. */
     public void status(String id, String status) {
         var message = byId.get(id);
         if (message != null && RANK.indexOf(status) > RANK.indexOf(message.status())) {
@@ -60,7 +60,9 @@ public final class Phones {
         }
     }
 
-    /** The business has read a customer's message and so all before it of their conversation. */
+    /**
+     * Marks a customer's message, and all before it in the conversation, as read by the business.
+     */
     public void readByBusiness(PhoneMessage read) {
         for (PhoneMessage each : byPhone.getOrDefault(read.phone(), List.of())) {
             if (each.direction() == Direction.OUT
@@ -74,9 +76,9 @@ public final class Phones {
         }
     }
 
-    /** The business shows that it is typing an answer to this message. */
+    /** Shows that the business is typing an answer to this message. */
     public void typing(PhoneMessage about) {
-        publish("typing", about, new JsonObject().put("channel", about.channel().wire()));
+        publish("typing", about, new JsonObject().put("channel", about.channel().wireName()));
     }
 
     public Optional<PhoneMessage> find(String id) {
@@ -84,7 +86,7 @@ public final class Phones {
     }
 
     /** The messages of one phone, oldest first. */
-    public JsonArray shownOn(PhoneNumber phone) {
+    public JsonArray shownOn(SimulatedNumber phone) {
         var shown = new JsonArray();
         byPhone.getOrDefault(phone, List.of()).forEach(it -> shown.add(it.toJson()));
         return shown;
@@ -92,7 +94,8 @@ public final class Phones {
 
     /** The numbers that have messages. */
     public JsonArray numbers() {
-        return new JsonArray(byPhone.keySet().stream().map(PhoneNumber::text).sorted().toList());
+        return new JsonArray(
+                byPhone.keySet().stream().map(SimulatedNumber::text).sorted().toList());
     }
 
     public void clear() {

@@ -5,14 +5,14 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.Objects;
 
-/** When a request's head arrived, before its body was read. */
+/** Arrival time of a request's head, before its body was read. */
 public final class Arrival {
     private static final String KEY = Arrival.class.getName();
 
     private Arrival() {}
 
-    /** Notes the time; belongs before everything else on the way of a request. */
-    public static Handler<RoutingContext> noting(NanoClock clock) {
+    /** Handler that records the time; it comes before all others. */
+    public static Handler<RoutingContext> recorder(NanoClock clock) {
         return context -> context.put(KEY, clock.instant()).next();
     }
 

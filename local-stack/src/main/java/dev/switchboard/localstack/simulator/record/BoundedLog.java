@@ -9,22 +9,22 @@ import java.util.ArrayDeque;
  * of the simulator it belongs to one event loop.
  */
 public final class BoundedLog<T extends Recorded> {
-    private final int most;
-    private final long mostCharacters;
+    private final int maxEntries;
+    private final long maxCharacters;
     private final ArrayDeque<T> entries = new ArrayDeque<>();
     private long last;
     private long characters;
 
-    public BoundedLog(int most, long mostCharacters) {
-        this.most = most;
-        this.mostCharacters = mostCharacters;
+    public BoundedLog(int maxEntries, long maxCharacters) {
+        this.maxEntries = maxEntries;
+        this.maxCharacters = maxCharacters;
     }
 
     public T add(T entry) {
         entries.addLast(entry);
         last++;
         characters += entry.weight();
-        while (entries.size() > most || (characters > mostCharacters && entries.size() > 1)) {
+        while (entries.size() > maxEntries || (characters > maxCharacters && entries.size() > 1)) {
             characters -= entries.removeFirst().weight();
         }
         return entry;

@@ -7,6 +7,6 @@ public interface Recorded {
     /** The entry as the simulator's callers read it, without its number. */
     JsonObject toJson();
 
-    /** Roughly how many characters the entry holds. */
+    /** Approximate number of characters that the entry holds. */
     int weight();
 }

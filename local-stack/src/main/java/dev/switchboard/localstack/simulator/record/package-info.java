@@ -1,4 +1,4 @@
-/** What the simulated providers saw, with the times they saw it. */
+/** Records of what the simulated providers received, with times. */
 @NullMarked
 package dev.switchboard.localstack.simulator.record;
 

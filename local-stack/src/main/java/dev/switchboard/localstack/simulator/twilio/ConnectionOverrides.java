@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 
 /**
  * Reads the retries a webhook URL's fragment asks for ({@code #rc=5&rp=5xx,ct,rt}), as Twilio's
- * documentation on webhook connection overrides describes: without it, one more try when the
- * connection fails and none after an answer.
+ * documentation on webhook connection overrides describes: without it, one retry when the
+ * connection fails and none after a response.
  */
 final class ConnectionOverrides {
     /** Five retries fit in the 15 s Twilio gives a webhook in all. */
-    private static final List<Duration> WAITS =
+    private static final List<Duration> BACKOFFS =
             Stream.of(250L, 500L, 1_000L, 2_000L, 4_000L).map(Duration::ofMillis).toList();
 
     private ConnectionOverrides() {}
@@ -31,10 +31,10 @@ final class ConnectionOverrides {
             }
         }
         var policy = when;
-        return new RetryRule(WAITS.subList(0, retries), status -> repeats(policy, status));
+        return new RetryRule(BACKOFFS.subList(0, retries), status -> isRetried(policy, status));
     }
 
-    private static boolean repeats(Set<String> when, int status) {
+    private static boolean isRetried(Set<String> when, int status) {
         return when.contains("all")
                 || switch (status / 100) {
                     case 0 -> when.contains("ct") || when.contains("rt");

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Makes signed form requests. */
+/** Builds signed form requests. */
 public final class FormWebhook {
-    private final TwilioSignature signature;
+    private final TwilioRequestSigner signature;
 
     public FormWebhook(String authToken) {
-        signature = new TwilioSignature(authToken);
+        signature = new TwilioRequestSigner(authToken);
     }
 
     /** A form posted to the URL, whose fragment is left off. */
@@ -29,8 +29,8 @@ public final class FormWebhook {
                         "I-Twilio-Idempotency-Token",
                         UUID.randomUUID().toString(),
                         "X-Twilio-Signature",
-                        signature.of(url, form));
-        var target = URI.create(TwilioSignature.withoutFragment(url));
+                        signature.sign(url, form));
+        var target = URI.create(TwilioRequestSigner.withoutFragment(url));
         return new Webhook("twilio", kind, sid, target, headers, Buffer.buffer(encoded(form)));
     }
 

@@ -1,6 +1,6 @@
 package dev.switchboard.localstack.simulator.twilio;
 
-import dev.switchboard.localstack.simulator.phone.CustomerMessage;
+import dev.switchboard.localstack.simulator.phone.PhoneInput;
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
 
@@ -9,7 +9,7 @@ final class IncomingForm {
     private IncomingForm() {}
 
     static MultiMap of(
-            CustomerMessage written, TwilioMessage message, String accountSid, String publicUrl) {
+            PhoneInput written, TwilioMessage message, String accountSid, String publicUrl) {
         var form =
                 MultiMap.caseInsensitiveMultiMap()
                         .add("SmsMessageSid", message.sid())
@@ -38,12 +38,12 @@ final class IncomingForm {
         return form;
     }
 
-    static String from(CustomerMessage written) {
-        return "whatsapp:" + written.hiddenBehind().orElse(written.from().text());
+    static String from(PhoneInput written) {
+        return "whatsapp:" + written.addressIfHidden().orElse(written.from().text());
     }
 
     /** A location has no body; a tap repeats the label. */
-    static String body(CustomerMessage written) {
+    static String body(PhoneInput written) {
         return written.kind().equals("location") ? written.text() : written.shown();
     }
 
@@ -57,7 +57,7 @@ final class IncomingForm {
         }
     }
 
-    private static void detail(MultiMap form, CustomerMessage written) {
+    private static void detail(MultiMap form, PhoneInput written) {
         var content = written.detail();
         switch (written.kind()) {
             case "location" -> location(form, content);
@@ -83,7 +83,7 @@ final class IncomingForm {
         }
     }
 
-    private static void choice(MultiMap form, CustomerMessage written) {
+    private static void choice(MultiMap form, PhoneInput written) {
         var chosen = written.choice();
         var list = "list_reply".equals(written.detail().getString("type"));
         form.add(list ? "ListId" : "ButtonPayload", chosen.getString("id", ""))

@@ -1,6 +1,6 @@
 package dev.switchboard.localstack.simulator.twilio;
 
-import dev.switchboard.localstack.simulator.phone.PhoneNumber;
+import dev.switchboard.localstack.simulator.phone.SimulatedNumber;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * message that has none yet matches no date.
  */
 record ListFilter(Map<String, String> filters, int pageSize, int page) {
-    private static final int USUAL_SIZE = 50;
-    private static final int MOST = 1_000;
+    private static final int DEFAULT_PAGE_SIZE = 50;
+    private static final int MAX_PAGE_SIZE = 1_000;
 
     static ListFilter of(HttpServerRequest request) {
         var filters = new TreeMap<String, String>();
@@ -29,9 +29,9 @@ record ListFilter(Map<String, String> filters, int pageSize, int page) {
                 filters.put(name, value);
             }
         }
-        var size = whole(request.getParam("PageSize"), USUAL_SIZE);
+        var size = whole(request.getParam("PageSize"), DEFAULT_PAGE_SIZE);
         return new ListFilter(
-                filters, Math.clamp(size, 1, MOST), whole(request.getParam("Page"), 0));
+                filters, Math.clamp(size, 1, MAX_PAGE_SIZE), whole(request.getParam("Page"), 0));
     }
 
     long start() {
@@ -71,9 +71,9 @@ record ListFilter(Map<String, String> filters, int pageSize, int page) {
 
     private static boolean same(String address, String wanted) {
         return address.equals(wanted)
-                || (PhoneNumber.read(address).isPresent()
+                || (SimulatedNumber.read(address).isPresent()
                         && address.startsWith("whatsapp:") == wanted.startsWith("whatsapp:")
-                        && PhoneNumber.read(address).equals(PhoneNumber.read(wanted)));
+                        && SimulatedNumber.read(address).equals(SimulatedNumber.read(wanted)));
     }
 
     private static boolean sent(TwilioMessage message, String name, String wanted) {
@@ -98,8 +98,8 @@ record ListFilter(Map<String, String> filters, int pageSize, int page) {
         }
     }
 
-    private static int whole(@Nullable String text, int absent) {
-        return text != null && text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : absent;
+    private static int whole(@Nullable String text, int fallback) {
+        return text != null && text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : fallback;
     }
 
     private static String escaped(String text) {

@@ -9,7 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The reading side of the Messages resource: one, all that match, their media. */
+/** Read endpoints of the Messages resource: one message, filtered lists, media. */
 final class MessageReads {
     private static final String MESSAGES = "/2010-04-01/Accounts/:account/Messages";
 
@@ -74,7 +74,7 @@ final class MessageReads {
         context.json(body);
     }
 
-    /** Twilio redirects to a short-lived storage URL that wants no credentials. */
+    /** Twilio redirects to a short-lived storage URL that needs no credentials. */
     private static void redirect(RoutingContext context, TwilioMedia media) {
         media.file()
                 .ifPresentOrElse(

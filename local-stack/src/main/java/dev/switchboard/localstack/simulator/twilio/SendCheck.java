@@ -1,6 +1,6 @@
 package dev.switchboard.localstack.simulator.twilio;
 
-import dev.switchboard.localstack.simulator.phone.PhoneNumber;
+import dev.switchboard.localstack.simulator.phone.SimulatedNumber;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /** Refuses what Twilio refuses at once; what WhatsApp refuses comes later, as a status. */
 final class SendCheck {
-    private static final int BODY_LIMIT = 1_600;
-    private static final int MEDIA_LIMIT = 10;
+    private static final int MAX_BODY_LENGTH = 1_600;
+    private static final int MAX_MEDIA = 10;
     private static final String WHATSAPP = "whatsapp:";
     private static final Pattern USER_ID = Pattern.compile("whatsapp:[A-Z]{2}\\.[A-Za-z0-9.]+");
 
@@ -22,51 +22,52 @@ final class SendCheck {
         this.senders = senders;
     }
 
-    Optional<TwilioError> refusal(SendRequest asked) {
-        if (asked.to().isEmpty()) {
+    Optional<TwilioError> refusal(SendRequest request) {
+        if (request.to().isEmpty()) {
             return Optional.of(TwilioError.TO_MISSING);
         }
-        if (asked.from().isEmpty() && asked.messagingServiceSid().isEmpty()) {
+        if (request.from().isEmpty() && request.messagingServiceSid().isEmpty()) {
             return Optional.of(TwilioError.FROM_MISSING);
         }
-        if (asked.body().length() > BODY_LIMIT) {
+        if (request.body().length() > MAX_BODY_LENGTH) {
             return Optional.of(TwilioError.BODY_TOO_LONG);
         }
-        if (asked.shown().isEmpty() && asked.mediaUrls().isEmpty()) {
+        if (request.shown().isEmpty() && request.mediaUrls().isEmpty()) {
             return Optional.of(TwilioError.NOTHING_TO_SEND);
         }
-        return addresses(asked).or(() -> media(asked)).or(() -> callback(asked));
+        return addresses(request).or(() -> media(request)).or(() -> callback(request));
     }
 
-    private Optional<TwilioError> addresses(SendRequest asked) {
-        if (PhoneNumber.read(asked.to()).isEmpty() && !USER_ID.matcher(asked.to()).matches()) {
-            return Optional.of(TwilioError.toInvalid(asked.to()));
+    private Optional<TwilioError> addresses(SendRequest request) {
+        if (SimulatedNumber.read(request.to()).isEmpty()
+                && !USER_ID.matcher(request.to()).matches()) {
+            return Optional.of(TwilioError.toInvalid(request.to()));
         }
-        if (asked.messagingServiceSid().isPresent() && asked.from().isEmpty()) {
+        if (request.messagingServiceSid().isPresent() && request.from().isEmpty()) {
             return Optional.empty();
         }
-        if (asked.from().startsWith(WHATSAPP) != asked.to().startsWith(WHATSAPP)) {
+        if (request.from().startsWith(WHATSAPP) != request.to().startsWith(WHATSAPP)) {
             return Optional.of(TwilioError.CHANNELS_DIFFER);
         }
         var ours =
-                PhoneNumber.read(asked.from())
+                SimulatedNumber.read(request.from())
                         .filter(it -> senders.contains(it.text()))
                         .isPresent();
-        return ours ? Optional.empty() : Optional.of(TwilioError.fromNotOurs(asked.from()));
+        return ours ? Optional.empty() : Optional.of(TwilioError.fromNotOurs(request.from()));
     }
 
-    private static Optional<TwilioError> media(SendRequest asked) {
-        if (asked.mediaUrls().size() > MEDIA_LIMIT) {
+    private static Optional<TwilioError> media(SendRequest request) {
+        if (request.mediaUrls().size() > MAX_MEDIA) {
             return Optional.of(TwilioError.TOO_MANY_MEDIA);
         }
-        return asked.mediaUrls().stream()
+        return request.mediaUrls().stream()
                 .filter(Predicate.not(SendCheck::isUrl))
                 .findFirst()
                 .map(TwilioError::mediaInvalid);
     }
 
-    private static Optional<TwilioError> callback(SendRequest asked) {
-        return asked.statusCallbackText()
+    private static Optional<TwilioError> callback(SendRequest request) {
+        return request.statusCallbackText()
                 .filter(Predicate.not(SendCheck::isUrl))
                 .map(TwilioError::callbackInvalid);
     }

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** What a client asks the Messages resource to send. */
+/** Send request to the Messages resource. */
 record SendRequest(
         String from,
         String to,
@@ -26,7 +26,7 @@ record SendRequest(
                 filled(form, "StatusCallback"));
     }
 
-    /** What is to be shown: the text, or the template that Twilio would fill in. */
+    /** Text to be shown: the body, or the template that Twilio would fill in. */
     String shown() {
         return body.isEmpty() ? contentSid.map(it -> "[template " + it + "]").orElse("") : body;
     }

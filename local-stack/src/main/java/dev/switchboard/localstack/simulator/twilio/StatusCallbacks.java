@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 
-/** Tells the business how its messages fare, at the URL each message named. */
+/** Posts the statuses of the business's messages to the URL that each message named. */
 final class StatusCallbacks {
     /** The code Twilio's error dictionary has for an invalid WhatsApp recipient. */
     private static final int INVALID_RECIPIENT = 63024;
@@ -24,27 +24,27 @@ final class StatusCallbacks {
     private final NanoClock clock;
     private final FormWebhook forms;
 
-    StatusCallbacks(TwilioParts parts) {
-        this.account = parts.account();
-        this.callbacks = parts.callbacks();
-        this.sender = parts.sender();
-        this.phones = parts.phones();
-        this.clock = parts.clock();
+    StatusCallbacks(TwilioServices services) {
+        this.account = services.account();
+        this.callbacks = services.callbacks();
+        this.sender = services.sender();
+        this.phones = services.phones();
+        this.clock = services.clock();
         this.forms = new FormWebhook(account.authToken());
     }
 
-    void follow(TwilioMessage message) {
-        callbacks.schedule(status -> reached(message, status));
+    void schedule(TwilioMessage message) {
+        callbacks.schedule(status -> apply(message, status));
     }
 
-    private void reached(TwilioMessage message, String status) {
+    private void apply(TwilioMessage message, String status) {
         var failed = status.equals("failed");
         var error = failed ? callbacks.errorCode().orElse(INVALID_RECIPIENT) : null;
         message.status(status, clock.instant(), error);
         phones.status(message.sid(), status);
         message.statusCallback()
                 .ifPresent(url ->
-                        tell(
+                        post(
                                 url,
                                 status,
                                 message,
@@ -55,7 +55,7 @@ final class StatusCallbacks {
                                         : form(message, status)));
     }
 
-    private void tell(URI url, String status, TwilioMessage message, MultiMap form) {
+    private void post(URI url, String status, TwilioMessage message, MultiMap form) {
         var webhook = forms.to(url, status, message.sid(), form);
         sender.send(webhook, ConnectionOverrides.of(url), _ -> {});
     }

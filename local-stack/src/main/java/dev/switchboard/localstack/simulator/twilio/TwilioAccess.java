@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Lets in who knows the account's token. */
+/** Checks that a request has the account's credentials. */
 final class TwilioAccess implements Handler<RoutingContext> {
     private final TwilioAccount account;
     private final String expected;

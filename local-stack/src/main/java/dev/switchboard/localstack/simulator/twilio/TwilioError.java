@@ -45,11 +45,11 @@ record TwilioError(int status, int code, String message) {
         return new TwilioError(404, 20404, "The requested resource " + path + " was not found");
     }
 
-    static TwilioError parameter(String what) {
-        return new TwilioError(400, 20001, what);
+    static TwilioError parameter(String message) {
+        return new TwilioError(400, 20001, message);
     }
 
-    /** The error a fault shows: 429 and 5xx have codes of their own. */
+    /** Error of a fault: 429 and 5xx have codes of their own. */
     static TwilioError fault(int status, Optional<Integer> code) {
         var message =
                 switch (status) {

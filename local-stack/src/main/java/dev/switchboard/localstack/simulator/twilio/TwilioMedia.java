@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A media resource of a message.
  *
- * @param file the bytes, where a customer sent them
+ * @param file the bytes, if a customer sent them
  */
 record TwilioMedia(String sid, String contentType, Instant createdAt, Optional<MediaFile> file) {
 

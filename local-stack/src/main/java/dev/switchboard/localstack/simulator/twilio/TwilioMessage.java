@@ -77,18 +77,18 @@ final class TwilioMessage {
     }
 
     static TwilioMessage outbound(
-            String accountSid, SendRequest asked, List<TwilioMedia> media, Instant at) {
+            String accountSid, SendRequest request, List<TwilioMedia> media, Instant at) {
         return new TwilioMessage(
                 accountSid,
                 Sids.next(media.isEmpty() ? "SM" : "MM"),
                 "outbound-api",
-                asked.from(),
-                asked.to(),
-                asked.body(),
+                request.from(),
+                request.to(),
+                request.body(),
                 media,
-                asked.messagingServiceSid(),
-                asked.statusCallback(),
-                asked.messagingServiceSid().isPresent() ? "accepted" : "queued",
+                request.messagingServiceSid(),
+                request.statusCallback(),
+                request.messagingServiceSid().isPresent() ? "accepted" : "queued",
                 at);
     }
 

@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 
 /** The account's message resources: the newest 100,000, and at most 50 million characters. */
 final class TwilioMessages {
-    private static final int MOST = 100_000;
-    private static final long MOST_CHARACTERS = 50_000_000;
+    private static final int MAX_MESSAGES = 100_000;
+    private static final long MAX_CHARACTERS = 50_000_000;
 
     private final LinkedHashMap<String, TwilioMessage> bySid = new LinkedHashMap<>();
     private long characters;
@@ -16,7 +16,7 @@ final class TwilioMessages {
     void add(TwilioMessage message) {
         bySid.put(message.sid(), message);
         characters += message.weight();
-        while (bySid.size() > MOST || characters > MOST_CHARACTERS) {
+        while (bySid.size() > MAX_MESSAGES || characters > MAX_CHARACTERS) {
             characters -= bySid.pollFirstEntry().getValue().weight();
         }
     }
@@ -26,11 +26,11 @@ final class TwilioMessages {
     }
 
     /** A page of the messages that match, newest first. */
-    List<TwilioMessage> list(Predicate<TwilioMessage> wanted, long skip, int most) {
+    List<TwilioMessage> list(Predicate<TwilioMessage> filter, long skip, int limit) {
         return bySid.sequencedValues().reversed().stream()
-                .filter(wanted)
+                .filter(filter)
                 .skip(skip)
-                .limit(most)
+                .limit(limit)
                 .toList();
     }
 

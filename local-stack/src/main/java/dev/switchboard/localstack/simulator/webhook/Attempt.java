@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One try to deliver a webhook; what was posted is not kept. */
+/** One attempt to deliver a webhook; the body is not kept. */
 final class Attempt implements Recorded {
     private final String provider;
     private final String kind;
@@ -25,14 +25,14 @@ final class Attempt implements Recorded {
         this.startedAt = startedAt;
     }
 
-    void answered(Instant at, int with) {
+    void answered(Instant at, int httpStatus) {
         answeredAt = at;
-        status = with;
+        status = httpStatus;
     }
 
-    void failed(Instant at, String why) {
+    void failed(Instant at, String cause) {
         answeredAt = at;
-        error = why;
+        error = cause;
     }
 
     @Override

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * How the statuses of an accepted message come back.
+ * Plan of the status callbacks for an accepted message.
  *
- * @param delays how long after acceptance each status is told; a status without a delay never comes
- * @param shuffle whether the statuses trade their delays, so that they come in any order
- * @param repeat how often each status is told
+ * @param delays time from acceptance to each status callback; a status without a delay never comes
+ * @param shuffle whether the statuses exchange their delays, so that they come in any order
+ * @param repeat the number of callbacks for each status
  * @param errorCode the provider's code that goes with {@code failed}, if not the usual one
- * @param echo how long after acceptance Meta tells the business of its own message; empty: never
- * @param metaRetries the waits before Meta sends an unanswered webhook again
+ * @param echo time from acceptance to Meta's echo of the business's own message; empty: never
+ * @param metaRetries the backoffs before Meta sends an unanswered webhook again
  */
 record CallbackPlan(
         Map<String, Duration> delays,
@@ -31,26 +31,32 @@ record CallbackPlan(
         List<Duration> metaRetries,
         Random random) {
     private static final List<String> STATUSES = List.of("sent", "delivered", "read", "failed");
-    private static final Map<String, Duration> USUAL =
+    private static final Map<String, Duration> DEFAULT_DELAYS =
             Map.of(
                     "sent", Duration.ofMillis(50),
                     "delivered", Duration.ofMillis(200),
                     "read", Duration.ofMillis(1_000));
-    private static final List<Duration> USUAL_RETRIES =
+    private static final List<Duration> DEFAULT_META_RETRIES =
             List.of(1, 2, 4, 8, 15, 30, 60, 60).stream()
                     .map(seconds -> Duration.ofSeconds(seconds))
                     .toList();
-    private static final int MOST_REPEATS = 100;
+    private static final int MAX_REPEATS = 100;
 
-    /** A status and when it is told. */
+    /** A status and the delay of its callback. */
     record Due(String status, Duration after) {}
 
-    static CallbackPlan usual() {
+    static CallbackPlan defaults() {
         return new CallbackPlan(
-                USUAL, false, 1, Optional.empty(), Optional.empty(), USUAL_RETRIES, new Random());
+                DEFAULT_DELAYS,
+                false,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                DEFAULT_META_RETRIES,
+                new Random());
     }
 
-    /** What is not named is as usual; {@code null} means never. */
+    /** Reads a plan; a field that is absent has its default, {@code null} means never. */
     static CallbackPlan read(Fields fields) {
         fields.only(
                 "sent",
@@ -70,16 +76,16 @@ record CallbackPlan(
         return new CallbackPlan(
                 delays,
                 fields.flag("shuffle").orElse(false),
-                fields.whole("repeat", 1, MOST_REPEATS).orElse(1),
+                fields.whole("repeat", 1, MAX_REPEATS).orElse(1),
                 fields.whole("errorCode", 1, Integer.MAX_VALUE),
                 fields.duration("echo"),
-                fields.durations("metaRetries").orElse(USUAL_RETRIES),
+                fields.durations("metaRetries").orElse(DEFAULT_META_RETRIES),
                 fields.whole("seed", Integer.MIN_VALUE, Integer.MAX_VALUE)
                         .map(Random::new)
                         .orElseGet(Random::new));
     }
 
-    /** The statuses one message gets, a failed one instead of delivered and read. */
+    /** Callbacks of one message; a failed one comes instead of delivered and read. */
     List<Due> due() {
         var statuses = STATUSES.stream().filter(this::happens).toList();
         var waits = new ArrayList<>(statuses.stream().map(delays::get).toList());
@@ -118,6 +124,6 @@ record CallbackPlan(
     private static Optional<Duration> delay(Fields fields, String status) {
         return fields.has(status)
                 ? fields.duration(status)
-                : Optional.ofNullable(USUAL.get(status));
+                : Optional.ofNullable(DEFAULT_DELAYS.get(status));
     }
 }

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** When the statuses of accepted messages are told, until it is changed. */
+/** Schedules the status callbacks of accepted messages by a plan that can be changed. */
 public final class Callbacks {
     private final Vertx vertx;
-    private CallbackPlan plan = CallbackPlan.usual();
-    private long epoch;
+    private CallbackPlan plan = CallbackPlan.defaults();
+    private long generation;
 
     public Callbacks(Vertx vertx) {
         this.vertx = vertx;
@@ -23,45 +23,46 @@ public final class Callbacks {
         router.get("/sim/callbacks").handler(context -> context.json(plan.toJson()));
     }
 
-    /** Calls {@code tell} with each status of a message accepted now, when it is due. */
-    public void schedule(Consumer<String> tell) {
+    /** Calls {@code callback} with each status of a message accepted now, when it is due. */
+    public void schedule(Consumer<String> callback) {
         for (CallbackPlan.Due due : plan.due()) {
-            after(due.after(), () -> tell.accept(due.status()));
+            after(due.after(), () -> callback.accept(due.status()));
         }
     }
 
-    /** Calls {@code tell} when the echo of a message accepted now is due, if one is. */
-    public void scheduleEcho(Runnable tell) {
-        plan.echo().ifPresent(wait -> after(wait, tell));
+    /** Calls {@code callback} when the echo of a message accepted now is due, if one is. */
+    public void scheduleEcho(Runnable callback) {
+        plan.echo().ifPresent(wait -> after(wait, callback));
     }
 
-    private void after(Duration wait, Runnable tell) {
-        var now = epoch;
+    private void after(Duration wait, Runnable callback) {
+        var now = generation;
         vertx.setTimer(
                 Math.max(1, wait.toMillis()),
                 _ -> {
-                    if (now == epoch) {
-                        tell.run();
+                    if (now == generation) {
+                        callback.run();
                     }
                 });
     }
 
-    /** The code that goes with a failed status, where it is not to be the usual one. */
+    /** Code of a failed status, if not the usual one. */
     public Optional<Integer> errorCode() {
         return plan.errorCode();
     }
 
     /**
-     * Meta sends what was not answered 200 again with growing delay; here for some minutes only.
+     * Meta's retries of a webhook that was not answered 200, with growing backoff; here for some
+     * minutes only.
      */
     public RetryRule metaRetries() {
         return new RetryRule(plan.metaRetries(), status -> status != 200);
     }
 
-    /** Back to the usual; statuses that are not told yet never are. */
+    /** Restores the default plan and drops pending callbacks. */
     public void clear() {
-        epoch++;
-        plan = CallbackPlan.usual();
+        generation++;
+        plan = CallbackPlan.defaults();
     }
 
     private void change(RoutingContext context) {

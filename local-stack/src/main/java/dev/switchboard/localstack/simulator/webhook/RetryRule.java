@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * When a provider sends a webhook again.
+ * Retry policy of a provider's webhooks.
  *
- * @param delays the wait before each further attempt
- * @param again whether an attempt answered with this HTTP status (0: not answered) is repeated
+ * @param delays the backoff before each further attempt
+ * @param retryOn whether an attempt answered with this HTTP status (0: not answered) is repeated
  */
-public record RetryRule(List<Duration> delays, IntPredicate again) {
+public record RetryRule(List<Duration> delays, IntPredicate retryOn) {
     public RetryRule {
         delays = List.copyOf(delays);
     }
@@ -20,8 +20,8 @@ public record RetryRule(List<Duration> delays, IntPredicate again) {
         return new RetryRule(List.of(), _ -> false);
     }
 
-    Optional<Duration> after(int attempt, int status) {
-        return attempt <= delays.size() && again.test(status)
+    Optional<Duration> delayAfter(int attempt, int status) {
+        return attempt <= delays.size() && retryOn.test(status)
                 ? Optional.of(delays.get(attempt - 1))
                 : Optional.empty();
     }

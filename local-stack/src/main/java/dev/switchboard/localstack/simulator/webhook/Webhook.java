@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * One signed request to the business.
  *
- * @param kind message, or the status it tells
+ * @param kind message, or the reported status
  * @param id the provider's id of the message it is about
  */
 public record Webhook(

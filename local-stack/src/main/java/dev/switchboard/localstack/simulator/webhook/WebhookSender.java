@@ -16,19 +16,20 @@ import io.vertx.core.json.JsonArray;
 import java.time.Duration;
 import java.util.function.IntConsumer;
 
-/** Posts webhooks, again where the provider would, and records every attempt. */
+/** Posts webhooks, retries them as the provider would, and records every attempt. */
 public final class WebhookSender {
     /** Twilio gives a webhook 15 s in all; Meta's own limit is not published. */
     private static final long TIMEOUT_MILLIS = 15_000;
 
-    private static final int MOST_CONNECTIONS = 512;
-    private static final int KEPT = 200_000;
+    private static final int MAX_CONNECTIONS = 512;
+    private static final int MAX_ATTEMPTS_KEPT = 200_000;
 
     private final Vertx vertx;
     private final NanoClock clock;
     private final HttpClient client;
-    private final BoundedLog<Attempt> attempts = new BoundedLog<>(KEPT, Long.MAX_VALUE);
-    private long epoch;
+    private final BoundedLog<Attempt> attempts =
+            new BoundedLog<>(MAX_ATTEMPTS_KEPT, Long.MAX_VALUE);
+    private long generation;
 
     public WebhookSender(Vertx vertx, NanoClock clock) {
         this.vertx = vertx;
@@ -36,13 +37,13 @@ public final class WebhookSender {
         this.client =
                 vertx.createHttpClient(
                         new HttpClientOptions().setConnectTimeout(5_000).setKeepAliveTimeout(5),
-                        new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
+                        new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
     }
 
     /**
-     * Sends the webhook and repeats it by the rule.
+     * Sends the webhook and retries it by the rule.
      *
-     * @param delivered told once when an attempt is answered 2xx, with that status
+     * @param delivered called once when an attempt is answered 2xx, with that status
      * @return the status of the first attempt, 0 when it was not answered
      */
     public Future<Integer> send(Webhook webhook, RetryRule rule, IntConsumer delivered) {
@@ -58,9 +59,9 @@ public final class WebhookSender {
         return attempts.last();
     }
 
-    /** Forgets the record and gives up everything that waits for another attempt. */
+    /** Clears the record and drops pending retries. */
     public void clear() {
-        epoch++;
+        generation++;
         attempts.clear();
     }
 
@@ -83,20 +84,20 @@ public final class WebhookSender {
                     if (status / 100 == 2) {
                         delivered.accept(status);
                     } else {
-                        again(webhook, rule, delivered, number, status);
+                        retry(webhook, rule, delivered, number, status);
                     }
                 });
     }
 
-    private void again(
+    private void retry(
             Webhook webhook, RetryRule rule, IntConsumer delivered, int number, int status) {
-        var now = epoch;
-        rule.after(number, status)
+        var now = generation;
+        rule.delayAfter(number, status)
                 .ifPresent(wait ->
                         later(
                                 wait,
                                 () -> {
-                                    if (now == epoch) {
+                                    if (now == generation) {
                                         attempt(webhook, rule, delivered, number + 1);
                                     }
                                 }));

@@ -1,7 +1,7 @@
 package dev.switchboard.localstack.simulator.webhook;
 
 import dev.switchboard.localstack.simulator.input.Fields;
-import dev.switchboard.localstack.simulator.input.Page;
+import dev.switchboard.localstack.simulator.input.RecordPage;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where the business takes each provider's webhooks, and the record of what was sent there. */
+/** Webhook URLs of the business, and the record of what was sent there. */
 public final class WebhookTargets {
     private final Map<String, URI> urls = new HashMap<>();
     private final WebhookSender sender;
@@ -28,13 +28,13 @@ public final class WebhookTargets {
         router.put("/sim/webhooks").handler(this::change);
     }
 
-    /** Where the provider's webhooks go, if the business has registered a URL. */
+    /** URL of the provider's webhooks, if the business has registered one. */
     public Optional<URI> of(String provider) {
         return Optional.ofNullable(urls.get(provider));
     }
 
     private JsonArray attempts(RoutingContext context) {
-        var page = Page.of(context);
+        var page = RecordPage.of(context);
         return sender.attempts(page.after(), page.limit());
     }
 

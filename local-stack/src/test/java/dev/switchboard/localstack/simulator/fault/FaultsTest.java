@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FaultsTest extends SimulatorCase {
 
     @Test
-    void messageWhoseAnswerIsDroppedIsOnThePhoneAndItsStatusesCome() {
+    void messageWhoseResponseIsDroppedIsOnThePhoneAndItsStatusesCome() {
         // Given
         wire.put("/sim/faults", new JsonObject("{\"twilio\":{\"dropAfterAccept\":1}}"));
 
@@ -36,7 +36,7 @@ class FaultsTest extends SimulatorCase {
     }
 
     @Test
-    void failedSendIsAnsweredInTheProvidersFormAndNotTaken() {
+    void failedSendGetsTheProvidersErrorAndIsNotAccepted() {
         // Given
         wire.put(
                 "/sim/faults",
@@ -56,7 +56,7 @@ class FaultsTest extends SimulatorCase {
     }
 
     @Test
-    void shareOfFailuresRepeatsWithItsSeed() {
+    void failuresRepeatWithTheirSeed() {
         // Given
         var faults = new JsonObject("{\"twilio\":{\"status\":500,\"rate\":0.3,\"seed\":7}}");
         wire.put("/sim/faults", faults);
@@ -71,7 +71,7 @@ class FaultsTest extends SimulatorCase {
     }
 
     @Test
-    void latencyDelaysTheAnswerButNotTheMessage() {
+    void latencyDelaysTheResponseButNotTheMessage() {
         // Given
         wire.put("/sim/faults", new JsonObject("{\"twilio\":{\"latency\":\"PT0.3S\"}}"));
 
@@ -121,7 +121,7 @@ class FaultsTest extends SimulatorCase {
                 "/sim/callbacks | {\"delivered\":5} | delivered",
                 "/sim/faults | [] | body"
             })
-    void inputThatCannotBeUsedIsRefusedByItsField(String path, String body, String field) {
+    void invalidInputIsRefusedByItsField(String path, String body, String field) {
         // When
         var answer = wire.call("PUT", path, body);
 

@@ -14,7 +14,7 @@ class AnswererTest {
     private final Answerer answerer = new Answerer();
 
     @Test
-    void everyMessageOfTheTurnIsTakenUp() {
+    void everyMessageOfTheTurnIsMentioned() {
         // When
         var answer = answer("user: two loaves please\nof rye\nfor Friday");
 
@@ -90,7 +90,7 @@ class AnswererTest {
                 "What did your colleague tell me?",
                 "what was I told by the human?"
             })
-    void wordsOfAnOperatorAreQuoted(String question) {
+    void messagesOfAnOperatorAreQuoted(String question) {
         // When
         var answer =
                 answer(
@@ -105,7 +105,7 @@ class AnswererTest {
     }
 
     @Test
-    void answerAfterAPersonAttendedKnowsWhatWasSaid() {
+    void answerAfterAnOperatorMentionsTheirMessage() {
         // When
         var answer =
                 answer(
@@ -127,7 +127,7 @@ class AnswererTest {
     }
 
     @Test
-    void wordsToSayAreSaid() {
+    void textToRepeatIsRepeated() {
         // When
         var answer = answer("user: say pineapple");
 
@@ -137,7 +137,7 @@ class AnswererTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 40, 5_000, 200_000})
-    void textOfAWantedLengthHasThatLength(int characters) {
+    void textOfARequestedLengthHasThatLength(int characters) {
         // When
         var answer = answer("user: write %d characters".formatted(characters));
 
@@ -155,13 +155,13 @@ class AnswererTest {
     }
 
     private String answer(String... turns) {
-        var said =
+        var contents =
                 List.of(turns).stream()
                         .map(it ->
-                                new Prompt.Turn(
+                                new GeminiPrompt.Turn(
                                         it.startsWith("user: "),
                                         List.of(it.substring(it.indexOf(' ') + 1))))
                         .toList();
-        return answerer.answer(new Prompt(PERSONA, said, OptionalInt.empty()));
+        return answerer.answer(new GeminiPrompt(PERSONA, contents, OptionalInt.empty()));
     }
 }

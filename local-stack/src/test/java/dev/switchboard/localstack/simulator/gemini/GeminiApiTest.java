@@ -19,7 +19,7 @@ class GeminiApiTest extends SimulatorCase {
     @Test
     void answerHasTextUsageAndAReasonToStop() {
         // When
-        var answer = wire.ask(HELLO);
+        var answer = wire.generate(HELLO);
 
         // Then
         var candidate = answer.getJsonArray("candidates").getJsonObject(0);
@@ -76,7 +76,7 @@ class GeminiApiTest extends SimulatorCase {
                         .put("generationConfig", new JsonObject().put("maxOutputTokens", 50));
 
         // When
-        var answer = wire.ask(request);
+        var answer = wire.generate(request);
 
         // Then
         assertThat(text(answer)).hasSizeBetween(100, 600);
@@ -86,7 +86,7 @@ class GeminiApiTest extends SimulatorCase {
     }
 
     @Test
-    void callsFollowTheirScriptsAndThenTheUsualReply() {
+    void callsFollowTheirScriptsAndThenTheDefaultReply() {
         // Given
         wire.post(
                 "/sim/model",
@@ -94,7 +94,7 @@ class GeminiApiTest extends SimulatorCase {
                         "{\"reply\":\"usual\",\"calls\":[{\"reply\":\"first\"},{\"status\":503},{\"finishReason\":\"SAFETY\"},{\"blockReason\":\"SAFETY\"}]}"));
 
         // When
-        var answers = Stream.generate(() -> wire.ask(HELLO)).limit(5).toList();
+        var answers = Stream.generate(() -> wire.generate(HELLO)).limit(5).toList();
 
         // Then
         assertThat(text(answers.get(0))).isEqualTo("first");
@@ -112,11 +112,11 @@ class GeminiApiTest extends SimulatorCase {
     @Test
     void echoNamesItsCallAndTheMessagesAndFillsUpWithSentencesOfThatCall() {
         // Given
-        wire.ask(HELLO);
+        wire.generate(HELLO);
         wire.post("/sim/model", new JsonObject("{\"echo\":{\"length\":300}}"));
 
         // When
-        var answer = text(wire.ask(request("c0001.1.1\nc0001.1.2")));
+        var answer = text(wire.generate(request("c0001.1.1\nc0001.1.2")));
 
         // Then
         assertThat(answer).startsWith("#2 c0001.1.1 c0001.1.2 #2 ").hasSizeBetween(300, 400);
@@ -124,35 +124,35 @@ class GeminiApiTest extends SimulatorCase {
     }
 
     @Test
-    void ofAReplyAndAnEchoTheOneNamedLastHolds() {
+    void lastSetOfReplyAndEchoHolds() {
         // Given
         wire.post("/sim/model", new JsonObject("{\"reply\":\"fixed\"}"));
         wire.post("/sim/model", new JsonObject("{\"echo\":{}}"));
-        var echoed = text(wire.ask(HELLO));
+        var echoed = text(wire.generate(HELLO));
 
         // When
         wire.post("/sim/model", new JsonObject("{\"reply\":\"fixed\"}"));
 
         // Then
         assertThat(echoed).isEqualTo("#1 hello");
-        assertThat(text(wire.ask(HELLO))).isEqualTo("fixed");
+        assertThat(text(wire.generate(HELLO))).isEqualTo("fixed");
     }
 
     @Test
-    void replyOfNullMakesTheModelAnswerFromTheRequestAgain() {
+    void nullReplyMakesTheModelAnswerFromTheRequestAgain() {
         // Given
         wire.post("/sim/model", new JsonObject().put("reply", "fixed"));
         wire.post("/sim/model", new JsonObject().putNull("reply"));
 
         // When
-        var answer = wire.ask(HELLO);
+        var answer = wire.generate(HELLO);
 
         // Then
         assertThat(text(answer)).contains("hello");
     }
 
     @Test
-    void callWhoseClientGoesAwayIsCancelled() {
+    void callWhoseClientDisconnectsIsCancelled() {
         // Given
         wire.post("/sim/model", new JsonObject().put("latency", "PT30S"));
         var call = wire.client().sendAsync(wire.gemini(GENERATE, HELLO), BodyHandlers.ofString());
@@ -198,7 +198,7 @@ class GeminiApiTest extends SimulatorCase {
         wire.post("/sim/model", new JsonObject().put("latency", "PT0.2S").put("reply", "done"));
 
         // When
-        wire.ask(HELLO);
+        wire.generate(HELLO);
 
         // Then
         var call = wire.list("/sim/model/calls").getJsonObject(0);
@@ -217,7 +217,7 @@ class GeminiApiTest extends SimulatorCase {
     void requestWithoutKeyOrContentsIsRefused() {
         // When
         var noKey = wire.post(GENERATE, HELLO);
-        var noContents = wire.ask(new JsonObject());
+        var noContents = wire.generate(new JsonObject());
 
         // Then
         assertThat(noKey.getJsonObject("error").getString("status")).isEqualTo("PERMISSION_DENIED");

@@ -18,7 +18,7 @@ class MetaApiTest extends SimulatorCase {
     private static final MetaApp APP = SimulatorOptions.forTests().meta();
 
     @Test
-    void messageIsTakenAndShownOnThePhone() {
+    void messageIsAcceptedAndShownOnThePhone() {
         // When
         var answer = new JsonObject(wire.meta(META, text("Good morning")).body());
 
@@ -33,7 +33,7 @@ class MetaApiTest extends SimulatorCase {
     }
 
     @Test
-    void whatIsTypedOnThePairedPhoneIsOnTheCustomersAndComesAsAnEcho() {
+    void messageTypedOnThePairedPhoneIsShownToTheCustomerAndEchoed() {
         // When
         wire.customerWrites(
                 PHONE,
@@ -55,7 +55,7 @@ class MetaApiTest extends SimulatorCase {
     }
 
     @Test
-    void ourOwnSendIsEchoedWhereThatIsAskedFor() {
+    void ownSendIsEchoedOnRequest() {
         // Given
         wire.call("PUT", "/sim/callbacks", "{\"echo\":\"PT0.01S\",\"sent\":null}");
 
@@ -80,7 +80,7 @@ class MetaApiTest extends SimulatorCase {
                 "{\"messaging_product\":\"whatsapp\",\"to\":\"15550001111\",\"type\":\"smell\"}",
                 "not json"
             })
-    void messageWithoutWhatItNeedsIsRefused(String body) {
+    void incompleteMessageIsRefused(String body) {
         // When
         var answer =
                 wire.send(
@@ -97,11 +97,11 @@ class MetaApiTest extends SimulatorCase {
     @Test
     void textOver4096CharactersIsRefused() {
         // When
-        var longest = wire.meta(META, text("x".repeat(4_096)));
+        var maxLength = wire.meta(META, text("x".repeat(4_096)));
         var tooLong = wire.meta(META, text("x".repeat(4_097)));
 
         // Then
-        assertThat(longest.statusCode()).isEqualTo(200);
+        assertThat(maxLength.statusCode()).isEqualTo(200);
         assertThat(tooLong.statusCode()).isEqualTo(400);
         assertThat(new JsonObject(tooLong.body()).getJsonObject("error").getString("message"))
                 .startsWith("(#100)");
@@ -146,7 +146,8 @@ class MetaApiTest extends SimulatorCase {
                     assertThat(it.text()).contains("\"biz_opaque_callback_data\":\"part-1\"");
                     assertThat(it.headers().get("x-hub-signature-256"))
                             .isEqualTo(
-                                    new HubSignature(APP.appSecret()).of(Buffer.buffer(it.body())));
+                                    new MetaRequestSigner(APP.appSecret())
+                                            .sign(Buffer.buffer(it.body())));
                 });
     }
 
@@ -172,11 +173,12 @@ class MetaApiTest extends SimulatorCase {
                 .isEqualTo(APP.phoneNumberId());
         assertThat(webhook.text()).isASCII();
         assertThat(webhook.headers().get("x-hub-signature-256"))
-                .isEqualTo(new HubSignature(APP.appSecret()).of(Buffer.buffer(webhook.body())));
+                .isEqualTo(
+                        new MetaRequestSigner(APP.appSecret()).sign(Buffer.buffer(webhook.body())));
     }
 
     @Test
-    void customerWhoHidesTheNumberIsAnsweredByUserId() {
+    void customerWithAHiddenNumberIsAnsweredByUserId() {
         // Given
         wire.customerWrites(
                 PHONE,
@@ -198,7 +200,7 @@ class MetaApiTest extends SimulatorCase {
     }
 
     @Test
-    void refusedWebhookComesAgainUntilItIsTaken() {
+    void refusedWebhookIsRetriedUntilItIsAccepted() {
         // Given
         wire.put(
                 "/sim/callbacks",

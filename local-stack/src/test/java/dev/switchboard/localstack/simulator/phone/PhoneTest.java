@@ -19,7 +19,7 @@ class PhoneTest extends SimulatorCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"+15550001111", "15550001111", "%2B15550001111"})
-    void numberIsTakenHoweverItIsWritten(String number) {
+    void numberIsAcceptedInEverySpelling(String number) {
         // When
         wire.customerWrites(number, new JsonObject("{\"text\":\"hi\"}"));
 
@@ -31,7 +31,7 @@ class PhoneTest extends SimulatorCase {
     }
 
     @Test
-    void sameWebhookIsSentAsOftenAsAskedFor() {
+    void webhookIsSentTheRequestedNumberOfTimes() {
         // When
         var answer = wire.customerWrites(PHONE, new JsonObject("{\"text\":\"hi\",\"times\":20}"));
 
@@ -45,7 +45,7 @@ class PhoneTest extends SimulatorCase {
     }
 
     @Test
-    void messagesWrittenInTurnArriveInOrder() {
+    void messagesWrittenInSequenceArriveInOrder() {
         // When
         for (int i = 0; i < 20; i++) {
             wire.customerWrites(PHONE, new JsonObject().put("text", "message " + i));
@@ -126,7 +126,7 @@ class PhoneTest extends SimulatorCase {
                 "+15550001111 | {\"media\":[{\"kind\":\"smell\"}]} | media[0].kind",
                 "abc | {\"text\":\"x\"} | e164"
             })
-    void inputThatCannotBeUsedIsRefusedByItsField(String number, String body, String field) {
+    void invalidInputIsRefusedByItsField(String number, String body, String field) {
         // When
         var answer = wire.call("POST", "/sim/phones/" + number + "/messages", body);
 
@@ -136,14 +136,14 @@ class PhoneTest extends SimulatorCase {
     }
 
     @Test
-    void openPageIsToldWhatHappens() {
+    void openPageReceivesEvents() {
         // Given
         var lines = new CopyOnWriteArrayList<String>();
         var live =
                 wire.client()
                         .sendAsync(
                                 wire.request("/sim/live").build(),
-                                BodyHandlers.fromLineSubscriber(new Lines(lines)));
+                                BodyHandlers.fromLineSubscriber(new StreamedLines(lines)));
         await().until(() -> lines.contains("retry: 1000"));
 
         // When
@@ -155,7 +155,7 @@ class PhoneTest extends SimulatorCase {
     }
 
     @Test
-    void pageAndItsFilesAreServedWithAPolicyAgainstForeignCode() {
+    void pageAndItsFilesAreServedWithAPolicyAgainstForeignScripts() {
         // When
         var page = wire.call("GET", "/", "");
         var files = List.of("/phone.js", "/phone.css", "/words.js", "/bubble.js", "/icon.svg");

@@ -20,7 +20,7 @@ class TwilioApiTest extends SimulatorCase {
     private static final String TO = "whatsapp:" + PHONE;
 
     @Test
-    void messageIsTakenAndShownOnThePhone() {
+    void messageIsAcceptedAndShownOnThePhone() {
         // When
         var answer =
                 wire.twilio(MESSAGES + ".json", "To", TO, "From", FROM, "Body", "Good morning");
@@ -66,7 +66,7 @@ class TwilioApiTest extends SimulatorCase {
     }
 
     @Test
-    void messageOfExactly1600CharactersIsTaken() {
+    void messageOfExactly1600CharactersIsAccepted() {
         // When
         var answer =
                 wire.twilio(MESSAGES + ".json", "To", TO, "From", FROM, "Body", "x".repeat(1_600));
@@ -147,8 +147,8 @@ class TwilioApiTest extends SimulatorCase {
                 .containsEntry("AccountSid", ACCOUNT);
         assertThat(webhook.headers().get("x-twilio-signature"))
                 .isEqualTo(
-                        new TwilioSignature(TOKEN)
-                                .of(
+                        new TwilioRequestSigner(TOKEN)
+                                .sign(
                                         business.url("/whatsapp"),
                                         MultiMap.caseInsensitiveMultiMap().addAll(webhook.form())));
     }
@@ -213,7 +213,7 @@ class TwilioApiTest extends SimulatorCase {
     }
 
     @Test
-    void refusedWebhookComesAgainOnlyWhereTheUrlAsksForIt() {
+    void refusedWebhookIsRetriedOnlyIfTheUrlRequestsIt() {
         // Given
         business.answerNext(503, 503);
         wire.customerWrites(PHONE, new JsonObject("{\"text\":\"lost\"}"));

@@ -1,0 +1,135 @@
+package dev.switchboard.aiworker.turn;
+
+import dev.switchboard.aiworker.history.HistoryReader;
+import dev.switchboard.aiworker.history.OperatorMark;
+import dev.switchboard.aiworker.markdown.WhatsAppMarkup;
+import dev.switchboard.aiworker.model.FailureCode;
+import dev.switchboard.aiworker.model.GuardedModel;
+import dev.switchboard.aiworker.model.ModelResult;
+import dev.switchboard.aiworker.model.Prompt;
+import dev.switchboard.aiworker.persona.Personas;
+import dev.switchboard.aiworker.text.StandardText;
+import dev.switchboard.aiworker.text.StandardTexts;
+import dev.switchboard.chassis.resilience.LoggableFailure;
+import dev.switchboard.common.content.VisibleText;
+import dev.switchboard.transcript.ownership.Ownership;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
+
+/** Calls the model for a turn batch; gives the apology where the model fails for good. */
+@ApplicationScoped
+public class AnswerSource {
+    private static final Logger LOG = Logger.getLogger(AnswerSource.class);
+
+    private final Personas personas;
+    private final HistoryReader history;
+    private final GuardedModel model;
+    private final StandardTexts texts;
+    private final MeterRegistry meters;
+    private final Tracer tracer;
+
+    AnswerSource(
+            Personas personas,
+            HistoryReader history,
+            GuardedModel model,
+            StandardTexts texts,
+            MeterRegistry meters,
+            Tracer tracer) {
+        this.personas = personas;
+        this.history = history;
+        this.model = model;
+        this.texts = texts;
+        this.meters = meters;
+        this.tracer = tracer;
+    }
+
+    /** Prompt of a turn batch, with the conversation's history as the transcript has it now. */
+    Prompt prompt(TurnBatch batch, Ownership ownership) {
+        var conversation = batch.conversation();
+        var system = personas.systemPrompt(conversation.business(), ownership.epoch() > 0);
+        return history.prompt(system, conversation.id(), batch.messages());
+    }
+
+    /**
+     * Calls the model once. Holds no database connection; an interrupt cancels the model's request.
+     *
+     * @return an answer with visible text and WhatsApp's marks, or the failure
+     */
+    ModelResult callModel(TurnBatch batch, Prompt prompt) throws InterruptedException {
+        var span =
+                tracer.spanBuilder("model reply")
+                        .setAttribute("provider", model.provider())
+                        .setAttribute("model", model.name())
+                        .startSpan();
+        try (var _ = span.makeCurrent()) {
+            return sanitized(batch, model.call(prompt));
+        } finally {
+            span.end();
+        }
+    }
+
+    private ModelResult sanitized(TurnBatch batch, ModelResult result) {
+        return switch (result) {
+            case ModelResult.Answer answer -> {
+                var text = OperatorMark.removedFrom(VisibleText.of(answer.text())).strip();
+                yield VisibleText.isBlank(text)
+                        ? ModelResult.Failure.of(FailureCode.EMPTY, "no visible text")
+                        : answer.withText(formatted(text, WhatsAppMarkup::of));
+            }
+            case ModelResult.Failure failure -> {
+                LOG.warnf(
+                        "Model call failed turn=%s provider=%s code=%s detail=%s",
+                        batch.turnIds().getFirst(),
+                        model.provider(),
+                        failure.code(),
+                        failure.detail());
+                yield failure;
+            }
+        };
+    }
+
+    /** Returns the text as it is when its formatting fails by a bug. */
+    static String formatted(String text, UnaryOperator<String> formatter) {
+        try {
+            return formatter.apply(text);
+        } catch (RuntimeException bug) {
+            LOG.warn(
+                    "Answer formatting failed by a bug, sending it as the model wrote it",
+                    LoggableFailure.of(bug));
+            return text;
+        }
+    }
+
+    /**
+     * Standard text for a turn batch for which the model has failed for good; logs and counts it.
+     */
+    ReplyText apology(TurnBatch batch, ModelResult.Failure failure) {
+        LOG.logf(
+                failure.code() == FailureCode.BLOCKED ? Level.WARN : Level.ERROR,
+                "Turn failed, replying with an apology conversation=%s turn=%s provider=%s code=%s"
+                        + " detail=%s%s",
+                batch.conversation().id(),
+                batch.turnIds().getFirst(),
+                model.provider(),
+                failure.code(),
+                failure.detail(),
+                advice(failure.code()));
+        meters.counter(
+                        "switchboard.turn.failures",
+                        "code",
+                        failure.code().name().toLowerCase(Locale.ROOT))
+                .increment();
+        return ReplyText.ofFailure(texts.text(StandardText.forFailure(failure.code())), failure);
+    }
+
+    private static String advice(FailureCode code) {
+        return code == FailureCode.CONFIGURATION
+                ? "; check AI_API_KEY (or GOOGLE_API_KEY), AI_MODEL and AI_BASE_URL"
+                : "";
+    }
+}

@@ -1,0 +1,33 @@
+package dev.switchboard.aiworker.turn;
+
+import dev.switchboard.aiworker.model.FailureCode;
+import dev.switchboard.aiworker.model.ModelResult;
+import dev.switchboard.common.event.ReplyDecided.Author;
+import java.util.Optional;
+
+/**
+ * Text of a reply, with its author.
+ *
+ * @param authorId the model that wrote it
+ * @param failure cause for the dead letter, where the text is an apology
+ */
+record ReplyText(Author author, Optional<String> authorId, String text, Optional<String> failure) {
+
+    static ReplyText of(ModelResult.Answer answer) {
+        return new ReplyText(
+                Author.AI, Optional.of(answer.model()), answer.text(), Optional.empty());
+    }
+
+    static ReplyText ofSystem(String text) {
+        return new ReplyText(Author.SYSTEM, Optional.empty(), text, Optional.empty());
+    }
+
+    /** A provider that blocks a subject has not failed: {@code BLOCKED} makes no dead letter. */
+    static ReplyText ofFailure(String text, ModelResult.Failure failure) {
+        var cause =
+                failure.code() == FailureCode.BLOCKED
+                        ? Optional.<String>empty()
+                        : Optional.of(failure.code() + ": " + failure.detail());
+        return new ReplyText(Author.SYSTEM, Optional.empty(), text, cause);
+    }
+}

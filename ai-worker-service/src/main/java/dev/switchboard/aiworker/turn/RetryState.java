@@ -1,0 +1,119 @@
+package dev.switchboard.aiworker.turn;
+
+import dev.switchboard.aiworker.model.FailureCode;
+import dev.switchboard.aiworker.model.ModelResult.Failure;
+import dev.switchboard.aiworker.model.RetryPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/**
+ * Retries of a turn batch since it was taken up: when the model may be called again, when the delay
+ * notice is due, and when no attempt is left. Not safe for use by many threads.
+ */
+final class RetryState {
+    /** Spreads the batches that wait for the same circuit breaker. */
+    private static final double JITTER = 0.25;
+
+    private static final Failure NEVER_CALLED =
+            Failure.of(FailureCode.OVERLOADED, "not called, the circuit is open");
+
+    private final RetryPolicy policy;
+    private final Supplier<Duration> circuitDelay;
+    private final InstantSource clock;
+    private final Instant noticeAt;
+    private final Instant deadline;
+    private Instant notBefore;
+    private Failure lastFailure = NEVER_CALLED;
+    private int attempts;
+    private int emptyAnswers;
+    private boolean isDelayed;
+    private boolean isNoticeSent;
+    private boolean isFinal;
+
+    /**
+     * @param circuitDelay time until the circuit breaker lets a call through; zero where it does
+     *     now
+     */
+    RetryState(RetryPolicy policy, Supplier<Duration> circuitDelay, InstantSource clock) {
+        this.policy = policy;
+        this.circuitDelay = circuitDelay;
+        this.clock = clock;
+        notBefore = clock.instant();
+        noticeAt = notBefore.plus(policy.delayNoticeAfter());
+        deadline = notBefore.plus(policy.answerTimeout());
+    }
+
+    void onFailure(Failure failure) {
+        lastFailure = failure;
+        isDelayed = true;
+        attempts++;
+        notBefore = clock.instant().plus(backoffAfter(failure));
+        isFinal =
+                switch (failure.code().retries()) {
+                    case UNTIL_TIMEOUT -> false;
+                    case LIMITED -> ++emptyAnswers >= policy.maxEmptyAnswers();
+                    case NONE -> true;
+                };
+    }
+
+    private Duration backoffAfter(Failure failure) {
+        var backoff = policy.backoff().after(attempts);
+        return failure.retryAfter()
+                .filter(retryAfter -> retryAfter.compareTo(backoff) > 0)
+                .orElse(backoff);
+    }
+
+    /**
+     * True where the model may be called now. The caller then must call it: its call may be the one
+     * that a half-open circuit breaker lets through.
+     */
+    boolean tryAcquire() {
+        if (clock.instant().isBefore(notBefore)) {
+            return false;
+        }
+        var delay = circuitDelay.get();
+        if (delay.isPositive()) {
+            delayBy(delay);
+        }
+        return !delay.isPositive();
+    }
+
+    private void delayBy(Duration delay) {
+        isDelayed = true;
+        var spread = 1 + ThreadLocalRandom.current().nextDouble(JITTER);
+        notBefore = clock.instant().plusNanos((long) (delay.toNanos() * spread));
+    }
+
+    /** Time until the next call, the delay notice or the deadline, whichever is first; positive. */
+    Duration waitTime() {
+        var next = !isNoticeSent && noticeAt.isBefore(notBefore) ? noticeAt : notBefore;
+        var left = Duration.between(clock.instant(), next.isBefore(deadline) ? next : deadline);
+        return left.isPositive() ? left : Duration.ofNanos(1);
+    }
+
+    /** True once, when the delay notice is due. */
+    boolean isNoticeDue() {
+        var due = isDelayed && !isNoticeSent && !clock.instant().isBefore(noticeAt);
+        isNoticeSent |= due;
+        return due;
+    }
+
+    /** Also true when the provider demands a delay that would end after the deadline. */
+    boolean isExhausted() {
+        return isDelayed
+                && (isFinal
+                        || !notBefore.isBefore(deadline)
+                        || !clock.instant().isBefore(deadline));
+    }
+
+    /** The last failure, with the number of requests in its detail. */
+    Failure finalFailure() {
+        return new Failure(
+                lastFailure.code(),
+                lastFailure.detail() + ", after " + attempts + " requests",
+                lastFailure.retryAfter());
+    }
+}

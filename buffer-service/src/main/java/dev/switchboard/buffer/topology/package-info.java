@@ -1,5 +1,0 @@
-/** The stream from {@code inbound} to {@code turns}, and the process that keeps it running. */
-@NullMarked
-package dev.switchboard.buffer.topology;
-
-import org.jspecify.annotations.NullMarked;

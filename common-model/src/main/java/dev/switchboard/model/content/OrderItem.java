@@ -1,4 +1,0 @@
-package dev.switchboard.model.content;
-
-/** One line of a cart; the price in the currency's own unit, as text to keep its digits. */
-public record OrderItem(String productId, int quantity, String price, String currency) {}

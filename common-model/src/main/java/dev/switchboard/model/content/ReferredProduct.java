@@ -1,4 +1,0 @@
-package dev.switchboard.model.content;
-
-/** A product of a catalogue, by the ids that the business gave both. */
-public record ReferredProduct(String catalogId, String productId) {}

@@ -1,0 +1,74 @@
+package dev.switchboard.operator.api;
+
+import jakarta.ws.rs.core.Response.Status;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Ends a request with a problem that its caller can act on. */
+public final class RefusedRequest extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+    private final transient Optional<Duration> retryAfter;
+
+    private RefusedRequest(Problem problem, Optional<Duration> retryAfter) {
+        super(problem.detail());
+        this.problem = problem;
+        this.retryAfter = retryAfter;
+    }
+
+    /** 400: {@code field} is missing or invalid. */
+    public static RefusedRequest invalid(String field, String detail) {
+        return refused(Problem.of(Status.BAD_REQUEST, detail).about(field));
+    }
+
+    /** 400: there is no body. */
+    public static RefusedRequest empty() {
+        return refused(Problem.of(Status.BAD_REQUEST, "the body must be a JSON object"));
+    }
+
+    /** 404: what {@code field} names does not exist. */
+    public static RefusedRequest unknown(String field, String detail) {
+        return refused(Problem.of(Status.NOT_FOUND, detail).about(field));
+    }
+
+    /** 400: {@code field} must name one of several; {@code member} lists them. */
+    public static RefusedRequest undecided(
+            String field, String detail, String member, Object choices) {
+        return refused(Problem.of(Status.BAD_REQUEST, detail).about(field).with(member, choices));
+    }
+
+    /** 409: {@code field} must name one of several; {@code member} lists them. */
+    public static RefusedRequest ambiguous(
+            String field, String detail, String member, Object choices) {
+        return refused(Problem.of(Status.CONFLICT, detail).about(field).with(member, choices));
+    }
+
+    /** 409: what {@code field} names is not, or not any more, in a state for this. */
+    public static RefusedRequest conflicting(String field, String detail) {
+        return refused(Problem.of(Status.CONFLICT, detail).about(field));
+    }
+
+    /** 422: the request is well formed and contradicts an earlier one. */
+    public static RefusedRequest contradictory(String field, String detail) {
+        return refused(Problem.of(422, detail).about(field));
+    }
+
+    /** 503: nothing was changed; the same request may succeed after {@code retryAfter}. */
+    public static RefusedRequest notNow(String detail, Duration retryAfter) {
+        return new RefusedRequest(
+                Problem.of(Status.SERVICE_UNAVAILABLE, detail), Optional.of(retryAfter));
+    }
+
+    private static RefusedRequest refused(Problem problem) {
+        return new RefusedRequest(problem, Optional.empty());
+    }
+
+    Problem problem() {
+        return problem;
+    }
+
+    Optional<Duration> retryAfter() {
+        return retryAfter;
+    }
+}

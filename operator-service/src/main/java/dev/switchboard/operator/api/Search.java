@@ -1,0 +1,28 @@
+package dev.switchboard.operator.api;
+
+import dev.switchboard.transcript.read.ReadTimeoutException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Text searches, which may exceed the time limit of a read. */
+public final class Search {
+    private Search() {}
+
+    /**
+     * Runs a search.
+     *
+     * @param field the parameter with the text to search for
+     * @throws RefusedRequest naming it if the search exceeded the time limit
+     */
+    public static <T> T by(String field, Optional<String> text, Supplier<T> search) {
+        try {
+            return search.get();
+        } catch (ReadTimeoutException e) {
+            if (text.isEmpty()) {
+                throw e;
+            }
+            throw RefusedRequest.invalid(
+                    field, "the search took " + e.getMessage() + "; ask for less");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.switchboard.operator.api;
+
+/** Maximum lengths of texts in requests, in characters. */
+public final class TextLimits {
+    /** A phone number in any notation, a user id, a channel. */
+    public static final int ADDRESS = 100;
+
+    /** A provider's id of a message. */
+    public static final int ID = 255;
+
+    public static final int REASON = 500;
+
+    /** Far more than anybody types; about five parts at Meta. */
+    public static final int MESSAGE = 20_000;
+
+    public static final int URL = 2_000;
+
+    /** Rest of a sentence that begins with the field. */
+    public static final String TOO_LONG = "must have at most {max} characters";
+
+    private TextLimits() {}
+}

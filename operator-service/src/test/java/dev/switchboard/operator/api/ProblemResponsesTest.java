@@ -1,0 +1,114 @@
+package dev.switchboard.operator.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.switchboard.transcript.read.ReadTimeoutException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+class ProblemResponsesTest {
+
+    /** Messages of database errors quote rows, and rows have customers' texts. */
+    @Test
+    void bugIsLoggedWithoutTheMessageOfItsException() {
+        // Given
+        var secret = "Key (text)=(my card is 4111 1111 1111 1111)";
+        var failure = new IllegalStateException(secret, new SQLException(secret, "23505"));
+
+        failure.setStackTrace(
+                new StackTraceElement[] {
+                    new StackTraceElement("org.elsewhere.Library", "call", "Library.java", 1)
+                });
+
+        // When
+        var logged = loggedBy(() -> new ProblemResponses().unexpected(failure));
+
+        // Then
+        var record = assertThat(logged).singleElement().actual();
+        assertThat(record.getMessage()).isEqualTo("Request failed by a bug");
+        assertThat(textOf(record.getThrown()))
+                .contains("IllegalStateException", "SQLSTATE 23505")
+                .doesNotContain("4111");
+    }
+
+    @Test
+    void readThatTimedOutMayBeRetried() {
+        // Given
+        var timeout = new ReadTimeoutException(Duration.ofSeconds(10), new SQLException("57014"));
+
+        // When
+        var answer = new ProblemResponses().tooSlow(timeout);
+
+        // Then
+        assertThat(answer.getStatus()).isEqualTo(503);
+        assertThat(answer.getHeaderString("Retry-After")).isNotNull();
+        assertThat(((Problem) answer.getEntity()).detail()).contains("longer than 10 seconds");
+    }
+
+    /** A caller can narrow a search; a list without one cannot be narrowed. */
+    @Test
+    void searchThatTimedOutNamesItsParameter() {
+        // Given
+        Supplier<String> slow =
+                () -> {
+                    throw new ReadTimeoutException(
+                            Duration.ofSeconds(10), new SQLException("57014"));
+                };
+
+        // When
+        var searched = catchThrowable(() -> Search.by("query", Optional.of("a"), slow));
+        var listed = catchThrowable(() -> Search.by("query", Optional.empty(), slow));
+
+        // Then
+        assertThat(searched)
+                .isInstanceOfSatisfying(
+                        RefusedRequest.class,
+                        refused -> {
+                            assertThat(refused.problem().status()).isEqualTo(400);
+                            assertThat(refused.problem().field()).hasValue("query");
+                        });
+        assertThat(listed).isInstanceOf(ReadTimeoutException.class);
+    }
+
+    private static String textOf(Throwable thrown) {
+        var text = new StringBuilder();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            text.append(cause).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static List<LogRecord> loggedBy(Runnable action) {
+        var logged = new ArrayList<LogRecord>();
+        var handler =
+                new Handler() {
+                    @Override
+                    public void publish(LogRecord record) {
+                        logged.add(record);
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                };
+        var logger = Logger.getLogger(ProblemResponses.class.getName());
+        logger.addHandler(handler);
+        try {
+            action.run();
+        } finally {
+            logger.removeHandler(handler);
+        }
+        return logged;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.switchboard.operator.handoff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.localstack.testing.BackingServices;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@WithTestResource(BackingServices.class)
+class TakeoverDurabilityTest {
+    private static final Logger LOG = Logger.getLogger(TakeoverDurability.class.getName());
+
+    @Inject AgroalDataSource database;
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Handler handler =
+            new Handler() {
+                @Override
+                public void publish(LogRecord line) {
+                    lines.add(line.getLevel() + " " + line.getMessage());
+                }
+
+                @Override
+                public void flush() {}
+
+                @Override
+                public void close() {}
+            };
+
+    @BeforeEach
+    void listen() {
+        LOG.addHandler(handler);
+    }
+
+    @AfterEach
+    void leave() {
+        LOG.removeHandler(handler);
+    }
+
+    @Test
+    void oneServerAloneIsWarnedOfInOneLineButNotLocally() {
+        // When
+        started("local");
+        started("production");
+
+        // Then
+        await().atMost(Duration.ofSeconds(20)).until(() -> !lines.isEmpty());
+        assertThat(lines)
+                .containsExactly(
+                        "WARN A failover of PostgreSQL can lose a takeover that was answered: the"
+                                + " server's synchronous_standby_names is empty");
+    }
+
+    private void started(String environment) {
+        new TakeoverDurability(database, environment, Optional.empty()).start(new StartupEvent());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',on,synchronous_standby_names is empty",
+        "'',remote_apply,synchronous_standby_names is empty",
+        "standby,off,synchronous_commit is off",
+        "standby,local,synchronous_commit is local"
+    })
+    void whatWaitsForNoStandbyIsARisk(String standbys, String commit, String words) {
+        assertThat(TakeoverDurability.risk(standbys, commit)).get().asString().contains(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"standby,on", "ANY 1 (*),remote_apply", "*,remote_write"})
+    void whatWaitsForAStandbyIsNone(String standbys, String commit) {
+        assertThat(TakeoverDurability.risk(standbys, commit)).isEmpty();
+    }
+}

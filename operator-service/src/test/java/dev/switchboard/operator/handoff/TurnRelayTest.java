@@ -1,0 +1,159 @@
+package dev.switchboard.operator.handoff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.chassis.topic.PublishFailedException;
+import dev.switchboard.common.event.TurnReady;
+import dev.switchboard.common.identity.TurnId;
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.operator.testing.OperatorScene;
+import dev.switchboard.transcript.ownership.OwnershipStore;
+import dev.switchboard.transcript.sql.SqlStatement;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.hibernate.Session;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(BackingServices.class)
+class TurnRelayTest {
+    private static final Logger LOG = Logger.getLogger(TurnRelay.class.getName());
+
+    /** More than are read at once. */
+    private static final int UNREADABLE = 60;
+
+    /** Before what is kept now, and too young for the service's own relay. */
+    private static final String KEEP_UNREADABLE =
+            """
+            INSERT INTO turn_outbox (turn_id, conversation_id, epoch, event, kept_at)
+            SELECT gen_random_uuid(), gen_random_uuid(), 1, convert_to('no turn', 'UTF8'), now() - interval '8 seconds'
+            FROM generate_series(1, ?)
+            """;
+
+    private static final String COUNT_UNREADABLE =
+            "SELECT count(*)::int FROM turn_outbox WHERE event = convert_to('no turn', 'UTF8')";
+
+    @Inject OperatorScene scene;
+    @Inject OwnershipStore controls;
+    @Inject UnansweredHandback questions;
+    @Inject TurnOutbox outbox;
+    @Inject Session session;
+
+    private final List<String> errors = new CopyOnWriteArrayList<>();
+    private final Handler handler =
+            new Handler() {
+                @Override
+                public void publish(LogRecord line) {
+                    if (line.getLevel().intValue() >= Level.SEVERE.intValue()) {
+                        errors.add(line.getMessage());
+                    }
+                }
+
+                @Override
+                public void flush() {}
+
+                @Override
+                public void close() {}
+            };
+    private Instant now = Instant.now();
+
+    @BeforeEach
+    void listen() {
+        LOG.addHandler(handler);
+    }
+
+    @AfterEach
+    void leave() {
+        LOG.removeHandler(handler);
+        change("DELETE FROM turn_outbox");
+    }
+
+    @Test
+    void turnsThatCannotBeReadCostTheOnesBehindThemNothing() {
+        // Given
+        change(KEEP_UNREADABLE, UNREADABLE);
+        var open = open();
+        var published = new ArrayList<TurnId>();
+        var relay = relay(turn -> published.add(turn.id()));
+
+        // When
+        relay.relay(Duration.ZERO);
+        relay.relay(Duration.ZERO);
+        relay.relay(Duration.ZERO);
+
+        // Then
+        assertThat(published).containsOnlyOnce(open.id());
+        assertThat(unreadable()).isEqualTo(UNREADABLE);
+        assertThat(errors)
+                .hasSize(UNREADABLE)
+                .allMatch(line -> line.contains("cannot be published"));
+    }
+
+    @Test
+    void turnThatKafkaFindsTooLargeIsTriedSeldomAndNamedOnce() {
+        // Given
+        var open = open();
+        var attempts = new AtomicInteger();
+        var relay =
+                relay(turn -> {
+                    attempts.incrementAndGet();
+                    throw new PublishFailedException(
+                            "turns", new RecordTooLargeException("on purpose"));
+                });
+
+        // When
+        relay.publish(open);
+        relay.relay(Duration.ZERO);
+
+        // Then
+        assertThat(attempts).hasValue(1);
+
+        // When
+        now = now.plus(Duration.ofMinutes(11));
+        relay.relay(Duration.ZERO);
+        relay.relay(Duration.ZERO);
+
+        // Then
+        assertThat(attempts).hasValue(2);
+        assertThat(errors).hasSize(1);
+        assertThat(outbox.size()).isEqualTo(1);
+    }
+
+    private TurnRelay relay(Consumer<TurnReady> publisher) {
+        return new TurnRelay(outbox, publisher, new AtomicInteger(), () -> now);
+    }
+
+    /** A turn that a handback has kept, and that is not published yet. */
+    private TurnReady open() {
+        var conversation = scene.conversation();
+        controls.takeOver(conversation.id(), "olga", Optional.empty());
+        scene.leaveToOperator(scene.customerWrites(conversation, "Are you open on Sunday?"));
+        return questions.handBack(conversation, "olga", Optional.empty()).pending().orElseThrow();
+    }
+
+    private int unreadable() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> SqlStatement.of(COUNT_UNREADABLE).firstNumber(session).orElseThrow());
+    }
+
+    private void change(String sql, Object... parameters) {
+        QuarkusTransaction.requiringNew().run(() -> SqlStatement.of(sql, parameters).run(session));
+    }
+}

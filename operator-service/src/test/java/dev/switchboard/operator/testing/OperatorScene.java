@@ -1,0 +1,167 @@
+package dev.switchboard.operator.testing;
+
+import dev.switchboard.common.content.Content;
+import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.identity.ReplyId;
+import dev.switchboard.common.identity.TurnId;
+import dev.switchboard.transcript.conversation.ConversationStore;
+import dev.switchboard.transcript.message.MessageStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Stands in for the other services: customers' messages, claimed turns, sent parts. */
+@ApplicationScoped
+public class OperatorScene {
+    private static final AtomicLong NEXT =
+            new AtomicLong(10_000_000L + ThreadLocalRandom.current().nextLong(80_000_000L));
+
+    private final ConversationStore conversations;
+    private final MessageStore messages;
+    private final EntityManager entities;
+
+    OperatorScene(ConversationStore conversations, MessageStore messages, EntityManager entities) {
+        this.conversations = conversations;
+        this.messages = messages;
+        this.entities = entities;
+    }
+
+    /** A German mobile number that no other test uses. */
+    public static String newPhone() {
+        return "+49151" + NEXT.incrementAndGet();
+    }
+
+    public static BusinessNumber twilioNumber(String phone) {
+        return new BusinessNumber(phone, phone);
+    }
+
+    /** A new customer who has written to a number at Twilio. */
+    public ConversationKey conversation() {
+        return conversation(Channel.TWILIO, twilioNumber("+493012345678"), newPhone());
+    }
+
+    public ConversationKey conversation(Channel channel, BusinessNumber business, String phone) {
+        var key = new ConversationKey(channel, business, new CustomerAddress(phone));
+        conversations.recordCustomerActivity(key, Optional.of("Ana Lima"), now());
+        return key;
+    }
+
+    /** A message of a new customer to a number at Twilio. */
+    public static MessageReceived message(String phone, String text) {
+        return message(
+                new ConversationKey(
+                        Channel.TWILIO, twilioNumber("+14155238886"), new CustomerAddress(phone)),
+                text);
+    }
+
+    private static MessageReceived message(ConversationKey conversation, String text) {
+        var providerId = "SM" + NEXT.incrementAndGet();
+        return new MessageReceived(
+                MessageId.ofProvider(conversation.channel(), providerId),
+                conversation,
+                providerId,
+                new Content.Text(text),
+                Optional.of("Ana Lima"),
+                Optional.empty(),
+                now(),
+                now(),
+                "{}");
+    }
+
+    /** Records a customer's message; its turn is not claimed yet. */
+    public MessageReceived customerWrites(ConversationKey conversation, String text) {
+        var message = message(conversation, text);
+        messages.recordInbound(message, TurnId.startingWith(message.id()));
+        conversations.recordCustomerActivity(conversation, Optional.empty(), now());
+        return message;
+    }
+
+    /** Records an answer typed on the paired phone. */
+    public MessageReceived typed(ConversationKey conversation, String text) {
+        var message = message(conversation, text);
+        messages.recordTyped(message, "paired phone");
+        return message;
+    }
+
+    /** Leaves the turn to an operator, as the worker does. */
+    @Transactional
+    public void leaveToOperator(MessageReceived message) {
+        claim(message, Optional.empty());
+    }
+
+    /** Claims the turn for a reply under an epoch, as the worker does; no part is sent. */
+    @Transactional
+    public ReplyId aiReplies(MessageReceived message, long epoch) {
+        var reply = ReplyId.to(TurnId.startingWith(message.id()));
+        entities.createNativeQuery(
+                        "INSERT INTO reply (id, conversation_id, event) VALUES (:id, :conversation,"
+                                + " CAST(:event AS jsonb))")
+                .setParameter("id", reply.value())
+                .setParameter("conversation", message.conversation().id().value())
+                .setParameter("event", "{\"epoch\":" + epoch + "}")
+                .executeUpdate();
+        claim(message, Optional.of(reply));
+        outbound(message.conversation(), reply, "ai", "queued");
+        return reply;
+    }
+
+    /** Sends the delay notice, as the worker does while the model does not answer. */
+    @Transactional
+    public void sendDelayNotice(MessageReceived message) {
+        var notice = ReplyId.ofNotice(TurnId.startingWith(message.id()));
+        outbound(message.conversation(), notice, "system", "delivered");
+        part(message.conversation(), notice, 1, "DELIVERED");
+    }
+
+    private void claim(MessageReceived message, Optional<ReplyId> reply) {
+        entities.createNativeQuery(
+                        "INSERT INTO turn_answer (turn_id, reply_id) VALUES (:turn, CAST(:reply AS"
+                                + " uuid))")
+                .setParameter("turn", TurnId.startingWith(message.id()).value())
+                .setParameter("reply", reply.map(ReplyId::toString).orElse(null))
+                .executeUpdate();
+    }
+
+    private void outbound(
+            ConversationKey conversation, ReplyId reply, String sender, String status) {
+        entities.createNativeQuery(
+                        "INSERT INTO message (id, conversation_id, direction, sender_type, text,"
+                                + " provider_time, status) VALUES (:id, :conversation, 'outbound',"
+                                + " :sender, 'The answer', now(), :status)")
+                .setParameter("id", reply.value())
+                .setParameter("conversation", conversation.id().value())
+                .setParameter("sender", sender)
+                .setParameter("status", status)
+                .executeUpdate();
+    }
+
+    /** Records a part of a reply in this state, as outbound does. */
+    @Transactional
+    public void part(ConversationKey conversation, ReplyId reply, int number, String state) {
+        entities.createNativeQuery(
+                        "INSERT INTO message_part (reply_id, number, total, conversation_id,"
+                            + " channel, text, state, provider_message_id) VALUES (:reply, :number,"
+                            + " 2, :conversation, 'twilio', 'The answer', :state, :provider)")
+                .setParameter("reply", reply.value())
+                .setParameter("number", number)
+                .setParameter("conversation", conversation.id().value())
+                .setParameter("state", state)
+                .setParameter("provider", "SM-" + reply + "-" + number)
+                .executeUpdate();
+    }
+
+    /** Now, in microseconds, as the database stores it. */
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.switchboard.outbound.fence;
+
+/** Result of a {@link FencedAction}. */
+public sealed interface FenceResult<T> {
+
+    /** It was run, and its result is stored. */
+    record Completed<T>(T result) implements FenceResult<T> {}
+
+    /** It was not run, because the ownership has changed since its epoch; that is stored. */
+    record Denied<T>() implements FenceResult<T> {}
+
+    /** It was run, but the result could not be stored. */
+    record Unstored<T>(T result) implements FenceResult<T> {}
+
+    /** It was not run, because the store could not be read. */
+    record NotStarted<T>(RuntimeException cause) implements FenceResult<T> {}
+}

@@ -1,0 +1,78 @@
+package dev.switchboard.transcript.ownership;
+
+import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.transcript.sql.SqlStatement;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.Session;
+
+/**
+ * Advisory lock of a conversation: senders of AI and system parts hold it shared while a request is
+ * in flight, a change of ownership holds it exclusively. PostgreSQL queues lock requests fairly, so
+ * a change of ownership waits only for the sends in flight. Held until the surrounding transaction
+ * ends.
+ */
+@ApplicationScoped
+public class ConversationLock {
+    private final EntityManager entities;
+    private final Optional<String> durability;
+
+    /**
+     * @param durability the {@code synchronous_commit} of a change of ownership; the server's if it
+     *     is empty
+     */
+    ConversationLock(
+            EntityManager entities,
+            @ConfigProperty(name = "TAKEOVER_SYNCHRONOUS_COMMIT") Optional<String> durability) {
+        this.entities = entities;
+        this.durability = durability;
+    }
+
+    /**
+     * Takes the lock for a sender.
+     *
+     * @param timeout after this the statement fails (SQL state 55P03)
+     */
+    @Transactional(TxType.MANDATORY)
+    public void shared(ConversationId conversation, Duration timeout) {
+        SqlStatement.of(
+                        "SELECT set_config('lock_timeout', ?, true);"
+                                + " SELECT pg_advisory_xact_lock_shared(?)",
+                        timeout.toMillis() + "ms",
+                        key(conversation))
+                .run(entities.unwrap(Session.class));
+    }
+
+    /**
+     * Takes the lock for a change of ownership, whose commit waits for standbys as {@code
+     * TAKEOVER_SYNCHRONOUS_COMMIT} says.
+     *
+     * @param timeout after this the statement fails (SQL state 55P03)
+     */
+    @Transactional(TxType.MANDATORY)
+    public void exclusive(ConversationId conversation, Duration timeout) {
+        SqlStatement.of(
+                        "SELECT set_config('lock_timeout', ?, true),"
+                                + " set_config('synchronous_commit', coalesce(nullif(?, ''),"
+                                + " current_setting('synchronous_commit')), true); SELECT"
+                                + " pg_advisory_xact_lock(?)",
+                        timeout.toMillis() + "ms",
+                        durability.orElse(""),
+                        key(conversation))
+                .run(entities.unwrap(Session.class));
+    }
+
+    /**
+     * Returns 64 bits of a hashed id: two conversations that share a key wait for each other,
+     * nothing worse.
+     */
+    public static long key(ConversationId conversation) {
+        return conversation.value().getMostSignificantBits()
+                ^ conversation.value().getLeastSignificantBits();
+    }
+}

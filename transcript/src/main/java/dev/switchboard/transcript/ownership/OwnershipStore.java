@@ -1,0 +1,180 @@
+package dev.switchboard.transcript.ownership;
+
+import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.transcript.ownership.Ownership.Owner;
+import dev.switchboard.transcript.sql.SqlStatement;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.Session;
+
+/**
+ * Stores the ownership of conversations, and the history of its changes with actor, time and
+ * reason.
+ */
+@ApplicationScoped
+public class OwnershipStore {
+    /**
+     * Timeout of a change of ownership for the lock: longer than a send may hold it (its
+     * idle-in-transaction timeout is 5 s), so that the change outlasts the send.
+     */
+    public static final Duration CHANGE_LOCK_TIMEOUT = Duration.ofSeconds(8);
+
+    private static final String CURRENT =
+            """
+            SELECT coalesce(ownership.holder, 'AI') AS holder, coalesce(ownership.epoch, 0) AS epoch,
+                   conversation.opted_out_at IS NOT NULL AS opted_out
+            FROM (SELECT CAST(:conversation AS uuid) AS id) requested
+            LEFT JOIN conversation_control ownership ON ownership.conversation_id = requested.id
+            LEFT JOIN conversation ON conversation.id = requested.id
+            """;
+
+    /**
+     * Statements in one round trip; the last one sees the change of ownership that the lock waited
+     * for.
+     */
+    private static final String LOCKED =
+            """
+            SELECT set_config('lock_timeout', ?, true),
+                   set_config('idle_in_transaction_session_timeout', ?, true);
+            SELECT pg_advisory_xact_lock_shared(?);
+            SELECT coalesce(ownership.holder, 'AI') AS holder, coalesce(ownership.epoch, 0) AS epoch,
+                   conversation.opted_out_at IS NOT NULL AS opted_out
+            FROM (SELECT CAST(? AS uuid) AS id) requested
+            LEFT JOIN conversation_control ownership ON ownership.conversation_id = requested.id
+            LEFT JOIN conversation ON conversation.id = requested.id
+            """;
+
+    /**
+     * Uses the database's clock, as messages do: a handback looks for messages that came before it.
+     */
+    private static final String CHANGE =
+            """
+            INSERT INTO conversation_control (conversation_id, holder, epoch, changed_at, changed_by, reason)
+            VALUES (:conversation, :to, :epoch, clock_timestamp(), :by, CAST(:reason AS text))
+            ON CONFLICT (conversation_id) DO UPDATE SET
+                holder = excluded.holder, epoch = excluded.epoch, changed_at = excluded.changed_at,
+                changed_by = excluded.changed_by, reason = excluded.reason
+            """;
+
+    private static final String AUDIT =
+            """
+            INSERT INTO control_change (conversation_id, from_holder, to_holder, epoch, changed_by, reason, at)
+            VALUES (:conversation, :from, :to, :epoch, :by, CAST(:reason AS text), clock_timestamp())
+            """;
+
+    private final EntityManager entities;
+    private final ConversationLock lock;
+
+    OwnershipStore(EntityManager entities, ConversationLock lock) {
+        this.entities = entities;
+        this.lock = lock;
+    }
+
+    /**
+     * Returns the ownership, and whether the customer has opted out; a conversation that was never
+     * taken over is the AI's at epoch 0.
+     */
+    @Transactional
+    public Ownership current(ConversationId conversation) {
+        List<Tuple> rows =
+                entities.createNativeQuery(CURRENT, Tuple.class)
+                        .setParameter("conversation", conversation.value())
+                        .getResultList();
+        return rows.stream()
+                .findFirst()
+                .map(row ->
+                        new Ownership(
+                                Owner.valueOf(row.get("holder", String.class)),
+                                row.get("epoch", Long.class),
+                                row.get("opted_out", Boolean.class)))
+                .orElse(Ownership.INITIAL);
+    }
+
+    /**
+     * Returns the ownership and keeps it unchanged until the transaction ends: takes the
+     * conversation's lock as {@link ConversationLock#shared} does.
+     *
+     * @param lockTimeout after this the statement fails (SQL state 55P03)
+     * @param idleTimeout after this PostgreSQL ends the transaction if it is idle
+     */
+    @Transactional(TxType.MANDATORY)
+    public Ownership currentLocked(
+            ConversationId conversation, Duration lockTimeout, Duration idleTimeout) {
+        return SqlStatement.of(
+                        LOCKED,
+                        lockTimeout.toMillis() + "ms",
+                        idleTimeout.toMillis() + "ms",
+                        ConversationLock.key(conversation),
+                        conversation.value())
+                .firstOfLast(
+                        entities.unwrap(Session.class),
+                        row ->
+                                new Ownership(
+                                        Owner.valueOf(row.getString("holder")),
+                                        row.getLong("epoch"),
+                                        row.getBoolean("opted_out")))
+                .orElse(Ownership.INITIAL);
+    }
+
+    /**
+     * Makes an operator the owner. Waits for a send in flight; once it has returned and the
+     * transaction is committed, no AI or system part's send starts. If an operator is the owner
+     * already, nothing changes.
+     *
+     * @return the ownership now, and whether this call changed it
+     */
+    @Transactional
+    public ChangeResult takeOver(
+            ConversationId conversation, String actor, Optional<String> reason) {
+        return change(conversation, Owner.OPERATOR, actor, reason);
+    }
+
+    /**
+     * Makes the AI the owner again, under a new epoch: replies decided before the takeover are not
+     * sent.
+     */
+    @Transactional
+    public ChangeResult handBack(
+            ConversationId conversation, String actor, Optional<String> reason) {
+        return change(conversation, Owner.AI, actor, reason);
+    }
+
+    private ChangeResult change(
+            ConversationId conversation, Owner to, String actor, Optional<String> reason) {
+        lock.exclusive(conversation, CHANGE_LOCK_TIMEOUT);
+        var before = current(conversation);
+        if (before.owner() == to) {
+            return new ChangeResult(before, false);
+        }
+        var after = new Ownership(to, before.epoch() + 1, before.optedOut());
+        write(CHANGE, conversation, after, actor, reason).executeUpdate();
+        write(AUDIT, conversation, after, actor, reason)
+                .setParameter("from", before.owner().name())
+                .executeUpdate();
+        return new ChangeResult(after, true);
+    }
+
+    private Query write(
+            String statement,
+            ConversationId conversation,
+            Ownership after,
+            String actor,
+            Optional<String> reason) {
+        return entities.createNativeQuery(statement)
+                .setParameter("conversation", conversation.value())
+                .setParameter("to", after.owner().name())
+                .setParameter("epoch", after.epoch())
+                .setParameter("by", actor)
+                .setParameter("reason", reason.orElse(null));
+    }
+
+    /** Result of a takeover or handback. */
+    public record ChangeResult(Ownership ownership, boolean changed) {}
+}

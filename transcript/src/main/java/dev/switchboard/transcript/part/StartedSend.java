@@ -1,0 +1,19 @@
+package dev.switchboard.transcript.part;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/**
+ * Send that is about to start.
+ *
+ * @param attempt number of the part's send, from 1
+ * @param at time at which it was begun, by the database's clock
+ */
+public record StartedSend(int attempt, Instant at) {
+
+    static StartedSend of(ResultSet row) throws SQLException {
+        return new StartedSend(row.getInt(1), row.getObject(2, OffsetDateTime.class).toInstant());
+    }
+}

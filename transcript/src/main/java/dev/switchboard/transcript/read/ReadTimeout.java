@@ -1,0 +1,51 @@
+package dev.switchboard.transcript.read;
+
+import dev.switchboard.transcript.sql.SqlStatement;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/** Limits the time of reads that would scan a whole table. */
+@TimeLimited
+@Interceptor
+@Priority(Interceptor.Priority.APPLICATION)
+class ReadTimeout {
+    private static final String LIMITS =
+            """
+            SELECT set_config('statement_timeout', ?, true), set_config('plan_cache_mode', 'force_custom_plan', true)
+            """;
+    private static final String CANCELLED = "57014";
+
+    private final Session session;
+    private final Duration timeout;
+
+    ReadTimeout(
+            Session session,
+            @ConfigProperty(name = "switchboard.read.timeout", defaultValue = "PT10S")
+                    Duration timeout) {
+        this.session = session;
+        this.timeout = timeout;
+    }
+
+    @AroundInvoke
+    Object limit(InvocationContext read) throws Exception {
+        SqlStatement.of(LIMITS, timeout.toMillis() + "ms").run(session);
+        try {
+            return read.proceed();
+        } catch (RuntimeException e) {
+            throw isCancelled(e) ? new ReadTimeoutException(timeout, e) : e;
+        }
+    }
+
+    private static boolean isCancelled(@Nullable Throwable failure) {
+        return failure != null
+                && (failure instanceof SQLException sql && CANCELLED.equals(sql.getSQLState())
+                        || isCancelled(failure.getCause()));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.switchboard.transcript.read;
+
+import jakarta.interceptor.InterceptorBinding;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a read on request, inside a transaction: each of its statements is planned for its
+ * parameters, and ended by the database after {@code switchboard.read.timeout}.
+ */
+@InterceptorBinding
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface TimeLimited {}

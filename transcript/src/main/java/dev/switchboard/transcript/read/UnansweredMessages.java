@@ -1,0 +1,99 @@
+package dev.switchboard.transcript.read;
+
+import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.common.identity.TurnId;
+import dev.switchboard.transcript.message.MessageEntity;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/** Finds a customer's unanswered messages. */
+@ApplicationScoped
+public class UnansweredMessages {
+    /**
+     * Customer's messages since our last message that was sent, or that an operator wrote. A system
+     * message without a turn is a delay notice and no answer.
+     */
+    private static final String SINCE_THE_LAST_ANSWER =
+            """
+            m.conversation_id = :conversation
+              AND m.direction = 'inbound'
+              AND m.created_at <= :until
+              AND m.position > coalesce((
+                  SELECT max(o.position) FROM message o
+                  WHERE o.conversation_id = :conversation AND o.direction = 'outbound'
+                    AND (o.sender_type <> 'system' OR o.turn_id IS NOT NULL)
+                    AND ((o.sender_type = 'operator' AND o.status <> 'failed')
+                         OR EXISTS (SELECT 1 FROM message_part p WHERE p.reply_id = o.id
+                                    AND p.state NOT IN ('PENDING', 'SUPPRESSED', 'FAILED')))), 0)
+            """;
+
+    /**
+     * Messages whose turn was claimed without a reply, or with one that was decided before the
+     * ownership changed and so was never sent.
+     */
+    private static final String UNANSWERED =
+            """
+            SELECT m.* FROM message m
+            JOIN turn_answer claimed ON claimed.turn_id = m.turn_id
+            LEFT JOIN reply r ON r.id = claimed.reply_id
+            WHERE (claimed.reply_id IS NULL
+                   OR (CAST(r.event ->> 'epoch' AS bigint) < :epoch
+                       AND NOT EXISTS (SELECT 1 FROM message_part p WHERE p.reply_id = r.id
+                                       AND p.state NOT IN ('PENDING', 'SUPPRESSED', 'FAILED'))))
+              AND
+            """
+                    + SINCE_THE_LAST_ANSWER
+                    + "ORDER BY m.position DESC LIMIT :max";
+
+    private static final String UNCLAIMED =
+            """
+            SELECT m.turn_id FROM message m
+            WHERE m.turn_id IS NOT NULL
+              AND NOT EXISTS (SELECT 1 FROM turn_answer t WHERE t.turn_id = m.turn_id)
+              AND
+            """
+                    + SINCE_THE_LAST_ANSWER
+                    + "GROUP BY m.turn_id ORDER BY min(m.position)";
+
+    private final Session session;
+
+    UnansweredMessages(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Returns the turns of unanswered messages that are not claimed yet, in their order, which is
+     * also the order in which workers claim several.
+     */
+    @Transactional
+    public List<TurnId> unclaimed(ConversationId conversation, Instant until) {
+        return session.createNativeQuery(UNCLAIMED, UUID.class)
+                .setParameter("conversation", conversation.value())
+                .setParameter("until", until)
+                .getResultStream()
+                .map(TurnId::new)
+                .toList();
+    }
+
+    /**
+     * Returns the unanswered messages whose turns are claimed, in order of arrival; at most the
+     * newest {@code max}.
+     *
+     * @param until messages recorded later are left out
+     * @param epoch the current epoch
+     */
+    @Transactional
+    public List<MessageEntity> in(ConversationId conversation, Instant until, long epoch, int max) {
+        return session.createNativeQuery(UNANSWERED, MessageEntity.class)
+                .setParameter("conversation", conversation.value())
+                .setParameter("until", until)
+                .setParameter("epoch", epoch)
+                .setParameter("max", max)
+                .getResultList()
+                .reversed();
+    }
+}

@@ -1,0 +1,216 @@
+package dev.switchboard.transcript.ownership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.transcript.ownership.Ownership.Owner;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(
+        value = BackingServices.class,
+        initArgs = @ResourceArg(name = "needs", value = "postgres"))
+class OwnershipStoreTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    @Inject OwnershipStore ownerships;
+
+    @Inject ConversationLock lock;
+
+    @Inject AgroalDataSource database;
+
+    @Inject EntityManager entities;
+
+    private final ConversationId conversation = new ConversationId(UUID.randomUUID());
+
+    @Test
+    void conversationThatWasNeverTakenOverIsOwnedByTheAi() {
+        assertThat(ownerships.current(conversation)).isEqualTo(new Ownership(Owner.AI, 0));
+    }
+
+    @Test
+    void everyChangeOfOwnershipRaisesTheEpoch() {
+        // When
+        var takeover = ownerships.takeOver(conversation, "ana", Optional.of("angry customer"));
+        var handback = ownerships.handBack(conversation, "ana", Optional.empty());
+
+        // Then
+        assertThat(takeover.ownership()).isEqualTo(new Ownership(Owner.OPERATOR, 1));
+        assertThat(handback.ownership()).isEqualTo(new Ownership(Owner.AI, 2));
+        assertThat(ownerships.current(conversation)).isEqualTo(handback.ownership());
+        assertThat(auditRows()).isEqualTo(2);
+    }
+
+    @Test
+    void idleTransactionLosesItsLocksBeforeATakeoverTimesOut() throws SQLException {
+        // When
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SHOW idle_in_transaction_session_timeout")) {
+            rows.next();
+
+            // Then
+            assertThat(rows.getString(1)).isEqualTo("6s");
+        }
+    }
+
+    @Test
+    void commitOfATakeoverWaitsForStandbysAsConfigured() {
+        // When
+        var during =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> {
+                            ownerships.takeOver(conversation, "ana", Optional.empty());
+                            return synchronousCommit();
+                        });
+
+        // Then
+        assertThat(during).isEqualTo("remote_apply");
+        assertThat(QuarkusTransaction.requiringNew().call(this::synchronousCommit)).isEqualTo("on");
+    }
+
+    private Object synchronousCommit() {
+        return entities.createNativeQuery("SHOW synchronous_commit").getSingleResult();
+    }
+
+    @Test
+    void takingOverTwiceChangesNothingMore() {
+        // Given
+        ownerships.takeOver(conversation, "ana", Optional.empty());
+
+        // When
+        var again = ownerships.takeOver(conversation, "bob", Optional.empty());
+
+        // Then
+        assertThat(again)
+                .isEqualTo(
+                        new OwnershipStore.ChangeResult(new Ownership(Owner.OPERATOR, 1), false));
+        assertThat(auditRows()).isEqualTo(1);
+    }
+
+    @Test
+    void takeoverWaitsForTheSendInFlightAndPrecedesTheNext() throws Exception {
+        // Given
+        var sending = new CountDownLatch(1);
+        var answered = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var sender =
+                    CompletableFuture.runAsync(
+                            () ->
+                                    QuarkusTransaction.requiringNew()
+                                            .run(() -> {
+                                                lock.shared(conversation, TIMEOUT);
+                                                sending.countDown();
+                                                uninterruptibly(answered);
+                                            }),
+                            threads);
+            sending.await();
+
+            // When
+            var takeover =
+                    CompletableFuture.supplyAsync(
+                            () -> ownerships.takeOver(conversation, "ana", Optional.empty()),
+                            threads);
+            await().atMost(TIMEOUT).until(() -> waitingForLock() == 1);
+            var next =
+                    CompletableFuture.supplyAsync(
+                            () ->
+                                    QuarkusTransaction.requiringNew()
+                                            .call(() -> {
+                                                lock.shared(conversation, TIMEOUT);
+                                                return ownerships.current(conversation);
+                                            }),
+                            threads);
+            await().atMost(TIMEOUT).until(() -> waitingForLock() == 2);
+
+            // Then
+            assertThat(takeover).isNotDone();
+            answered.countDown();
+            sender.join();
+            assertThat(takeover.join().changed()).isTrue();
+            assertThat(next.join()).isEqualTo(new Ownership(Owner.OPERATOR, 1));
+        }
+    }
+
+    @Test
+    void sendersDoNotWaitForEachOther() {
+        // When
+        var second =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> {
+                            lock.shared(conversation, Duration.ofSeconds(1));
+                            return QuarkusTransaction.requiringNew()
+                                    .call(() -> {
+                                        lock.shared(conversation, Duration.ofSeconds(1));
+                                        return true;
+                                    });
+                        });
+
+        // Then
+        assertThat(second).isTrue();
+    }
+
+    @Test
+    void lockTimeoutFailsAndChangesNothing() {
+        assertThatException()
+                .isThrownBy(() ->
+                        QuarkusTransaction.requiringNew()
+                                .run(() -> {
+                                    lock.shared(conversation, Duration.ofSeconds(1));
+                                    QuarkusTransaction.requiringNew()
+                                            .run(() ->
+                                                    lock.exclusive(
+                                                            conversation, Duration.ofMillis(50)));
+                                }));
+        assertThat(ownerships.current(conversation)).isEqualTo(Ownership.INITIAL);
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private long waitingForLock() throws SQLException {
+        return count("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
+    }
+
+    private long auditRows() {
+        try {
+            return count(
+                    "SELECT count(*) FROM control_change WHERE conversation_id = '"
+                            + conversation
+                            + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long count(String query) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

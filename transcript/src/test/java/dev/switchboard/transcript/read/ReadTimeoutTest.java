@@ -1,0 +1,51 @@
+package dev.switchboard.transcript.read;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.transcript.sql.SqlStatement;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import org.hibernate.Session;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(
+        value = BackingServices.class,
+        initArgs = @ResourceArg(name = "needs", value = "postgres"))
+class ReadTimeoutTest {
+    @Inject Reads reads;
+
+    @Test
+    void readThatTakesTooLongIsEndedByTheDatabase() {
+        assertThatExceptionOfType(ReadTimeoutException.class)
+                .isThrownBy(() -> reads.forSeconds(600))
+                .withMessage("longer than 5 seconds");
+    }
+
+    @Test
+    void readThatIsInTimeIsLeftAlone() {
+        assertThatNoException().isThrownBy(() -> reads.forSeconds(0));
+    }
+
+    /** Reads that take a given time. */
+    @ApplicationScoped
+    static class Reads {
+        private final Session session;
+
+        Reads(Session session) {
+            this.session = session;
+        }
+
+        @Transactional
+        @TimeLimited
+        public void forSeconds(int seconds) {
+            SqlStatement.of("SELECT pg_sleep(?)", seconds).run(session);
+        }
+    }
+}
