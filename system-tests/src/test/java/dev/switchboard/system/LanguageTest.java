@@ -2,9 +2,11 @@ package dev.switchboard.system;
 
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,24 +76,36 @@ class LanguageTest {
         assertThat(markdown().flatMap(LanguageTest::tooWide)).isEmpty();
     }
 
+    /** Needs a clone and git; a copy of the sources, or a machine without git, has no subjects. */
     @Test
-    void commitSubjectsFitALine() throws Exception {
-        var log =
-                new ProcessBuilder(
-                                "git",
-                                "log",
-                                "--no-merges",
-                                "--format=%s",
-                                "--since=" + FIRST_DAY_OF_THE_RULE)
-                        .directory(ROOT.toFile())
-                        .start();
-
-        var subjects = log.inputReader().lines().toList();
+    void commitSubjectsFitALine() {
+        var subjects = subjectsSince(FIRST_DAY_OF_THE_RULE);
+        assumeThat(subjects).isNotEmpty();
 
         assertThat(subjects)
-                .isNotEmpty()
                 .allSatisfy(subject ->
                         assertThat(subject).hasSizeLessThanOrEqualTo(MAX_SUBJECT_LENGTH));
+    }
+
+    private static List<String> subjectsSince(String time) {
+        try {
+            return new ProcessBuilder(
+                            "git",
+                            "-c",
+                            "safe.directory=*",
+                            "log",
+                            "--no-merges",
+                            "--format=%s",
+                            "--since=" + time)
+                    .directory(ROOT.toFile())
+                    .redirectError(Redirect.DISCARD)
+                    .start()
+                    .inputReader()
+                    .lines()
+                    .toList();
+        } catch (IOException withoutGit) {
+            return List.of();
+        }
     }
 
     private static List<String> allFound(Pattern pattern) {
