@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -67,8 +68,8 @@ class HealthTest {
                         bootstrapServers,
                         "group.id",
                         "ai-worker",
-                        "group.protocol",
-                        "consumer"),
+                        "partition.assignment.strategy",
+                        CooperativeStickyAssignor.class.getName()),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
     }

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -98,8 +99,8 @@ class LaneRebalanceTest {
                         kafka,
                         "group.id",
                         "probe",
-                        "group.protocol",
-                        "consumer",
+                        "partition.assignment.strategy",
+                        CooperativeStickyAssignor.class.getName(),
                         "enable.auto.commit",
                         "false"),
                 new StringDeserializer(),
