@@ -17,7 +17,8 @@ public final class BenchMain {
     private static final Path STATE = Path.of("benchmarks", "target", "product");
 
     private static final Set<String> ALL =
-            new TreeSet<>(Set.of("ingress", "latency", "in-flight", "buffer-recovery"));
+            new TreeSet<>(
+                    Set.of("ingress", "latency", "in-flight", "buffer-recovery", "consumer-group"));
     private static final Map<String, String> NO_QUIET_PERIOD =
             Map.of("BURST_QUIET_PERIOD", "PT0.001S");
 
@@ -25,7 +26,7 @@ public final class BenchMain {
 
     /**
      * @param arguments which benches to run: {@code ingress}, {@code latency}, {@code in-flight},
-     *     {@code buffer-recovery}; all where none is named
+     *     {@code buffer-recovery}, {@code consumer-group}; all where none is named
      */
     public static void main(String[] arguments) throws Exception {
         var wanted = arguments.length == 0 ? ALL : Set.of(arguments);
@@ -49,6 +50,11 @@ public final class BenchMain {
                             .frequentRestarts()
                             .start()) {
                 new BufferRecoveryBench(stack).run();
+            }
+        }
+        if (wanted.contains("consumer-group")) {
+            try (var stack = product().programs("kafka").start()) {
+                new ConsumerGroupBench(stack).run();
             }
         }
         if (wanted.contains("latency") || wanted.contains("in-flight")) {

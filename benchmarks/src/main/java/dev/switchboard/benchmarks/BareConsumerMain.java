@@ -1,0 +1,18 @@
+package dev.switchboard.benchmarks;
+
+/** Member of a group for {@link ConsumerGroupBench}, in a process that can be killed. */
+public final class BareConsumerMain {
+    private BareConsumerMain() {}
+
+    /**
+     * @param arguments Kafka's address, the group protocol, the group's name and how many
+     *     partitions it will get
+     */
+    public static void main(String[] arguments) throws InterruptedException {
+        try (var member = new GroupMember(arguments[0], arguments[1], arguments[2])) {
+            member.awaitPartitions(Integer.parseInt(arguments[3]));
+            System.out.println("assigned");
+            Thread.currentThread().join();
+        }
+    }
+}
