@@ -1,5 +1,7 @@
 package dev.switchboard.benchmarks;
 
+import dev.switchboard.localstack.process.ConsoleLog;
+
 /** Member of a group for {@link ConsumerGroupBench}, in a process that can be killed. */
 public final class BareConsumerMain {
     private BareConsumerMain() {}
@@ -9,6 +11,7 @@ public final class BareConsumerMain {
      *     partitions it will get
      */
     public static void main(String[] arguments) throws InterruptedException {
+        ConsoleLog.warningsOnly();
         try (var member = new GroupMember(arguments[0], arguments[1], arguments[2])) {
             member.awaitPartitions(Integer.parseInt(arguments[3]));
             System.out.println("assigned");

@@ -1,5 +1,6 @@
 package dev.switchboard.benchmarks;
 
+import dev.switchboard.localstack.process.ConsoleLog;
 import dev.switchboard.localstack.supervisor.LocalStack;
 import dev.switchboard.localstack.supervisor.LocalStackBuilder;
 import dev.switchboard.localstack.supervisor.StackPorts;
@@ -29,6 +30,7 @@ public final class BenchMain {
      *     {@code buffer-recovery}, {@code consumer-group}; all where none is named
      */
     public static void main(String[] arguments) throws Exception {
+        ConsoleLog.warningsOnly();
         var wanted = arguments.length == 0 ? ALL : Set.of(arguments);
         if (!ALL.containsAll(wanted)) {
             System.err.println("bench takes any of " + String.join(", ", ALL));

@@ -108,7 +108,7 @@ final class ConsumerGroupBench {
                 new ProcessBuilder(
                                 JavaCommand.ofMain(
                                         BareConsumerMain.class.getName(),
-                                        List.of("-Xmx64m", "-XX:+UseSerialGC"),
+                                        List.of("-Xmx128m", "-XX:+UseSerialGC"),
                                         List.of(kafka, protocol, group, "" + ALL / 2)))
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
