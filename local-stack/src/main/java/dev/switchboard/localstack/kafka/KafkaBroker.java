@@ -107,6 +107,7 @@ final class KafkaBroker implements AutoCloseable {
         properties.setProperty("transaction.state.log.num.partitions", "4");
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
         properties.setProperty("group.coordinator.rebalance.protocols", "classic,consumer");
+        // As long as the services' own sessions; for the bench that compares both protocols.
         properties.setProperty("group.consumer.min.session.timeout.ms", "5000");
         properties.setProperty("group.consumer.min.heartbeat.interval.ms", "500");
         properties.setProperty("group.consumer.session.timeout.ms", "6000");
