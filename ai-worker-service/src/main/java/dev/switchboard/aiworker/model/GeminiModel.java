@@ -13,17 +13,12 @@ import dev.langchain4j.model.googleai.GeminiThinkingConfig;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
 import dev.langchain4j.model.output.FinishReason;
 import dev.switchboard.common.content.VisibleText;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.OptionalInt;
 
-/**
- * Google's Gemini (API v1beta). One HTTP/1.1 client for all calls: each call in flight has a
- * connection of its own, so that cancelling it closes that connection and nothing else.
- */
+/** Google's Gemini (API v1beta). */
 final class GeminiModel implements ReplyModel {
     static final String DEFAULT_NAME = "gemini-2.5-flash";
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final String TRUNCATION_MARK = " …";
 
     private final String name;
@@ -34,9 +29,7 @@ final class GeminiModel implements ReplyModel {
         var builder =
                 GoogleAiGeminiChatModel.builder()
                         .httpClientBuilder(
-                                new GeminiHttp.Builder()
-                                        .connectTimeout(CONNECT_TIMEOUT)
-                                        .readTimeout(settings.timeout()))
+                                new ModelHttp(settings.timeout(), new GeminiFormat()))
                         .apiKey(settings.apiKey().orElse(""))
                         .modelName(name)
                         .maxOutputTokens(settings.maxTokens())
@@ -84,7 +77,7 @@ final class GeminiModel implements ReplyModel {
             if (Thread.interrupted()) {
                 throw new InterruptedException("the call was cancelled");
             }
-            return GeminiFailures.of(e);
+            return ModelHttp.failureOf(e);
         }
     }
 
@@ -104,9 +97,6 @@ final class GeminiModel implements ReplyModel {
     private ModelResult result(ChatResponse response) {
         var text = requireNonNullElse(response.aiMessage().text(), "").strip();
         var finish = requireNonNullElse(response.finishReason(), FinishReason.OTHER);
-        if (finish == FinishReason.CONTENT_FILTER) {
-            return ModelResult.Failure.of(FailureCode.BLOCKED, "the answer was blocked");
-        }
         if (VisibleText.isBlank(text)) {
             return ModelResult.Failure.of(FailureCode.EMPTY, "no text, finished by " + finish);
         }

@@ -1,100 +1,154 @@
 package dev.switchboard.aiworker.model;
 
-import dev.switchboard.chassis.resilience.CircuitBreaker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import io.smallrye.faulttolerance.api.TypedGuard;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jboss.logging.Logger;
 
 /**
- * Language model behind a concurrency limit, a timeout and a circuit breaker. Safe for use by many
+ * Language model behind a circuit breaker and a concurrency limit. Safe for use by many virtual
  * threads; interrupting a caller cancels its request at the provider.
  */
 public final class GuardedModel {
     private static final Logger LOG = Logger.getLogger(GuardedModel.class);
 
     private final ReplyModel model;
-    private final Duration timeout;
-    private final Semaphore permits;
-    private final CircuitBreaker breaker;
+    private final Duration circuitDelay;
+    private final TypedGuard<ModelResult> guard;
+    private final Tracer tracer;
     private final MeterRegistry meters;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile CircuitBreakerState circuit = CircuitBreakerState.CLOSED;
+    private volatile long heldBackUntil = System.nanoTime();
 
     /**
-     * @param timeout of one call
      * @param maxConcurrentCalls calls that may be in flight at once; others wait
+     * @param circuitThreshold failures in a row that open the circuit
+     * @param circuitDelay time for which it stays open before one call is let through
      */
     GuardedModel(
             ReplyModel model,
-            Duration timeout,
             int maxConcurrentCalls,
-            CircuitBreaker breaker,
+            int circuitThreshold,
+            Duration circuitDelay,
+            Tracer tracer,
             MeterRegistry meters) {
-        if (!timeout.isPositive() || maxConcurrentCalls < 1) {
-            throw new IllegalArgumentException(
-                    "at most " + maxConcurrentCalls + " calls with a timeout of " + timeout);
-        }
         this.model = model;
-        this.timeout = timeout;
-        this.permits = new Semaphore(maxConcurrentCalls);
-        this.breaker = breaker;
+        this.circuitDelay = circuitDelay;
+        this.tracer = tracer;
         this.meters = meters;
+        guard =
+                TypedGuard.create(ModelResult.class)
+                        .withDescription("model " + model.provider())
+                        .withCircuitBreaker()
+                        .requestVolumeThreshold(circuitThreshold)
+                        .failureRatio(1)
+                        .delay(circuitDelay.toMillis(), ChronoUnit.MILLIS)
+                        .when(this::isCircuitFailure)
+                        .onStateChange(this::onStateChange)
+                        .done()
+                        .withBulkhead()
+                        .limit(maxConcurrentCalls)
+                        .queueSize(Integer.MAX_VALUE - maxConcurrentCalls)
+                        .enableSynchronousQueueing()
+                        .done()
+                        .build();
         meters.gauge("switchboard.model.calls.in.flight", inFlight);
-        Gauge.builder("switchboard.model.circuit.open", breaker, it -> it.isOpen() ? 1 : 0)
+        Gauge.builder("switchboard.model.circuit.open", this, it -> it.isCircuitOpen() ? 1 : 0)
                 .description("1 while the circuit breaker holds model calls back")
                 .register(meters);
+    }
+
+    /** A cancelled call says nothing about the provider: while half-open, another one has to. */
+    private boolean isCircuitFailure(Throwable thrown) {
+        return thrown instanceof UnavailableException
+                || thrown instanceof CancellationException
+                        && circuit == CircuitBreakerState.HALF_OPEN;
+    }
+
+    private void onStateChange(CircuitBreakerState state) {
+        if (state == CircuitBreakerState.OPEN) {
+            holdBack();
+        }
+        circuit = state;
+    }
+
+    private void holdBack() {
+        heldBackUntil = System.nanoTime() + circuitDelay.toNanos();
+    }
+
+    private boolean isCircuitOpen() {
+        return circuit != CircuitBreakerState.CLOSED;
     }
 
     public String provider() {
         return model.provider();
     }
 
-    public String name() {
-        return model.name();
-    }
-
     /**
-     * Zero where the caller may call now, and then must: its call may be the one that a half-open
-     * circuit breaker lets through. Otherwise the time to wait before the next try.
+     * Time until the circuit breaker may let a call through; zero where it may now. While its one
+     * call is in flight, the others wait for another delay.
      */
-    public Duration tryAcquire() {
-        return breaker.tryAcquire();
+    public Duration circuitDelay() {
+        var left = Duration.ofNanos(heldBackUntil - System.nanoTime());
+        return isCircuitOpen() && left.isPositive() ? left : Duration.ZERO;
     }
 
-    /** Calls the model once. */
+    /** Calls the model once, or not at all while the circuit is open. */
     public ModelResult call(Prompt prompt) throws InterruptedException {
-        permits.acquire();
-        try {
-            var result = timedCall(prompt);
-            reportToBreaker(result);
-            return result;
+        var span =
+                tracer.spanBuilder("model reply")
+                        .setAttribute("provider", model.provider())
+                        .setAttribute("model", model.name())
+                        .startSpan();
+        try (var _ = span.makeCurrent()) {
+            return guard.get(() -> guardedCall(prompt));
+        } catch (UnavailableException e) {
+            return e.failure;
+        } catch (CircuitBreakerOpenException e) {
+            return new ModelResult.CircuitOpen(delayAfterRefusal());
+        } catch (CancellationException e) {
+            throw new InterruptedException("the call was cancelled");
         } finally {
-            permits.release();
+            span.end();
         }
     }
 
-    private void reportToBreaker(ModelResult result) {
+    private Duration delayAfterRefusal() {
+        if (circuit == CircuitBreakerState.HALF_OPEN) {
+            holdBack();
+        }
+        var left = circuitDelay();
+        return left.isPositive() ? left : circuitDelay;
+    }
+
+    private ModelResult guardedCall(Prompt prompt) {
+        if (circuit == CircuitBreakerState.HALF_OPEN) {
+            holdBack();
+        }
+        var result = timedCall(prompt);
         if (result instanceof ModelResult.Failure failure
                 && failure.code().retries() == FailureCode.Retries.UNTIL_TIMEOUT) {
-            breaker.onFailure();
-        } else {
-            breaker.onSuccess();
+            throw new UnavailableException(failure);
         }
+        return result;
     }
 
-    private ModelResult timedCall(Prompt prompt) throws InterruptedException {
+    private ModelResult timedCall(Prompt prompt) {
         var started = System.nanoTime();
         var outcome = "cancelled";
         inFlight.incrementAndGet();
         try {
-            var result = callWithTimeout(prompt);
+            var result = reply(prompt);
             outcome = outcome(result);
             return result;
         } finally {
@@ -113,33 +167,30 @@ public final class GuardedModel {
         return switch (result) {
             case ModelResult.Answer _ -> "answer";
             case ModelResult.Failure failure -> failure.code().name().toLowerCase(Locale.ROOT);
+            case ModelResult.CircuitOpen _ -> "circuit_open";
         };
     }
 
-    /**
-     * The client's own timeout covers the answer's first byte only; this one also ends an answer
-     * that trickles in.
-     */
-    private ModelResult callWithTimeout(Prompt prompt) throws InterruptedException {
-        var call = new FutureTask<>(() -> model.reply(prompt));
-        Thread.ofVirtual().name("model-call").start(call);
+    private ModelResult reply(Prompt prompt) {
         try {
-            return call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return ModelResult.Failure.of(FailureCode.TIMEOUT, "no answer within " + timeout);
-        } catch (ExecutionException e) {
+            return model.reply(prompt);
+        } catch (InterruptedException e) {
+            // As the guard itself says it of a call that is cancelled while it waits for room.
+            throw new CancellationException("the call was cancelled");
+        } catch (RuntimeException | Error e) {
             return clientBug(e);
-        } finally {
-            call.cancel(true);
         }
     }
 
-    /** Logs the exception's type only: its message may hold a customer's text. */
-    private ModelResult clientBug(ExecutionException thrown) {
-        Throwable root = thrown;
-        for (var cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof Error error) {
-                throw error;
+    /**
+     * Logs the type only: the message may hold a customer's text. Wraps an error: the circuit
+     * breaker sees exceptions only, and would wait for its one call for ever.
+     */
+    private ModelResult clientBug(Throwable thrown) {
+        var root = thrown;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Error) {
+                throw new IllegalStateException("the model's client failed", cause);
             }
             root = cause;
         }
@@ -151,5 +202,16 @@ public final class GuardedModel {
         return ModelResult.Failure.of(
                 FailureCode.INTERNAL,
                 "a bug in the model's client, " + root.getClass().getSimpleName() + " at " + where);
+    }
+
+    /** Carries the failure of an unavailable provider past the circuit breaker, which counts it. */
+    private static final class UnavailableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient ModelResult.Failure failure;
+
+        UnavailableException(ModelResult.Failure failure) {
+            super(failure.detail(), null, false, false);
+            this.failure = failure;
+        }
     }
 }

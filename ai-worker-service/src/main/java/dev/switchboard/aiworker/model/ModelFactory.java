@@ -1,17 +1,16 @@
 package dev.switchboard.aiworker.model;
 
-import dev.switchboard.chassis.resilience.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 
-/** Creates the model that the settings name, and its retry policy. */
+/** Creates the model that the settings name. */
 final class ModelFactory {
 
     @Produces
     @Singleton
-    GuardedModel model(ModelSettings settings, MeterRegistry meters, InstantSource clock) {
+    GuardedModel model(ModelSettings settings, Tracer tracer, MeterRegistry meters) {
         var provider =
                 ModelProvider.named(settings.provider())
                         .orElseThrow(() ->
@@ -21,23 +20,11 @@ final class ModelFactory {
                                                 + ": "
                                                 + settings.provider()));
         return new GuardedModel(
-                create(provider, settings),
-                settings.timeout(),
+                provider.create(settings),
                 settings.maxConcurrentCalls(),
-                new CircuitBreaker(
-                        settings.circuitBreakerThreshold(), settings.circuitBreakerDelay(), clock),
+                settings.circuitBreakerThreshold(),
+                settings.circuitBreakerDelay(),
+                tracer,
                 meters);
-    }
-
-    @Produces
-    @Singleton
-    RetryPolicy retryPolicy(ModelSettings settings) {
-        return RetryPolicy.of(settings);
-    }
-
-    private static ReplyModel create(ModelProvider provider, ModelSettings settings) {
-        return switch (provider) {
-            case GEMINI -> new GeminiModel(settings);
-        };
     }
 }

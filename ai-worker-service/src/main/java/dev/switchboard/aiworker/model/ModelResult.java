@@ -26,6 +26,13 @@ public sealed interface ModelResult {
     }
 
     /**
+     * No call: the circuit breaker lets none through.
+     *
+     * @param delay time until it may
+     */
+    record CircuitOpen(Duration delay) implements ModelResult {}
+
+    /**
      * No answer.
      *
      * @param detail one line for the log; never the prompt, the answer or a key

@@ -1,4 +1,4 @@
-/** The port to language models, one file a provider, with its limits and its retry policy. */
+/** The port to language models, one model a provider, with its HTTP exchange and its limits. */
 @NullMarked
 package dev.switchboard.aiworker.model;
 

@@ -10,8 +10,11 @@ import java.util.List;
 /** Kind of reply that a turn's messages need. */
 sealed interface ResponseKind {
 
-    /** Nothing to answer, as with a reaction, or the provider has answered it, as with a STOP. */
-    record NoReply() implements ResponseKind {}
+    /** Nothing to answer, as with a reaction, or something that is to be left unanswered. */
+    record NoReply(String reason) implements ResponseKind {
+        /** Also for what the provider has answered, as with a STOP. */
+        static final NoReply NOTHING_TO_ANSWER = new NoReply("nothing to answer");
+    }
 
     /** Content that the model cannot read; a standard text tells the customer so. */
     record StandardReply(StandardText text) implements ResponseKind {}
@@ -25,9 +28,9 @@ sealed interface ResponseKind {
      */
     static ResponseKind of(List<MessageReceived> messages) {
         if (endWithStop(messages)) {
-            return new NoReply();
+            return NoReply.NOTHING_TO_ANSWER;
         }
-        ResponseKind strongest = new NoReply();
+        ResponseKind strongest = NoReply.NOTHING_TO_ANSWER;
         for (var message : messages) {
             var kind = of(message);
             if (kind instanceof ModelAnswer) {
@@ -52,7 +55,7 @@ sealed interface ResponseKind {
 
     private static ResponseKind of(MessageReceived message) {
         return message.optOut().filter(OptOut::needsNoReply).isPresent()
-                ? new NoReply()
+                ? NoReply.NOTHING_TO_ANSWER
                 : of(message.content());
     }
 
@@ -66,13 +69,14 @@ sealed interface ResponseKind {
             case Content.Location _, Content.Contacts _, Content.Choice _, Content.Order _ ->
                     new ModelAnswer();
             case Content.Edited(_, var body) -> ofText(body);
-            case Content.Reaction _, Content.Deleted _, Content.Notice _ -> new NoReply();
+            case Content.Reaction _, Content.Deleted _, Content.Notice _ ->
+                    NoReply.NOTHING_TO_ANSWER;
             case Content.Unsupported _ -> new StandardReply(StandardText.UNSUPPORTED);
         };
     }
 
     private static ResponseKind ofText(String text) {
-        return isVisible(text) ? new ModelAnswer() : new NoReply();
+        return isVisible(text) ? new ModelAnswer() : NoReply.NOTHING_TO_ANSWER;
     }
 
     /** False for a message of zero-width characters, for example. */

@@ -1,5 +1,7 @@
 package dev.switchboard.aiworker.turn;
 
+import dev.switchboard.aiworker.inflight.InFlightTurns;
+import dev.switchboard.aiworker.inflight.TurnSettings;
 import dev.switchboard.chassis.lane.LaneConsumer;
 import dev.switchboard.chassis.lane.LaneRebalance;
 import dev.switchboard.chassis.lane.LaneTools;
@@ -43,10 +45,16 @@ public class TurnConsumer {
         return consumer.accept(record);
     }
 
-    /** Runs before the turn is in its lane, so that it cannot start before it counts as waiting. */
+    /**
+     * Runs before the turn is in its lane, so that it cannot start before it counts as waiting. A
+     * turn that needs no reply cancels nothing.
+     */
     private void registerArrival(byte[] record) {
         try {
-            inFlight.arrived(EventCodec.decode(TurnReady.class, record), record);
+            var turn = EventCodec.decode(TurnReady.class, record);
+            if (!(ResponseKind.of(turn.messages()) instanceof ResponseKind.NoReply)) {
+                inFlight.arrived(turn, record);
+            }
         } catch (RuntimeException e) {
             // An exception here would end the channel for good; the lane dead-letters the record.
             LOG.debugf("Turn not registered, left to its lane cause=%s", e.getMessage());

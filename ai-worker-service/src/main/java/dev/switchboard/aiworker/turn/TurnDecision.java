@@ -1,89 +1,142 @@
 package dev.switchboard.aiworker.turn;
 
-import dev.switchboard.aiworker.text.StandardTexts;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.switchboard.aiworker.inflight.TurnBatch;
+import dev.switchboard.aiworker.inflight.TurnSettings;
+import dev.switchboard.common.content.Content;
+import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.MessageRevisions;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.wire.Json;
+import dev.switchboard.transcript.message.MessageEntity;
+import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.ownership.Ownership;
-import dev.switchboard.transcript.ownership.OwnershipStore;
-import dev.switchboard.transcript.reply.ReplyStore;
+import dev.switchboard.transcript.part.EchoDetector;
+import dev.switchboard.transcript.part.EchoDetector.LastSend;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Decides the reply to a turn batch, if it gets one, and claims its turns. */
+/**
+ * Decides the kind of reply to a turn batch that the AI owns: by opt-out, age and content, but for
+ * edits that are answered already and for echoes. An echo is our own message that comes in as a
+ * customer's, as from a number that forwards to us: answering it would be an endless conversation
+ * with ourselves.
+ */
 @ApplicationScoped
 public class TurnDecision {
     private static final Logger LOG = Logger.getLogger(TurnDecision.class);
 
-    private final OwnershipStore ownerships;
-    private final ReplyStore replies;
-    private final AnswerLoop answerLoop;
-    private final StandardTexts texts;
-    private final StaleTurnPolicy staleTurns;
-    private final EchoFilter echoFilter;
-    private final RecordedEdits recordedEdits;
-    private final ReplyClaimer claimer;
+    /** Shorter texts are a customer's, such as "Yes" to "Yes". */
+    private static final int MIN_ECHO_LENGTH = 10;
+
+    private final Duration maxMessageAge;
+    private final MessageStore recordedMessages;
+    private final EchoDetector echoes;
+    private final MeterRegistry meters;
+    private final InstantSource clock;
 
     TurnDecision(
-            OwnershipStore ownerships,
-            ReplyStore replies,
-            AnswerLoop answerLoop,
-            StandardTexts texts,
-            StaleTurnPolicy staleTurns,
-            EchoFilter echoFilter,
-            RecordedEdits recordedEdits,
-            ReplyClaimer claimer) {
-        this.ownerships = ownerships;
-        this.replies = replies;
-        this.answerLoop = answerLoop;
-        this.texts = texts;
-        this.staleTurns = staleTurns;
-        this.echoFilter = echoFilter;
-        this.recordedEdits = recordedEdits;
-        this.claimer = claimer;
+            TurnSettings settings,
+            MessageStore recordedMessages,
+            EchoDetector echoes,
+            MeterRegistry meters,
+            InstantSource clock) {
+        maxMessageAge = settings.maxMessageAge();
+        this.recordedMessages = recordedMessages;
+        this.echoes = echoes;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Counts stale batches and echoes. */
+    ResponseKind kindOf(TurnBatch batch, Ownership ownership) {
+        if (ownership.optedOut()) {
+            return new ResponseKind.NoReply("the customer has opted out");
+        }
+        if (batch.writtenAt().plus(maxMessageAge).isBefore(clock.instant())) {
+            meters.counter("switchboard.turns.stale").increment();
+            return new ResponseKind.NoReply("too old");
+        }
+        var messages =
+                MessageRevisions.applied(batch.messages()).stream()
+                        .filter(message -> !isRecordedEdit(message))
+                        .toList();
+        return ResponseKind.of(withoutEchoes(messages));
     }
 
     /**
-     * Returns when all the batch's turns have a result, and those that joined it meanwhile; or,
-     * with the others unchanged, when one of them had a result already or the ownership has changed
-     * meanwhile.
+     * True for an edit whose text the transcript already has as the text of the edited message: the
+     * buffer applied it before the message went to the model, and has lost its state since. A later
+     * edit is answered even if it only restores the original text.
      */
-    void decide(TurnBatch batch) throws InterruptedException {
-        var ownership = ownerships.current(batch.conversation().id());
-        if (!ownership.isOwnedByAi()) {
-            if (replies.leaveToOperator(batch.conversation().id(), batch.turnIds())) {
-                logUnanswered(batch, "an operator is the owner");
-            }
-        } else if (ownership.optedOut()) {
-            leaveUnanswered(batch, "the customer has opted out");
-        } else if (staleTurns.isStale(batch)) {
-            leaveUnanswered(batch, "too old");
-        } else {
-            var messages = recordedEdits.removeFrom(MessageRevisions.applied(batch.messages()));
-            reply(ResponseKind.of(echoFilter.removeFrom(messages)), batch, ownership);
+    private boolean isRecordedEdit(MessageReceived message) {
+        return message.content() instanceof Content.Edited(var original, var text)
+                && recordedMessages
+                        .find(MessageId.ofProvider(message.conversation().channel(), original))
+                        .filter(recorded -> precedes(message, recorded) && hasText(recorded, text))
+                        .isPresent();
+    }
+
+    /**
+     * An edit that was applied in its burst is older than the row. Meta's times are whole seconds,
+     * so an edit within the row's own second may be a later one.
+     */
+    private static boolean precedes(MessageReceived edit, MessageEntity recorded) {
+        return edit.providerTime().isBefore(recorded.createdAt.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static boolean hasText(MessageEntity recorded, String text) {
+        return recorded.text.equals(text) || isCaption(recorded, text);
+    }
+
+    /** The row of a caption begins with the kinds of its media. */
+    private static boolean isCaption(MessageEntity recorded, String text) {
+        return recorded.content != null
+                && recorded.text.endsWith(text)
+                && content(recorded.content) instanceof Content.Media(_, var caption)
+                && caption.filter(text::equals).isPresent();
+    }
+
+    private static Content content(String json) {
+        try {
+            return Json.mapper().readValue(json, Content.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("unreadable content of a message", e);
         }
     }
 
-    private void reply(ResponseKind kind, TurnBatch batch, Ownership ownership)
-            throws InterruptedException {
-        switch (kind) {
-            case ResponseKind.NoReply _ -> leaveUnanswered(batch, "nothing to answer");
-            case ResponseKind.StandardReply(var text) ->
-                    claimer.claim(batch, ownership, ReplyText.ofSystem(texts.text(text)));
-            case ResponseKind.ModelAnswer _ ->
-                    answerLoop
-                            .answer(batch, ownership)
-                            .ifPresent(answered ->
-                                    claimer.claim(answered.batch(), ownership, answered.text()));
+    private List<MessageReceived> withoutEchoes(List<MessageReceived> messages) {
+        if (messages.stream().allMatch(message -> comparableText(message).isEmpty())) {
+            return messages;
         }
+        var last = echoes.lastSend(messages.getFirst().conversation().id());
+        return messages.stream().filter(message -> !isEcho(message, last)).toList();
     }
 
-    private void leaveUnanswered(TurnBatch batch, String reason) {
-        replies.leaveUnanswered(batch.turnIds());
-        logUnanswered(batch, reason);
+    private static Optional<String> comparableText(MessageReceived message) {
+        return message.content() instanceof Content.Text(var body)
+                        && body.strip().length() >= MIN_ECHO_LENGTH
+                ? Optional.of(body)
+                : Optional.empty();
     }
 
-    private static void logUnanswered(TurnBatch batch, String reason) {
-        LOG.infof(
-                "Turn left unanswered conversation=%s turn=%s reason=%s",
-                batch.conversation().id(), batch.turnIds().getFirst(), reason);
+    private boolean isEcho(MessageReceived message, LastSend last) {
+        var isEcho =
+                comparableText(message)
+                        .filter(text -> last.isRepeatedBy(text, message.providerTime()))
+                        .isPresent();
+        if (isEcho) {
+            meters.counter("switchboard.messages.echoed").increment();
+            LOG.infof(
+                    "Echo of our own message not answered conversation=%s message=%s",
+                    message.conversation().id(), message.id());
+        }
+        return isEcho;
     }
 }

@@ -1,4 +1,4 @@
-/** Processing of a customer's turn, from the topic to the reply. */
+/** Way of a customer's turn, from the topic to the reply. */
 @NullMarked
 package dev.switchboard.aiworker.turn;
 

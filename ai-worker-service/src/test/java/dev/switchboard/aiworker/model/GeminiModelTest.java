@@ -243,10 +243,26 @@ class GeminiModelTest {
     }
 
     @Test
+    void answerThatStallsIsATimeoutAndClosesItsConnection() throws InterruptedException {
+        // Given
+        gemini.thenStalls();
+
+        // When
+        var result = model(Duration.ofSeconds(1)).reply(PROMPT);
+
+        // Then
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> assertThat(failure.code()).isEqualTo(FailureCode.TIMEOUT));
+        assertThat(gemini.lastCall().closed()).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
     void answerBeyondTheMaximumLengthIsAFailureAndClosesItsConnection()
             throws InterruptedException {
         // Given
-        var text = "x".repeat(GeminiHttp.MAX_ANSWER_BYTES * 5);
+        var text = "x".repeat(ModelHttp.MAX_RESPONSE_BYTES * 5);
         gemini.thenResponds(200, FakeGemini.answer(text, "STOP"));
 
         // When
@@ -257,14 +273,14 @@ class GeminiModelTest {
                 .isEqualTo(
                         Failure.of(
                                 FailureCode.UNREADABLE,
-                                "UnreadableAnswer: longer than 4194304 bytes"));
+                                "IOException: body exceeds capacity: 4194304"));
         assertThat(gemini.lastCall().closed()).succeedsWithin(Duration.ofSeconds(5));
     }
 
     @Test
     void answerWithinTheMaximumLengthIsRead() throws InterruptedException {
         // Given
-        var text = "x".repeat(GeminiHttp.MAX_ANSWER_BYTES / 2);
+        var text = "x".repeat(ModelHttp.MAX_RESPONSE_BYTES / 2);
         gemini.thenResponds(200, FakeGemini.answer(text, "STOP"));
 
         // When

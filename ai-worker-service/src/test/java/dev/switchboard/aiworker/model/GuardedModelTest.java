@@ -4,26 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.aiworker.model.ModelResult.Answer;
+import dev.switchboard.aiworker.model.ModelResult.CircuitOpen;
 import dev.switchboard.aiworker.model.ModelResult.Failure;
-import dev.switchboard.chassis.resilience.CircuitBreaker;
+import dev.switchboard.aiworker.testing.GeminiPort;
+import dev.switchboard.localstack.testing.BackingServices;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** In Quarkus, whose container makes the guards of the fault tolerance library. */
+@QuarkusTest
+@WithTestResource(BackingServices.class)
+@WithTestResource(GeminiPort.class)
 class GuardedModelTest {
     private static final Prompt PROMPT =
             new Prompt("", List.of(new Prompt.Entry(Prompt.Side.CUSTOMER, "Hi")));
     private static final Answer ANSWER = new Answer("Hello", "m", 1, 1);
-    private static final Duration LONG_TIMEOUT = Duration.ofSeconds(5);
+    private static final Failure UNAVAILABLE = Failure.of(FailureCode.OVERLOADED, "test");
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicInteger calls = new AtomicInteger();
@@ -31,7 +38,7 @@ class GuardedModelTest {
     @Test
     void answerGoesToTheCallerAndIsTimed() throws InterruptedException {
         // When
-        var result = guarded(LONG_TIMEOUT, 1, () -> ANSWER).call(PROMPT);
+        var result = guarded(1, () -> ANSWER).call(PROMPT);
 
         // Then
         assertThat(result).isEqualTo(ANSWER);
@@ -43,14 +50,16 @@ class GuardedModelTest {
     void failuresOfAnUnavailableProviderOpenTheCircuit(FailureCode code)
             throws InterruptedException {
         // Given
-        var model = guarded(LONG_TIMEOUT, 1, () -> Failure.of(code, "test"));
+        var model = guarded(1, () -> Failure.of(code, "test"));
 
         // When
         model.call(PROMPT);
         model.call(PROMPT);
 
         // Then
-        assertThat(model.tryAcquire()).isPositive();
+        assertThat(model.circuitDelay()).isPositive();
+        assertThat(model.call(PROMPT)).isInstanceOf(CircuitOpen.class);
+        assertThat(calls).hasValue(2);
         assertThat(meters.get("switchboard.model.circuit.open").gauge().value()).isEqualTo(1);
     }
 
@@ -58,14 +67,15 @@ class GuardedModelTest {
     @EnumSource(names = {"EMPTY", "CONFIGURATION", "BLOCKED", "INTERNAL"})
     void failureOfOneTurnDoesNotOpenTheCircuit(FailureCode code) throws InterruptedException {
         // Given
-        var model = guarded(LONG_TIMEOUT, 1, () -> Failure.of(code, "test"));
+        var model = guarded(1, () -> Failure.of(code, "test"));
 
         // When
         model.call(PROMPT);
         model.call(PROMPT);
 
         // Then
-        assertThat(model.tryAcquire()).isZero();
+        assertThat(model.circuitDelay()).isZero();
+        assertThat(model.call(PROMPT)).isInstanceOf(Failure.class);
     }
 
     @Test
@@ -76,7 +86,6 @@ class GuardedModelTest {
         var inFlight = new AtomicInteger();
         var model =
                 guarded(
-                        LONG_TIMEOUT,
                         2,
                         () -> {
                             max.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
@@ -100,29 +109,61 @@ class GuardedModelTest {
     }
 
     @Test
-    void callBeyondTheTimeoutIsCancelled() throws InterruptedException {
+    void halfOpenCircuitLetsOneCallThrough() throws InterruptedException {
         // Given
-        var cancelled = new CountDownLatch(1);
-        var model = guarded(Duration.ofMillis(50), 1, () -> waitForCancel(cancelled));
+        var finish = new CountDownLatch(1);
+        var model =
+                guarded(
+                        2,
+                        Duration.ofMillis(100),
+                        () -> {
+                            if (calls.get() <= 2) {
+                                return UNAVAILABLE;
+                            }
+                            finish.await();
+                            return ANSWER;
+                        });
+        model.call(PROMPT);
+        model.call(PROMPT);
+        await().until(() -> model.circuitDelay().isZero());
+        var probe = Thread.ofVirtual().start(() -> callQuietly(model));
+        await().until(() -> calls.get() == 3);
 
         // When
-        var result = model.call(PROMPT);
+        var other = model.call(PROMPT);
 
         // Then
-        assertThat(result)
-                .isInstanceOfSatisfying(
-                        Failure.class,
-                        failure -> assertThat(failure.code()).isEqualTo(FailureCode.TIMEOUT));
-        assertThat(cancelled.await(5, TimeUnit.SECONDS)).isTrue();
-        assertThat(timed("timeout")).isEqualTo(1);
+        assertThat(other).isInstanceOf(CircuitOpen.class);
+        finish.countDown();
+        assertThat(probe.join(Duration.ofSeconds(5))).isTrue();
+        assertThat(model.call(PROMPT)).isEqualTo(ANSWER);
+        assertThat(meters.get("switchboard.model.circuit.open").gauge().value()).isZero();
+    }
+
+    @Test
+    void cancelledCallsDoNotOpenTheCircuit() throws InterruptedException {
+        // Given
+        var model = guarded(1, () -> calls.get() <= 3 ? waitForCancel() : ANSWER);
+
+        // When
+        for (var i = 1; i <= 3; i++) {
+            var number = i;
+            var caller = Thread.ofVirtual().start(() -> callQuietly(model));
+            await().until(() -> calls.get() == number);
+            caller.interrupt();
+            caller.join();
+        }
+
+        // Then
+        assertThat(model.call(PROMPT)).isEqualTo(ANSWER);
+        assertThat(timed("cancelled")).isEqualTo(3);
     }
 
     @Test
     void interruptedCallerCancelsTheCall() throws InterruptedException {
         // Given
-        var cancelled = new CountDownLatch(1);
         var interrupted = new AtomicBoolean();
-        var model = guarded(LONG_TIMEOUT, 1, () -> waitForCancel(cancelled));
+        var model = guarded(1, GuardedModelTest::waitForCancel);
         var caller =
                 Thread.ofVirtual()
                         .start(() -> {
@@ -146,7 +187,6 @@ class GuardedModelTest {
         // Given
         var model =
                 guarded(
-                        LONG_TIMEOUT,
                         1,
                         () -> {
                             throw new IllegalArgumentException("the customer's secret");
@@ -167,20 +207,31 @@ class GuardedModelTest {
                         });
     }
 
-    private ModelResult waitForCancel(CountDownLatch cancelled) throws InterruptedException {
+    private static ModelResult waitForCancel() throws InterruptedException {
+        new CountDownLatch(1).await();
+        return ANSWER;
+    }
+
+    private static void callQuietly(GuardedModel model) {
         try {
-            new CountDownLatch(1).await();
-            return ANSWER;
+            model.call(PROMPT);
         } catch (InterruptedException e) {
-            cancelled.countDown();
-            throw e;
+            Thread.currentThread().interrupt();
         }
     }
 
-    private GuardedModel guarded(Duration timeout, int maxConcurrentCalls, Reply reply) {
-        var breaker = new CircuitBreaker(2, Duration.ofMinutes(1), InstantSource.system());
+    private GuardedModel guarded(int maxConcurrentCalls, Reply reply) {
+        return guarded(maxConcurrentCalls, Duration.ofMinutes(1), reply);
+    }
+
+    private GuardedModel guarded(int maxConcurrentCalls, Duration circuitDelay, Reply reply) {
         return new GuardedModel(
-                new FakeModel(calls, reply), timeout, maxConcurrentCalls, breaker, meters);
+                new FakeModel(calls, reply),
+                maxConcurrentCalls,
+                2,
+                circuitDelay,
+                OpenTelemetry.noop().getTracer("test"),
+                meters);
     }
 
     private long timed(String outcome) {

@@ -48,7 +48,7 @@ public final class FakeGemini implements AutoCloseable {
     }
 
     public FakeGemini thenAnswersAfter(Duration delay, String text) {
-        scripts.add(new Script(delay, 200, answer(text, "STOP"), Map.of()));
+        scripts.add(new Script(delay, 200, answer(text, "STOP"), Map.of(), false));
         return this;
     }
 
@@ -57,12 +57,18 @@ public final class FakeGemini implements AutoCloseable {
     }
 
     public FakeGemini thenResponds(int status, String body, Map<String, String> headers) {
-        scripts.add(new Script(Duration.ZERO, status, body, headers));
+        scripts.add(new Script(Duration.ZERO, status, body, headers, false));
         return this;
     }
 
     public FakeGemini thenHangs() {
         return thenAnswersAfter(Duration.ofMinutes(5), "too late");
+    }
+
+    /** Begins an answer and never ends it. */
+    public FakeGemini thenStalls() {
+        scripts.add(new Script(Duration.ZERO, 200, "{\"candidates\":", Map.of(), true));
+        return this;
     }
 
     /** Answers every request without a script of its own with a 503, until {@link #comesBack}. */
@@ -145,8 +151,8 @@ public final class FakeGemini implements AutoCloseable {
 
     private Script unscripted() {
         return isDown
-                ? new Script(Duration.ZERO, 503, error(503, "UNAVAILABLE"), Map.of())
-                : new Script(Duration.ZERO, 200, answer("Hello", "STOP"), Map.of());
+                ? new Script(Duration.ZERO, 503, error(503, "UNAVAILABLE"), Map.of(), false)
+                : new Script(Duration.ZERO, 200, answer("Hello", "STOP"), Map.of(), false);
     }
 
     private static void write(HttpServerRequest request, Script script) {
@@ -154,7 +160,11 @@ public final class FakeGemini implements AutoCloseable {
                 .setStatusCode(script.status())
                 .putHeader("Content-Type", "application/json; charset=UTF-8");
         script.headers().forEach(request.response()::putHeader);
-        request.response().end(script.body());
+        if (script.isStalled()) {
+            request.response().setChunked(true).write(script.body());
+        } else {
+            request.response().end(script.body());
+        }
     }
 
     private static JsonNode json(Buffer body) {
@@ -170,7 +180,12 @@ public final class FakeGemini implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private record Script(Duration delay, int status, String body, Map<String, String> headers) {}
+    private record Script(
+            Duration delay,
+            int status,
+            String body,
+            Map<String, String> headers,
+            boolean isStalled) {}
 
     /**
      * A received request.

@@ -56,7 +56,7 @@ class ResponseKindTest {
                                 new Content.Text(" "),
                                 new Content.Text("\u200E\u2060\uF8FF"),
                                 new Content.Edited("SM1", "\u200B")))
-                .isEqualTo(new ResponseKind.NoReply());
+                .isEqualTo(ResponseKind.NoReply.NOTHING_TO_ANSWER);
     }
 
     @Test
@@ -87,7 +87,9 @@ class ResponseKindTest {
         // Then
         assertThat(ResponseKind.of(messages))
                 .isEqualTo(
-                        isAnswered ? new ResponseKind.ModelAnswer() : new ResponseKind.NoReply());
+                        isAnswered
+                                ? new ResponseKind.ModelAnswer()
+                                : ResponseKind.NoReply.NOTHING_TO_ANSWER);
     }
 
     private static ResponseKind kindOf(Content... contents) {

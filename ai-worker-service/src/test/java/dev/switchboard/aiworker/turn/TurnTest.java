@@ -3,6 +3,7 @@ package dev.switchboard.aiworker.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.aiworker.inflight.TurnBatch;
 import dev.switchboard.aiworker.testing.FakeGemini;
 import dev.switchboard.aiworker.testing.GeminiPort;
 import dev.switchboard.common.event.OptOut;

@@ -52,7 +52,7 @@ class SwitchedOffTest {
                     Map.of("submit", Change.OWN_LANE_FOR_EACH));
     private static final Sabotage NO_CANCELLING =
             new Sabotage(
-                    "dev.switchboard.aiworker.turn.InFlightTurns",
+                    "dev.switchboard.aiworker.inflight.InFlightTurns",
                     Map.of("arrived", Change.DOES_NOTHING));
     private static final Sabotage OFFSETS_BEFORE_EFFECTS =
             new Sabotage(

@@ -1,10 +1,9 @@
-package dev.switchboard.aiworker.turn;
+package dev.switchboard.aiworker.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.aiworker.model.FailureCode;
 import dev.switchboard.aiworker.model.ModelResult.Failure;
-import dev.switchboard.aiworker.model.RetryPolicy;
 import dev.switchboard.chassis.resilience.Backoff;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +21,7 @@ class RetryStateTest {
     private Duration circuitDelay = Duration.ZERO;
     private final RetryState retries =
             new RetryState(
-                    new RetryPolicy(
+                    new RetryState.Policy(
                             ANSWER_TIMEOUT,
                             NOTICE_AFTER,
                             3,
@@ -79,7 +78,7 @@ class RetryStateTest {
         now = now.plus(Duration.ofSeconds(119));
 
         // Then
-        assertThat(retries.tryAcquire()).isFalse();
+        assertThat(retries.isCallDue()).isFalse();
     }
 
     @Test
@@ -130,10 +129,10 @@ class RetryStateTest {
         circuitDelay = Duration.ofSeconds(5);
 
         // When
-        var acquired = retries.tryAcquire();
+        var isDue = retries.isCallDue();
 
         // Then
-        assertThat(acquired).isFalse();
+        assertThat(isDue).isFalse();
         assertThat(retries.waitTime()).isBetween(Duration.ofSeconds(5), Duration.ofMillis(6250));
         now = now.plus(ANSWER_TIMEOUT);
         assertThat(retries.isExhausted()).isTrue();

@@ -1,11 +1,13 @@
-package dev.switchboard.aiworker.turn;
+package dev.switchboard.aiworker.answer;
 
 import dev.switchboard.aiworker.history.HistoryReader;
 import dev.switchboard.aiworker.history.OperatorMark;
+import dev.switchboard.aiworker.inflight.TurnBatch;
 import dev.switchboard.aiworker.markdown.WhatsAppMarkup;
 import dev.switchboard.aiworker.model.FailureCode;
 import dev.switchboard.aiworker.model.GuardedModel;
 import dev.switchboard.aiworker.model.ModelResult;
+import dev.switchboard.aiworker.model.ModelSettings;
 import dev.switchboard.aiworker.model.Prompt;
 import dev.switchboard.aiworker.persona.Personas;
 import dev.switchboard.aiworker.text.StandardText;
@@ -14,14 +16,17 @@ import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.common.content.VisibleText;
 import dev.switchboard.transcript.ownership.Ownership;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.opentelemetry.api.trace.Tracer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
-/** Calls the model for a turn batch; gives the apology where the model fails for good. */
+/**
+ * Source of the texts around a model call: the prompt before it, the text for the customer after
+ * it, and the apology where the model fails for good.
+ */
 @ApplicationScoped
 public class AnswerSource {
     private static final Logger LOG = Logger.getLogger(AnswerSource.class);
@@ -29,23 +34,31 @@ public class AnswerSource {
     private final Personas personas;
     private final HistoryReader history;
     private final GuardedModel model;
+    private final ModelSettings settings;
     private final StandardTexts texts;
     private final MeterRegistry meters;
-    private final Tracer tracer;
+    private final InstantSource clock;
 
     AnswerSource(
             Personas personas,
             HistoryReader history,
             GuardedModel model,
+            ModelSettings settings,
             StandardTexts texts,
             MeterRegistry meters,
-            Tracer tracer) {
+            InstantSource clock) {
         this.personas = personas;
         this.history = history;
         this.model = model;
+        this.settings = settings;
         this.texts = texts;
         this.meters = meters;
-        this.tracer = tracer;
+        this.clock = clock;
+    }
+
+    /** State of a batch that is taken up now. */
+    RetryState startRetries() {
+        return new RetryState(RetryState.Policy.of(settings), model::circuitDelay, clock);
     }
 
     /** Prompt of a turn batch, with the conversation's history as the transcript has it now. */
@@ -55,25 +68,8 @@ public class AnswerSource {
         return history.prompt(system, conversation.id(), batch.messages());
     }
 
-    /**
-     * Calls the model once. Holds no database connection; an interrupt cancels the model's request.
-     *
-     * @return an answer with visible text and WhatsApp's marks, or the failure
-     */
-    ModelResult callModel(TurnBatch batch, Prompt prompt) throws InterruptedException {
-        var span =
-                tracer.spanBuilder("model reply")
-                        .setAttribute("provider", model.provider())
-                        .setAttribute("model", model.name())
-                        .startSpan();
-        try (var _ = span.makeCurrent()) {
-            return sanitized(batch, model.call(prompt));
-        } finally {
-            span.end();
-        }
-    }
-
-    private ModelResult sanitized(TurnBatch batch, ModelResult result) {
+    /** The result with visible text and WhatsApp's marks, or as a failure, which it logs. */
+    ModelResult sanitized(TurnBatch batch, ModelResult result) {
         return switch (result) {
             case ModelResult.Answer answer -> {
                 var text = OperatorMark.removedFrom(VisibleText.of(answer.text())).strip();
@@ -90,6 +86,7 @@ public class AnswerSource {
                         failure.detail());
                 yield failure;
             }
+            case ModelResult.CircuitOpen _ -> result;
         };
     }
 

@@ -1,4 +1,4 @@
-package dev.switchboard.aiworker.turn;
+package dev.switchboard.aiworker.answer;
 
 import dev.switchboard.aiworker.model.FailureCode;
 import dev.switchboard.aiworker.model.ModelResult;
@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param authorId the model that wrote it
  * @param failure cause for the dead letter, where the text is an apology
  */
-record ReplyText(Author author, Optional<String> authorId, String text, Optional<String> failure) {
+public record ReplyText(
+        Author author, Optional<String> authorId, String text, Optional<String> failure) {
 
     static ReplyText of(ModelResult.Answer answer) {
         return new ReplyText(

@@ -1,4 +1,4 @@
-package dev.switchboard.aiworker.turn;
+package dev.switchboard.aiworker.inflight;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
@@ -25,26 +25,47 @@ public class TurnRecorder {
     private final ConversationStore conversations;
     private final MessageStore messages;
     private final ReplyStore replies;
+    private final HintPublisher hints;
 
-    TurnRecorder(ConversationStore conversations, MessageStore messages, ReplyStore replies) {
+    TurnRecorder(
+            ConversationStore conversations,
+            MessageStore messages,
+            ReplyStore replies,
+            HintPublisher hints) {
         this.conversations = conversations;
         this.messages = messages;
         this.replies = replies;
+        this.hints = hints;
     }
 
     /**
-     * Result of recording a turn.
+     * Idempotent.
      *
-     * @param newMessages the messages that were not recorded before
-     * @param turns the turns to decide: as a rule the turn itself, otherwise the turn without the
+     * @return the turns to decide: as a rule the turn itself, otherwise the turn without the
      *     messages of other turns, which may leave none; and, where it had a result before it had
      *     all these messages, the new ones as a turn of their own
      */
-    record RecordResult(List<MessageReceived> newMessages, List<TurnReady> turns) {}
+    public List<TurnReady> record(TurnReady turn) {
+        var recorded = write(turn);
+        recorded.newMessages().forEach(it -> hints.messageRecorded(turn.conversation(), it.id()));
+        return recorded.turns();
+    }
 
-    /** Idempotent: a repeat has the same turns and no new messages. */
+    /**
+     * Records a turn that waits behind a batch.
+     *
+     * @return false when it is not to join the batch, but is left to its lane: it has a result
+     *     already or holds other turns' messages, as after a redelivery
+     */
+    public boolean recordForBatch(TurnReady turn) {
+        return replies.resultOf(turn.id()).isEmpty() && record(turn).equals(List.of(turn));
+    }
+
+    /** Written turn, with those of its messages that are new. */
+    record WriteResult(List<MessageReceived> newMessages, List<TurnReady> turns) {}
+
     @Transactional
-    public RecordResult record(TurnReady turn) {
+    WriteResult write(TurnReady turn) {
         var newest = turn.newestMessage();
         conversations.recordCustomerActivity(
                 newest.conversation(), newest.customerName(), turn.writtenAt());
@@ -56,7 +77,7 @@ public class TurnRecorder {
         var isComplete =
                 newMessages.size() == turn.messages().size()
                         || turn.closedBy() == TurnReady.Closing.HANDBACK;
-        return new RecordResult(
+        return new WriteResult(
                 newMessages, isComplete ? List.of(turn) : ownTurns(turn, newMessages));
     }
 

@@ -1,4 +1,4 @@
-package dev.switchboard.aiworker.turn;
+package dev.switchboard.aiworker.inflight;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -1,4 +1,4 @@
-package dev.switchboard.aiworker.turn;
+package dev.switchboard.aiworker.inflight;
 
 import dev.switchboard.chassis.topic.Hints;
 import dev.switchboard.common.event.ConversationChanged;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(BackingServices.class)
 @WithTestResource(GeminiPort.class)
-class EchoFilterTest extends TurnCase {
+class EchoTest extends TurnCase {
     private static final String HOURS = "We open at nine o'clock.";
     private static final String SUNDAYS = "Except on Sundays.";
 

@@ -1,4 +1,4 @@
-package dev.switchboard.aiworker.turn;
+package dev.switchboard.aiworker.inflight;
 
 import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.common.event.ConversationChanged.Change;
@@ -29,12 +29,12 @@ public class HintPublisher {
         scheduler.setRemoveOnCancelPolicy(true);
     }
 
-    void messageRecorded(ConversationKey conversation, MessageId message) {
+    public void messageRecorded(ConversationKey conversation, MessageId message) {
         publish(conversation, Change.MESSAGE_RECORDED, Map.of("message", message.toString()));
     }
 
     /** Publishes that the batch is being answered, at once and repeatedly until closed. */
-    Answering answering(TurnBatch batch) {
+    public Answering answering(TurnBatch batch) {
         var details = Map.of("quotes", batch.newestMessage().providerMessageId());
         Runnable hint = () -> publish(batch.conversation(), Change.ANSWERING, details);
         hint.run();
@@ -58,7 +58,7 @@ public class HintPublisher {
 
     /** Ends the repeated hints. */
     @FunctionalInterface
-    interface Answering extends AutoCloseable {
+    public interface Answering extends AutoCloseable {
         @Override
         void close();
     }

@@ -1,8 +1,9 @@
-package dev.switchboard.aiworker.turn;
+package dev.switchboard.aiworker.answer;
 
 import dev.switchboard.aiworker.model.FailureCode;
 import dev.switchboard.aiworker.model.ModelResult.Failure;
-import dev.switchboard.aiworker.model.RetryPolicy;
+import dev.switchboard.aiworker.model.ModelSettings;
+import dev.switchboard.chassis.resilience.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +21,7 @@ final class RetryState {
     private static final Failure NEVER_CALLED =
             Failure.of(FailureCode.OVERLOADED, "not called, the circuit is open");
 
-    private final RetryPolicy policy;
+    private final Policy policy;
     private final Supplier<Duration> circuitDelay;
     private final InstantSource clock;
     private final Instant noticeAt;
@@ -34,10 +35,33 @@ final class RetryState {
     private boolean isFinal;
 
     /**
-     * @param circuitDelay time until the circuit breaker lets a call through; zero where it does
+     * Settings of the retries.
+     *
+     * @param answerTimeout no request is begun later than this after the batch was taken up
+     * @param delayNoticeAfter time after which the customer gets the delay notice
+     * @param maxEmptyAnswers answers without text after which the batch fails
+     * @param backoff the time between requests
+     */
+    record Policy(
+            Duration answerTimeout,
+            Duration delayNoticeAfter,
+            int maxEmptyAnswers,
+            Backoff backoff) {
+
+        static Policy of(ModelSettings settings) {
+            return new Policy(
+                    settings.answerTimeout(),
+                    settings.delayNoticeAfter(),
+                    settings.maxEmptyAnswers(),
+                    new Backoff(settings.retryInitialBackoff(), settings.retryMaxBackoff()));
+        }
+    }
+
+    /**
+     * @param circuitDelay time until the circuit breaker may let a call through; zero where it may
      *     now
      */
-    RetryState(RetryPolicy policy, Supplier<Duration> circuitDelay, InstantSource clock) {
+    RetryState(Policy policy, Supplier<Duration> circuitDelay, InstantSource clock) {
         this.policy = policy;
         this.circuitDelay = circuitDelay;
         this.clock = clock;
@@ -66,22 +90,20 @@ final class RetryState {
                 .orElse(backoff);
     }
 
-    /**
-     * True where the model may be called now. The caller then must call it: its call may be the one
-     * that a half-open circuit breaker lets through.
-     */
-    boolean tryAcquire() {
+    /** True where the model may be called now, as far as the circuit breaker lets it. */
+    boolean isCallDue() {
         if (clock.instant().isBefore(notBefore)) {
             return false;
         }
         var delay = circuitDelay.get();
         if (delay.isPositive()) {
-            delayBy(delay);
+            onCircuitOpen(delay);
         }
         return !delay.isPositive();
     }
 
-    private void delayBy(Duration delay) {
+    /** The circuit breaker lets no call through for this time. */
+    void onCircuitOpen(Duration delay) {
         isDelayed = true;
         var spread = 1 + ThreadLocalRandom.current().nextDouble(JITTER);
         notBefore = clock.instant().plusNanos((long) (delay.toNanos() * spread));

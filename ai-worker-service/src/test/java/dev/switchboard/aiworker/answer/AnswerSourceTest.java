@@ -1,4 +1,4 @@
-package dev.switchboard.aiworker.turn;
+package dev.switchboard.aiworker.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

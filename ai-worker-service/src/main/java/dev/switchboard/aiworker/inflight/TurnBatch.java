@@ -1,4 +1,4 @@
-package dev.switchboard.aiworker.turn;
+package dev.switchboard.aiworker.inflight;
 
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.MessageRevisions;
@@ -11,44 +11,44 @@ import java.util.Comparator;
 import java.util.List;
 
 /** One or more turns of a conversation, in order, that get one reply. */
-record TurnBatch(List<TurnReady> turns) {
+public record TurnBatch(List<TurnReady> turns) {
 
-    TurnBatch {
+    public TurnBatch {
         turns = List.copyOf(turns);
         if (turns.isEmpty()) {
             throw new IllegalArgumentException("a turn batch has at least one turn");
         }
     }
 
-    TurnBatch with(TurnReady turn) {
+    public TurnBatch with(TurnReady turn) {
         var all = new ArrayList<>(turns);
         all.add(turn);
         return new TurnBatch(all);
     }
 
     /** Conversation with the address that the customer wrote from last. */
-    ConversationKey conversation() {
+    public ConversationKey conversation() {
         return newestMessage().conversation();
     }
 
-    List<TurnId> turnIds() {
+    public List<TurnId> turnIds() {
         return turns.stream().map(TurnReady::id).toList();
     }
 
     /** In order of arrival, with the edits and deletions that {@link MessageRevisions} applies. */
-    List<MessageReceived> messages() {
+    public List<MessageReceived> messages() {
         return turns.stream().flatMap(turn -> turn.messages().stream()).toList();
     }
 
     /** Time of the customer's last message. */
-    Instant writtenAt() {
+    public Instant writtenAt() {
         return turns.stream()
                 .map(TurnReady::writtenAt)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
     }
 
-    MessageReceived newestMessage() {
+    public MessageReceived newestMessage() {
         return turns.getLast().newestMessage();
     }
 }

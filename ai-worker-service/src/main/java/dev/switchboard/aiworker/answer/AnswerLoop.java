@@ -1,0 +1,116 @@
+package dev.switchboard.aiworker.answer;
+
+import dev.switchboard.aiworker.inflight.HintPublisher;
+import dev.switchboard.aiworker.inflight.InFlightTurns;
+import dev.switchboard.aiworker.inflight.TurnBatch;
+import dev.switchboard.aiworker.inflight.TurnRecorder;
+import dev.switchboard.aiworker.model.GuardedModel;
+import dev.switchboard.aiworker.model.ModelResult;
+import dev.switchboard.aiworker.model.Prompt;
+import dev.switchboard.transcript.ownership.Ownership;
+import dev.switchboard.transcript.ownership.OwnershipStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/**
+ * Answers a turn batch so that a customer who writes more meanwhile gets one reply: the newer turn
+ * cancels the model call and joins the batch, at most {@link #MAX_RESTARTS} times. While the model
+ * fails the batch backs off, and every newer turn joins it.
+ */
+@ApplicationScoped
+public class AnswerLoop {
+    static final int MAX_RESTARTS = 3;
+
+    private final InFlightTurns inFlight;
+    private final TurnRecorder recorder;
+    private final AnswerSource answerSource;
+    private final GuardedModel model;
+    private final ReplyClaimer claimer;
+    private final HintPublisher hints;
+    private final OwnershipStore ownerships;
+
+    AnswerLoop(
+            InFlightTurns inFlight,
+            TurnRecorder recorder,
+            AnswerSource answerSource,
+            GuardedModel model,
+            ReplyClaimer claimer,
+            HintPublisher hints,
+            OwnershipStore ownerships) {
+        this.inFlight = inFlight;
+        this.recorder = recorder;
+        this.answerSource = answerSource;
+        this.model = model;
+        this.claimer = claimer;
+        this.hints = hints;
+        this.ownerships = ownerships;
+    }
+
+    /** The text for the reply, and the batch that it answers, with the turns that joined it. */
+    public record Answered(TurnBatch batch, ReplyText text) {}
+
+    /**
+     * @return empty when the ownership has changed meanwhile: the turn is to be decided again
+     */
+    public Optional<Answered> answer(TurnBatch initial, Ownership ownership)
+            throws InterruptedException {
+        var retries = answerSource.startRetries();
+        var batch = initial;
+        var restarts = 0;
+        do {
+            batch = withWaiting(batch);
+            if (retries.isNoticeDue()) {
+                claimer.sendDelayNotice(batch, ownership);
+            }
+            if (retries.isExhausted()) {
+                var apology = answerSource.apology(batch, retries.finalFailure());
+                return Optional.of(new Answered(batch, apology));
+            }
+            if (!retries.isCallDue()) {
+                inFlight.backOff(batch, ownership.epoch(), retries.waitTime());
+                continue;
+            }
+            var result = callModel(batch, ownership, restarts < MAX_RESTARTS);
+            if (result.isEmpty()) {
+                restarts++;
+                continue;
+            }
+            switch (answerSource.sanitized(batch, result.get())) {
+                case ModelResult.Answer answer -> {
+                    return Optional.of(new Answered(batch, ReplyText.of(answer)));
+                }
+                case ModelResult.Failure failure -> retries.onFailure(failure);
+                case ModelResult.CircuitOpen(var delay) -> retries.onCircuitOpen(delay);
+            }
+        } while (ownerships.current(batch.conversation().id()).equals(ownership));
+        return Optional.empty();
+    }
+
+    /** The batch with the turns that wait behind it and need its reply. */
+    private TurnBatch withWaiting(TurnBatch batch) {
+        var joined = batch;
+        for (var turn : inFlight.waitingBehind(batch)) {
+            if (recorder.recordForBatch(turn)) {
+                joined = joined.with(turn);
+            } else {
+                inFlight.removeWaiting(turn);
+            }
+        }
+        return joined;
+    }
+
+    /** Calls the model once; empty when a newer turn or a takeover has cancelled the call. */
+    private Optional<ModelResult> callModel(
+            TurnBatch batch, Ownership ownership, boolean isRestartable)
+            throws InterruptedException {
+        var prompt = answerSource.prompt(batch, ownership);
+        return inFlight.run(
+                batch, ownership.epoch(), isRestartable, () -> callModel(batch, prompt));
+    }
+
+    private ModelResult callModel(TurnBatch batch, Prompt prompt) throws InterruptedException {
+        try (var _ = hints.answering(batch)) {
+            return model.call(prompt);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.switchboard.aiworker.answer;
+
+import dev.switchboard.aiworker.inflight.HintPublisher;
+import dev.switchboard.aiworker.inflight.TurnBatch;
+import dev.switchboard.aiworker.text.StandardText;
+import dev.switchboard.aiworker.text.StandardTexts;
+import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.identity.ReplyId;
+import dev.switchboard.common.identity.TurnId;
+import dev.switchboard.common.topic.Topics;
+import dev.switchboard.transcript.ownership.Ownership;
+import dev.switchboard.transcript.reply.ClaimResult;
+import dev.switchboard.transcript.reply.ReplyStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Claims the turns of a turn batch for one reply, and publishes replies. */
+@ApplicationScoped
+public class ReplyClaimer {
+    private static final Logger LOG = Logger.getLogger(ReplyClaimer.class);
+
+    private final ReplyStore replies;
+    private final StandardTexts texts;
+    private final EventPublisher publisher;
+    private final HintPublisher hints;
+    private final MeterRegistry meters;
+    private final InstantSource clock;
+
+    ReplyClaimer(
+            ReplyStore replies,
+            StandardTexts texts,
+            EventPublisher publisher,
+            HintPublisher hints,
+            MeterRegistry meters,
+            InstantSource clock) {
+        this.replies = replies;
+        this.texts = texts;
+        this.publisher = publisher;
+        this.hints = hints;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Same as {@link #claim(TurnBatch, Ownership, ReplyText)}, with a text of the product. */
+    public void claim(TurnBatch batch, Ownership ownership, StandardText text) {
+        claim(batch, ownership, ReplyText.ofSystem(texts.text(text)));
+    }
+
+    /**
+     * Claims the batch's turns for this text, or leaves them without a reply where an operator is
+     * the owner by now. Changes nothing where one of them has a result already, or where the
+     * conversation was taken over and handed back.
+     */
+    public void claim(TurnBatch batch, Ownership ownership, ReplyText text) {
+        var id = ReplyId.to(batch.turnIds().getFirst());
+        var reply = reply(id, batch, ownership, text, batch.turnIds());
+        var claim = replies.claim(reply, text.failure());
+        LOG.infof(
+                "Reply decided conversation=%s turn=%s reply=%s author=%s claim=%s",
+                batch.conversation().id(),
+                batch.turnIds().getFirst(),
+                reply.id(),
+                reply.author(),
+                claim);
+        if (claim == ClaimResult.MADE) {
+            var author = reply.author().name().toLowerCase(Locale.ROOT);
+            meters.counter("switchboard.replies", "author", author).increment();
+            hints.messageRecorded(batch.conversation(), MessageId.of(reply.id()));
+        }
+    }
+
+    /** Returns when the reply is in its topic. */
+    public void publish(ReplyDecided reply) {
+        publisher.publishAndWait(Topics.REPLIES, reply.conversation().id().toString(), reply);
+    }
+
+    /**
+     * Sends the delay notice: the answer takes longer. It claims no turn; the answer follows.
+     * Idempotent by the batch's first turn, over restarts too. Sends nothing when the ownership has
+     * changed.
+     */
+    void sendDelayNotice(TurnBatch batch, Ownership ownership) {
+        var id = ReplyId.ofNotice(batch.turnIds().getFirst());
+        var text = ReplyText.ofSystem(texts.text(StandardText.TIMEOUT));
+        replies.storeNotice(reply(id, batch, ownership, text, List.of()))
+                .ifPresent(this::publishNotice);
+    }
+
+    private void publishNotice(ReplyDecided notice) {
+        publish(notice);
+        meters.counter("switchboard.delay.notices").increment();
+        hints.messageRecorded(notice.conversation(), MessageId.of(notice.id()));
+        LOG.infof(
+                "Delay notice published conversation=%s reply=%s",
+                notice.conversation().id(), notice.id());
+    }
+
+    private ReplyDecided reply(
+            ReplyId id,
+            TurnBatch batch,
+            Ownership ownership,
+            ReplyText text,
+            List<TurnId> answeredTurns) {
+        return new ReplyDecided(
+                id,
+                batch.conversation(),
+                text.author(),
+                text.authorId(),
+                text.text(),
+                List.of(),
+                ownership.epoch(),
+                answeredTurns,
+                Optional.empty(),
+                clock.instant());
+    }
+}

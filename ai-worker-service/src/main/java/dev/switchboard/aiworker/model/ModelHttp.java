@@ -1,0 +1,203 @@
+package dev.switchboard.aiworker.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import dev.switchboard.aiworker.model.ModelResult.Failure;
+import dev.switchboard.chassis.http.HttpCalls;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+
+/**
+ * HTTP exchange with a model provider, under langchain4j's client of any provider: with a deadline
+ * for the whole response, a size limit, and every failure as a {@link CallFailedException}. Each
+ * call in flight has an HTTP/1.1 connection of its own, so that cancelling it closes that
+ * connection and nothing else.
+ */
+final class ModelHttp implements HttpClient, HttpClientBuilder {
+    /** Hundreds of times a model's maximum answer; a thousand calls may be in flight at once. */
+    static final int MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Message of {@link BodyHandlers#limiting}, whose exception has no type of its own. */
+    private static final String TOO_LONG = "body exceeds capacity";
+
+    /** Seconds with or without a unit: {@code 37}, {@code 37s}, {@code 0.5s}. */
+    private static final Pattern SECONDS = Pattern.compile("(\\d{1,9})(?:\\.\\d+)?s?");
+
+    private final java.net.http.HttpClient http;
+    private final Duration timeout;
+    private final WireFormat format;
+
+    ModelHttp(Duration timeout, WireFormat format) {
+        http =
+                java.net.http.HttpClient.newBuilder()
+                        .version(java.net.http.HttpClient.Version.HTTP_1_1)
+                        .executor(Executors.newVirtualThreadPerTaskExecutor())
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .build();
+        this.timeout = timeout;
+        this.format = format;
+    }
+
+    /** Wire format of one provider. */
+    interface WireFormat {
+
+        /**
+         * The body of a successful response in the form that langchain4j can read.
+         *
+         * @throws CallFailedException when there is no answer in it
+         */
+        String normalized(String body);
+
+        /** Failure that an error response means. */
+        Failure failure(int status, String body);
+    }
+
+    /** Carries a call's failure through langchain4j. */
+    static final class CallFailedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Failure failure;
+
+        CallFailedException(Failure failure) {
+            super(failure.detail());
+            this.failure = failure;
+        }
+    }
+
+    /** The failure that langchain4j has wrapped; any other exception is a bug, thrown on. */
+    static Failure failureOf(RuntimeException thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CallFailedException failed) {
+                return failed.failure;
+            }
+        }
+        throw thrown;
+    }
+
+    /** An interrupt cancels the request; it is still set when this throws. */
+    @Override
+    public SuccessfulHttpResponse execute(HttpRequest request) {
+        var response = send(toJdk(request));
+        if (response.statusCode() / 100 != 2) {
+            throw new CallFailedException(refusal(response));
+        }
+        return SuccessfulHttpResponse.builder()
+                .statusCode(response.statusCode())
+                .headers(response.headers().map())
+                .body(format.normalized(response.body()))
+                .build();
+    }
+
+    private HttpResponse<String> send(java.net.http.HttpRequest request) {
+        try {
+            return HttpCalls.sendWithDeadline(
+                    request,
+                    http,
+                    BodyHandlers.limiting(BodyHandlers.ofString(UTF_8), MAX_RESPONSE_BYTES));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the call was cancelled", e);
+        } catch (IOException e) {
+            throw new CallFailedException(
+                    Failure.of(code(e), e.getClass().getSimpleName() + ": " + e.getMessage()));
+        }
+    }
+
+    private static FailureCode code(IOException thrown) {
+        return switch (thrown) {
+            case HttpConnectTimeoutException _ -> FailureCode.UNREACHABLE;
+            case HttpTimeoutException _ -> FailureCode.TIMEOUT;
+            default ->
+                    String.valueOf(thrown.getMessage()).startsWith(TOO_LONG)
+                            ? FailureCode.UNREADABLE
+                            : FailureCode.UNREACHABLE;
+        };
+    }
+
+    private Failure refusal(HttpResponse<String> response) {
+        var failure = format.failure(response.statusCode(), response.body());
+        var retryAfter =
+                failure.retryAfter()
+                        .or(() ->
+                                response.headers()
+                                        .firstValue("Retry-After")
+                                        .flatMap(ModelHttp::seconds));
+        return new Failure(failure.code(), failure.detail(), retryAfter);
+    }
+
+    /** Code of an error response, as most providers use HTTP's statuses. */
+    static FailureCode code(int status) {
+        return switch (status) {
+            case 429 -> FailureCode.RATE_LIMITED;
+            case 408, 499 -> FailureCode.OVERLOADED;
+            default -> status >= 500 ? FailureCode.OVERLOADED : FailureCode.CONFIGURATION;
+        };
+    }
+
+    /** One second is added for a fraction, which is cut off. */
+    static Optional<Duration> seconds(String text) {
+        var seconds = SECONDS.matcher(text.strip());
+        return seconds.matches()
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds.group(1)) + 1))
+                : Optional.empty();
+    }
+
+    private java.net.http.HttpRequest toJdk(HttpRequest request) {
+        var builder =
+                java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
+                        .timeout(timeout)
+                        .method(request.method().name(), BodyPublishers.ofString(request.body()));
+        request.headers()
+                .forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+        return builder.build();
+    }
+
+    @Override
+    public void execute(
+            HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
+        throw new UnsupportedOperationException("a streaming call cannot be cancelled in time");
+    }
+
+    @Override
+    public Duration connectTimeout() {
+        return CONNECT_TIMEOUT;
+    }
+
+    /** Ignored: some of langchain4j's clients set a default of their own. */
+    @Override
+    public HttpClientBuilder connectTimeout(Duration ignored) {
+        return this;
+    }
+
+    @Override
+    public Duration readTimeout() {
+        return timeout;
+    }
+
+    /** Ignored, as the connect timeout is. */
+    @Override
+    public HttpClientBuilder readTimeout(Duration ignored) {
+        return this;
+    }
+
+    @Override
+    public HttpClient build() {
+        return this;
+    }
+}
