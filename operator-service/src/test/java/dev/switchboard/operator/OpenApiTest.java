@@ -10,6 +10,7 @@ import io.restassured.path.json.JsonPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -42,6 +43,22 @@ class OpenApiTest {
                 .containsOnlyKeys("title", "status", "detail", "field");
         assertThat(document.getMap("components.securitySchemes"))
                 .containsOnlyKeys("bearer", "apiKey");
+    }
+
+    @Test
+    void pagesAreDescribedWithTheNamesOfTheirLists() {
+        // When
+        Map<String, Map<String, Map<String, Object>>> schemas =
+                document().getMap("components.schemas");
+
+        // Then
+        assertThat(schemas.values())
+                .extracting(schema -> schema.getOrDefault("properties", Map.of()).keySet())
+                .contains(
+                        Set.of("conversations", "nextBefore"),
+                        Set.of("parts", "nextBefore"),
+                        Set.of("webhooks", "nextBefore"),
+                        Set.of("deadLetters", "nextBefore"));
     }
 
     private static List<Map<String, Object>> calls() {

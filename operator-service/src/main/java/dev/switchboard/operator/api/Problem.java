@@ -24,6 +24,9 @@ public record Problem(
     /** The media type of a problem. */
     public static final String JSON = "application/problem+json";
 
+    /** Rest of the sentence about a body that is missing. */
+    public static final String NO_BODY = "must be a JSON object";
+
     public Problem {
         more = Map.copyOf(more);
     }

@@ -17,15 +17,18 @@ import jakarta.ws.rs.core.Response.Status;
 import java.io.CharConversionException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /** Maps every exception of a request to a {@link Problem}. */
 public final class ProblemResponses {
     private static final Logger LOG = Logger.getLogger(ProblemResponses.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    /** Name of the Java parameter for the body in every resource. */
+    private static final String BODY = "body";
 
     @ServerExceptionMapper
     Response refused(RefusedRequest refused) {
@@ -34,39 +37,40 @@ public final class ProblemResponses {
 
     @ServerExceptionMapper
     Response mismatched(MismatchedInputException mismatch) {
-        return response(problemOf(mismatch), Optional.empty());
+        return response(problemOf(mismatch), null);
     }
 
     /** JSON that is too deep or has endless numbers; what is no JSON comes as the framework's. */
     @ServerExceptionMapper
     Response unreadable(JsonProcessingException broken) {
-        return response(problemOf(broken), Optional.empty());
+        return response(problemOf(broken), null);
     }
 
     /** A body whose first bytes look like UTF-32 and whose next ones do not. */
     @ServerExceptionMapper
     Response unreadable(CharConversionException broken) {
-        return response(
-                Problem.of(Status.BAD_REQUEST, "the body must be in UTF-8"), Optional.empty());
+        return response(Problem.of(Status.BAD_REQUEST, "the body must be in UTF-8"), null);
     }
 
-    /** Names the field of the body whose limit is exceeded, or the parameter. */
+    /** Names the parameter or the field of the body; only a missing body is about no field. */
     @ServerExceptionMapper
     Response invalid(ConstraintViolationException invalid) {
         var first = invalid.getConstraintViolations().iterator().next();
-        var field = "";
+        var name = BODY;
         for (var node : first.getPropertyPath()) {
-            var named = node.getKind() == ElementKind.PROPERTY;
-            field = named && node.getName() != null ? node.getName() : field;
+            var named =
+                    node.getKind() == ElementKind.PROPERTY
+                            || node.getKind() == ElementKind.PARAMETER;
+            name = named && node.getName() != null ? node.getName() : name;
         }
-        var problem = Problem.of(Status.BAD_REQUEST, field + " " + first.getMessage());
-        return response(problem.about(field), Optional.empty());
+        var problem = Problem.of(Status.BAD_REQUEST, name + " " + first.getMessage());
+        return response(name.equals(BODY) ? problem : problem.about(name), null);
     }
 
     @ServerExceptionMapper
     Response forbidden(ForbiddenException refused) {
         var problem = Problem.of(Status.FORBIDDEN, "this token may not do that");
-        return response(problem, Optional.empty());
+        return response(problem, null);
     }
 
     @ServerExceptionMapper
@@ -74,11 +78,12 @@ public final class ProblemResponses {
         var cause = e.getCause();
         var problem =
                 switch (cause) {
+                    case RefusedRequest refused -> refused.problem();
                     case MismatchedInputException mismatch -> problemOf(mismatch);
                     case JsonProcessingException broken -> problemOf(broken);
                     case null, default -> problemOf(e.getResponse().getStatus());
                 };
-        return response(problem, Optional.empty());
+        return response(problem, null);
     }
 
     /** Nothing is down: the query takes too long for the number of rows. */
@@ -92,7 +97,7 @@ public final class ProblemResponses {
                                 + timeout.getMessage()
                                 + " for this; ask for less, or"
                                 + " try again"),
-                Optional.of(RETRY_AFTER));
+                RETRY_AFTER);
     }
 
     /** Infrastructure that is down is a temporary state; anything else is a bug of ours. */
@@ -106,12 +111,12 @@ public final class ProblemResponses {
                     Problem.of(
                             Status.SERVICE_UNAVAILABLE,
                             "the database or Kafka does not answer; try again"),
-                    Optional.of(RETRY_AFTER));
+                    RETRY_AFTER);
         }
         LOG.error("Request failed by a bug", LoggableFailure.of(failure));
         return response(
                 Problem.of(Status.INTERNAL_SERVER_ERROR, "the request failed; the log says why"),
-                Optional.empty());
+                null);
     }
 
     private static Problem problemOf(MismatchedInputException mismatch) {
@@ -153,10 +158,13 @@ public final class ProblemResponses {
         return Problem.of(status, detail);
     }
 
-    private static Response response(Problem problem, Optional<Duration> retryAfter) {
-        var response = Response.status(problem.status()).type(Problem.JSON).entity(problem);
-        retryAfter.ifPresent(
-                wait -> response.header(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds())));
-        return response.build();
+    private static Response response(Problem problem, @Nullable Duration retryAfter) {
+        return Response.status(problem.status())
+                .type(Problem.JSON)
+                .entity(problem)
+                .header(
+                        HttpHeaders.RETRY_AFTER,
+                        retryAfter == null ? null : Long.toString(retryAfter.toSeconds()))
+                .build();
     }
 }

@@ -2,16 +2,16 @@ package dev.switchboard.operator.api;
 
 import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Ends a request with a problem that its caller can act on. */
 public final class RefusedRequest extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Problem problem;
-    private final transient Optional<Duration> retryAfter;
+    private final transient @Nullable Duration retryAfter;
 
-    private RefusedRequest(Problem problem, Optional<Duration> retryAfter) {
+    private RefusedRequest(Problem problem, @Nullable Duration retryAfter) {
         super(problem.detail());
         this.problem = problem;
         this.retryAfter = retryAfter;
@@ -20,11 +20,6 @@ public final class RefusedRequest extends RuntimeException {
     /** 400: {@code field} is missing or invalid. */
     public static RefusedRequest invalid(String field, String detail) {
         return refused(Problem.of(Status.BAD_REQUEST, detail).about(field));
-    }
-
-    /** 400: there is no body. */
-    public static RefusedRequest empty() {
-        return refused(Problem.of(Status.BAD_REQUEST, "the body must be a JSON object"));
     }
 
     /** 404: what {@code field} names does not exist. */
@@ -56,19 +51,18 @@ public final class RefusedRequest extends RuntimeException {
 
     /** 503: nothing was changed; the same request may succeed after {@code retryAfter}. */
     public static RefusedRequest notNow(String detail, Duration retryAfter) {
-        return new RefusedRequest(
-                Problem.of(Status.SERVICE_UNAVAILABLE, detail), Optional.of(retryAfter));
+        return new RefusedRequest(Problem.of(Status.SERVICE_UNAVAILABLE, detail), retryAfter);
     }
 
     private static RefusedRequest refused(Problem problem) {
-        return new RefusedRequest(problem, Optional.empty());
+        return new RefusedRequest(problem, null);
     }
 
     Problem problem() {
         return problem;
     }
 
-    Optional<Duration> retryAfter() {
+    @Nullable Duration retryAfter() {
         return retryAfter;
     }
 }

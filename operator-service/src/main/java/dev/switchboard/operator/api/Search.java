@@ -1,8 +1,8 @@
 package dev.switchboard.operator.api;
 
 import dev.switchboard.transcript.read.ReadTimeoutException;
-import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Text searches, which may exceed the time limit of a read. */
 public final class Search {
@@ -14,11 +14,11 @@ public final class Search {
      * @param field the parameter with the text to search for
      * @throws RefusedRequest naming it if the search exceeded the time limit
      */
-    public static <T> T by(String field, Optional<String> text, Supplier<T> search) {
+    public static <T> T by(String field, @Nullable String text, Supplier<T> search) {
         try {
             return search.get();
         } catch (ReadTimeoutException e) {
-            if (text.isEmpty()) {
+            if (text == null) {
                 throw e;
             }
             throw RefusedRequest.invalid(

@@ -15,8 +15,5 @@ public final class TextLimits {
 
     public static final int URL = 2_000;
 
-    /** Rest of a sentence that begins with the field. */
-    public static final String TOO_LONG = "must have at most {max} characters";
-
     private TextLimits() {}
 }

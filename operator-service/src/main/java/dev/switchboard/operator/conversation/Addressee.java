@@ -8,6 +8,7 @@ import dev.switchboard.common.identity.PhoneNumbers;
 import dev.switchboard.operator.api.RefusedRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Customer, and where given business number and channel, that a request names.
@@ -37,21 +38,25 @@ public record Addressee(
      * @throws RefusedRequest naming the field that cannot be read
      */
     public static Addressee read(
-            Optional<String> phone, Optional<String> business, Optional<String> channel) {
+            @Nullable String phone, @Nullable String business, @Nullable String channel) {
         return new Addressee(
                 customer(phone),
-                business.map(text -> INVISIBLE.matcher(text).replaceAll(""))
+                Optional.ofNullable(business)
+                        .map(text -> INVISIBLE.matcher(text).replaceAll(""))
                         .filter(text -> !text.isEmpty())
                         .map(Addressee::business),
-                channel.map(String::strip).filter(text -> !text.isEmpty()).map(Addressee::channel));
+                Optional.ofNullable(channel)
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty())
+                        .map(Addressee::channel));
     }
 
-    private static CustomerAddress customer(Optional<String> phone) {
-        var text =
-                phone.filter(value -> !value.isBlank())
-                        .orElseThrow(() -> RefusedRequest.invalid("phone", "phone is missing"));
-        return userId(text)
-                .or(() -> PhoneNumbers.canonical(text))
+    private static CustomerAddress customer(@Nullable String phone) {
+        if (phone == null || phone.isBlank()) {
+            throw RefusedRequest.invalid("phone", "phone is missing");
+        }
+        return userId(phone)
+                .or(() -> PhoneNumbers.canonical(phone))
                 .map(CustomerAddress::new)
                 .orElseThrow(() ->
                         RefusedRequest.invalid(

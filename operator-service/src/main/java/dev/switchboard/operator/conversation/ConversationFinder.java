@@ -6,6 +6,7 @@ import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.operator.api.RefusedRequest;
 import dev.switchboard.transcript.conversation.ConversationEntity;
 import dev.switchboard.transcript.conversation.ConversationStore;
+import dev.switchboard.transcript.read.OwnershipHistory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,17 @@ public class ConversationFinder {
     private final ConversationStore conversations;
     private final BusinessNumbers numbers;
     private final CustomerAliases names;
+    private final OwnershipHistory ownerships;
 
     ConversationFinder(
-            ConversationStore conversations, BusinessNumbers numbers, CustomerAliases names) {
+            ConversationStore conversations,
+            BusinessNumbers numbers,
+            CustomerAliases names,
+            OwnershipHistory ownerships) {
         this.conversations = conversations;
         this.numbers = numbers;
         this.names = names;
+        this.ownerships = ownerships;
     }
 
     /**
@@ -61,14 +67,26 @@ public class ConversationFinder {
     }
 
     /**
-     * Conversations of the customer that have not begun and that the request can mean, also under
-     * another address to which the number leads: an early takeover may have been made there.
+     * Finds all that a takeover under this address can have taken: the candidates of now and, since
+     * it may have been before they began, what has not begun or was taken over before, also under
+     * another address to which the number leads.
+     *
+     * @throws RefusedRequest as {@link #single}
      */
-    public List<ConversationKey> unbegun(Addressee addressee) {
+    public List<ConversationKey> heldBy(Addressee addressee) {
+        var candidates = candidates(addressee);
         var named = possible(addressee).toList();
-        return Stream.concat(named.stream(), names.elsewhere(named).stream())
-                .filter(key -> !hasBegun(key))
-                .toList();
+        var others =
+                Stream.concat(named.stream(), names.elsewhere(named).stream())
+                        .filter(key ->
+                                candidates.stream().allMatch(one -> isHeldBesides(key, one)));
+        return Stream.concat(candidates.stream(), others).toList();
+    }
+
+    /** A takeover once the candidate had begun was of the candidate only. */
+    private boolean isHeldBesides(ConversationKey key, ConversationKey candidate) {
+        return !key.id().equals(candidate.id())
+                && (!hasBegun(key) || ownerships.isHeldSinceBefore(key.id(), candidate.id()));
     }
 
     private boolean hasBegun(ConversationKey conversation) {

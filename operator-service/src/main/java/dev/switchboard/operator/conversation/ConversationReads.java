@@ -3,11 +3,12 @@ package dev.switchboard.operator.conversation;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.operator.api.Page;
 import dev.switchboard.operator.api.RefusedRequest;
+import dev.switchboard.operator.conversation.MessageView.MessagePage;
+import dev.switchboard.operator.conversation.OwnershipChangeView.OwnershipChanges;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.read.ConversationFilter;
-import dev.switchboard.transcript.read.ConversationFilter.Place;
 import dev.switchboard.transcript.read.ConversationPages;
-import dev.switchboard.transcript.read.ConversationSummary;
+import dev.switchboard.transcript.read.Cursor;
 import dev.switchboard.transcript.read.OwnershipHistory;
 import dev.switchboard.transcript.read.SentParts;
 import dev.switchboard.transcript.read.TimeLimited;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the pages that the API shows, each in one transaction. */
 @ApplicationScoped
@@ -38,15 +40,13 @@ class ConversationReads {
     }
 
     /** Queries one row more than the page holds, which tells if there is a next page. */
-    ConversationView.Page conversations(ConversationFilter filter, int limit) {
-        var found = conversations.page(filter, limit + 1);
-        var page = Page.of(found, limit, ConversationReads::cursorOf);
-        return new ConversationView.Page(
-                page.entries().stream().map(ConversationView::of).toList(), page.next());
-    }
-
-    private static String cursorOf(ConversationSummary last) {
-        return Parameters.format(new Place(last.lastActivityAt(), last.id()));
+    Page<ConversationView> conversations(ConversationFilter filter, int limit) {
+        return Page.of(
+                "conversations",
+                conversations.page(filter, limit + 1),
+                limit,
+                ConversationView::of,
+                last -> new Cursor(last.lastActivityAt(), last.id()));
     }
 
     ConversationView conversation(ConversationId id) {
@@ -57,13 +57,13 @@ class ConversationReads {
                         () -> RefusedRequest.unknown("id", "there is no conversation of this id"));
     }
 
-    MessageView.Page messages(ConversationId id, long before, int limit) {
+    MessagePage messages(ConversationId id, @Nullable Long before, int limit) {
         var conversation = conversation(id);
-        var found = messages.page(id, before, limit + 1);
+        var found = messages.page(id, before == null ? Long.MAX_VALUE : before, limit + 1);
         var more = found.size() > limit;
         var shown = more ? found.subList(1, found.size()) : found;
         var partsOf = parts.parts(shown.stream().map(message -> message.id).toList());
-        return new MessageView.Page(
+        return new MessagePage(
                 conversation,
                 shown.stream()
                         .map(it -> MessageView.of(it, partsOf.getOrDefault(it.id, List.of())))
@@ -71,9 +71,9 @@ class ConversationReads {
                 more ? OptionalLong.of(shown.getFirst().position) : OptionalLong.empty());
     }
 
-    OwnershipChangeView.Page controlChanges(ConversationId id) {
+    OwnershipChanges controlChanges(ConversationId id) {
         conversation(id);
-        return new OwnershipChangeView.Page(
+        return new OwnershipChanges(
                 history.of(id).stream().map(OwnershipChangeView::of).toList());
     }
 }

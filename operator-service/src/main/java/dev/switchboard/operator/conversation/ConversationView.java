@@ -2,7 +2,6 @@ package dev.switchboard.operator.conversation;
 
 import dev.switchboard.transcript.read.ConversationSummary;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,14 +48,6 @@ public record ConversationView(
 
     /** The newest message in short. */
     public record LastMessage(String text, String senderType, String status, Instant at) {}
-
-    /**
-     * One page of conversations, the most recently active first.
-     *
-     * @param nextBefore value of {@code before} for the next page; absent on the last
-     */
-    @Schema(name = "Conversations")
-    public record Page(List<ConversationView> conversations, Optional<String> nextBefore) {}
 
     static ConversationView of(ConversationSummary summary) {
         var key = summary.key();

@@ -1,15 +1,23 @@
 package dev.switchboard.operator.conversation;
 
-import dev.switchboard.common.identity.CustomerAddress;
-import dev.switchboard.operator.api.Limit;
+import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.operator.api.Page;
 import dev.switchboard.operator.api.Search;
+import dev.switchboard.operator.conversation.MessageView.MessagePage;
+import dev.switchboard.operator.conversation.OwnershipChangeView.OwnershipChanges;
+import dev.switchboard.transcript.ownership.Ownership.Owner;
 import dev.switchboard.transcript.read.ConversationFilter;
+import dev.switchboard.transcript.read.Cursor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -28,15 +36,14 @@ public class ConversationsResource {
 
     @GET
     @Operation(summary = "Conversations, the most recently active first")
-    public ConversationView.Page list(
-            @Parameter(description = "number of entries, from 1 to 200; default 50", example = "50")
-                    @QueryParam("limit")
-                    @Nullable String limit,
+    public Page<ConversationView> list(
+            @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT)
+                    int limit,
             @Parameter(description = "nextBefore of the previous page") @QueryParam("before")
-                    @Nullable String before,
+                    @Nullable Cursor before,
             @Parameter(description = "only those owned by ai or operator", example = "operator")
                     @QueryParam("holder")
-                    @Nullable String holder,
+                    @Nullable Owner holder,
             @Parameter(description = "only those of this customer", example = "+4915123456789")
                     @QueryParam("phone")
                     @Nullable String phone,
@@ -47,26 +54,19 @@ public class ConversationsResource {
                     @Nullable String query) {
         var filter =
                 new ConversationFilter(
-                        Parameters.holder(holder),
-                        customer(phone),
-                        Optional.ofNullable(query).filter(text -> !text.isBlank()),
-                        Parameters.place(before));
-        var max = Limit.read(limit);
-        return Search.by("query", filter.searchText(), () -> reads.conversations(filter, max));
-    }
-
-    private static Optional<CustomerAddress> customer(@Nullable String phone) {
-        return Optional.ofNullable(phone)
-                .map(text ->
-                        Addressee.read(Optional.of(text), Optional.empty(), Optional.empty())
-                                .customer());
+                        Optional.ofNullable(holder),
+                        Optional.ofNullable(phone)
+                                .map(text -> Addressee.read(text, null, null).customer()),
+                        Optional.ofNullable(query),
+                        Optional.ofNullable(before));
+        return Search.by("query", query, () -> reads.conversations(filter, limit));
     }
 
     @GET
     @Path("/{id}")
     @Operation(summary = "One conversation")
-    public ConversationView one(@PathParam("id") String id) {
-        return reads.conversation(Parameters.conversation(id));
+    public ConversationView one(@PathParam("id") UUID id) {
+        return reads.conversation(new ConversationId(id));
     }
 
     @GET
@@ -76,21 +76,19 @@ public class ConversationsResource {
             description =
                     "`status` and `parts` show how far the delivery of a message of ours has come;"
                             + " `suppressed` means that an operator took over before it was sent.")
-    public MessageView.Page messages(
-            @PathParam("id") String id,
-            @Parameter(description = "number of entries, from 1 to 200; default 50", example = "50")
-                    @QueryParam("limit")
-                    @Nullable String limit,
+    public MessagePage messages(
+            @PathParam("id") UUID id,
+            @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT)
+                    int limit,
             @Parameter(description = "only messages before this position") @QueryParam("before")
-                    @Nullable String before) {
-        return reads.messages(
-                Parameters.conversation(id), Parameters.position(before), Limit.read(limit));
+                    @Nullable Long before) {
+        return reads.messages(new ConversationId(id), before, limit);
     }
 
     @GET
     @Path("/{id}/control-changes")
     @Operation(summary = "Ownership changes with actor, reason and time, newest first")
-    public OwnershipChangeView.Page controlChanges(@PathParam("id") String id) {
-        return reads.controlChanges(Parameters.conversation(id));
+    public OwnershipChanges controlChanges(@PathParam("id") UUID id) {
+        return reads.controlChanges(new ConversationId(id));
     }
 }

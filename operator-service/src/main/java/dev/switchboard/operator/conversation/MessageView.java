@@ -58,7 +58,7 @@ public record MessageView(
      * @param nextBefore value of {@code before} for the older ones; absent if there are none
      */
     @Schema(name = "Messages")
-    public record Page(
+    public record MessagePage(
             ConversationView conversation, List<MessageView> messages, OptionalLong nextBefore) {}
 
     static MessageView of(MessageEntity message, List<SentPart> parts) {

@@ -25,7 +25,7 @@ public record OwnershipChangeView(
 
     /** Ownership changes of one conversation, newest first. */
     @Schema(name = "ControlChanges")
-    public record Page(List<OwnershipChangeView> changes) {}
+    public record OwnershipChanges(List<OwnershipChangeView> changes) {}
 
     static OwnershipChangeView of(OwnershipChange change) {
         return new OwnershipChangeView(

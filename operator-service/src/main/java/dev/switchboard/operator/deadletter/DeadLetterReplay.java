@@ -6,7 +6,6 @@ import dev.switchboard.common.topic.Topic;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.common.wire.EventCodec;
 import dev.switchboard.operator.api.RefusedRequest;
-import dev.switchboard.operator.deadletter.DeadLetter.Replay;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -50,7 +49,7 @@ class DeadLetterReplay {
         retried.ifPresent(turn -> headers.put(EventCodec.ID_HEADER, turn.eventId().toString()));
         var value = retried.map(EventCodec::encode).orElseGet(() -> valueOf(letter));
         publisher.republishAndWait(letter.topic(), letter.key(), value, headers);
-        store.replayed(letter.eventId(), new Replay(clock.instant(), actor));
+        store.replayed(letter.eventId(), clock.instant(), actor);
         metrics.counter("switchboard.dead.letters.replayed", "topic", letter.topic()).increment();
         LOG.infof("Dead letter replayed id=%s origin=%s", letter.eventId(), letter.place());
     }
@@ -74,7 +73,7 @@ class DeadLetterReplay {
         var headers = new HashMap<String, String>();
         letter.type().ifPresent(type -> headers.put(EventCodec.TYPE_HEADER, type));
         headers.putAll(letter.headers());
-        headers.put(ReplayMark.HEADER, letter.eventId().toString());
+        headers.put(DeadLetterStore.REPLAY_OF_HEADER, letter.eventId().toString());
         return headers;
     }
 }

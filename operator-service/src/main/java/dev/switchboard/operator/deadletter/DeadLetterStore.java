@@ -6,10 +6,9 @@ import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.common.wire.EventCodec;
 import dev.switchboard.common.wire.UndecodableException;
-import dev.switchboard.operator.api.Cursor;
-import dev.switchboard.operator.deadletter.DeadLetter.Replay;
 import dev.switchboard.operator.deadletter.DeadLetter.Turn;
 import dev.switchboard.operator.deadletter.DeadLetter.TurnState;
+import dev.switchboard.transcript.read.Cursor;
 import dev.switchboard.transcript.read.TimeLimited;
 import dev.switchboard.transcript.sql.SqlStatement;
 import dev.switchboard.transcript.sql.StorableText;
@@ -17,15 +16,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /** Stores dead letters, each record once, and their replays. */
 @ApplicationScoped
 class DeadLetterStore {
+    /** Header of a replayed record, with the letter's id; consumers ignore it. */
+    static final String REPLAY_OF_HEADER = "replay-of";
+
     private static final int MAX_TEXT_LENGTH = 4_000;
 
     private static final String KEEP =
@@ -93,7 +97,7 @@ class DeadLetterStore {
                         letter.attempts(),
                         letter.at(),
                         turnIn(letter).map(TurnReady::eventId).orElse(null),
-                        ReplayMark.in(letter).orElse(null),
+                        replayOf(letter).orElse(null),
                         EventCodec.encode(letter));
         return row.update(session) == 1;
     }
@@ -101,11 +105,13 @@ class DeadLetterStore {
     /** At most {@code max} letters, newest first. */
     @Transactional
     @TimeLimited
-    public List<DeadLetter> page(DeadLetterFilter filter, int max) {
-        var origin = filter.origin().orElse(null);
-        var replayed = filter.replayed().orElse(null);
-        var at = filter.before().map(Cursor::at).orElse(null);
-        var id = filter.before().map(Cursor::id).orElse(null);
+    public List<DeadLetter> page(
+            @Nullable String origin,
+            @Nullable Boolean replayed,
+            @Nullable Cursor before,
+            int max) {
+        var at = before == null ? null : before.at();
+        var id = before == null ? null : before.id();
         return SqlStatement.of(PAGE, origin, origin, replayed, replayed, at, at, at, id, max)
                 .rows(session, DeadLetterStore::read);
     }
@@ -128,8 +134,8 @@ class DeadLetterStore {
 
     /** Counts a replay. */
     @Transactional
-    public void replayed(UUID id, Replay replay) {
-        SqlStatement.of(REPLAYED, replay.at(), replay.by(), id).run(session);
+    public void replayed(UUID id, Instant at, String by) {
+        SqlStatement.of(REPLAYED, at, by, id).run(session);
     }
 
     /** True if the customer has had an answer after the apology that the turn ended in. */
@@ -148,6 +154,16 @@ class DeadLetterStore {
         try {
             return letter.value().map(value -> EventCodec.decode(TurnReady.class, value));
         } catch (UndecodableException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The letter whose record was replayed, failed again and became this letter. */
+    private static Optional<UUID> replayOf(DeadLettered letter) {
+        try {
+            return Optional.ofNullable(letter.headers().get(REPLAY_OF_HEADER))
+                    .map(UUID::fromString);
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
@@ -172,7 +188,9 @@ class DeadLetterStore {
                 turn(row),
                 Optional.ofNullable(row.getObject("replay_of", UUID.class)),
                 row.getInt("replays"),
-                lastReplay(row));
+                Optional.ofNullable(row.getObject("replayed_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
+                Optional.ofNullable(row.getString("replayed_by")));
     }
 
     private static Optional<Turn> turn(ResultSet row) throws SQLException {
@@ -181,11 +199,5 @@ class DeadLetterStore {
         var answered = row.getBoolean("apologized") ? TurnState.APOLOGIZED : TurnState.ANSWERED;
         var state = row.getBoolean("answered") ? answered : unanswered;
         return Optional.ofNullable(id).map(turn -> new Turn(turn, state));
-    }
-
-    private static Optional<Replay> lastReplay(ResultSet row) throws SQLException {
-        var by = row.getString("replayed_by");
-        return Optional.ofNullable(row.getObject("replayed_at", OffsetDateTime.class))
-                .map(at -> new Replay(at.toInstant(), by));
     }
 }

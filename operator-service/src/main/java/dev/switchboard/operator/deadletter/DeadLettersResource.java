@@ -3,19 +3,21 @@ package dev.switchboard.operator.deadletter;
 import dev.switchboard.common.event.DeadLettered;
 import dev.switchboard.operator.access.Caller;
 import dev.switchboard.operator.access.Roles;
-import dev.switchboard.operator.api.Cursor;
-import dev.switchboard.operator.api.Limit;
-import dev.switchboard.operator.api.Named;
 import dev.switchboard.operator.api.Page;
 import dev.switchboard.operator.api.RefusedRequest;
+import dev.switchboard.transcript.read.Cursor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -43,12 +45,11 @@ public class DeadLettersResource {
             description =
                     "Each with its cause; the record's contents are only in the single letter. A"
                             + " turn's `state` tells if a replay would still have it answered.")
-    public DeadLetterView.Page list(
-            @Parameter(description = "number of entries, from 1 to 200; default 50", example = "50")
-                    @QueryParam("limit")
-                    @Nullable String limit,
+    public Page<DeadLetter> list(
+            @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT)
+                    int limit,
             @Parameter(description = "nextBefore of the previous page") @QueryParam("before")
-                    @Nullable String before,
+                    @Nullable Cursor before,
             @Parameter(description = "only those from this topic", example = "turns")
                     @QueryParam("origin")
                     @Nullable String origin,
@@ -56,26 +57,20 @@ public class DeadLettersResource {
                             description = "only those that were, or were not, replayed",
                             example = "false")
                     @QueryParam("replayed")
-                    @Nullable String replayed) {
-        var filter =
-                new DeadLetterFilter(
-                        Named.text(origin), Named.flag("replayed", replayed), Cursor.read(before));
-        var max = Limit.read(limit);
-        var page = Page.of(store.page(filter, max + 1), max, DeadLettersResource::cursorOf);
-        return new DeadLetterView.Page(
-                page.entries().stream().map(DeadLetterView::of).toList(), page.next());
-    }
-
-    private static String cursorOf(DeadLetter last) {
-        return new Cursor(last.at(), last.id()).format();
+                    @Nullable Boolean replayed) {
+        return Page.of(
+                "deadLetters",
+                store.page(origin, replayed, before, limit + 1),
+                limit,
+                Function.identity(),
+                last -> new Cursor(last.at(), last.id()));
     }
 
     @GET
     @Path("/{id}")
     @Operation(summary = "One dead letter with its record's contents")
-    public DeadLetterView.Full one(@PathParam("id") String id) {
-        var letter = Named.id(id);
-        return DeadLetterView.of(store.find(letter).orElseThrow(this::unknown), event(letter));
+    public DeadLetter.Full one(@PathParam("id") UUID id) {
+        return letter(id).with(event(id));
     }
 
     @POST
@@ -91,17 +86,20 @@ public class DeadLettersResource {
                         + " the customer has had an answer since (409), or it is older than"
                         + " `AI_MAX_MESSAGE_AGE`. A record that fails again becomes another"
                         + " letter.")
-    public DeadLetterView replay(@PathParam("id") String id) {
-        var letter = Named.id(id);
-        replay.replay(event(letter), caller.name());
-        return store.find(letter).map(DeadLetterView::of).orElseThrow(this::unknown);
+    public DeadLetter replay(@PathParam("id") UUID id) {
+        replay.replay(event(id), caller.name());
+        return letter(id);
+    }
+
+    private DeadLetter letter(UUID id) {
+        return store.find(id).orElseThrow(DeadLettersResource::unknown);
     }
 
     private DeadLettered event(UUID id) {
-        return store.event(id).orElseThrow(this::unknown);
+        return store.event(id).orElseThrow(DeadLettersResource::unknown);
     }
 
-    private RefusedRequest unknown() {
+    private static RefusedRequest unknown() {
         return RefusedRequest.unknown("id", "there is no dead letter of this id");
     }
 }

@@ -17,17 +17,17 @@ import java.util.Optional;
 @ApplicationScoped
 class FailedTurns {
     private final DeadLetterStore store;
-    private final OwnershipStore controls;
+    private final OwnershipStore ownerships;
     private final ReplyStore replies;
     private final InstantSource clock;
 
     FailedTurns(
             DeadLetterStore store,
-            OwnershipStore controls,
+            OwnershipStore ownerships,
             ReplyStore replies,
             InstantSource clock) {
         this.store = store;
-        this.controls = controls;
+        this.ownerships = ownerships;
         this.replies = replies;
         this.clock = clock;
     }
@@ -47,8 +47,8 @@ class FailedTurns {
     }
 
     private TurnReady retried(TurnReady failed) {
-        if (!controls.current(failed.conversation().id()).isOwnedByAi()) {
-            throw conflict("a person has the line: let them answer, or hand it back first");
+        if (!ownerships.current(failed.conversation().id()).isOwnedByAi()) {
+            throw conflict("an operator is the owner: let them answer, or hand it back first");
         }
         var id = nextId(failed.id());
         if (store.isAnsweredSince(failed.id())) {

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Takes conversations over and hands them back, and publishes each change as a hint. */
 @ApplicationScoped
@@ -21,7 +22,7 @@ public class Handoff {
     private static final Logger LOG = Logger.getLogger(Handoff.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    private final OwnershipStore controls;
+    private final OwnershipStore ownerships;
     private final UnansweredHandback handbacks;
     private final TurnRelay turns;
     private final EventPublisher events;
@@ -29,13 +30,13 @@ public class Handoff {
     private final MeterRegistry metrics;
 
     Handoff(
-            OwnershipStore controls,
+            OwnershipStore ownerships,
             UnansweredHandback handbacks,
             TurnRelay turns,
             EventPublisher events,
             InstantSource clock,
             MeterRegistry metrics) {
-        this.controls = controls;
+        this.ownerships = ownerships;
         this.handbacks = handbacks;
         this.turns = turns;
         this.events = events;
@@ -50,11 +51,24 @@ public class Handoff {
      * @throws RefusedRequest 503, with nothing changed, if a send does not end in time; also 503 if
      *     the database does not answer, and then the owner may have changed or not
      */
-    public Ownership takeOver(ConversationKey conversation, String actor, Optional<String> reason) {
+    public Ownership takeOver(
+            ConversationKey conversation, String actor, @Nullable String reason) {
+        var why = Optional.ofNullable(reason);
         return changed(
                 conversation,
                 "takeover",
-                orRefuse(() -> controls.takeOver(conversation.id(), actor, reason)));
+                orRefuse(() -> ownerships.takeOver(conversation.id(), actor, why)));
+    }
+
+    /**
+     * @throws RefusedRequest 409 if the customer has opted out
+     */
+    public void refuseIfOptedOut(ConversationKey conversation) {
+        if (ownerships.current(conversation.id()).optedOut()) {
+            throw RefusedRequest.conflicting(
+                    "phone",
+                    "this customer has opted out: nothing is sent until the customer writes START");
+        }
     }
 
     /** Publishes a takeover from the paired phone, which the store has already. */
@@ -63,20 +77,20 @@ public class Handoff {
     }
 
     /** Makes the AI the owner; changes nothing if it is already. */
-    public Ownership handBack(ConversationKey conversation, String actor, Optional<String> reason) {
-        return changed(
-                conversation,
-                "handback",
-                orRefuse(() -> controls.handBack(conversation.id(), actor, reason)));
+    void handBack(ConversationKey conversation, String actor, @Nullable String reason) {
+        var why = Optional.ofNullable(reason);
+        var _ =
+                changed(
+                        conversation,
+                        "handback",
+                        orRefuse(() -> ownerships.handBack(conversation.id(), actor, why)));
     }
 
     /** The same, and the AI answers the customer's messages that nobody has answered. */
-    Ownership handBackWithPending(
-            ConversationKey conversation, String actor, Optional<String> reason) {
+    void handBackWithPending(ConversationKey conversation, String actor, @Nullable String reason) {
         var handback = orRefuse(() -> handbacks.handBack(conversation, actor, reason));
-        var now = changed(conversation, "handback", handback.change());
+        var _ = changed(conversation, "handback", handback.change());
         handback.pending().ifPresent(turns::publish);
-        return now;
     }
 
     private static <T> T orRefuse(Supplier<T> change) {
@@ -89,9 +103,9 @@ public class Handoff {
                         e.getClass().getSimpleName());
                 throw RefusedRequest.notNow(
                         InfrastructureFailures.isLockNotAvailable(e)
-                                ? "the line cannot change hands now and has not: a message is just"
+                                ? "the owner cannot change now and has not: a message is just"
                                         + " being sent; try again"
-                                : "the database does not answer: the line may have changed hands or"
+                                : "the database does not answer: the owner may have changed or"
                                         + " not; try again, a repeat does no harm",
                         RETRY_AFTER);
             }

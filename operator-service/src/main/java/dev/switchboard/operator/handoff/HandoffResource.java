@@ -2,19 +2,17 @@ package dev.switchboard.operator.handoff;
 
 import dev.switchboard.operator.access.Caller;
 import dev.switchboard.operator.api.Problem;
-import dev.switchboard.operator.api.RefusedRequest;
 import dev.switchboard.operator.conversation.ConversationFinder;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** Serves takeover and handback. */
 @Path("/api/v1")
@@ -54,10 +52,10 @@ public class HandoffResource {
                     @Content(
                             mediaType = Problem.JSON,
                             schema = @Schema(implementation = Problem.class)))
-    public HandoffResult takeOver(@Valid @Nullable TakeoverRequest body) {
-        var request = Optional.ofNullable(body).orElseThrow(RefusedRequest::empty);
-        for (var conversation : conversations.candidates(request.addressee())) {
-            handoff.takeOver(conversation, caller.name(), request.reason());
+    public HandoffResult takeOver(
+            @NotNull(message = Problem.NO_BODY) @Valid TakeoverRequest body) {
+        for (var conversation : conversations.candidates(body.addressee())) {
+            handoff.takeOver(conversation, caller.name(), body.reason());
         }
         return new HandoffResult("takeover_complete");
     }
@@ -74,18 +72,14 @@ public class HandoffResource {
             responseCode = "200",
             description = "the AI is the owner",
             content = @Content(schema = @Schema(implementation = HandoffResult.class)))
-    public HandoffResult handBack(@Valid @Nullable HandbackRequest body) {
-        var request = Optional.ofNullable(body).orElseThrow(RefusedRequest::empty);
-        var addressee = request.addressee();
-        for (var conversation : conversations.candidates(addressee)) {
-            if (request.answersPending()) {
-                handoff.handBackWithPending(conversation, caller.name(), request.reason());
+    public HandoffResult handBack(
+            @NotNull(message = Problem.NO_BODY) @Valid HandbackRequest body) {
+        for (var conversation : conversations.heldBy(body.addressee())) {
+            if (body.answerPending()) {
+                handoff.handBackWithPending(conversation, caller.name(), body.reason());
             } else {
-                handoff.handBack(conversation, caller.name(), request.reason());
+                handoff.handBack(conversation, caller.name(), body.reason());
             }
-        }
-        for (var conversation : conversations.unbegun(addressee)) {
-            handoff.handBack(conversation, caller.name(), request.reason());
         }
         return new HandoffResult("handback_complete");
     }

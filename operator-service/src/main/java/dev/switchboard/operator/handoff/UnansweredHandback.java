@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands a conversation back to the AI together with the customer's unanswered messages, as a turn
@@ -32,7 +33,7 @@ class UnansweredHandback {
     /** The model reads a turn at once; older messages are in the history. */
     private static final int MAX_MESSAGES = 50;
 
-    private final OwnershipStore controls;
+    private final OwnershipStore ownerships;
     private final ConversationPages conversations;
     private final UnansweredMessages unanswered;
     private final ReplyStore replies;
@@ -40,13 +41,13 @@ class UnansweredHandback {
     private final InstantSource clock;
 
     UnansweredHandback(
-            OwnershipStore controls,
+            OwnershipStore ownerships,
             ConversationPages conversations,
             UnansweredMessages unanswered,
             ReplyStore replies,
             TurnOutbox outbox,
             InstantSource clock) {
-        this.controls = controls;
+        this.ownerships = ownerships;
         this.conversations = conversations;
         this.unanswered = unanswered;
         this.replies = replies;
@@ -65,8 +66,8 @@ class UnansweredHandback {
      */
     @Transactional
     public HandbackResult handBack(
-            ConversationKey conversation, String actor, Optional<String> reason) {
-        var change = controls.handBack(conversation.id(), actor, reason);
+            ConversationKey conversation, String actor, @Nullable String reason) {
+        var change = ownerships.handBack(conversation.id(), actor, Optional.ofNullable(reason));
         var summary = conversations.find(conversation.id());
         var pending =
                 summary.flatMap(found ->

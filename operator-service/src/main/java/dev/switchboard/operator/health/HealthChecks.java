@@ -1,6 +1,11 @@
 package dev.switchboard.operator.health;
 
+import io.agroal.api.AgroalDataSource;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -9,15 +14,15 @@ import java.util.concurrent.TimeUnit;
 /** Runs all checks at once. */
 @ApplicationScoped
 class HealthChecks {
-    private final DatabaseCheck database;
-    private final RedisCheck redis;
+    private final AgroalDataSource database;
+    private final Redis redis;
     private final KafkaCheck kafka;
     private final HealthSettings settings;
     private final CachedCheck<Health> health;
 
     HealthChecks(
-            DatabaseCheck database,
-            RedisCheck redis,
+            AgroalDataSource database,
+            Redis redis,
             KafkaCheck kafka,
             HealthSettings settings,
             InstantSource clock) {
@@ -34,12 +39,29 @@ class HealthChecks {
     }
 
     private Health check() {
-        var databaseAnswers = withTimeout(database.answers(), false);
-        var redisAnswers = withTimeout(redis.answers(), false);
+        var databaseAnswers =
+                withTimeout(
+                        CompletableFuture.supplyAsync(
+                                this::isDatabaseValid, Thread::startVirtualThread),
+                        false);
+        var redisAnswers =
+                withTimeout(
+                        redis.send(Request.cmd(Command.PING))
+                                .map(_ -> true)
+                                .subscribeAsCompletionStage(),
+                        false);
         var kafkaAnswers = withTimeout(kafka.answers(), false);
         var workers = withTimeout(kafka.workers(), 0);
         return Health.of(
                 databaseAnswers.join(), redisAnswers.join(), kafkaAnswers.join(), workers.join());
+    }
+
+    private boolean isDatabaseValid() {
+        try (var connection = database.getConnection()) {
+            return connection.isValid(Math.toIntExact(settings.timeout().toSeconds()));
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** Gives the fallback where the check fails or times out. */

@@ -17,17 +17,17 @@ class TypedMessages {
 
     private final ConversationStore conversations;
     private final MessageStore messages;
-    private final OwnershipStore controls;
+    private final OwnershipStore ownerships;
     private final ConversationLock lock;
 
     TypedMessages(
             ConversationStore conversations,
             MessageStore messages,
-            OwnershipStore controls,
+            OwnershipStore ownerships,
             ConversationLock lock) {
         this.conversations = conversations;
         this.messages = messages;
-        this.controls = controls;
+        this.ownerships = ownerships;
         this.lock = lock;
     }
 
@@ -40,7 +40,7 @@ class TypedMessages {
     @Transactional
     Optional<OwnershipStore.ChangeResult> takeOver(MessageReceived message) {
         return record(message)
-                ? Optional.of(controls.takeOver(message.conversation().id(), ACTOR, REASON))
+                ? Optional.of(ownerships.takeOver(message.conversation().id(), ACTOR, REASON))
                 : Optional.empty();
     }
 

@@ -2,14 +2,15 @@ package dev.switchboard.operator.message;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.switchboard.operator.access.Caller;
+import dev.switchboard.operator.api.Problem;
 import dev.switchboard.operator.api.RefusedRequest;
 import dev.switchboard.operator.conversation.ConversationFinder;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -51,22 +52,21 @@ public class OperatorMessageResource {
                             example = "5f0c1f9e")
                     @HeaderParam("Idempotency-Key")
                     @Nullable String key,
-            @Valid @Nullable OperatorMessageRequest body) {
-        var request = Optional.ofNullable(body).orElseThrow(RefusedRequest::empty);
-        var addressee = request.addressee();
-        var draft = Draft.of(request);
+            @NotNull(message = Problem.NO_BODY) @Valid OperatorMessageRequest body) {
+        var addressee = body.addressee();
+        var draft = Draft.of(body);
         var idempotencyKey = checked(key);
         var conversation = conversations.single(addressee);
         var id = messages.send(conversation, caller.name(), draft, idempotencyKey);
         return new Queued("success", "Message queued for processing", id.value());
     }
 
-    private static Optional<String> checked(@Nullable String key) {
+    private static @Nullable String checked(@Nullable String key) {
         if (key != null && key.length() > MAX_KEY_LENGTH) {
             throw RefusedRequest.invalid(
                     "Idempotency-Key", "Idempotency-Key is longer than 255 characters");
         }
-        return Optional.ofNullable(key).filter(text -> !text.isBlank());
+        return key == null || key.isBlank() ? null : key;
     }
 
     /** Answer to a message that is published. */

@@ -15,7 +15,6 @@ import dev.switchboard.operator.api.RefusedRequest;
 import dev.switchboard.operator.handoff.Handoff;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
-import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.read.SentParts;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends operators' messages. Kafka is the commit point: once the reply is published it will be
@@ -33,10 +33,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class OperatorMessages {
     private static final Logger LOG = Logger.getLogger(OperatorMessages.class);
-    private static final Optional<String> REASON = Optional.of("an operator wrote");
+    private static final String REASON = "an operator wrote";
 
     private final Handoff handoff;
-    private final OwnershipStore controls;
     private final ConversationStore conversations;
     private final MessageStore messages;
     private final SentParts transcript;
@@ -46,7 +45,6 @@ class OperatorMessages {
 
     OperatorMessages(
             Handoff handoff,
-            OwnershipStore controls,
             ConversationStore conversations,
             MessageStore messages,
             SentParts transcript,
@@ -54,7 +52,6 @@ class OperatorMessages {
             InstantSource clock,
             MeterRegistry metrics) {
         this.handoff = handoff;
-        this.controls = controls;
         this.conversations = conversations;
         this.messages = messages;
         this.transcript = transcript;
@@ -67,14 +64,14 @@ class OperatorMessages {
      * Takes the conversation over if the AI has it, then sends. The same key for the same
      * conversation is the same message, also after a failure: it is delivered once.
      */
-    ReplyId send(ConversationKey conversation, String actor, Draft draft, Optional<String> key) {
+    ReplyId send(ConversationKey conversation, String actor, Draft draft, @Nullable String key) {
         var id =
                 ReplyId.ofOperator(
-                        conversation.id(), key.orElseGet(() -> UUID.randomUUID().toString()));
-        if (key.isPresent() && isRecorded(id, draft)) {
+                        conversation.id(), key == null ? UUID.randomUUID().toString() : key);
+        if (key != null && isRecorded(id, draft)) {
             return id;
         }
-        refuseIfOptedOut(conversation);
+        handoff.refuseIfOptedOut(conversation);
         var quotes = draft.quotes().map(named -> providerId(conversation.id(), named));
         var ownership = handoff.takeOver(conversation, actor, REASON);
         var reply =
@@ -94,14 +91,6 @@ class OperatorMessages {
         metrics.counter("switchboard.operator.messages").increment();
         record(reply);
         return id;
-    }
-
-    private void refuseIfOptedOut(ConversationKey conversation) {
-        if (controls.current(conversation.id()).optedOut()) {
-            throw RefusedRequest.conflicting(
-                    "phone",
-                    "this customer has opted out: nothing is sent until the customer writes START");
-        }
     }
 
     private boolean isRecorded(ReplyId id, Draft draft) {

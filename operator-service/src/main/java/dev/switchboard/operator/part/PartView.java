@@ -64,14 +64,6 @@ public record PartView(
             @Schema(examples = "api") String by,
             Instant at) {}
 
-    /**
-     * One page of parts, the latest change of state first.
-     *
-     * @param nextBefore value of {@code before} for the next page; absent on the last
-     */
-    @Schema(name = "Parts")
-    public record Page(List<PartView> parts, Optional<String> nextBefore) {}
-
     static PartView of(PartSummary part) {
         var key = part.conversation();
         return new PartView(

@@ -2,13 +2,16 @@ package dev.switchboard.operator.part;
 
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.operator.access.Caller;
-import dev.switchboard.operator.api.Limit;
 import dev.switchboard.operator.api.Page;
 import dev.switchboard.operator.api.Problem;
+import dev.switchboard.transcript.part.PartState;
+import dev.switchboard.transcript.read.Cursor;
 import dev.switchboard.transcript.read.PartPages;
-import dev.switchboard.transcript.read.PartPages.Place;
 import dev.switchboard.transcript.read.PartSummary;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -45,26 +48,34 @@ public class PartsResource {
                     "`unknown`: nobody knows if the customer got it, see resend and drop."
                             + " `failed`: the code says why. `suppressed`: an operator took over"
                             + " before it was sent.")
-    public PartView.Page list(
-            @Parameter(
-                            description =
-                                    "unknown (the default), failed, suppressed, pending or sending",
-                            example = "unknown")
+    public Page<PartView> list(
+            @Parameter(description = "in any case", example = "unknown")
                     @QueryParam("state")
-                    @Nullable String state,
-            @Parameter(description = "number of entries, from 1 to 200; default 50", example = "50")
-                    @QueryParam("limit")
-                    @Nullable String limit,
+                    @DefaultValue("unknown")
+                    ListedState state,
+            @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT)
+                    int limit,
             @Parameter(description = "nextBefore of the previous page") @QueryParam("before")
-                    @Nullable String before) {
-        var max = Limit.read(limit);
-        var found = parts.page(PartParameters.state(state), PartParameters.place(before), max + 1);
-        var page = Page.of(found, max, PartsResource::cursorOf);
-        return new PartView.Page(page.entries().stream().map(PartView::of).toList(), page.next());
+                    @Nullable Cursor before) {
+        return Page.of(
+                "parts",
+                parts.page(PartState.valueOf(state.name()), before, limit + 1),
+                limit,
+                PartView::of,
+                PartsResource::cursorOf);
     }
 
-    private static String cursorOf(PartSummary last) {
-        return PartParameters.format(new Place(last.since(), last.id()));
+    /** State of parts that have not arrived; others are shown with their messages. */
+    public enum ListedState {
+        UNKNOWN,
+        FAILED,
+        SUPPRESSED,
+        PENDING,
+        SENDING
+    }
+
+    private static Cursor cursorOf(PartSummary last) {
+        return new Cursor(last.since(), last.id().reply().value(), last.id().number());
     }
 
     @POST
@@ -90,8 +101,7 @@ public class PartsResource {
                     @Content(
                             mediaType = Problem.JSON,
                             schema = @Schema(implementation = Problem.class)))
-    public PartView resend(@PathParam("id") String id) {
-        var part = PartParameters.part(id);
+    public PartView resend(@PathParam("id") PartId part) {
         unknown.resend(part, caller.name());
         return shown(part);
     }
@@ -113,8 +123,7 @@ public class PartsResource {
                     @Content(
                             mediaType = Problem.JSON,
                             schema = @Schema(implementation = Problem.class)))
-    public PartView drop(@PathParam("id") String id) {
-        var part = PartParameters.part(id);
+    public PartView drop(@PathParam("id") PartId part) {
         unknown.drop(part, caller.name());
         return shown(part);
     }

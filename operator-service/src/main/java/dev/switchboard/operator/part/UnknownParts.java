@@ -34,7 +34,7 @@ class UnknownParts {
 
     private final PartDecisions decisions;
     private final ReplyStore replies;
-    private final OwnershipStore control;
+    private final OwnershipStore ownerships;
     private final EventPublisher events;
     private final InstantSource clock;
     private final MeterRegistry metrics;
@@ -42,13 +42,13 @@ class UnknownParts {
     UnknownParts(
             PartDecisions decisions,
             ReplyStore replies,
-            OwnershipStore control,
+            OwnershipStore ownerships,
             EventPublisher events,
             InstantSource clock,
             MeterRegistry metrics) {
         this.decisions = decisions;
         this.replies = replies;
-        this.control = control;
+        this.ownerships = ownerships;
         this.events = events;
         this.clock = clock;
         this.metrics = metrics;
@@ -73,7 +73,7 @@ class UnknownParts {
             decisions.withdraw(decision);
             throw RefusedRequest.conflicting(
                     "id",
-                    "the line has changed hands since the AI wrote this; write to the customer"
+                    "the owner has changed since the AI wrote this; write to the customer"
                             + " yourself, or drop it");
         }
         publish(reply.get(), decision);
@@ -83,7 +83,7 @@ class UnknownParts {
     /** True if the fence would not let it leave: the epoch has changed since. */
     private boolean isStale(ReplyDecided reply) {
         return reply.isFenced()
-                && !control.current(reply.conversation().id()).isOwnedByAiSince(reply.epoch());
+                && !ownerships.current(reply.conversation().id()).isOwnedByAiSince(reply.epoch());
     }
 
     private void publish(ReplyDecided reply, Recorded decision) {

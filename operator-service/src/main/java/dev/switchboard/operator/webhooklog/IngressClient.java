@@ -21,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Client of the ingress service, which replays webhooks. */
 @ApplicationScoped
@@ -47,12 +48,12 @@ class IngressClient {
      *
      * @throws RefusedRequest with the reason if it has not
      */
-    WebhookView.ReplayResult replay(WebhookRecord record, WebhookRecord.Contents contents) {
-        var response = send(request(record, contents));
+    WebhookView.ReplayResult replay(WebhookView.Full webhook) {
+        var response = send(request(webhook));
         var body = json(response.body());
         var error = body.path("error").asText("it gave no reason");
         return switch (response.statusCode()) {
-            case 200 -> replayed(record, body);
+            case 200 -> replayed(webhook.webhook().id(), body);
             case 409, 422 ->
                     throw RefusedRequest.conflicting("id", "ingress cannot take it: " + error);
             case 503 -> throw RefusedRequest.notNow("ingress cannot publish it now", RETRY_AFTER);
@@ -65,12 +66,12 @@ class IngressClient {
         };
     }
 
-    private HttpRequest request(WebhookRecord record, WebhookRecord.Contents contents) {
+    private HttpRequest request(WebhookView.Full webhook) {
         var url =
                 base.orElseThrow(
                         () -> RefusedRequest.conflicting("id", "INGRESS_BASE_URL is not set"));
         var type =
-                json(contents.headers()).properties().stream()
+                json(webhook.headers()).properties().stream()
                         .filter(header -> header.getKey().equalsIgnoreCase("Content-Type"))
                         .map(header -> header.getValue().asText())
                         .findFirst()
@@ -78,14 +79,14 @@ class IngressClient {
         var query =
                 "?route=%s&receivedAt=%s&query=%s"
                         .formatted(
-                                encoded(record.route()),
-                                encoded(record.receivedAt().toString()),
-                                encoded(contents.query().orElse("")));
+                                encoded(webhook.webhook().route()),
+                                encoded(webhook.webhook().receivedAt().toString()),
+                                encoded(webhook.query().orElse("")));
         return HttpRequest.newBuilder(url.resolve(PATH + query))
                 .timeout(REPLAY_TIMEOUT)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", type)
-                .POST(BodyPublishers.ofString(contents.body()))
+                .POST(BodyPublishers.ofString(webhook.body()))
                 .build();
     }
 
@@ -109,11 +110,11 @@ class IngressClient {
         http.shutdownNow();
     }
 
-    private static WebhookView.ReplayResult replayed(WebhookRecord record, JsonNode body) {
+    private static WebhookView.ReplayResult replayed(UUID id, JsonNode body) {
         var ignored = new ArrayList<String>();
         body.path("ignored").forEach(item -> ignored.add(item.asText()));
         return new WebhookView.ReplayResult(
-                record.id(), body.path("messages").asInt(), body.path("statuses").asInt(), ignored);
+                id, body.path("messages").asInt(), body.path("statuses").asInt(), ignored);
     }
 
     private static JsonNode json(String text) {

@@ -32,11 +32,11 @@ public class WebhookLogConsumer {
     private static final Backoff BACKOFF =
             new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
 
-    private final WebhookWrites log;
+    private final WebhookStore log;
     private final DeadLetters deadLetters;
     private volatile boolean stopping;
 
-    WebhookLogConsumer(WebhookWrites log, DeadLetters deadLetters) {
+    WebhookLogConsumer(WebhookStore log, DeadLetters deadLetters) {
         this.log = log;
         this.deadLetters = deadLetters;
     }

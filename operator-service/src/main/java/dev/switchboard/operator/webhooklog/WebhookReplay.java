@@ -27,20 +27,20 @@ class WebhookReplay {
         this.metrics = metrics;
     }
 
-    WebhookView.ReplayResult replay(
-            WebhookRecord record, WebhookRecord.Contents contents, String actor) {
-        if (!record.genuine()) {
+    WebhookView.ReplayResult replay(WebhookView.Full full, String actor) {
+        var webhook = full.webhook();
+        if (!webhook.genuine()) {
             throw RefusedRequest.conflicting(
                     "id",
                     "its signature was wrong, missing or never looked at: it may be forged, and"
                             + " what may be forged is not replayed");
         }
-        var result = ingress.replay(record, contents);
-        store.replayed(record, clock.instant(), actor);
-        metrics.counter("switchboard.webhooks.replayed", "route", record.route()).increment();
+        var result = ingress.replay(full);
+        store.replayed(webhook, clock.instant(), actor);
+        metrics.counter("switchboard.webhooks.replayed", "route", webhook.route()).increment();
         LOG.infof(
                 "Webhook replayed id=%s messages=%d statuses=%d",
-                record.id(), result.messages(), result.statuses());
+                webhook.id(), result.messages(), result.statuses());
         return result;
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -32,14 +33,6 @@ public record WebhookView(
         Optional<String> replayedBy) {
 
     /**
-     * One page of webhooks, newest first.
-     *
-     * @param nextBefore value of {@code before} for the next page; absent on the last
-     */
-    @Schema(name = "Webhooks")
-    public record Page(List<WebhookView> webhooks, Optional<String> nextBefore) {}
-
-    /**
      * A webhook with its contents.
      *
      * @param headers without signatures and secrets
@@ -49,7 +42,7 @@ public record WebhookView(
     public record Full(
             WebhookView webhook,
             Optional<String> query,
-            @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT)
+            @Schema(type = SchemaType.OBJECT)
                     @JsonRawValue
                     String headers,
             String body) {}
@@ -65,26 +58,4 @@ public record WebhookView(
             @Schema(examples = "1") int messages,
             @Schema(examples = "0") int statuses,
             List<String> ignored) {}
-
-    static WebhookView of(WebhookRecord record) {
-        return new WebhookView(
-                record.id(),
-                record.receivedAt(),
-                record.provider(),
-                record.route(),
-                record.method(),
-                record.path(),
-                record.verdict(),
-                record.genuine(),
-                record.httpStatus(),
-                record.took().toNanos() / 1e6,
-                record.error(),
-                record.replays(),
-                record.replayedAt(),
-                record.replayedBy());
-    }
-
-    static Full of(WebhookRecord record, WebhookRecord.Contents contents) {
-        return new Full(of(record), contents.query(), contents.headers(), contents.body());
-    }
 }

@@ -2,14 +2,16 @@ package dev.switchboard.operator.webhooklog;
 
 import dev.switchboard.operator.access.Caller;
 import dev.switchboard.operator.access.Roles;
-import dev.switchboard.operator.api.Cursor;
-import dev.switchboard.operator.api.Limit;
-import dev.switchboard.operator.api.Named;
 import dev.switchboard.operator.api.Page;
 import dev.switchboard.operator.api.RefusedRequest;
 import dev.switchboard.operator.api.Search;
+import dev.switchboard.operator.webhooklog.WebhookStore.Filter;
+import dev.switchboard.transcript.read.Cursor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,8 +20,8 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -52,14 +54,14 @@ public class WebhooksResource {
             description =
                     "Accepted and refused ones. A search by `q` without `from` covers the last"
                             + " day.")
-    public WebhookView.Page list(
+    public Page<WebhookView> list(
             @Parameter(
                             description = "received at this time or later",
                             example = "2026-11-20T08:00:00Z")
                     @QueryParam("from")
-                    @Nullable String from,
+                    @Nullable Instant from,
             @Parameter(description = "received before this time") @QueryParam("to")
-                    @Nullable String to,
+                    @Nullable Instant to,
             @Parameter(description = "only those with this verdict", example = "malformed")
                     @QueryParam("verdict")
                     @Nullable String verdict,
@@ -70,46 +72,32 @@ public class WebhooksResource {
                             description = "only those whose body contains this",
                             example = "+4915123456789")
                     @QueryParam("q")
-                    @Nullable String query,
-            @Parameter(description = "number of entries, from 1 to 200; default 50")
-                    @QueryParam("limit")
-                    @Nullable String limit,
+                    @Nullable String text,
+            @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT)
+                    int limit,
             @Parameter(description = "nextBefore of the previous page") @QueryParam("before")
-                    @Nullable String before) {
-        var text = Named.text(query);
-        var until = Named.time("to", to);
-        var filter =
-                new WebhookFilter(
-                        Named.time("from", from).or(() -> text.map(_ -> searchedFrom(until))),
-                        until,
-                        Named.text(verdict),
-                        Named.text(provider),
-                        text,
-                        Cursor.read(before));
-        return page(filter, Limit.read(limit));
+                    @Nullable Cursor before) {
+        var since = from == null && text != null ? lastDayUntil(to) : from;
+        var filter = new Filter(since, to, verdict, provider, text, before);
+        return Page.of(
+                "webhooks",
+                Search.by("q", text, () -> store.page(filter, limit + 1)),
+                limit,
+                Function.identity(),
+                last -> new Cursor(last.receivedAt(), last.id()));
     }
 
-    private Instant searchedFrom(Optional<Instant> until) {
-        return until.orElseGet(clock::instant).minus(DEFAULT_SEARCH_PERIOD);
-    }
-
-    private WebhookView.Page page(WebhookFilter filter, int max) {
-        var found = Search.by("q", filter.text(), () -> store.page(filter, max + 1));
-        var page = Page.of(found, max, WebhooksResource::cursorOf);
-        return new WebhookView.Page(
-                page.entries().stream().map(WebhookView::of).toList(), page.next());
-    }
-
-    private static String cursorOf(WebhookRecord last) {
-        return new Cursor(last.receivedAt(), last.id()).format();
+    private Instant lastDayUntil(@Nullable Instant end) {
+        return (end == null ? clock.instant() : end).minus(DEFAULT_SEARCH_PERIOD);
     }
 
     @GET
     @Path("/{id}")
     @Operation(summary = "One webhook with its headers and body")
-    public WebhookView.Full one(@PathParam("id") String id) {
-        var webhook = record(Named.id(id));
-        return WebhookView.of(webhook, contents(webhook));
+    public WebhookView.Full one(@PathParam("id") UUID id) {
+        return store.find(id)
+                .orElseThrow(
+                        () -> RefusedRequest.unknown("id", "there is no webhook of this id"));
     }
 
     @POST
@@ -121,20 +109,7 @@ public class WebhooksResource {
                         + " a message that was accepted is not accepted again, a turn that has an"
                         + " answer gets no second one. Only a webhook that was proved genuine when"
                         + " it came can be replayed; one with a wrong or missing signature never.")
-    public WebhookView.ReplayResult replay(@PathParam("id") String id) {
-        var webhook = record(Named.id(id));
-        return replay.replay(webhook, contents(webhook), caller.name());
-    }
-
-    private WebhookRecord record(UUID id) {
-        return store.find(id).orElseThrow(WebhooksResource::unknown);
-    }
-
-    private WebhookRecord.Contents contents(WebhookRecord webhook) {
-        return store.contents(webhook).orElseThrow(WebhooksResource::unknown);
-    }
-
-    private static RefusedRequest unknown() {
-        return RefusedRequest.unknown("id", "there is no webhook of this id");
+    public WebhookView.ReplayResult replay(@PathParam("id") UUID id) {
+        return replay.replay(one(id), caller.name());
     }
 }

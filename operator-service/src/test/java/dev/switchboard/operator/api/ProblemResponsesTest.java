@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -65,8 +64,8 @@ class ProblemResponsesTest {
                 };
 
         // When
-        var searched = catchThrowable(() -> Search.by("query", Optional.of("a"), slow));
-        var listed = catchThrowable(() -> Search.by("query", Optional.empty(), slow));
+        var searched = catchThrowable(() -> Search.by("query", "a", slow));
+        var listed = catchThrowable(() -> Search.by("query", null, slow));
 
         // Then
         assertThat(searched)

@@ -199,7 +199,7 @@ class DeadLettersTest {
         var refusal = refusedReplay(letterOf(turn));
 
         // Then
-        assertThat(refusal).contains("a person has the line");
+        assertThat(refusal).contains("an operator is the owner");
     }
 
     @Test

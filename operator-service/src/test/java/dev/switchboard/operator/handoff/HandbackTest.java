@@ -214,7 +214,7 @@ class HandbackTest {
         var unanswered = unanswered(conversation, "Are you open on Sunday?");
         var inFlight = scene.customerWrites(conversation, "And on Monday?");
         var pending =
-                handbacks.handBack(conversation, "olga", Optional.empty()).pending().orElseThrow();
+                handbacks.handBack(conversation, "olga", null).pending().orElseThrow();
         var withoutKafka =
                 new TurnRelay(
                         outbox,
@@ -243,7 +243,7 @@ class HandbackTest {
         // Given
         var conversation = takenOver();
         unanswered(conversation, "Are you open on Sunday?");
-        handbacks.handBack(conversation, "olga", Optional.empty());
+        handbacks.handBack(conversation, "olga", null);
         controls.takeOver(conversation.id(), "olga", Optional.empty());
         controls.handBack(conversation.id(), "olga", Optional.empty());
 
@@ -266,7 +266,7 @@ class HandbackTest {
 
         // When
         QuarkusTransaction.begin();
-        var pending = handbacks.handBack(conversation, "olga", Optional.empty()).pending();
+        var pending = handbacks.handBack(conversation, "olga", null).pending();
         QuarkusTransaction.rollback();
 
         // Then

@@ -177,15 +177,7 @@ class NotWrittenYetTest {
     @Test
     void handbackGivesBackWhatWasTakenUnderTheAddressThatTheNumberLeadsTo() {
         // Given
-        var hidden =
-                new ConversationKey(
-                        Channel.META,
-                        onMeta.business(),
-                        CustomerAddress.of("DE." + phone.substring(1)));
-        redis.value(String.class)
-                .set(
-                        RedisKeys.alias(Channel.META, "100000000000001", phone),
-                        hidden.customer().value());
+        var hidden = hiddenOnMeta();
         Api.post(TAKEOVER, Map.of("phone", phone));
         assertThat(List.of(owner(onTwilio), owner(hidden))).containsOnly(Owner.OPERATOR);
         scene.conversation(Channel.TWILIO, onTwilio.business(), phone);
@@ -196,6 +188,74 @@ class NotWrittenYetTest {
         // Then
         assertThat(given.statusCode()).isEqualTo(200);
         assertThat(List.of(owner(onTwilio), owner(hidden))).containsOnly(Owner.AI);
+    }
+
+    @Test
+    void handbackGivesBackWhatTheNumberHeldBeforeTheCustomerWroteOnBothChannels() {
+        // Given
+        var hidden = hiddenOnMeta();
+        Api.post(TAKEOVER, Map.of("phone", phone));
+        scene.customerWrites(
+                scene.conversation(Channel.TWILIO, onTwilio.business(), phone), "hello");
+        scene.customerWrites(
+                scene.conversation(Channel.META, hidden.business(), hidden.customer().value()),
+                "hello");
+
+        // When
+        Api.post(HANDBACK, Map.of("phone", phone));
+
+        // Then
+        assertThat(List.of(owner(onTwilio), owner(hidden))).containsOnly(Owner.AI);
+    }
+
+    @Test
+    void handbackGivesBackAHiddenConversationThatTheNumberMeantBeforeAnotherBegan() {
+        // Given
+        var hidden = hiddenOnMeta();
+        scene.conversation(Channel.META, hidden.business(), hidden.customer().value());
+        Api.post(TAKEOVER, Map.of("phone", phone));
+        assertThat(owner(hidden)).isEqualTo(Owner.OPERATOR);
+        scene.customerWrites(
+                scene.conversation(Channel.TWILIO, onTwilio.business(), phone), "hello");
+
+        // When
+        Api.post(HANDBACK, Map.of("phone", phone));
+
+        // Then
+        assertThat(owner(hidden)).isEqualTo(Owner.AI);
+    }
+
+    /** By then the number alone means the conversation on Twilio. */
+    @Test
+    void handbackLeavesAHiddenConversationThatWasTakenOverOnceTheOtherHadBegun() {
+        // Given
+        var hidden = hiddenOnMeta();
+        scene.conversation(Channel.META, hidden.business(), hidden.customer().value());
+        scene.customerWrites(
+                scene.conversation(Channel.TWILIO, onTwilio.business(), phone), "hello");
+        Api.post(TAKEOVER, Map.of("phone", phone));
+        Api.post(TAKEOVER, Map.of("phone", hidden.customer().value()));
+
+        // When
+        Api.post(HANDBACK, Map.of("phone", phone));
+
+        // Then
+        assertThat(owner(onTwilio)).isEqualTo(Owner.AI);
+        assertThat(owner(hidden)).isEqualTo(Owner.OPERATOR);
+    }
+
+    /** A customer on Meta without a phone number, to whom this number leads. */
+    private ConversationKey hiddenOnMeta() {
+        var hidden =
+                new ConversationKey(
+                        Channel.META,
+                        onMeta.business(),
+                        CustomerAddress.of("DE." + phone.substring(1)));
+        redis.value(String.class)
+                .set(
+                        RedisKeys.alias(Channel.META, "100000000000001", phone),
+                        hidden.customer().value());
+        return hidden;
     }
 
     @Test

@@ -145,7 +145,7 @@ class TurnRelayTest {
         var conversation = scene.conversation();
         controls.takeOver(conversation.id(), "olga", Optional.empty());
         scene.leaveToOperator(scene.customerWrites(conversation, "Are you open on Sunday?"));
-        return questions.handBack(conversation, "olga", Optional.empty()).pending().orElseThrow();
+        return questions.handBack(conversation, "olga", null).pending().orElseThrow();
     }
 
     private int unreadable() {

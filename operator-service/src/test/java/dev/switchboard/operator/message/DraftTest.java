@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.switchboard.operator.api.RefusedRequest;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DraftTest {
@@ -22,11 +21,6 @@ class DraftTest {
 
     private static OperatorMessageRequest requestWith(String text) {
         return new OperatorMessageRequest(
-                Optional.empty(),
-                Optional.of(text),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+"+4915112345678", text, null, null, null, null);
     }
 }

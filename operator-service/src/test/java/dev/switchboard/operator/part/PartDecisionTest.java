@@ -66,7 +66,7 @@ class PartDecisionTest {
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(409);
-        assertThat(answer.jsonPath().getString("detail")).contains("changed hands");
+        assertThat(answer.jsonPath().getString("detail")).contains("the owner has changed");
         assertThat(Published.in(Topics.REPLIES, reply.conversation())).isEmpty();
         var listed = Api.get("/api/v1/parts?state=unknown&limit=200").jsonPath();
         var part = "parts.find { it.id == '%s.1' }".formatted(reply.id());

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +63,7 @@ class IngressClientTest {
     @Test
     void webhookIsPassedOnAsItCameWithItsTimeAndTheToken() {
         // When
-        var replayed = ingress().replay(record(), contents());
+        var replayed = ingress().replay(webhook());
 
         // Then
         assertThat(replayed.messages()).isEqualTo(2);
@@ -86,14 +85,14 @@ class IngressClientTest {
 
         // Then
         assertThatExceptionOfType(RefusedRequest.class)
-                .isThrownBy(() -> ingress().replay(record(), contents()))
+                .isThrownBy(() -> ingress().replay(webhook()))
                 .withMessageContaining(reason);
     }
 
     @Test
     void withoutABaseUrlNothingIsReplayed() {
         assertThatExceptionOfType(RefusedRequest.class)
-                .isThrownBy(() -> ingress(Optional.empty()).replay(record(), contents()))
+                .isThrownBy(() -> ingress(Optional.empty()).replay(webhook()))
                 .withMessageContaining("INGRESS_BASE_URL");
     }
 
@@ -118,27 +117,25 @@ class IngressClientTest {
                 });
     }
 
-    private static WebhookRecord.Contents contents() {
-        return new WebhookRecord.Contents(
-                "{\"content-type\":\"application/x-www-form-urlencoded\"}",
+    private static WebhookView.Full webhook() {
+        return new WebhookView.Full(
+                new WebhookView(
+                        UUID.randomUUID(),
+                        AT,
+                        "twilio",
+                        "twilio-status",
+                        "POST",
+                        Optional.of("/whatsapp/status"),
+                        "malformed",
+                        true,
+                        400,
+                        0,
+                        Optional.empty(),
+                        0,
+                        Optional.empty(),
+                        Optional.empty()),
                 Optional.of("part=1.2"),
+                "{\"content-type\":\"application/x-www-form-urlencoded\"}",
                 "Body=Hola+%26");
-    }
-
-    private static WebhookRecord record() {
-        return new WebhookRecord(
-                UUID.randomUUID(),
-                AT,
-                "twilio-status",
-                "POST",
-                Optional.of("/whatsapp/status"),
-                "malformed",
-                true,
-                400,
-                Duration.ZERO,
-                Optional.empty(),
-                0,
-                Optional.empty(),
-                Optional.empty());
     }
 }

@@ -2,9 +2,7 @@ package dev.switchboard.transcript.read;
 
 import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Filter of a page of conversations, the most recently active first.
@@ -18,8 +16,4 @@ public record ConversationFilter(
         Optional<Owner> owner,
         Optional<CustomerAddress> customer,
         Optional<String> searchText,
-        Optional<Place> before) {
-
-    /** Place in the list where a page ended. */
-    public record Place(Instant lastActivityAt, UUID id) {}
-}
+        Optional<Cursor> before) {}

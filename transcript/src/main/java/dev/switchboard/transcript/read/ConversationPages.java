@@ -144,7 +144,7 @@ public class ConversationPages {
                 .ifPresent(end -> {
                     conditions.add("c.last_activity_at <= ?");
                     conditions.add("(c.last_activity_at < ? OR c.id > ?)");
-                    values.addAll(List.of(end.lastActivityAt(), end.lastActivityAt(), end.id()));
+                    values.addAll(List.of(end.at(), end.at(), end.id()));
                 });
         values.add(max);
         var where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);

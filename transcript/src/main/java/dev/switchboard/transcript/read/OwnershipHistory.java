@@ -2,6 +2,7 @@ package dev.switchboard.transcript.read;
 
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
+import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
@@ -19,6 +20,12 @@ public class OwnershipHistory {
             SELECT from_holder, to_holder, epoch, changed_by, reason, at
             FROM control_change WHERE conversation_id = :conversation ORDER BY epoch DESC LIMIT :max
             """;
+    private static final String HELD_SINCE_BEFORE =
+            """
+            SELECT 1 FROM conversation_control held
+            WHERE held.conversation_id = ? AND held.holder = 'OPERATOR'
+              AND NOT EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = ? AND m.created_at < held.changed_at)
+            """;
 
     private final Session session;
 
@@ -35,6 +42,17 @@ public class OwnershipHistory {
                 .getResultStream()
                 .map(OwnershipHistory::change)
                 .toList();
+    }
+
+    /**
+     * Returns whether an operator has owned the conversation since before a message of the other
+     * one was recorded.
+     */
+    @Transactional
+    public boolean isHeldSinceBefore(ConversationId held, ConversationId other) {
+        return SqlStatement.of(HELD_SINCE_BEFORE, held.value(), other.value())
+                .firstNumber(session)
+                .isPresent();
     }
 
     private static OwnershipChange change(Tuple row) {

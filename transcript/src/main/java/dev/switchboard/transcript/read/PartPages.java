@@ -66,12 +66,11 @@ public class PartPages {
      */
     @Transactional
     @TimeLimited
-    public List<PartSummary> page(PartState state, Optional<Place> before, int max) {
+    public List<PartSummary> page(PartState state, @Nullable Cursor before, int max) {
         return session.createNativeQuery(PAGE.formatted(state.name()), Tuple.class)
-                .setParameter("at", before.map(Place::since).orElse(null), Instant.class)
-                .setParameter(
-                        "reply", before.map(it -> it.id().reply().value()).orElse(null), UUID.class)
-                .setParameter("number", before.map(it -> it.id().number()).orElse(0))
+                .setParameter("at", before == null ? null : before.at(), Instant.class)
+                .setParameter("reply", before == null ? null : before.id(), UUID.class)
+                .setParameter("number", before == null ? 0 : before.number())
                 .setParameter("max", max)
                 .getResultStream()
                 .map(PartPages::summary)
@@ -141,7 +140,4 @@ public class PartPages {
     private static Optional<String> text(Tuple row, String column) {
         return Optional.ofNullable(row.get(column, String.class));
     }
-
-    /** Place in the list where a page ended. */
-    public record Place(Instant since, PartId id) {}
 }

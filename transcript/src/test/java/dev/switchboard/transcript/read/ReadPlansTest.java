@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
-import dev.switchboard.transcript.read.ConversationFilter.Place;
 import dev.switchboard.transcript.sql.SqlStatement;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.ResourceArg;
@@ -125,7 +124,7 @@ class ReadPlansTest {
     @Test
     void pageFarBehindBeginsAtItsPlace() {
         // Given
-        var place = new Place(Instant.now().minusSeconds(70_000), UUID.randomUUID());
+        var place = new Cursor(Instant.now().minusSeconds(70_000), UUID.randomUUID());
         var filter =
                 new ConversationFilter(
                         Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(place));

@@ -5,12 +5,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** Documents in OpenAPI the errors of every operation that needs a token. */
+/**
+ * Completes the OpenAPI document: the errors of every operation that needs a token, and the names
+ * of pages' lists.
+ */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
-public final class DocumentedProblems implements OASFilter {
+public final class ApiDocument implements OASFilter {
+    private static final String ENTRIES = "entries";
     private static final Map<String, String> REFUSALS =
             new TreeMap<>(
                     Map.of(
@@ -48,5 +54,22 @@ public final class DocumentedProblems implements OASFilter {
                         OASFactory.createContent()
                                 .addMediaType(
                                         Problem.JSON, OASFactory.createMediaType().schema(schema)));
+    }
+
+    /** As {@link Page} writes it: the entries of type Part are in the list parts. */
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        document.getComponents().getSchemas().values().forEach(ApiDocument::nameList);
+    }
+
+    private static void nameList(Schema page) {
+        var entries = page.getProperties() == null ? null : page.getProperties().get(ENTRIES);
+        if (entries != null) {
+            var type = entries.getItems().getRef();
+            var name = type.substring(type.lastIndexOf('/') + 1);
+            page.removeProperty(ENTRIES);
+            page.addProperty(
+                    Character.toLowerCase(name.charAt(0)) + name.substring(1) + "s", entries);
+        }
     }
 }
