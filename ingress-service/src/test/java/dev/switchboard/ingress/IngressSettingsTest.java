@@ -2,9 +2,9 @@ package dev.switchboard.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.channels.meta.MetaWebhookSettings;
+import dev.switchboard.channels.twilio.TwilioWebhookSettings;
 import dev.switchboard.chassis.config.Setting;
-import dev.switchboard.ingress.meta.MetaWebhookSettings;
-import dev.switchboard.ingress.twilio.TwilioWebhookSettings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;

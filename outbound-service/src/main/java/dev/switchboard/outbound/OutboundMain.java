@@ -1,10 +1,10 @@
 package dev.switchboard.outbound;
 
+import dev.switchboard.channels.send.RateLimitSettings;
+import dev.switchboard.channels.send.SendSettings;
 import dev.switchboard.chassis.config.ServiceMain;
 import dev.switchboard.chassis.config.Setting;
-import dev.switchboard.outbound.delivery.DeliverySettings;
-import dev.switchboard.outbound.limit.RateLimitSettings;
-import dev.switchboard.outbound.provider.SendSettings;
+import dev.switchboard.outbound.part.DeliverySettings;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.switchboard.common.identity.Channel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ class ArchitectureTest {
                     "common-model",
                     "service-chassis",
                     "transcript",
+                    "channels",
                     "ingress-service",
                     "buffer-service",
                     "ai-worker-service",
@@ -70,6 +72,28 @@ class ArchitectureTest {
                 .check(PRODUCT);
     }
 
+    /**
+     * A new channel is a package and its registration, as long as nobody asks which channel it is:
+     * only Twilio's catch-up and the consumer groups do.
+     */
+    @Test
+    void onlyAChannelsOwnCodeNamesIt() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "dev.switchboard.channels.twilio..",
+                        "dev.switchboard.channels.meta..",
+                        "dev.switchboard.common.identity..",
+                        "dev.switchboard.ingress.catchup..")
+                .and()
+                .haveNameNotMatching(".*\\.(PublishedMessageCache|TwilioReplies|MetaReplies)")
+                .should()
+                .accessField(Channel.class, "TWILIO")
+                .orShould()
+                .accessField(Channel.class, "META")
+                .check(PRODUCT);
+    }
+
     @Test
     void productDoesNotDependOnTheLocalStack() {
         noClasses()
@@ -87,6 +111,7 @@ class ArchitectureTest {
                 "common",
                 "chassis",
                 "transcript",
+                "channels",
                 "ingress",
                 "buffer",
                 "aiworker",

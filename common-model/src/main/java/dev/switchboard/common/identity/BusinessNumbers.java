@@ -1,22 +1,26 @@
 package dev.switchboard.common.identity;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /** Business numbers by channel, as configured. */
 public final class BusinessNumbers {
-    private final Map<Channel, List<BusinessNumber>> numbers = new EnumMap<>(Channel.class);
+    private final Map<Channel, List<BusinessNumber>> numbers;
 
     /**
      * @param twilio phone numbers in any spelling
      * @param meta ids of Meta's phone numbers
      */
     public BusinessNumbers(List<String> twilio, List<String> meta) {
-        numbers.put(Channel.TWILIO, twilio.stream().map(BusinessNumbers::atTwilio).toList());
-        numbers.put(
-                Channel.META,
-                meta.stream().map(String::strip).map(id -> new BusinessNumber(id, id)).toList());
+        numbers =
+                Map.of(
+                        Channel.TWILIO,
+                        twilio.stream().map(BusinessNumbers::atTwilio).toList(),
+                        Channel.META,
+                        meta.stream()
+                                .map(String::strip)
+                                .map(id -> new BusinessNumber(id, id))
+                                .toList());
     }
 
     private static BusinessNumber atTwilio(String written) {

@@ -1,7 +1,8 @@
 package dev.switchboard.ingress.catchup;
 
-import dev.switchboard.ingress.twilio.TwilioWebhookSettings;
-import dev.switchboard.ingress.webhook.OwnNumbers;
+import dev.switchboard.channels.twilio.TwilioWebhookSettings;
+import dev.switchboard.common.identity.BusinessNumbers;
+import dev.switchboard.common.identity.Channel;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -33,7 +34,7 @@ public class CatchUp {
 
     private final CatchUpSettings settings;
     private final TwilioWebhookSettings twilio;
-    private final OwnNumbers ownNumbers;
+    private final BusinessNumbers numbers;
     private final MissedMessageFinder finder;
     private final CatchUpLease lease;
     private final InstantSource clock;
@@ -45,14 +46,14 @@ public class CatchUp {
     CatchUp(
             CatchUpSettings settings,
             TwilioWebhookSettings twilio,
-            OwnNumbers ownNumbers,
+            BusinessNumbers numbers,
             MissedMessageFinder finder,
             CatchUpLease lease,
             InstantSource clock,
             MeterRegistry registry) {
         this.settings = settings;
         this.twilio = twilio;
-        this.ownNumbers = ownNumbers;
+        this.numbers = numbers;
         this.finder = finder;
         this.lease = lease;
         this.clock = clock;
@@ -64,7 +65,7 @@ public class CatchUp {
         if (settings.interval().isZero() || token.isEmpty()) {
             return;
         }
-        if (settings.accountSid().isEmpty() || ownNumbers.all().isEmpty()) {
+        if (settings.accountSid().isEmpty() || numbers.on(Channel.TWILIO).isEmpty()) {
             LOG.warn(
                     "Catch-up disabled, messages that Twilio cannot deliver are lost:"
                             + " TWILIO_ACCOUNT_SID or TWILIO_WHATSAPP_NUMBER is not set");
@@ -124,8 +125,8 @@ public class CatchUp {
         var since = since(now, until);
         var more = false;
         var reached = until;
-        for (var number : ownNumbers.all()) {
-            var found = finder.find(list, "whatsapp:" + number, since, until);
+        for (var number : numbers.on(Channel.TWILIO)) {
+            var found = finder.find(list, "whatsapp:" + number.phone(), since, until);
             finder.publish(list, found.oldestFirst());
             more |= found.hasMore();
             reached = found.hasMore() ? earlier(reached, found.newestAt()) : reached;

@@ -2,15 +2,15 @@ package dev.switchboard.ingress.catchup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.switchboard.channels.twilio.ListedMessage;
+import dev.switchboard.channels.webhook.MalformedWebhookException;
+import dev.switchboard.channels.webhook.ParsedMessage;
+import dev.switchboard.channels.webhook.WebhookResult;
+import dev.switchboard.common.identity.BusinessNumbers;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.MessageId;
-import dev.switchboard.ingress.twilio.ListedMessage;
-import dev.switchboard.ingress.webhook.MalformedWebhookException;
-import dev.switchboard.ingress.webhook.OwnNumbers;
-import dev.switchboard.ingress.webhook.ParsedMessage;
 import dev.switchboard.ingress.webhook.PublishedMessageCache;
 import dev.switchboard.ingress.webhook.PublishedMessageStore;
-import dev.switchboard.ingress.webhook.ReadResult;
 import dev.switchboard.ingress.webhook.WebhookPublisher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,7 +50,7 @@ public class MissedMessageFinder {
     private final WebhookPublisher publisher;
     private final PublishedMessageCache publishedCache;
     private final PublishedMessageStore publishedStore;
-    private final OwnNumbers ownNumbers;
+    private final BusinessNumbers numbers;
     private final InstantSource clock;
     private final Counter published;
 
@@ -58,13 +58,13 @@ public class MissedMessageFinder {
             WebhookPublisher publisher,
             PublishedMessageCache publishedCache,
             PublishedMessageStore publishedStore,
-            OwnNumbers ownNumbers,
+            BusinessNumbers numbers,
             InstantSource clock,
             MeterRegistry registry) {
         this.publisher = publisher;
         this.publishedCache = publishedCache;
         this.publishedStore = publishedStore;
-        this.ownNumbers = ownNumbers;
+        this.numbers = numbers;
         this.clock = clock;
         this.published = registry.counter("switchboard.catch.up.messages");
     }
@@ -160,7 +160,7 @@ public class MissedMessageFinder {
             throws IOException, InterruptedException {
         var media = mediaOf(message, list);
         try {
-            return message.toMessage(media, list.baseUrl(), ownNumbers, clock.instant());
+            return message.toMessage(media, list.baseUrl(), numbers, clock.instant());
         } catch (MalformedWebhookException e) {
             LOG.warnf("Listed message skipped provider=twilio cause=%s", e.reason());
             return Optional.empty();
@@ -186,7 +186,7 @@ public class MissedMessageFinder {
             return;
         }
         var bytes = messages.stream().mapToInt(message -> message.raw().length()).sum();
-        var webhook = new ReadResult.Accepted(messages, List.of(), List.of());
+        var webhook = new WebhookResult.Accepted(messages, List.of(), List.of());
         try {
             publisher.publish(webhook, bytes).toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException e) {

@@ -1,5 +1,7 @@
 package dev.switchboard.ingress.identity;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.switchboard.chassis.resilience.Backoff;
 import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.common.identity.CustomerAddress;
@@ -49,8 +51,8 @@ public class AliasSync {
     private final InstantSource clock;
     private final Counter dropped;
     private final BlockingQueue<Sighting> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
-    private final BoundedMap<Sighting, Boolean> reported =
-            new BoundedMap<>(KnownAliases.MAX_ALIASES);
+    private final Cache<Sighting, Boolean> reported =
+            Caffeine.newBuilder().maximumSize(KnownAliases.MAX_ALIASES).build();
     private Instant readUpTo = Instant.EPOCH;
     private @Nullable Thread thread;
 
@@ -75,10 +77,10 @@ public class AliasSync {
 
     /**
      * Never blocks; ignores a sighting that was reported before. A dropped one is not remembered as
-     * reported: removing it afterwards would cost a scan of all.
+     * reported.
      */
     void report(Sighting sighting) {
-        if (reported.get(sighting).isPresent()) {
+        if (reported.getIfPresent(sighting) != null) {
             return;
         }
         if (queue.offer(sighting)) {

@@ -1,5 +1,7 @@
 package dev.switchboard.ingress.identity;
 
+import dev.switchboard.channels.webhook.IdentityChange;
+import dev.switchboard.channels.webhook.Sender;
 import dev.switchboard.common.identity.BusinessNumber;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.CustomerAddress;

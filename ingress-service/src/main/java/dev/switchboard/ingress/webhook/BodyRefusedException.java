@@ -1,5 +1,7 @@
 package dev.switchboard.ingress.webhook;
 
+import dev.switchboard.channels.webhook.WebhookOutcome;
+
 /** A body is not read to its end; the message is shown to the sender. */
 final class BodyRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

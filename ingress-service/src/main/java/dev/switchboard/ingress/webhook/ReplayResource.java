@@ -2,10 +2,16 @@ package dev.switchboard.ingress.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.switchboard.chassis.resilience.LoggableFailure;
+import dev.switchboard.channels.webhook.Excerpt;
+import dev.switchboard.channels.webhook.WebhookOutcome;
+import dev.switchboard.channels.webhook.WebhookReader;
+import dev.switchboard.channels.webhook.WebhookRequest;
+import dev.switchboard.channels.webhook.WebhookResult;
+import dev.switchboard.channels.webhook.WebhookRoute;
 import dev.switchboard.common.wire.Json;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,8 +22,8 @@ import jakarta.enterprise.event.Observes;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /**
  * Replays a webhook that was genuine when it arrived, for the operator service: the same parsing,
@@ -27,18 +33,23 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class ReplayResource {
-    private static final Logger LOG = Logger.getLogger(ReplayResource.class);
     private static final String PATH = "/internal/webhooks/replay";
     private static final String BEARER = "Bearer ";
 
     private final ReplaySettings settings;
-    private final WebhookTools tools;
+    private final List<WebhookReader> readers;
+    private final WebhookIntake intake;
     private final WrongTokenLimiter wrongTokenLimiter = new WrongTokenLimiter();
     private final Counter wrongTokens;
 
-    ReplayResource(ReplaySettings settings, WebhookTools tools, MeterRegistry registry) {
+    ReplayResource(
+            ReplaySettings settings,
+            @All List<WebhookReader> readers,
+            WebhookIntake intake,
+            MeterRegistry registry) {
         this.settings = settings;
-        this.tools = tools;
+        this.readers = readers;
+        this.intake = intake;
         this.wrongTokens = registry.counter("switchboard.replay.wrong.tokens");
     }
 
@@ -50,7 +61,17 @@ public class ReplayResource {
                     Json.mapper().createObjectNode().put("error", Excerpt.of(reason)).toString());
         }
 
-        static ReplayResponse published(ReadResult.Accepted webhook) {
+        static ReplayResponse of(WebhookResult result) {
+            return switch (result) {
+                case WebhookResult.Accepted accepted -> published(accepted);
+                case WebhookResult.Rejected(var outcome, var reason, _, _) ->
+                        refused(
+                                outcome == WebhookOutcome.MALFORMED ? 422 : outcome.httpStatus(),
+                                reason);
+            };
+        }
+
+        private static ReplayResponse published(WebhookResult.Accepted webhook) {
             var body =
                     Json.mapper()
                             .createObjectNode()
@@ -71,7 +92,6 @@ public class ReplayResource {
 
     private void handle(RoutingContext http, byte[] secret) {
         replay(http.request(), secret)
-                .otherwise(ReplayResource::failed)
                 .onSuccess(response ->
                         http.response()
                                 .setStatusCode(response.status())
@@ -91,21 +111,30 @@ public class ReplayResource {
             return Future.succeededFuture(
                     ReplayResponse.refused(401, "the token is missing or wrong"));
         }
-        var route = WebhookRoute.withLabel(param(request, "route"));
+        var label = param(request, "route");
+        var reader = readers.stream().filter(it -> route(it, label).isPresent()).findFirst();
         var receivedAt = time(param(request, "receivedAt"));
-        if (route.isEmpty() || receivedAt.isEmpty()) {
+        if (reader.isEmpty() || receivedAt.isEmpty()) {
             return Future.succeededFuture(
                     ReplayResponse.refused(400, "route or receivedAt is wrong"));
         }
-        var reader = tools.readers().of(route.get());
-        if (reader.isEmpty()) {
+        if (reader.get().missingSetting().isPresent()) {
             return Future.succeededFuture(
                     ReplayResponse.refused(409, "this channel is not set up"));
         }
-        return tools.bodies()
-                .read(request, reader.get().maxBodyBytes())
-                .map(body -> webhook(route.get(), request, body, receivedAt.get()))
-                .compose(webhook -> publish(reader.get(), webhook));
+        var route = route(reader.get(), label).orElseThrow();
+        return intake.take(
+                        request,
+                        reader.get().maxBodyBytes(),
+                        body -> {
+                            var webhook = webhook(route, request, body, receivedAt.get());
+                            return WebhookResult.verified(() -> reader.get().parse(webhook));
+                        })
+                .map(ReplayResponse::of);
+    }
+
+    private static Optional<WebhookRoute> route(WebhookReader reader, String label) {
+        return reader.routes().stream().filter(route -> route.label().equals(label)).findFirst();
     }
 
     private static String param(HttpServerRequest request, String name) {
@@ -131,40 +160,5 @@ public class ReplayResource {
                 request.headers(),
                 body,
                 receivedAt);
-    }
-
-    private Future<ReplayResponse> publish(WebhookReader reader, WebhookRequest webhook) {
-        return tools.executor()
-                .execute(webhook.body().length(), () -> ReadResult.of(() -> reader.read(webhook)))
-                .compose(result -> publish(result, webhook));
-    }
-
-    private Future<ReplayResponse> publish(ReadResult result, WebhookRequest webhook) {
-        return switch (result) {
-            case ReadResult.Refused(_, var reason) ->
-                    Future.succeededFuture(ReplayResponse.refused(422, reason));
-            case ReadResult.Accepted accepted ->
-                    publish(tools.ownNumbers().onlyOurs(accepted), webhook.body().length());
-        };
-    }
-
-    private Future<ReplayResponse> publish(ReadResult.Accepted accepted, int bodyBytes) {
-        return tools.publisher()
-                .publish(accepted, bodyBytes)
-                .map(_ -> ReplayResponse.published(accepted))
-                .otherwise(ReplayResource::notPublished);
-    }
-
-    private static ReplayResponse notPublished(Throwable failure) {
-        LOG.warnf("Replayed webhook not published cause=%s", failure.getMessage());
-        return ReplayResponse.refused(503, "not stored, please try again");
-    }
-
-    private static ReplayResponse failed(Throwable failure) {
-        if (failure instanceof BodyRefusedException refused) {
-            return ReplayResponse.refused(refused.outcome().httpStatus(), refused.reason());
-        }
-        LOG.error("Webhook replay failed", LoggableFailure.of(failure));
-        return ReplayResponse.refused(500, "the webhook could not be handled");
     }
 }

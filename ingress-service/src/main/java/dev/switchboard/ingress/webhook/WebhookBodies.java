@@ -1,5 +1,6 @@
 package dev.switchboard.ingress.webhook;
 
+import dev.switchboard.channels.webhook.WebhookOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

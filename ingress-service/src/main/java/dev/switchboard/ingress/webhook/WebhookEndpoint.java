@@ -1,23 +1,26 @@
 package dev.switchboard.ingress.webhook;
 
-import dev.switchboard.chassis.resilience.LoggableFailure;
-import io.vertx.core.Future;
+import dev.switchboard.channels.webhook.WebhookOutcome;
+import dev.switchboard.channels.webhook.WebhookReader;
+import dev.switchboard.channels.webhook.WebhookRequest;
+import dev.switchboard.channels.webhook.WebhookResponse;
+import dev.switchboard.channels.webhook.WebhookResult;
+import dev.switchboard.channels.webhook.WebhookRoute;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/**
- * Handles the webhooks of a route: reads, verifies, parses and publishes each, and acknowledges it
- * only then.
- */
-public final class WebhookEndpoint implements Handler<RoutingContext> {
+/** Answers the webhooks of a route, each once it is published; counts, times and logs them. */
+final class WebhookEndpoint implements Handler<RoutingContext> {
     private static final Logger LOG = Logger.getLogger(WebhookEndpoint.class);
 
     /** Maximum number of items named in an entry of the webhook log. */
@@ -25,100 +28,96 @@ public final class WebhookEndpoint implements Handler<RoutingContext> {
 
     private final WebhookRoute route;
     private final WebhookReader reader;
-    private final Set<String> mediaTypes;
-    private final WebhookResponse acknowledgement;
-    private final WebhookTools tools;
+    private final WebhookIntake intake;
+    private final WebhookMetrics metrics;
+    private final WebhookLog log;
+    private final InstantSource clock;
 
-    public WebhookEndpoint(
+    WebhookEndpoint(
             WebhookRoute route,
             WebhookReader reader,
-            Set<String> mediaTypes,
-            WebhookResponse acknowledgement,
-            WebhookTools tools) {
+            WebhookIntake intake,
+            WebhookMetrics metrics,
+            WebhookLog log,
+            InstantSource clock) {
         this.route = route;
         this.reader = reader;
-        this.mediaTypes = Set.copyOf(mediaTypes);
-        this.acknowledgement = acknowledgement;
-        this.tools = tools;
-        tools.readers().add(route, reader);
-    }
-
-    /** Endpoint of a channel that is not set up; refuses everything. */
-    public static Handler<RoutingContext> closed(WebhookRoute route, WebhookTools tools) {
-        return http ->
-                new WebhookCall(route, http, tools)
-                        .refuse(WebhookOutcome.CHANNEL_OFF, "this channel is not set up");
+        this.intake = intake;
+        this.metrics = metrics;
+        this.log = log;
+        this.clock = clock;
     }
 
     @Override
     public void handle(RoutingContext http) {
-        var call = new WebhookCall(route, http, tools);
-        var method = http.request().method();
-        if (method.equals(HttpMethod.POST)) {
-            handlePost(call, http);
-            return;
+        var call = new Call(http, clock.instant());
+        if (reader.missingSetting().isPresent()) {
+            call.reject(WebhookOutcome.CHANNEL_OFF, "this channel is not set up");
+        } else if (!http.request().method().equals(HttpMethod.POST)) {
+            handleOther(call);
+        } else if (!route.mediaTypes().contains(WebhookRequest.mediaType(call.request.headers()))) {
+            call.reject(
+                    WebhookOutcome.WRONG_TYPE,
+                    "Content-Type is not " + String.join(" or ", route.mediaTypes()));
+        } else {
+            intake.take(http.request(), reader.maxBodyBytes(), call::parse)
+                    .onSuccess(call::answer);
         }
-        var response = reader.answerGet(call.request());
-        if (response.isPresent() && method.equals(HttpMethod.GET)) {
-            call.answer(response.get(), Optional.empty());
+    }
+
+    private void handleOther(Call call) {
+        var response = reader.answerGet(call.request);
+        if (response.isPresent() && call.request.method().equals("GET")) {
+            call.answer(response.get(), false, Optional.empty());
             return;
         }
         var allowed = response.isPresent() ? "GET, POST" : "POST";
-        http.response().putHeader("Allow", allowed);
-        call.refuse(WebhookOutcome.WRONG_METHOD, "allowed here: " + allowed);
+        call.http.response().putHeader("Allow", allowed);
+        call.reject(WebhookOutcome.WRONG_METHOD, "allowed here: " + allowed);
     }
 
-    private void handlePost(WebhookCall call, RoutingContext http) {
-        if (!mediaTypes.contains(WebhookRequest.mediaType(http.request().headers()))) {
-            call.refuse(
-                    WebhookOutcome.WRONG_TYPE,
-                    "Content-Type is not " + String.join(" or ", mediaTypes));
-            return;
+    /** One webhook from its head to its response. */
+    private final class Call {
+        private final RoutingContext http;
+        private final long startedAt = System.nanoTime();
+        private WebhookRequest request;
+
+        private Call(RoutingContext http, Instant receivedAt) {
+            this.http = http;
+            this.request = WebhookRequest.of(route, http.request(), receivedAt);
         }
-        tools.bodies()
-                .read(http.request(), reader.maxBodyBytes())
-                .compose(body ->
-                        tools.executor()
-                                .execute(body.length(), () -> read(call, body))
-                                .compose(result -> decide(result, body.length())))
-                .onSuccess(decision -> call.answer(decision.answer(), decision.note()))
-                .onFailure(failure -> fail(call, failure));
-    }
 
-    private ReadResult read(WebhookCall call, Buffer body) {
-        return switch (reader.verify(call.request(body))) {
-            case Verification.Refused(var outcome, var reason) ->
-                    new ReadResult.Refused(outcome, reason);
-            case Verification.Genuine(var contents) -> {
-                call.markGenuine();
-                yield ReadResult.of(contents);
+        private WebhookResult parse(Buffer body) {
+            request = request.withBody(body);
+            return reader.verifyAndParse(request);
+        }
+
+        private void reject(WebhookOutcome outcome, String reason) {
+            answer(new WebhookResult.Rejected(outcome, reason));
+        }
+
+        private void answer(WebhookResult result) {
+            switch (result) {
+                case WebhookResult.Accepted accepted ->
+                        answer(route.acknowledgement(), true, note(accepted));
+                case WebhookResult.Rejected rejected ->
+                        answer(
+                                WebhookResponse.refused(rejected.outcome(), rejected.reason()),
+                                rejected.isVerified(),
+                                Optional.of(rejected.note()));
             }
-        };
+        }
+
+        private void answer(WebhookResponse response, boolean verified, Optional<String> note) {
+            response.send(http.response());
+            var took = Duration.ofNanos(System.nanoTime() - startedAt);
+            metrics.answered(response.outcome(), took);
+            log.add(request, verified, response.outcome(), note, took);
+        }
     }
 
-    private record Decision(WebhookResponse answer, Optional<String> note) {}
-
-    private Future<Decision> decide(ReadResult result, int bodyBytes) {
-        return switch (result) {
-            case ReadResult.Refused(var outcome, var reason) ->
-                    Future.succeededFuture(
-                            new Decision(
-                                    WebhookResponse.refused(outcome, reason), Optional.of(reason)));
-            case ReadResult.Accepted accepted ->
-                    publish(tools.ownNumbers().onlyOurs(accepted), bodyBytes);
-        };
-    }
-
-    private Future<Decision> publish(ReadResult.Accepted accepted, int bodyBytes) {
-        return tools.publisher()
-                .publish(accepted, bodyBytes)
-                .map(_ -> new Decision(acknowledgement, note(accepted)))
-                .otherwise(WebhookEndpoint::notPublished);
-    }
-
-    private Optional<String> note(ReadResult.Accepted accepted) {
-        tools.metrics().ignored(route, accepted.ignored().size());
-        tools.metrics().malformed(route, accepted.malformed().size());
+    private Optional<String> note(WebhookResult.Accepted accepted) {
+        metrics.items(accepted.ignored().size(), accepted.malformed().size());
         if (!accepted.malformed().isEmpty()) {
             LOG.warnf(
                     "Webhook items malformed route=%s items=%d first=%s",
@@ -140,22 +139,5 @@ public final class WebhookEndpoint implements Handler<RoutingContext> {
         var shown = items.stream().limit(MAX_LISTED).collect(Collectors.joining("; "));
         var more = items.size() - MAX_LISTED;
         return Optional.of(label + ": " + shown + (more > 0 ? "; and " + more + " more" : ""));
-    }
-
-    private static Decision notPublished(Throwable failure) {
-        LOG.warnf("Webhook not published cause=%s", failure.getMessage());
-        return new Decision(
-                WebhookResponse.refused(
-                        WebhookOutcome.NOT_PUBLISHED, "not stored, please send it again"),
-                Optional.ofNullable(failure.getMessage()));
-    }
-
-    private void fail(WebhookCall call, Throwable failure) {
-        if (failure instanceof BodyRefusedException refused) {
-            call.refuse(refused.outcome(), refused.reason());
-            return;
-        }
-        LOG.errorf(LoggableFailure.of(failure), "Webhook failed route=%s", route.label());
-        call.refuse(WebhookOutcome.FAILED, "the webhook could not be handled");
     }
 }

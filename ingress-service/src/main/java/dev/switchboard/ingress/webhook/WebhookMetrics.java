@@ -2,71 +2,56 @@ package dev.switchboard.ingress.webhook;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.switchboard.channels.webhook.WebhookOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 
-/** Counts webhooks by route and outcome, and measures the handling time. */
-@ApplicationScoped
-public class WebhookMetrics {
-    private final Map<CounterKey, Counter> webhooks = new HashMap<>();
-    private final Map<WebhookRoute, Timer> handling = new EnumMap<>(WebhookRoute.class);
-    private final Map<WebhookRoute, Counter> ignored = new EnumMap<>(WebhookRoute.class);
-    private final Map<WebhookRoute, Counter> malformed = new EnumMap<>(WebhookRoute.class);
-    private final MeterRegistry registry;
+/** Counts a route's webhooks by outcome, and measures the handling time. */
+final class WebhookMetrics {
+    private final Map<WebhookOutcome, Counter> webhooks = new EnumMap<>(WebhookOutcome.class);
+    private final Timer handling;
+    private final Counter ignored;
+    private final Counter malformed;
 
-    WebhookMetrics(MeterRegistry registry) {
-        this.registry = registry;
-        for (var route : WebhookRoute.values()) {
-            for (var outcome : WebhookOutcome.values()) {
-                webhooks.put(new CounterKey(route, outcome), counter(route, outcome));
-            }
-            handling.put(route, timer(route));
-            ignored.put(route, items("ignored", "Items that need no action", route));
-            malformed.put(route, items("malformed", "Items that could not be parsed", route));
+    WebhookMetrics(String route, MeterRegistry registry) {
+        for (var outcome : WebhookOutcome.values()) {
+            webhooks.put(
+                    outcome,
+                    Counter.builder("switchboard.webhooks")
+                            .description("Webhooks answered")
+                            .tag("route", route)
+                            .tag("outcome", outcome.label())
+                            .register(registry));
         }
+        handling =
+                Timer.builder("switchboard.webhook.handling")
+                        .description("Time from a webhook's head to its response")
+                        .tag("route", route)
+                        .publishPercentiles(0.5, 0.99)
+                        .register(registry);
+        ignored = items("ignored", "Items that need no action", route, registry);
+        malformed = items("malformed", "Items that could not be parsed", route, registry);
     }
 
-    private record CounterKey(WebhookRoute route, WebhookOutcome outcome) {}
-
-    private Counter counter(WebhookRoute route, WebhookOutcome outcome) {
-        return Counter.builder("switchboard.webhooks")
-                .description("Webhooks answered")
-                .tag("route", route.label())
-                .tag("outcome", outcome.label())
-                .register(registry);
-    }
-
-    private Counter items(String suffix, String description, WebhookRoute route) {
+    private static Counter items(
+            String suffix, String description, String route, MeterRegistry registry) {
         return Counter.builder("switchboard.webhook.items." + suffix)
                 .description(description)
-                .tag("route", route.label())
+                .tag("route", route)
                 .register(registry);
     }
 
-    private Timer timer(WebhookRoute route) {
-        return Timer.builder("switchboard.webhook.handling")
-                .description("Time from a webhook's head to its response")
-                .tag("route", route.label())
-                .publishPercentiles(0.5, 0.99)
-                .register(registry);
+    void answered(WebhookOutcome outcome, Duration took) {
+        requireNonNull(webhooks.get(outcome)).increment();
+        handling.record(took);
     }
 
-    void answered(WebhookRoute route, WebhookOutcome outcome, Duration took) {
-        requireNonNull(webhooks.get(new CounterKey(route, outcome))).increment();
-        requireNonNull(handling.get(route)).record(took);
-    }
-
-    void ignored(WebhookRoute route, int items) {
-        requireNonNull(ignored.get(route)).increment(items);
-    }
-
-    void malformed(WebhookRoute route, int items) {
-        requireNonNull(malformed.get(route)).increment(items);
+    void items(int ignoredItems, int malformedItems) {
+        ignored.increment(ignoredItems);
+        malformed.increment(malformedItems);
     }
 }

@@ -1,8 +1,11 @@
 package dev.switchboard.ingress.webhook;
 
+import dev.switchboard.channels.webhook.ParsedMessage;
+import dev.switchboard.channels.webhook.WebhookResult;
 import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.ProviderStatusReceived;
+import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.identity.CustomerIdentities;
@@ -15,6 +18,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -57,7 +61,7 @@ public class WebhookPublisher {
      * timeout or when too much is in flight already. Records of one webhook are sent in its order.
      * After a failure some of them may still arrive; the provider's retry has the same ids.
      */
-    public Future<Void> publish(ReadResult.Accepted webhook, int bodyBytes) {
+    public Future<Void> publish(WebhookResult.Accepted webhook, int bodyBytes) {
         if (webhook.isEmpty()) {
             return Future.succeededFuture();
         }
@@ -76,7 +80,7 @@ public class WebhookPublisher {
     }
 
     /** Applies identity changes before the messages are resolved. */
-    private Future<List<CustomerAddress>> resolveCustomers(ReadResult.Accepted webhook) {
+    private Future<List<CustomerAddress>> resolveCustomers(WebhookResult.Accepted webhook) {
         var applied = Future.<Void>succeededFuture();
         for (var change : webhook.identityChanges()) {
             applied = applied.compose(_ -> identities.apply(change));
@@ -98,16 +102,40 @@ public class WebhookPublisher {
 
     /** Makes the webhook's span the root of the trace that its records continue. */
     private Future<Void> send(
-            ReadResult.Accepted webhook, List<CustomerAddress> customers, Span span) {
+            WebhookResult.Accepted webhook, List<CustomerAddress> customers, Span span) {
         List<Supplier<CompletionStage<Void>>> sends = new ArrayList<>();
         for (var i = 0; i < customers.size(); i++) {
-            var message = webhook.messages().get(i).toEvent(customers.get(i), optOutWords);
+            var message = event(webhook.messages().get(i), customers.get(i));
             sends.add(() -> send(message));
         }
         webhook.statuses().forEach(status -> sends.add(() -> send(status)));
         try (var _ = span.makeCurrent()) {
             return allAcknowledged(startInOrder(sends));
         }
+    }
+
+    private MessageReceived event(ParsedMessage message, CustomerAddress customer) {
+        var conversation =
+                new ConversationKey(
+                        message.channel(),
+                        message.business(),
+                        customer,
+                        Optional.of(message.sender().address()));
+        return new MessageReceived(
+                message.id(),
+                conversation,
+                message.providerMessageId(),
+                message.content(),
+                message.customerName(),
+                message.quotes(),
+                message.providerTime(),
+                message.receivedAt(),
+                message.raw(),
+                message.byBusiness(),
+                message.context(),
+                message.byBusiness()
+                        ? Optional.empty()
+                        : message.optOut().or(() -> optOutWords.in(message.content())));
     }
 
     /**

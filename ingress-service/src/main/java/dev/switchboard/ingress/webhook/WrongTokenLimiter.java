@@ -1,6 +1,7 @@
 package dev.switchboard.ingress.webhook;
 
-import dev.switchboard.ingress.identity.BoundedMap;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
@@ -15,17 +16,16 @@ final class WrongTokenLimiter {
     private static final Duration REFILL_PERIOD = Duration.ofMinutes(1);
     private static final int MAX_ADDRESSES = 10_000;
 
-    private final BoundedMap<String, Bucket> buckets = new BoundedMap<>(MAX_ADDRESSES);
+    private final Cache<String, Bucket> buckets =
+            Caffeine.newBuilder().maximumSize(MAX_ADDRESSES).build();
 
     boolean isExceeded(SocketAddress from) {
-        return buckets.get(key(from))
-                .filter(bucket -> bucket.getAvailableTokens() == 0)
-                .isPresent();
+        var bucket = buckets.getIfPresent(key(from));
+        return bucket != null && bucket.getAvailableTokens() == 0;
     }
 
     void count(SocketAddress from) {
-        buckets.putIfNew(key(from), bucket());
-        buckets.get(key(from)).ifPresent(bucket -> bucket.tryConsume(1));
+        buckets.get(key(from), _ -> bucket()).tryConsume(1);
     }
 
     private static Bucket bucket() {

@@ -4,26 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.switchboard.channels.twilio.TwilioWebhookSettings;
 import dev.switchboard.common.content.Content;
 import dev.switchboard.common.content.MediaKind;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.BusinessNumbers;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.common.wire.Json;
-import dev.switchboard.ingress.testing.Payloads;
 import dev.switchboard.ingress.testing.SimulatedTwilio;
 import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.testing.Webhooks;
-import dev.switchboard.ingress.twilio.TwilioWebhookSettings;
-import dev.switchboard.ingress.webhook.OwnNumbers;
 import dev.switchboard.ingress.webhook.PublishedMessageCache;
 import dev.switchboard.ingress.webhook.PublishedMessageStore;
 import dev.switchboard.ingress.webhook.WebhookPublisher;
 import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.localstack.testing.Payloads;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -77,7 +77,7 @@ class CatchUpTest {
 
     @Inject TwilioWebhookSettings twilio;
 
-    @Inject OwnNumbers ownNumbers;
+    @Inject BusinessNumbers numbers;
 
     @Inject WebhookPublisher publisher;
 
@@ -231,12 +231,12 @@ class CatchUpTest {
         var store = new PublishedMessageStore(redis, "test:" + UUID.randomUUID(), counted);
         var cache = new PublishedMessageCache(store);
         var finder =
-                new MissedMessageFinder(publisher, cache, store, ownNumbers, () -> now, counted);
+                new MissedMessageFinder(publisher, cache, store, numbers, () -> now, counted);
         var newInstance =
                 new CatchUp(
                         settings,
                         twilio,
-                        ownNumbers,
+                        numbers,
                         finder,
                         leaseWith(searchedByOthers),
                         () -> now,

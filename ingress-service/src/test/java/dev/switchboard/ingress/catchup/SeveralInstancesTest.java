@@ -3,13 +3,13 @@ package dev.switchboard.ingress.catchup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.channels.twilio.TwilioWebhookSettings;
 import dev.switchboard.common.content.Content;
+import dev.switchboard.common.identity.BusinessNumbers;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.catchup.TwilioListServer.Listed;
 import dev.switchboard.ingress.testing.SimulatedTwilio;
 import dev.switchboard.ingress.testing.TopicView;
-import dev.switchboard.ingress.twilio.TwilioWebhookSettings;
-import dev.switchboard.ingress.webhook.OwnNumbers;
 import dev.switchboard.ingress.webhook.PublishedMessageCache;
 import dev.switchboard.ingress.webhook.PublishedMessageStore;
 import dev.switchboard.ingress.webhook.WebhookPublisher;
@@ -48,7 +48,7 @@ class SeveralInstancesTest {
 
     @Inject CatchUpSettings settings;
     @Inject TwilioWebhookSettings twilio;
-    @Inject OwnNumbers ownNumbers;
+    @Inject BusinessNumbers numbers;
     @Inject WebhookPublisher publisher;
     @Inject RedisDataSource redis;
 
@@ -201,8 +201,8 @@ class SeveralInstancesTest {
             this.clock = clock;
             var cache = new PublishedMessageCache(published);
             var finder =
-                    new MissedMessageFinder(publisher, cache, published, ownNumbers, clock, meters);
-            catchUp = new CatchUp(settings, twilio, ownNumbers, finder, lease, clock, meters);
+                    new MissedMessageFinder(publisher, cache, published, numbers, clock, meters);
+            catchUp = new CatchUp(settings, twilio, numbers, finder, lease, clock, meters);
         }
 
         boolean search(List<Listed> newestFirst) throws Exception {

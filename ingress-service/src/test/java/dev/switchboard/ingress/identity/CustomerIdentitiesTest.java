@@ -3,6 +3,8 @@ package dev.switchboard.ingress.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.channels.webhook.IdentityChange;
+import dev.switchboard.channels.webhook.Sender;
 import dev.switchboard.common.identity.BusinessNumber;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.CustomerAddress;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.ingress.testing.KafkaAway;
-import dev.switchboard.ingress.testing.Payloads;
 import dev.switchboard.ingress.testing.Webhooks;
+import dev.switchboard.localstack.testing.Payloads;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

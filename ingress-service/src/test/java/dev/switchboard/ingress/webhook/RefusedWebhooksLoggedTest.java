@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.channels.webhook.WebhookOutcome;
+import dev.switchboard.channels.webhook.WebhookRequest;
 import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.common.event.WebhookLogged;
 import dev.switchboard.common.topic.Topics;
@@ -172,7 +174,7 @@ class RefusedWebhooksLoggedTest {
         var bytes = registry.get("switchboard.webhook.log.bytes").gauge();
 
         // When
-        var request = Requests.post(WebhookRoute.META, "/", none(), new byte[0]);
+        var request = Requests.post(Requests.ROUTE, "/", none(), new byte[0]);
         log.add(request, true, WebhookOutcome.ACCEPTED, Optional.of("x".repeat(3_000_000)), took());
 
         // Then
@@ -192,7 +194,7 @@ class RefusedWebhooksLoggedTest {
             headers[n + 1] = "\"\\".repeat(50);
         }
         return Requests.post(
-                WebhookRoute.META, path, Optional.of("a=" + "\"".repeat(490)), body, headers);
+                Requests.ROUTE, path, Optional.of("a=" + "\"".repeat(490)), body, headers);
     }
 
     private static Optional<String> none() {

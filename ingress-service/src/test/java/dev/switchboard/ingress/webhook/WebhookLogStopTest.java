@@ -2,6 +2,7 @@ package dev.switchboard.ingress.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.channels.webhook.WebhookOutcome;
 import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.common.event.WebhookLogged;
 import dev.switchboard.common.topic.Topics;
@@ -77,7 +78,7 @@ class WebhookLogStopTest {
     }
 
     private static void add(WebhookLog log, String path) {
-        var webhook = Requests.post(WebhookRoute.META, path, Optional.empty(), new byte[0]);
+        var webhook = Requests.post(Requests.ROUTE, path, Optional.empty(), new byte[0]);
         log.add(webhook, true, WebhookOutcome.MALFORMED, Optional.empty(), Duration.ZERO);
     }
 

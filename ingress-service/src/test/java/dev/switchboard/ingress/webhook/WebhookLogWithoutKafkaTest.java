@@ -3,6 +3,8 @@ package dev.switchboard.ingress.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.channels.webhook.WebhookOutcome;
+import dev.switchboard.channels.webhook.WebhookRequest;
 import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.ingress.testing.KafkaAway;
 import dev.switchboard.ingress.testing.Requests;
@@ -94,7 +96,7 @@ class WebhookLogWithoutKafkaTest {
     }
 
     private void add(byte[] body, String... headers) {
-        add(Requests.post(WebhookRoute.META, "/webhook", Optional.empty(), body, headers));
+        add(Requests.post(Requests.ROUTE, "/webhook", Optional.empty(), body, headers));
     }
 
     private void add(WebhookRequest webhook) {
@@ -105,7 +107,7 @@ class WebhookLogWithoutKafkaTest {
         var bytes = new byte[length];
         add(
                 new WebhookRequest(
-                        WebhookRoute.META,
+                        Requests.ROUTE,
                         "POST",
                         "/webhook",
                         Optional.empty(),

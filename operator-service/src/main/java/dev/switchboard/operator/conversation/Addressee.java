@@ -8,6 +8,7 @@ import dev.switchboard.common.identity.PhoneNumbers;
 import dev.switchboard.operator.api.RefusedRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,11 +80,16 @@ public record Addressee(
     }
 
     private static Channel channel(String text) {
-        try {
-            return Channel.of(text);
-        } catch (IllegalArgumentException e) {
-            throw RefusedRequest.invalid("channel", "channel must be twilio or meta");
-        }
+        return Channel.all().stream()
+                .filter(channel -> channel.wireName().equals(text))
+                .findFirst()
+                .orElseThrow(() ->
+                        RefusedRequest.invalid(
+                                "channel",
+                                "channel must be "
+                                        + Channel.all().stream()
+                                                .map(Channel::wireName)
+                                                .collect(Collectors.joining(" or "))));
     }
 
     /** True if the request can mean this conversation. */

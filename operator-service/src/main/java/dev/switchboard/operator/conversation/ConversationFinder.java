@@ -114,7 +114,7 @@ public class ConversationFinder {
     }
 
     private static boolean isSameNumber(ConversationKey one, ConversationKey other) {
-        return one.channel() == other.channel()
+        return one.channel().equals(other.channel())
                 && one.business().id().equals(other.business().id());
     }
 
@@ -135,7 +135,7 @@ public class ConversationFinder {
     }
 
     private Stream<ConversationKey> possible(Addressee addressee) {
-        return Stream.of(Channel.values())
+        return Channel.all().stream()
                 .flatMap(channel ->
                         numbers.on(channel).stream()
                                 .map(number ->

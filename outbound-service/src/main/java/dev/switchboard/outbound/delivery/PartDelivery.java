@@ -1,12 +1,14 @@
 package dev.switchboard.outbound.delivery;
 
+import dev.switchboard.channels.send.MessageSenders;
+import dev.switchboard.channels.send.OutgoingPart;
+import dev.switchboard.channels.send.SendFailure;
 import dev.switchboard.chassis.resilience.Backoff;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.outbound.fence.TakeoverSignals;
-import dev.switchboard.outbound.provider.OutgoingPart;
-import dev.switchboard.outbound.provider.Providers;
-import dev.switchboard.outbound.provider.SendFailure;
+import dev.switchboard.outbound.part.DeliverySettings;
+import dev.switchboard.outbound.reconcile.PartReconciler;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartDecisions;
 import dev.switchboard.transcript.part.PartFailure;
@@ -21,27 +23,27 @@ import java.util.Optional;
 @ApplicationScoped
 public class PartDelivery {
     private final PartStore parts;
-    private final SendAttempt attempt;
+    private final PartSender sender;
     private final PartReconciler reconciler;
     private final TakeoverSignals signals;
-    private final Providers providers;
+    private final MessageSenders senders;
     private final InstantSource clock;
     private final Backoff backoff;
     private final Backoff recipientBackoff;
 
     PartDelivery(
             PartStore parts,
-            SendAttempt attempt,
+            PartSender sender,
             PartReconciler reconciler,
             TakeoverSignals signals,
-            Providers providers,
+            MessageSenders senders,
             InstantSource clock,
             DeliverySettings settings) {
         this.parts = parts;
-        this.attempt = attempt;
+        this.sender = sender;
         this.reconciler = reconciler;
         this.signals = signals;
-        this.providers = providers;
+        this.senders = senders;
         this.clock = clock;
         this.backoff = new Backoff(settings.retryInitialBackoff(), settings.retryMaxBackoff());
         this.recipientBackoff =
@@ -96,7 +98,7 @@ public class PartDelivery {
         if (part.id().number() == 1 || part.triedSince().isAfter(part.createdAt())) {
             return Optional.empty();
         }
-        var provider = providers.on(part.channel());
+        var provider = senders.on(part.channel());
         return parts.of(part.id().reply()).stream()
                 .filter(other -> other.id().number() < part.id().number())
                 .filter(other -> other.state() == PartState.FAILED)
@@ -110,7 +112,7 @@ public class PartDelivery {
             throws InterruptedException {
         try (var takeover = signals.forReply(reply)) {
             var delay =
-                    attempt.send(reply, part, outgoing, takeover)
+                    sender.send(reply, part, outgoing, takeover)
                             .map(failure -> backoffAfter(failure, part.attempts() + 1))
                             .orElse(Duration.ZERO);
             if (delay.isPositive()) {

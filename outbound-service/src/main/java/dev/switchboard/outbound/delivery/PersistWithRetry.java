@@ -2,18 +2,18 @@ package dev.switchboard.outbound.delivery;
 
 import dev.switchboard.chassis.resilience.Backoff;
 import dev.switchboard.chassis.resilience.InfrastructureFailures;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
  * Retries a write until it succeeds, for data that only this process has, such as a send result.
  */
-@ApplicationScoped
-public class PersistWithRetry {
+final class PersistWithRetry {
     private static final Logger LOG = Logger.getLogger(PersistWithRetry.class);
     private static final Backoff BACKOFF =
             new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2));
+
+    private PersistWithRetry() {}
 
     /**
      * Returns when {@code write} has succeeded.
@@ -22,7 +22,7 @@ public class PersistWithRetry {
      * @throws InterruptedException when told to stop while the store is down; the data is lost, and
      *     the next owner of the partition has to look for evidence
      */
-    void persist(Runnable write) throws InterruptedException {
+    static void persist(Runnable write) throws InterruptedException {
         for (var attempt = 1; !tryWrite(write, attempt); attempt++) {
             Thread.sleep(BACKOFF.after(attempt));
         }

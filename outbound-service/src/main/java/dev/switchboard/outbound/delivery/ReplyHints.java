@@ -5,6 +5,9 @@ import dev.switchboard.common.event.ConversationChanged.Change;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.identity.ReplyId;
+import dev.switchboard.transcript.conversation.ConversationEntity;
+import dev.switchboard.transcript.conversation.ConversationStore;
+import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartStore;
 import dev.switchboard.transcript.part.ReplyProgress;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,15 +19,28 @@ import java.util.Map;
 public class ReplyHints {
     private final EventPublisher publisher;
     private final PartStore parts;
+    private final ConversationStore conversations;
     private final InstantSource clock;
 
-    ReplyHints(EventPublisher publisher, PartStore parts, InstantSource clock) {
+    ReplyHints(
+            EventPublisher publisher,
+            PartStore parts,
+            ConversationStore conversations,
+            InstantSource clock) {
         this.publisher = publisher;
         this.parts = parts;
+        this.conversations = conversations;
         this.clock = clock;
     }
 
-    public void publish(ConversationKey conversation, ReplyId reply) {
+    public void publish(Part part) {
+        conversations
+                .find(part.conversation())
+                .map(ConversationEntity::key)
+                .ifPresent(conversation -> publish(conversation, part.id().reply()));
+    }
+
+    void publish(ConversationKey conversation, ReplyId reply) {
         var progress = ReplyProgress.of(parts.of(reply));
         publisher.hint(
                 conversation,

@@ -1,18 +1,58 @@
 package dev.switchboard.outbound.delivery;
 
+import dev.switchboard.channels.send.MediaType;
+import dev.switchboard.channels.send.MessageSenders;
 import dev.switchboard.common.event.ReplyDecided;
-import dev.switchboard.outbound.provider.MediaType;
 import dev.switchboard.outbound.split.Splitter;
+import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartContent;
+import dev.switchboard.transcript.part.PartStore;
+import dev.switchboard.transcript.reply.ReplyStore;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Divides a reply into the contents of its parts: the text first, then each media item by itself; a
- * short text becomes the first item's caption if that supports one.
+ * Divides a reply into parts: the text first, then each media item by itself; a short text becomes
+ * the first item's caption if that supports one.
  */
-final class ReplyPlan {
-    private ReplyPlan() {}
+@ApplicationScoped
+public class ReplyPlan {
+    private final PartStore parts;
+    private final MessageStore messages;
+    private final ReplyStore replies;
+    private final MessageSenders senders;
+    private final InstantSource clock;
+
+    ReplyPlan(
+            PartStore parts,
+            MessageStore messages,
+            ReplyStore replies,
+            MessageSenders senders,
+            InstantSource clock) {
+        this.parts = parts;
+        this.messages = messages;
+        this.replies = replies;
+        this.senders = senders;
+        this.clock = clock;
+    }
+
+    /** Stores the reply and its parts, and returns these as they are now; idempotent. */
+    List<Part> store(ReplyDecided reply) {
+        var maxTextLength = senders.on(reply.conversation().channel()).maxTextLength();
+        return QuarkusTransaction.requiringNew()
+                .call(() -> {
+                    messages.recordReply(reply);
+                    if (!reply.isFenced()) {
+                        // Others are stored with the claim of the turns they answer.
+                        replies.storeUnclaimed(reply);
+                    }
+                    return parts.plan(reply, of(reply, maxTextLength), clock.instant());
+                });
+    }
 
     /**
      * @param maxTextLength in characters, on the reply's channel

@@ -1,8 +1,10 @@
 package dev.switchboard.outbound.delivery;
 
-import dev.switchboard.outbound.provider.FailureClass;
-import dev.switchboard.outbound.provider.SendFailure;
-import dev.switchboard.outbound.provider.SendResult;
+import dev.switchboard.channels.send.FailureClass;
+import dev.switchboard.channels.send.SendFailure;
+import dev.switchboard.channels.send.SendResult;
+import dev.switchboard.outbound.part.DeliveryMeters;
+import dev.switchboard.outbound.part.DeliverySettings;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartFailure;
@@ -48,45 +50,61 @@ public class SendResultHandler {
         return part.triedSince().plus(timeout);
     }
 
-    /** The failure after which the part is sent again; empty if it is not. */
-    Optional<SendFailure> retryableFailure(SendResult result, boolean last) {
-        return result instanceof SendResult.Refused(var failure) && failure.retryable() && !last
-                ? Optional.of(failure)
-                : Optional.empty();
+    /** Fails a part that could not be started because its customer has opted out. */
+    void failIfOptedOut(Part part) {
+        if (parts.failedByOptOut(part.id(), clock.instant())) {
+            meters.countFailed(part);
+        }
     }
 
     /** Stores the result; a part of unknown outcome stays {@code SENDING}. Idempotent. */
-    void store(Part part, int attempt, SendResult result, boolean last) {
+    void store(SendAttempt attempt, SendAttempt.Result result) {
+        var part = attempt.part();
         var now = clock.instant();
-        switch (result) {
+        switch (result.result()) {
             case SendResult.Accepted(var providerMessageId) ->
                     parts.accepted(part.id(), providerMessageId, now);
-            case SendResult.Refused _ when retryableFailure(result, last).isPresent() ->
-                    parts.postpone(part.id(), attempt, now);
+            case SendResult.Refused _ when result.retryableFailure().isPresent() ->
+                    postpone(attempt);
             case SendResult.Refused(var failure) -> {
                 if (failure.failureClass() == FailureClass.OPTED_OUT) {
                     conversations.recordOptOut(part.conversation(), now);
                 }
                 var reason = new PartFailure(failure.code(), failure.text());
-                parts.refused(part.id(), attempt, reason, now);
+                parts.refused(part.id(), attempt.started().attempt(), reason, now);
             }
             case SendResult.Unknown _ -> {}
         }
     }
 
-    /** Logs and counts the result, once it is stored. */
-    void report(Part part, SendResult result, boolean last) {
-        switch (result) {
+    /** Makes the part {@code PENDING} again. Idempotent. */
+    void postpone(SendAttempt attempt) {
+        parts.postpone(attempt.part().id(), attempt.started().attempt(), clock.instant());
+    }
+
+    /** Counts a part whose attempt the fence denied. */
+    void countDenied(SendAttempt attempt) {
+        parts.find(attempt.part().id()).ifPresent(part -> meters.count(part, part.state()));
+    }
+
+    /**
+     * Logs and counts the result, once it is stored.
+     *
+     * @return the failure after which the part is sent again; empty if it is not
+     */
+    Optional<SendFailure> report(SendAttempt attempt, SendAttempt.Result result) {
+        var part = attempt.part();
+        switch (result.result()) {
             case SendResult.Accepted _ ->
                     LOG.debugf(
                             "Part sent part=%s provider=%s", part.id(), part.channel().wireName());
             case SendResult.Refused(var failure)
-                    when failure.failureClass() == FailureClass.CONFIGURATION && !last ->
+                    when failure.failureClass() == FailureClass.CONFIGURATION && !result.last() ->
                     LOG.errorf(
                             "Credentials, permissions or number refused, circuit open for number"
                                     + " part=%s provider=%s code=%s",
                             part.id(), part.channel().wireName(), failure.code());
-            case SendResult.Refused(var failure) when retryableFailure(result, last).isPresent() ->
+            case SendResult.Refused(var failure) when result.retryableFailure().isPresent() ->
                     LOG.infof(
                             "Part refused, retrying part=%s provider=%s code=%s",
                             part.id(), part.channel().wireName(), failure.code());
@@ -104,5 +122,6 @@ public class SendResultHandler {
                             "Part outcome unknown, reconciling part=%s provider=%s reason=%s",
                             part.id(), part.channel().wireName(), reason);
         }
+        return result.retryableFailure();
     }
 }

@@ -1,7 +1,7 @@
 package dev.switchboard.outbound.fence;
 
+import dev.switchboard.channels.send.Deadline;
 import dev.switchboard.common.identity.ConversationId;
-import dev.switchboard.outbound.provider.Deadline;
 import dev.switchboard.transcript.ownership.Ownership;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -42,6 +42,12 @@ public class Fence {
         }
     }
 
+    /** Runs an action that is allowed whoever the owner is; its result is not stored. */
+    public <T> FenceResult<T> runWithoutLock(FencedAction<T> action) {
+        var deadline = Deadline.in(settings.maxLockDuration());
+        return new FenceResult.Unstored<>(action.action().apply(deadline));
+    }
+
     private <T> FenceResult<T> runLocked(
             ConversationId conversation,
             long epoch,
@@ -52,13 +58,13 @@ public class Fence {
                         conversation, settings.lockTimeout(), settings.maxLockDuration());
         var deadline = Deadline.in(settings.maxLockDuration().minus(settings.margin()));
         if (!allows(current, epoch)) {
-            action.storeDenied();
+            action.storeDenied().run();
             return new FenceResult.Denied<>();
         }
         execution.started = true;
-        var result = action.run(deadline);
+        var result = action.action().apply(deadline);
         execution.result = result;
-        action.store(result);
+        action.store().accept(result);
         return new FenceResult.Completed<>(result);
     }
 

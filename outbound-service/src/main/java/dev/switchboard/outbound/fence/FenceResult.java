@@ -9,7 +9,7 @@ public sealed interface FenceResult<T> {
     /** It was not run, because the ownership has changed since its epoch; that is stored. */
     record Denied<T>() implements FenceResult<T> {}
 
-    /** It was run, but the result could not be stored. */
+    /** It was run, but the result is not stored. */
     record Unstored<T>(T result) implements FenceResult<T> {}
 
     /** It was not run, because the store could not be read. */

@@ -1,19 +1,16 @@
 package dev.switchboard.outbound.fence;
 
-import dev.switchboard.outbound.provider.Deadline;
+import dev.switchboard.channels.send.Deadline;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** Action that is allowed only while the AI is the owner, and the storage of its result. */
-public interface FencedAction<T> {
-
-    /**
-     * Runs within the fence's transaction: a statement that succeeds shows that the lock is still
-     * held. Nothing of it happens after {@code deadline}.
-     */
-    T run(Deadline deadline);
-
-    /** Stores the result of {@link #run}, in the fence's transaction. */
-    void store(T result);
-
-    /** Stores that the action was not run, in the fence's transaction. */
-    void storeDenied();
-}
+/**
+ * Action that is allowed only while the AI is the owner, and the storage of its result.
+ *
+ * @param action runs within the fence's transaction: a statement that succeeds shows that the lock
+ *     is still held. Nothing of it happens after the deadline.
+ * @param store stores the action's result, in the fence's transaction
+ * @param storeDenied stores that the action was not run, in the fence's transaction
+ */
+public record FencedAction<T>(
+        Function<Deadline, T> action, Consumer<T> store, Runnable storeDenied) {}

@@ -1,5 +1,7 @@
 package dev.switchboard.outbound.limit;
 
+import dev.switchboard.channels.send.MessageSenders;
+import dev.switchboard.channels.send.RateLimitSettings;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.common.identity.ConversationKey;
@@ -22,18 +24,19 @@ public class SendRateLimiter {
     private static final int TOKENS_PER_SEND = 1_000;
 
     private final Map<Channel, Long> costs = new ConcurrentHashMap<>();
-    private final KeyedRateLimiter<String> twilioSenders;
-    private final KeyedRateLimiter<String> metaSenders;
+    private final Map<Channel, KeyedRateLimiter<String>> numbers = new ConcurrentHashMap<>();
+    private final MessageSenders senders;
+    private final TimeMeter clock;
     private final KeyedRateLimiter<ConversationId> recipients;
 
     @Inject
-    public SendRateLimiter(RateLimitSettings settings) {
-        this(settings, TimeMeter.SYSTEM_NANOTIME);
+    public SendRateLimiter(MessageSenders senders, RateLimitSettings settings) {
+        this(senders, settings, TimeMeter.SYSTEM_NANOTIME);
     }
 
-    SendRateLimiter(RateLimitSettings settings, TimeMeter clock) {
-        twilioSenders = new KeyedRateLimiter<>(perSecond(settings.twilioPerSecond()), clock);
-        metaSenders = new KeyedRateLimiter<>(perSecond(settings.metaPerSecond()), clock);
+    SendRateLimiter(MessageSenders senders, RateLimitSettings settings, TimeMeter clock) {
+        this.senders = senders;
+        this.clock = clock;
         recipients =
                 new KeyedRateLimiter<>(
                         Bandwidth.builder()
@@ -48,14 +51,16 @@ public class SendRateLimiter {
      * are given in the order of the calls; an unused one is lost.
      */
     public Duration reserve(ConversationKey conversation) {
-        var sender = conversation.business().id();
-        var senders =
-                switch (conversation.channel()) {
-                    case TWILIO -> twilioSenders;
-                    case META -> metaSenders;
-                };
-        var cost = costs.getOrDefault(conversation.channel(), (long) TOKENS_PER_SEND);
-        return max(senders.reserve(sender, cost), recipients.reserve(conversation.id()));
+        var channel = conversation.channel();
+        var limiter = numbers.computeIfAbsent(channel, this::limiter);
+        var cost = costs.getOrDefault(channel, (long) TOKENS_PER_SEND);
+        return max(
+                limiter.reserve(conversation.business().id(), cost),
+                recipients.reserve(conversation.id()));
+    }
+
+    private KeyedRateLimiter<String> limiter(Channel channel) {
+        return new KeyedRateLimiter<>(perSecond(senders.on(channel).maxPerSecond()), clock);
     }
 
     /**

@@ -1,4 +1,4 @@
-/** Rate limits of sends, per business number and per customer. */
+/** Limits of sends: concurrency, circuit breakers, and rates per business number and customer. */
 @NullMarked
 package dev.switchboard.outbound.limit;
 

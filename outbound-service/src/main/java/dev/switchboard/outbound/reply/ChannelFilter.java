@@ -4,25 +4,26 @@ import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.wire.EventCodec;
 import dev.switchboard.common.wire.UndecodableException;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Selects the replies of one channel; undecodable records go to one channel only, to be
- * dead-lettered once.
+ * Selects the replies of one channel. Records that are undecodable, or of a channel that is not
+ * served, go to the first channel only, to be dead-lettered once.
  */
-record ChannelFilter(Channel channel) implements Predicate<byte[]> {
-    private static final Channel UNDECODABLE = Channel.TWILIO;
+record ChannelFilter(Channel channel, List<Channel> served) implements Predicate<byte[]> {
 
     @Override
     public boolean test(byte[] value) {
-        return channelOf(value) == channel;
+        return channelOf(value).equals(channel);
     }
 
-    private static Channel channelOf(byte[] value) {
+    private Channel channelOf(byte[] value) {
         try {
-            return EventCodec.decode(ReplyDecided.class, value).conversation().channel();
+            var decoded = EventCodec.decode(ReplyDecided.class, value).conversation().channel();
+            return served.contains(decoded) ? decoded : served.getFirst();
         } catch (UndecodableException e) {
-            return UNDECODABLE;
+            return served.getFirst();
         }
     }
 }

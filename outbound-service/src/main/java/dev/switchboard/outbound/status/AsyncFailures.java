@@ -1,10 +1,10 @@
 package dev.switchboard.outbound.status;
 
+import dev.switchboard.channels.send.FailureClass;
+import dev.switchboard.channels.send.MessageSenders;
 import dev.switchboard.common.event.DeliveryStatus;
 import dev.switchboard.common.event.ProviderStatusReceived;
-import dev.switchboard.outbound.delivery.SendCircuitBreakers;
-import dev.switchboard.outbound.provider.FailureClass;
-import dev.switchboard.outbound.provider.Providers;
+import dev.switchboard.outbound.limit.SendCircuitBreakers;
 import dev.switchboard.transcript.conversation.ConversationEntity;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.part.Part;
@@ -22,19 +22,19 @@ import org.jboss.logging.Logger.Level;
 public class AsyncFailures {
     private static final Logger LOG = Logger.getLogger(AsyncFailures.class);
 
-    private final Providers providers;
+    private final MessageSenders senders;
     private final PartStore parts;
     private final ConversationStore conversations;
     private final SendCircuitBreakers circuitBreakers;
     private final InstantSource clock;
 
     AsyncFailures(
-            Providers providers,
+            MessageSenders senders,
             PartStore parts,
             ConversationStore conversations,
             SendCircuitBreakers circuitBreakers,
             InstantSource clock) {
-        this.providers = providers;
+        this.senders = senders;
         this.parts = parts;
         this.conversations = conversations;
         this.circuitBreakers = circuitBreakers;
@@ -47,7 +47,7 @@ public class AsyncFailures {
                 .filter(it -> it.status() == DeliveryStatus.FAILED)
                 .map(it ->
                         it.errorCode()
-                                .map(code -> providers.on(it.channel()).classOf(code))
+                                .map(code -> senders.on(it.channel()).classOf(code))
                                 .orElse(FailureClass.PERMANENT));
     }
 

@@ -1,11 +1,9 @@
 package dev.switchboard.outbound.status;
 
+import dev.switchboard.channels.send.FailureClass;
 import dev.switchboard.common.event.ProviderStatusReceived;
-import dev.switchboard.outbound.delivery.DeliveryMeters;
 import dev.switchboard.outbound.delivery.ReplyHints;
-import dev.switchboard.outbound.provider.FailureClass;
-import dev.switchboard.transcript.conversation.ConversationEntity;
-import dev.switchboard.transcript.conversation.ConversationStore;
+import dev.switchboard.outbound.part.DeliveryMeters;
 import dev.switchboard.transcript.part.ParkedStatusStore;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartStatusStore;
@@ -31,7 +29,6 @@ public class PartStatuses {
 
     private final PartStatusStore store;
     private final ParkedStatusStore parked;
-    private final ConversationStore conversations;
     private final AsyncFailures failures;
     private final ReplyHints hints;
     private final DeliveryMeters meters;
@@ -42,7 +39,6 @@ public class PartStatuses {
     PartStatuses(
             PartStatusStore store,
             ParkedStatusStore parked,
-            ConversationStore conversations,
             AsyncFailures failures,
             ReplyHints hints,
             DeliveryMeters meters,
@@ -50,7 +46,6 @@ public class PartStatuses {
             InstantSource clock) {
         this.store = store;
         this.parked = parked;
-        this.conversations = conversations;
         this.failures = failures;
         this.hints = hints;
         this.meters = meters;
@@ -96,19 +91,12 @@ public class PartStatuses {
                 "Failed part was delivered part=%s provider=%s",
                 part.id(), part.channel().wireName());
         registry.counter("switchboard.parts.delivered.after.failure").increment();
-        publishHint(part);
+        hints.publish(part);
     }
 
     private void advanced(Part part) {
         meters.count(part, part.state());
-        publishHint(part);
-    }
-
-    private void publishHint(Part part) {
-        conversations
-                .find(part.conversation())
-                .map(ConversationEntity::key)
-                .ifPresent(conversation -> hints.publish(conversation, part.id().reply()));
+        hints.publish(part);
     }
 
     private void parked() {

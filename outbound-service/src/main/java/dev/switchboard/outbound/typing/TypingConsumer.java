@@ -1,10 +1,10 @@
 package dev.switchboard.outbound.typing;
 
+import dev.switchboard.channels.send.MessageSenders;
 import dev.switchboard.common.event.ConversationChanged;
 import dev.switchboard.common.event.ConversationChanged.Change;
 import dev.switchboard.common.wire.EventCodec;
 import dev.switchboard.common.wire.UndecodableException;
-import dev.switchboard.outbound.provider.Providers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,11 +26,11 @@ public class TypingConsumer {
     private static final Duration MAX_HINT_AGE = Duration.ofSeconds(10);
 
     private final Semaphore slots = new Semaphore(MAX_CONCURRENT);
-    private final Providers providers;
+    private final MessageSenders senders;
     private final InstantSource clock;
 
-    TypingConsumer(Providers providers, InstantSource clock) {
-        this.providers = providers;
+    TypingConsumer(MessageSenders senders, InstantSource clock) {
+        this.senders = senders;
         this.clock = clock;
     }
 
@@ -57,7 +57,7 @@ public class TypingConsumer {
 
     private void sendIndicator(ConversationChanged hint, String inboundMessageId) {
         try {
-            providers
+            senders
                     .on(hint.conversation().channel())
                     .showTyping(hint.conversation(), inboundMessageId);
         } catch (InterruptedException e) {

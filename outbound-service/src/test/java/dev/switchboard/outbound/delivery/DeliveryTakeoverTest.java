@@ -3,6 +3,8 @@ package dev.switchboard.outbound.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.channels.send.MessageSenders;
+import dev.switchboard.channels.send.SendResult;
 import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.common.event.ConversationChanged.Change;
 import dev.switchboard.common.event.ReplyDecided;
@@ -10,8 +12,9 @@ import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.outbound.fence.TakeoverSignals;
-import dev.switchboard.outbound.provider.Providers;
-import dev.switchboard.outbound.provider.SendResult;
+import dev.switchboard.outbound.limit.SendCircuitBreakers;
+import dev.switchboard.outbound.part.DeliverySettings;
+import dev.switchboard.outbound.reconcile.PartReconciler;
 import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.NoSendAfterTakeover;
 import dev.switchboard.outbound.testing.ProviderSim;
@@ -59,13 +62,13 @@ class DeliveryTakeoverTest {
 
     @Inject SendCircuitBreakers circuitBreakers;
 
-    @Inject SendAttempt attempt;
+    @Inject PartSender sender;
 
     @Inject PartReconciler reconciler;
 
     @Inject TakeoverSignals signals;
 
-    @Inject Providers providers;
+    @Inject MessageSenders providers;
 
     private final DeliveryScene scene = DeliveryScene.onTwilio();
 
@@ -187,7 +190,7 @@ class DeliveryTakeoverTest {
     /**
      * The parts behind it in its lane, such as the operator's first, wait until it has ended.
      * Related cases: a part that waits for the rate limiter, one that waits for its number's
-     * breaker, one of unknown outcome ({@link SettleTimeTest}).
+     * breaker, one of unknown outcome ({@code SettleTimeTest}).
      */
     @Test
     void aTakeoverEndsAPartsBackoff() throws InterruptedException {
@@ -233,7 +236,7 @@ class DeliveryTakeoverTest {
         try {
             new PartDelivery(
                             parts,
-                            attempt,
+                            sender,
                             reconciler,
                             signals,
                             providers,

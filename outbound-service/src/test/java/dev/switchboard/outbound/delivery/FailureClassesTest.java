@@ -14,6 +14,7 @@ import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.outbound.limit.SendCircuitBreakers;
 import dev.switchboard.outbound.limit.SendRateLimiter;
 import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.ProviderSim;
@@ -71,14 +72,14 @@ class FailureClassesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TWILIO,400,63016",
-        "TWILIO,400,63024",
-        "TWILIO,400,21610",
-        "TWILIO,400,63014",
-        "META,400,131047",
-        "META,400,131026",
-        "META,403,130497",
-        "META,400,131030"
+        "twilio,400,63016",
+        "twilio,400,63024",
+        "twilio,400,21610",
+        "twilio,400,63014",
+        "meta,400,131047",
+        "meta,400,131026",
+        "meta,403,130497",
+        "meta,400,131030"
     })
     void aPermanentRefusalFailsAtOnceWithItsCodeAndText(Channel channel, int status, String code) {
         // Given
@@ -124,14 +125,14 @@ class FailureClassesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TWILIO,429,20429",
-        "TWILIO,429,63017",
-        "TWILIO,429,63018",
-        "META,429,130429",
-        "META,400,130429",
-        "META,503,131057",
-        "META,400,80007",
-        "META,400,131056"
+        "twilio,429,20429",
+        "twilio,429,63017",
+        "twilio,429,63018",
+        "meta,429,130429",
+        "meta,400,130429",
+        "meta,503,131057",
+        "meta,400,80007",
+        "meta,400,131056"
     })
     void throttledPartIsRetried(Channel channel, int status, String code) {
         // Given
@@ -152,11 +153,11 @@ class FailureClassesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TWILIO,401,20003",
-        "TWILIO,400,21660",
-        "META,401,190",
-        "META,403,10",
-        "META,400,133010"
+        "twilio,401,20003",
+        "twilio,400,21660",
+        "meta,401,190",
+        "meta,403,10",
+        "meta,400,133010"
     })
     void withoutValidCredentialsNothingFailsAndAllIsSentOnceTheyAre(
             Channel channel, int status, String code) {
@@ -175,7 +176,7 @@ class FailureClassesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TWILIO,63017", "META,130429", "META,131048"})
+    @CsvSource({"twilio,63017", "meta,130429", "meta,131048"})
     void throttlingByStatusOpensTheNumbersBreaker(Channel channel, String code) {
         // Given
         var reply = on(channel).fromAi("accepted, then too fast");
@@ -192,7 +193,7 @@ class FailureClassesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TWILIO,63018", "META,131056"})
+    @CsvSource({"twilio,63018", "meta,131056"})
     void recipientThrottlingByStatusDelaysThatCustomer(Channel channel, String code) {
         // Given
         var reply = on(channel).fromAi("accepted, then too much");
@@ -281,7 +282,7 @@ class FailureClassesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TWILIO,401,20003", "META,401,190"})
+    @CsvSource({"twilio,401,20003", "meta,401,190"})
     void credentialsThatStayInvalidFailThePartInTheEnd(Channel channel, int status, String code) {
         // Given
         refuse(channel, status, code);
@@ -312,10 +313,7 @@ class FailureClassesTest {
     }
 
     private static DeliveryScene on(Channel channel) {
-        return switch (channel) {
-            case TWILIO -> DeliveryScene.onTwilio();
-            case META -> DeliveryScene.onMeta();
-        };
+        return channel.equals(Channel.META) ? DeliveryScene.onMeta() : DeliveryScene.onTwilio();
     }
 
     private void publish(ReplyDecided reply) {

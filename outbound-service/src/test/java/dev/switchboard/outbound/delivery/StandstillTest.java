@@ -2,25 +2,29 @@ package dev.switchboard.outbound.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.channels.send.FailureClass;
+import dev.switchboard.channels.send.HttpResult;
+import dev.switchboard.channels.send.MessageSender;
+import dev.switchboard.channels.send.MessageSenders;
+import dev.switchboard.channels.send.OutgoingPart;
+import dev.switchboard.channels.send.Permit;
+import dev.switchboard.channels.send.ProviderHttp;
+import dev.switchboard.channels.send.SendEvidence;
+import dev.switchboard.channels.send.SendFailure;
+import dev.switchboard.channels.send.SendResult;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.localstack.testing.FakeServer;
 import dev.switchboard.outbound.fence.Fence;
 import dev.switchboard.outbound.fence.FenceSettings;
 import dev.switchboard.outbound.fence.TakeoverSignal;
-import dev.switchboard.outbound.provider.FailureClass;
-import dev.switchboard.outbound.provider.FakeServer;
-import dev.switchboard.outbound.provider.HttpResult;
-import dev.switchboard.outbound.provider.OutgoingPart;
-import dev.switchboard.outbound.provider.Permit;
-import dev.switchboard.outbound.provider.Provider;
-import dev.switchboard.outbound.provider.ProviderHttp;
-import dev.switchboard.outbound.provider.Providers;
-import dev.switchboard.outbound.provider.SendEvidence;
-import dev.switchboard.outbound.provider.SendFailure;
-import dev.switchboard.outbound.provider.SendResult;
+import dev.switchboard.outbound.limit.SendCircuitBreakers;
+import dev.switchboard.outbound.limit.SendLimiter;
+import dev.switchboard.outbound.part.DeliveryMeters;
+import dev.switchboard.outbound.part.DeliverySettings;
 import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.SimulatedProviders;
 import dev.switchboard.transcript.ownership.ConversationLock;
@@ -65,8 +69,6 @@ class StandstillTest {
     @Inject Fence fence;
 
     @Inject SendResultHandler results;
-
-    @Inject PersistWithRetry store;
 
     @Inject DeliveryMeters meters;
 
@@ -218,18 +220,15 @@ class StandstillTest {
         var outgoing =
                 new OutgoingPart(
                         part.id(), reply.conversation(), reply.text(), List.of(), Optional.empty());
-        new SendAttempt(
+        var request =
+                new ProviderRequest(
+                        new MessageSenders(List.<MessageSender>of(new PausedProvider(meanwhile))),
                         parts,
-                        new Providers(List.<Provider>of(new PausedProvider(meanwhile))),
-                        fence,
-                        results,
-                        store,
                         meters,
-                        InstantSource.system(),
-                        limiter,
                         circuitBreakers,
                         fenceSettings,
-                        settings(reconcileTimeout))
+                        settings(reconcileTimeout));
+        new PartSender(limiter, parts, fence, request, results, InstantSource.system())
                 .send(reply, part, outgoing, TakeoverSignal.NEVER);
     }
 
@@ -249,8 +248,8 @@ class StandstillTest {
         return parts.find(new PartId(reply.id(), 1)).orElseThrow();
     }
 
-    /** Provider with a real server that runs others' actions before its request. */
-    private final class PausedProvider implements Provider {
+    /** Sender with a real server that runs others' actions before its request. */
+    private final class PausedProvider implements MessageSender {
         private final Runnable meanwhile;
 
         private PausedProvider(Runnable meanwhile) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.channels.send.Deadline;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.outbound.provider.Deadline;
 import dev.switchboard.outbound.testing.SimulatedProviders;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -133,14 +133,15 @@ class FenceTest {
                 fence.run(
                         conversation,
                         0,
-                        new TestAction<>(
+                        new FencedAction<>(
                                 _ -> "sent",
-                                () -> {
-                                    session.createNativeQuery(
-                                                    "SELECT pg_terminate_backend(pg_backend_pid())",
-                                                    Boolean.class)
-                                            .getResultList();
-                                }));
+                                _ ->
+                                        session.createNativeQuery(
+                                                        "SELECT"
+                                                            + " pg_terminate_backend(pg_backend_pid())",
+                                                        Boolean.class)
+                                                .getResultList(),
+                                () -> {}));
 
         // Then
         assertThat(result).isEqualTo(new FenceResult.Unstored<>("sent"));
@@ -179,7 +180,7 @@ class FenceTest {
     }
 
     private static FencedAction<String> action(Function<Deadline, String> run) {
-        return new TestAction<>(run, () -> {});
+        return new FencedAction<>(run, _ -> {}, () -> {});
     }
 
     private static FencedAction<String> marking(AtomicBoolean ran) {
@@ -187,21 +188,5 @@ class FenceTest {
             ran.set(true);
             return "sent";
         });
-    }
-
-    private record TestAction<T>(Function<Deadline, T> action, Runnable storing)
-            implements FencedAction<T> {
-        @Override
-        public T run(Deadline deadline) {
-            return action.apply(deadline);
-        }
-
-        @Override
-        public void store(T result) {
-            storing.run();
-        }
-
-        @Override
-        public void storeDenied() {}
     }
 }

@@ -2,19 +2,24 @@ package dev.switchboard.outbound.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.channels.send.RateLimitSettings;
 import dev.switchboard.common.identity.BusinessNumber;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.outbound.testing.IdleSender;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SendRateLimiterTest {
+    private static final RateLimitSettings SETTINGS =
+            new Settings(80, 80, 45, Duration.ofSeconds(6));
+
     private final StoppedClock clock = new StoppedClock();
     private final SendRateLimiter rateLimiter =
-            new SendRateLimiter(new Settings(80, 80, 45, Duration.ofSeconds(6)), clock);
+            new SendRateLimiter(IdleSender.all(), SETTINGS, clock);
 
     @Test
     void senderMayUseItsSecondAtOnceAndThenWaits() {
@@ -38,7 +43,7 @@ class SendRateLimiterTest {
     @Test
     void instancesShareANumbersLimitByTheirPartitions() {
         // Given
-        var third = new SendRateLimiter(new Settings(80, 80, 45, Duration.ofSeconds(6)), clock);
+        var third = new SendRateLimiter(IdleSender.all(), SETTINGS, clock);
         rateLimiter.setShare(Channel.TWILIO, 18, 24);
         third.setShare(Channel.TWILIO, 6, 24);
 

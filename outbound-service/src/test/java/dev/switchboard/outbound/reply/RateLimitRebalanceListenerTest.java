@@ -2,12 +2,13 @@ package dev.switchboard.outbound.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.channels.send.RateLimitSettings;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.lane.Lanes;
 import dev.switchboard.common.topic.Topics;
-import dev.switchboard.outbound.limit.RateLimitSettings;
 import dev.switchboard.outbound.limit.SendRateLimiter;
 import dev.switchboard.outbound.testing.DeliveryScene;
+import dev.switchboard.outbound.testing.IdleSender;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class RateLimitRebalanceListenerTest {
     private final SendRateLimiter rateLimiter =
             new SendRateLimiter(
+                    IdleSender.all(),
                     new SmallRyeConfigBuilder()
                             .withMapping(RateLimitSettings.class)
                             .build()

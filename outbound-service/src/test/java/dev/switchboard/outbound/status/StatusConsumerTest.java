@@ -115,19 +115,20 @@ class StatusConsumerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TWILIO,63016,24 hours",
-        "TWILIO,63024,for good",
-        "TWILIO,63018,to this customer",
-        "TWILIO,63007,not in order",
-        "META,131047,24 hours",
-        "META,131026,for good",
-        "META,131056,to this customer",
-        "META,131042,not in order"
+        "twilio,63016,24 hours",
+        "twilio,63024,for good",
+        "twilio,63018,to this customer",
+        "twilio,63007,not in order",
+        "meta,131047,24 hours",
+        "meta,131026,for good",
+        "meta,131056,to this customer",
+        "meta,131042,not in order"
     })
     void aFailureStatusWithoutATextIsShownWithOne(
             Channel channel, String code, String expectedText) {
         // Given
-        var reply = (channel == Channel.META ? DeliveryScene.onMeta() : scene).fromAi("too late");
+        var on = channel.equals(Channel.META) ? DeliveryScene.onMeta() : scene;
+        var reply = on.fromAi("too late");
         var id = sent(reply).getFirst();
 
         // When
@@ -141,11 +142,11 @@ class StatusConsumerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TWILIO,63016", "TWILIO,63014", "TWILIO,63007", "META,131047", "META,131026"})
+    @CsvSource({"twilio,63016", "twilio,63014", "twilio,63007", "meta,131047", "meta,131026"})
     void aPermanentFailureByStatusKeepsTheRestOfTheReplyFromBeingSent(
             Channel channel, String code) {
         // Given
-        var on = channel == Channel.META ? DeliveryScene.onMeta() : scene;
+        var on = channel.equals(Channel.META) ? DeliveryScene.onMeta() : scene;
         var reply = planned(on, 3);
         accepted(reply, 1);
         accepted(reply, 2);
@@ -162,10 +163,10 @@ class StatusConsumerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TWILIO,63009", "META,131016"})
+    @CsvSource({"twilio,63009", "meta,131016"})
     void aPassingFailureByStatusLeavesTheRestOfTheReplyAlone(Channel channel, String code) {
         // Given
-        var on = channel == Channel.META ? DeliveryScene.onMeta() : scene;
+        var on = channel.equals(Channel.META) ? DeliveryScene.onMeta() : scene;
         var reply = planned(on, 2);
         accepted(reply, 1);
         failed(channel, idOf(reply, 1), code);

@@ -3,18 +3,18 @@ package dev.switchboard.outbound.typing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.channels.send.FailureClass;
+import dev.switchboard.channels.send.MessageSender;
+import dev.switchboard.channels.send.MessageSenders;
+import dev.switchboard.channels.send.OutgoingPart;
+import dev.switchboard.channels.send.Permit;
+import dev.switchboard.channels.send.SendEvidence;
+import dev.switchboard.channels.send.SendResult;
 import dev.switchboard.common.event.ConversationChanged;
 import dev.switchboard.common.event.ConversationChanged.Change;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationKey;
-import dev.switchboard.outbound.provider.FailureClass;
-import dev.switchboard.outbound.provider.Outgoing;
-import dev.switchboard.outbound.provider.OutgoingPart;
-import dev.switchboard.outbound.provider.Permit;
-import dev.switchboard.outbound.provider.Provider;
-import dev.switchboard.outbound.provider.Providers;
-import dev.switchboard.outbound.provider.SendEvidence;
-import dev.switchboard.outbound.provider.SendResult;
+import dev.switchboard.outbound.testing.DeliveryScene;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,7 +29,7 @@ class TypingConsumerTest {
 
     private final TypingRecorder provider = new TypingRecorder();
     private final TypingConsumer typing =
-            new TypingConsumer(new Providers(List.of(provider)), InstantSource.fixed(NOW));
+            new TypingConsumer(new MessageSenders(List.of(provider)), InstantSource.fixed(NOW));
 
     @Test
     void customerSeesTypingForTheMessageThatIsBeingAnswered() {
@@ -58,12 +58,12 @@ class TypingConsumerTest {
 
     private static ConversationChanged hint(
             Change change, Instant at, Map<String, String> details) {
-        var conversation = Outgoing.conversation(Channel.TWILIO, Outgoing.PHONE);
+        var conversation = DeliveryScene.onTwilio().conversation();
         return new ConversationChanged(new UUID(0, 1), conversation, change, details, at);
     }
 
-    /** Provider that records the messages for which typing was shown. */
-    private static final class TypingRecorder implements Provider {
+    /** Sender that records the messages for which typing was shown. */
+    private static final class TypingRecorder implements MessageSender {
         private final List<String> shown = new CopyOnWriteArrayList<>();
 
         @Override

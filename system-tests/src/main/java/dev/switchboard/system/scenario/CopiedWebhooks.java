@@ -124,7 +124,7 @@ final class CopiedWebhooks {
     }
 
     private Original original(CustomerPhone customer, int n) {
-        var provider = customer.channel() == Channel.TWILIO ? twilio : meta;
+        var provider = customer.channel().equals(Channel.TWILIO) ? twilio : meta;
         var marker = customer.marker(1, n);
         var webhook = provider.message(customer, provider.newId(random), marker);
         return new Original(customer, marker, webhook);

@@ -5,7 +5,6 @@ import dev.switchboard.system.traffic.SimulatedCustomer;
 import dev.switchboard.system.world.Pause;
 import dev.switchboard.system.world.World;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 
@@ -24,7 +23,7 @@ final class FirstAnswerTime {
     static String timeToAnswer(World world, ScenarioRun run) {
         var begin = System.nanoTime();
         var expected = new HashSet<String>();
-        for (var channel : Arrays.asList(Channel.values())) {
+        for (var channel : Channel.all()) {
             var customer = new SimulatedCustomer(world, run.journal(), world.newCustomer(channel));
             expected.add(firstAccepted(customer, begin));
         }

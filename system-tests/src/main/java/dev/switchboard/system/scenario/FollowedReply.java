@@ -52,7 +52,7 @@ final class FollowedReply {
         this.order = order;
         this.random = random;
         provider =
-                phone.channel() == Channel.TWILIO
+                phone.channel().equals(Channel.TWILIO)
                         ? new TwilioHooks(world.stack()::env)
                         : new MetaHooks(world.stack()::env);
         ingress = world.url(random.nextBoolean() ? "ingress" : "ingress-2");

@@ -243,7 +243,7 @@ public final class HostileRequests implements Scenario {
     }
 
     private static void awaitGenuineAnswers(World world, ScenarioRun run) {
-        for (var channel : Channel.values()) {
+        for (var channel : Channel.all()) {
             var customer = new SimulatedCustomer(world, run.journal(), world.newCustomer(channel));
             customer.beginBurst();
             var marker = customer.write().marker();

@@ -105,7 +105,7 @@ final class LostResponses {
         this.random = random;
         outbound = world.instancesOf("outbound").stream().map(world.stack()::program).toList();
         for (var n = 0; n < each; n++) {
-            for (var channel : Channel.values()) {
+            for (var channel : Channel.all()) {
                 customers.add(
                         new SimulatedCustomer(world, run.journal(), world.newCustomer(channel)));
             }

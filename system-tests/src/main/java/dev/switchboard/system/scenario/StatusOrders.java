@@ -77,7 +77,7 @@ public final class StatusOrders implements Scenario {
             World world, ScenarioRun run, WebhookPoster poster, Scale scale) {
         var random = world.random(name());
         var followed = new ArrayList<FollowedReply>();
-        for (var channel : Channel.values()) {
+        for (var channel : Channel.all()) {
             for (var all : List.of(orders(DELIVERED_ORDER), orders(FAILED_ORDER))) {
                 var shuffled = new ArrayList<>(all);
                 Collections.shuffle(shuffled, random);

@@ -40,7 +40,7 @@ class SwitchedOffTest {
                     "dev.switchboard.outbound.fence.Fence", Map.of("allows", Change.RETURNS_TRUE));
     private static final Sabotage NO_RECONCILING =
             new Sabotage(
-                    "dev.switchboard.outbound.delivery.PartReconciler",
+                    "dev.switchboard.outbound.reconcile.PartReconciler",
                     Map.of(
                             "awaitStatus",
                             Change.RETURNS_FALSE,
