@@ -1,60 +1,37 @@
 package dev.switchboard.aiworker;
 
-import dev.switchboard.aiworker.model.ModelProvider;
+import dev.switchboard.aiworker.history.HistorySettings;
+import dev.switchboard.aiworker.inflight.TurnSettings;
+import dev.switchboard.aiworker.model.ModelSettings;
+import dev.switchboard.aiworker.persona.PersonaSettings;
 import dev.switchboard.chassis.config.ServiceMain;
-import dev.switchboard.chassis.config.Setting;
+import dev.switchboard.chassis.config.SharedSettings;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import java.time.Duration;
+import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
+import java.util.Optional;
 
 /** Starts the service when its settings are complete. */
 @QuarkusMain
 public final class AiWorkerMain {
-    static final List<Setting> SETTINGS =
+    static final List<Class<?>> SETTINGS =
             List.of(
-                    Setting.kafka(),
-                    Setting.database(),
-                    new Setting(
-                            "AI_PROVIDER",
-                            false,
-                            "one of " + ModelProvider.names(),
-                            name -> ModelProvider.named(name).isPresent()),
-                    new Setting(
-                            "AI_API_KEY",
-                            true,
-                            "set (GOOGLE_API_KEY will do as well)",
-                            key -> !key.isBlank()),
-                    Setting.providerUrl("AI_BASE_URL"),
-                    Setting.positiveNumber("AI_MAX_TOKENS"),
-                    Setting.positiveNumber("AI_MAX_EMPTY_ANSWERS"),
-                    Setting.positiveNumber("AI_MAX_IN_FLIGHT_TURNS"),
-                    Setting.positiveNumber("AI_MAX_CONTEXT_TOKENS"),
-                    Setting.positiveNumber("MAX_CONTEXT_MESSAGES"),
-                    new Setting(
-                            "AI_THINKING_BUDGET",
-                            false,
-                            "a whole number, 0 for no thinking and -1 for as much as needed",
-                            value -> value.matches("-1|[0-9]{1,9}")),
-                    new Setting(
-                            "AI_TEMPERATURE",
-                            false,
-                            "a number between 0 and 2",
-                            value -> value.matches("[01](\\.[0-9]+)?|2(\\.0+)?")),
-                    Setting.duration("AI_TIMEOUT"),
-                    Setting.positiveNumber("AI_MAX_CONCURRENT_CALLS"),
-                    Setting.positiveNumber("AI_CIRCUIT_BREAKER_THRESHOLD"),
-                    Setting.duration("AI_ANSWER_TIMEOUT"),
-                    Setting.duration("AI_DELAY_NOTICE_AFTER"),
-                    Setting.duration("AI_RETRY_MAX_BACKOFF")
-                            .and(
-                                    "at least PT1S, the initial backoff",
-                                    value -> Duration.parse(value).toSeconds() >= 1),
-                    Setting.duration("AI_CIRCUIT_BREAKER_DELAY"),
-                    Setting.duration("AI_MAX_MESSAGE_AGE"));
+                    SharedSettings.Database.class,
+                    ModelSettings.class,
+                    HistorySettings.class,
+                    PersonaSettings.class,
+                    TurnSettings.class);
 
     private AiWorkerMain() {}
 
     public static void main(String... args) {
-        ServiceMain.run("ai-worker", SETTINGS, args);
+        ServiceMain.run("ai-worker", SETTINGS, AiWorkerMain::complaint, args);
+    }
+
+    static Optional<String> complaint(SmallRyeConfig config) {
+        return config.getConfigMapping(ModelSettings.class).apiKey().isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "AI_API_KEY is missing: it must be set (GOOGLE_API_KEY will do as well)");
     }
 }

@@ -2,20 +2,27 @@ package dev.switchboard.aiworker.inflight;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Limits of the turns in flight and of their age. */
-@ConfigMapping(prefix = "switchboard.turn")
+@ConfigMapping(prefix = "switchboard.ai")
 public interface TurnSettings {
 
-    /** {@code AI_MAX_IN_FLIGHT_TURNS}: turns that may wait or run before intake pauses. */
+    /** Turns that may wait or run before intake pauses. */
+    @WithName("max-in-flight-turns")
+    @WithDefault("1000")
+    @Min(1)
     int maxInFlight();
 
     /**
-     * {@code AI_MAX_MESSAGE_AGE}: maximum age of the customer's newest message for the turn to be
-     * answered. After a day WhatsApp takes no free text any more, and the answer would be a
-     * surprise.
+     * Maximum age of the customer's newest message for the turn to be answered. After a day
+     * WhatsApp takes no free text any more, and the answer would be a surprise.
      */
+    @WithDefault("PT24H")
+    @DurationMin(nanos = 1)
     Duration maxMessageAge();
 
     /**
@@ -23,5 +30,6 @@ public interface TurnSettings {
      * 25 seconds (Meta's documentation of typing indicators).
      */
     @WithDefault("PT20S")
+    @DurationMin(nanos = 1)
     Duration answeringHintInterval();
 }

@@ -11,16 +11,8 @@ final class ModelFactory {
     @Produces
     @Singleton
     GuardedModel model(ModelSettings settings, Tracer tracer, MeterRegistry meters) {
-        var provider =
-                ModelProvider.named(settings.provider())
-                        .orElseThrow(() ->
-                                new IllegalArgumentException(
-                                        "AI_PROVIDER must be one of "
-                                                + ModelProvider.names()
-                                                + ": "
-                                                + settings.provider()));
         return new GuardedModel(
-                provider.create(settings),
+                settings.provider().create(settings),
                 settings.maxConcurrentCalls(),
                 settings.circuitBreakerThreshold(),
                 settings.circuitBreakerDelay(),

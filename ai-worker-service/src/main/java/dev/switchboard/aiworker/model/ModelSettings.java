@@ -2,66 +2,103 @@ package dev.switchboard.aiworker.model;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Settings of the model, its limits and its retry policy. */
-@ConfigMapping(prefix = "switchboard.model")
+@ConfigMapping(prefix = "switchboard.ai")
 public interface ModelSettings {
 
-    /** {@code AI_PROVIDER}. */
-    String provider();
+    /** The model's provider. */
+    @WithDefault("gemini")
+    ModelProvider provider();
 
-    /** {@code AI_MODEL}; each provider has a default. */
+    /** The model; each provider has a default, Gemini's is {@code gemini-2.5-flash}. */
+    @WithName("model")
     Optional<String> name();
 
-    /** {@code AI_API_KEY}, or the provider's own name for it, such as {@code GOOGLE_API_KEY}. */
+    /** Key of the provider's API. */
     Optional<String> apiKey();
 
-    /** {@code AI_BASE_URL}, as the provider's client defines it; for Gemini it ends in /v1beta. */
+    /** The base URL as the provider's client defines it; for Gemini it ends in /v1beta. */
     Optional<String> baseUrl();
 
-    /** {@code AI_MAX_TOKENS}: maximum length of an answer. */
+    /** Maximum length of an answer. */
+    @WithDefault("1000")
+    @Min(1)
     int maxTokens();
 
-    /** {@code AI_TEMPERATURE}. */
+    /** Randomness of the answers, 0 to 2. */
+    @WithDefault("0.7")
+    @Min(0)
+    @Max(2)
     double temperature();
 
-    /** {@code AI_THINKING_BUDGET}: tokens a model may think before it answers. */
+    /**
+     * Tokens of thought before the answer, which count against {@code AI_MAX_TOKENS}; 0 for none, -1
+     * for as many as needed. By default 0 for Gemini 2.5 Flash, else the model's own.
+     */
+    @Min(-1)
     OptionalInt thinkingBudget();
 
-    /** {@code AI_TIMEOUT}: timeout of a single request. */
+    /** Timeout of a single request. */
+    @WithDefault("PT60S")
+    @DurationMin(nanos = 1)
     Duration timeout();
 
-    /** {@code AI_MAX_CONCURRENT_CALLS}: maximum of requests in flight. */
+    /** Maximum of requests in flight; others wait for room. */
+    @WithDefault("1000")
+    @Min(1)
     int maxConcurrentCalls();
 
-    /** {@code AI_ANSWER_TIMEOUT}: time for which a turn's failed requests are retried. */
+    /**
+     * Time for which a turn's failed requests are retried; none is begun later, and the apology
+     * comes.
+     */
+    @WithDefault("PT15M")
+    @DurationMin(nanos = 1)
     Duration answerTimeout();
 
-    /**
-     * {@code AI_DELAY_NOTICE_AFTER}: time after which the customer of such a turn gets a notice.
-     */
+    /** Time after which the customer of a turn that is retried gets a notice. */
+    @WithDefault("PT20S")
+    @DurationMin(nanos = 1)
     Duration delayNoticeAfter();
 
-    /** {@code AI_MAX_EMPTY_ANSWERS}: answers without text that a turn may get before it fails. */
+    /** Answers without text that a turn may get before it fails. */
+    @WithDefault("3")
+    @Min(1)
     int maxEmptyAnswers();
 
     /** Backoff before the second request; it doubles with each further one. */
     @WithDefault("PT1S")
+    @DurationMin(nanos = 1)
     Duration retryInitialBackoff();
 
-    /** {@code AI_RETRY_MAX_BACKOFF}: maximum backoff; a provider may demand a longer one. */
+    /** Maximum backoff; a provider may demand a longer one. */
+    @WithDefault("PT15S")
+    @DurationMin(nanos = 1)
     Duration retryMaxBackoff();
 
-    /**
-     * {@code AI_CIRCUIT_BREAKER_THRESHOLD}: failures in a row, of any turns, that open the circuit.
-     */
+    /** Failures in a row, of any turns, that open the circuit. */
+    @WithDefault("10")
+    @Min(1)
     int circuitBreakerThreshold();
 
-    /**
-     * {@code AI_CIRCUIT_BREAKER_DELAY}: time the circuit is open before one request goes through.
-     */
+    /** Time the circuit is open before one request goes through. */
+    @WithDefault("PT5S")
+    @DurationMin(nanos = 1)
     Duration circuitBreakerDelay();
+
+    @AssertTrue(
+            message =
+                    "AI_RETRY_MAX_BACKOFF is invalid: it must be at least AI_RETRY_INITIAL_BACKOFF")
+    default boolean isRetryBackoffGrowing() {
+        return retryMaxBackoff().compareTo(retryInitialBackoff()) >= 0;
+    }
 }

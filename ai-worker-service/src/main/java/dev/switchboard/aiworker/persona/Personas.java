@@ -12,10 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Personas {
     static final String SETTING = "AI_SYSTEM_PROMPT";
-    static final String DEFAULT =
-            "You answer the customers of a business on WhatsApp. Be friendly, brief and concrete,"
-                    + " write in the customer's language, and say so when you do not know"
-                    + " something.";
 
     private static final String CONVENTIONS =
             "Words in square brackets such as [image] stand for something the customer sent that"
@@ -44,6 +40,6 @@ public class Personas {
         var digits = business.phone().replaceAll("\\D", "");
         return settings.value(SETTING + "_" + digits)
                 .or(() -> settings.value(SETTING))
-                .orElse(DEFAULT);
+                .orElse(PersonaSettings.DEFAULT);
     }
 }

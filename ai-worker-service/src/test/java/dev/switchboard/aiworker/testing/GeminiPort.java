@@ -21,7 +21,7 @@ public final class GeminiPort implements QuarkusTestResourceLifecycleManager {
                 entry("AI_API_KEY", "test-key"),
                 entry("AI_SYSTEM_PROMPT_15550001111", "You are Zed of the pizzeria."),
                 entry("TEXT_STICKER", "No stickers, please."),
-                entry("switchboard.model.retry-initial-backoff", "PT0.1S"),
+                entry("AI_RETRY_INITIAL_BACKOFF", "PT0.1S"),
                 entry("AI_RETRY_MAX_BACKOFF", "PT0.5S"),
                 entry("AI_CIRCUIT_BREAKER_DELAY", "PT0.5S"),
                 entry("AI_DELAY_NOTICE_AFTER", "PT1S"),

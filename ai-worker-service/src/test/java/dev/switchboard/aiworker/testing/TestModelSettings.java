@@ -1,5 +1,6 @@
 package dev.switchboard.aiworker.testing;
 
+import dev.switchboard.aiworker.model.ModelProvider;
 import dev.switchboard.aiworker.model.ModelSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.OptionalInt;
 
 /** Settings of a model for tests. */
 public record TestModelSettings(
-        String provider,
+        ModelProvider provider,
         Optional<String> name,
         Optional<String> apiKey,
         Optional<String> baseUrl,
@@ -27,7 +28,7 @@ public record TestModelSettings(
 
     public static TestModelSettings gemini(String baseUrl, Duration timeout) {
         return new TestModelSettings(
-                "gemini",
+                ModelProvider.GEMINI,
                 Optional.empty(),
                 Optional.of("test-key"),
                 Optional.of(baseUrl),

@@ -21,7 +21,10 @@ public final class BurstRulesByNumber {
     public static final String MAX_MESSAGES = "BURST_MAX_MESSAGES";
 
     private static final BurstRules DEFAULT =
-            new BurstRules(Duration.ofSeconds(2), Duration.ofSeconds(10), 20);
+            new BurstRules(
+                    Duration.parse(BurstSettings.DEFAULT_QUIET_PERIOD),
+                    Duration.parse(BurstSettings.DEFAULT_MAX_WAIT),
+                    Integer.parseInt(BurstSettings.DEFAULT_MAX_MESSAGES));
 
     private static final Logger LOG = Logger.getLogger(BurstRulesByNumber.class);
 

@@ -2,11 +2,14 @@ package dev.switchboard.buffer.stream;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Settings of this instance of the buffer ({@code BUFFER_…}). */
-@ConfigMapping(prefix = "buffer")
+/** Settings of this instance of the buffer. */
+@ConfigMapping(prefix = "switchboard.buffer")
 public interface BufferSettings {
 
     /**
@@ -25,6 +28,7 @@ public interface BufferSettings {
 
     /** Number of threads that share the partitions. */
     @WithDefault("1")
+    @Min(1)
     int threads();
 
     /** Kafka Streams application id, the same for all instances of the buffer. */
@@ -33,12 +37,15 @@ public interface BufferSettings {
 
     /**
      * Minimum time for which duplicates of a message are recognised here; later ones are found in
-     * the transcript. All of it is read from Kafka anew after a crash.
+     * the transcript; from {@code P1D} to {@code P8D}. All of it is read from Kafka anew after a crash.
      */
     @WithDefault("P2D")
+    @DurationMin(days = 1, message = "must be a duration from P1D to P8D")
+    @DurationMax(days = 8, message = "must be a duration from P1D to P8D")
     Duration dedupeRetention();
 
     /** Interval at which due bursts are looked for. */
     @WithDefault("PT0.02S")
+    @DurationMin(nanos = 1)
     Duration tickInterval();
 }

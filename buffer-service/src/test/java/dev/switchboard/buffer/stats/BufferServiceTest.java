@@ -31,10 +31,10 @@ class BufferServiceTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "buffer.application-id", "bystander",
-                    "buffer.instance", "buffer-test",
+                    "BUFFER_APPLICATION_ID", "bystander",
+                    "BUFFER_INSTANCE", "buffer-test",
                     // An earlier run's state has offsets that this run's broker does not have.
-                    "buffer.state-dir", "target/buffer-state/" + UUID.randomUUID(),
+                    "BUFFER_STATE_DIR", "target/buffer-state/" + UUID.randomUUID(),
                     "BURST_QUIET_PERIOD", "PT1H",
                     "BURST_MAX_WAIT", "PT1H");
         }

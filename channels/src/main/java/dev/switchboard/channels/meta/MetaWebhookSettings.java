@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Settings by which Meta's webhooks are verified. */
-@ConfigMapping(prefix = "switchboard.meta")
+@ConfigMapping(prefix = "switchboard.whatsapp")
 public interface MetaWebhookSettings {
 
     /**

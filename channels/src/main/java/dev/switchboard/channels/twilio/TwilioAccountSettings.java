@@ -8,9 +8,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.validator.constraints.Range;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
-/** The Twilio account replies are sent from: {@code TWILIO_ACCOUNT_SID} and so on. */
-@ConfigMapping(prefix = "twilio")
+/** The Twilio account that replies are sent from. */
+@ConfigMapping(prefix = "switchboard.twilio")
 public interface TwilioAccountSettings {
 
     Optional<String> accountSid();
@@ -26,5 +29,15 @@ public interface TwilioAccountSettings {
 
     /** Time for which Twilio may try to deliver; a late answer is worse than a visible failure. */
     @WithDefault("PT10M")
+    @DurationMin(seconds = 1, message = "must be a duration from PT1S to PT10H, as Twilio takes it")
+    @DurationMax(hours = 10, message = "must be a duration from PT1S to PT10H, as Twilio takes it")
     Duration validity();
+
+    /**
+     * Maximum characters of a message; longer replies are sent in parts. Twilio refuses more than
+     * 1600.
+     */
+    @WithDefault("1600")
+    @Range(min = 200, max = 1600)
+    int maxTextLength();
 }

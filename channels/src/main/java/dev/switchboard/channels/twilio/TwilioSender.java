@@ -18,7 +18,6 @@ import dev.switchboard.common.identity.ConversationKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Client of Twilio. */
@@ -35,24 +34,18 @@ public class TwilioSender implements MessageSender {
     private final TwilioAccountSettings twilio;
     private final SendSettings timeouts;
     private final RateLimitSettings rateLimits;
-    private final int maxTextLength;
     private final Optional<TwilioCredentials> account;
     private final Optional<StatusCallback> statusCallback;
 
-    /**
-     * @param maxTextLength {@code MAX_SMS_CHARS}; Twilio refuses a body over 1600 characters
-     */
     public TwilioSender(
             ProviderHttp http,
             TwilioAccountSettings twilio,
             SendSettings timeouts,
-            RateLimitSettings rateLimits,
-            @ConfigProperty(name = "max.sms.chars", defaultValue = "1600") int maxTextLength) {
+            RateLimitSettings rateLimits) {
         this.http = http;
         this.twilio = twilio;
         this.timeouts = timeouts;
         this.rateLimits = rateLimits;
-        this.maxTextLength = maxTextLength;
         this.account = TwilioCredentials.from(twilio);
         this.statusCallback = twilio.webhookUrl().map(StatusCallback::new);
     }
@@ -64,7 +57,7 @@ public class TwilioSender implements MessageSender {
 
     @Override
     public int maxTextLength() {
-        return maxTextLength;
+        return twilio.maxTextLength();
     }
 
     @Override

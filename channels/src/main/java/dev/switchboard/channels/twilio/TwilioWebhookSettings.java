@@ -3,6 +3,7 @@ package dev.switchboard.channels.twilio;
 import io.quarkus.runtime.configuration.TrimmedStringConverter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,5 +15,6 @@ public interface TwilioWebhookSettings {
     Optional<List<@WithConverter(TrimmedStringConverter.class) String>> authToken();
 
     /** Public address of the webhook, as entered at Twilio. */
-    Optional<String> webhookUrl();
+    Optional<@Pattern(regexp = "https?://.+", message = "must be an http or https URL") String>
+            webhookUrl();
 }

@@ -21,9 +21,9 @@ class TwilioCredentialsTest {
                         .withSources(
                                 new PropertiesConfigSource(
                                         Map.of(
-                                                "twilio.account-sid",
+                                                "switchboard.twilio.account-sid",
                                                 "AC1",
-                                                "twilio.auth-token",
+                                                "switchboard.twilio.auth-token",
                                                 written),
                                         "test",
                                         100))

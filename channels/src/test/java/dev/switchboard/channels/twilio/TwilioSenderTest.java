@@ -334,9 +334,10 @@ class TwilioSenderTest {
                         Optional.of(List.of("token", "older")),
                         Optional.of(URI.create("https://example.com/whatsapp")),
                         Optional.of(baseUrl),
-                        Duration.ofMinutes(10));
+                        Duration.ofMinutes(10),
+                        1600);
         return new TwilioSender(
-                new ProviderHttp(limits), account, limits, Outgoing.rateLimits(), 1600);
+                new ProviderHttp(limits), account, limits, Outgoing.rateLimits());
     }
 
     private static List<String> fields(String form) {
@@ -350,6 +351,7 @@ class TwilioSenderTest {
             Optional<List<String>> authToken,
             Optional<URI> webhookUrl,
             Optional<URI> baseUrl,
-            Duration validity)
+            Duration validity,
+            int maxTextLength)
             implements TwilioAccountSettings {}
 }

@@ -36,14 +36,14 @@ public class ReplayResource {
     private static final String PATH = "/internal/webhooks/replay";
     private static final String BEARER = "Bearer ";
 
-    private final ReplaySettings settings;
+    private final WebhookSettings settings;
     private final List<WebhookReader> readers;
     private final WebhookIntake intake;
     private final WrongTokenLimiter wrongTokenLimiter = new WrongTokenLimiter();
     private final Counter wrongTokens;
 
     ReplayResource(
-            ReplaySettings settings,
+            WebhookSettings settings,
             @All List<WebhookReader> readers,
             WebhookIntake intake,
             MeterRegistry registry) {
@@ -85,7 +85,7 @@ public class ReplayResource {
     }
 
     void serve(@Observes Router router) {
-        settings.token()
+        settings.replayToken()
                 .map(token -> (BEARER + token).getBytes(UTF_8))
                 .ifPresent(secret -> router.post(PATH).handler(http -> handle(http, secret)));
     }

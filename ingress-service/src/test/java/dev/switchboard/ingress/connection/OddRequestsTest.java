@@ -26,7 +26,7 @@ class OddRequestsTest {
 
     @TestHTTPResource String url;
 
-    @ConfigProperty(name = "switchboard.management.port")
+    @ConfigProperty(name = "switchboard.ingress.management-port")
     int managementPort;
 
     @ParameterizedTest

@@ -12,8 +12,8 @@ public class NarrowReading extends KafkaAway {
     @Override
     public Map<String, String> getConfigOverrides() {
         var overrides = new HashMap<>(super.getConfigOverrides());
-        overrides.put("switchboard.webhook.max-body-bytes-in-flight", String.valueOf(MAX_BYTES));
-        overrides.put("switchboard.webhook.body-timeout", "PT3S");
+        overrides.put("switchboard.ingress.max-body-bytes-in-flight", String.valueOf(MAX_BYTES));
+        overrides.put("switchboard.ingress.body-timeout", "PT3S");
         overrides.put("quarkus.http.limits.max-connections", String.valueOf(MAX_CONNECTIONS));
         overrides.put(
                 "INGRESS_MAX_CONNECTIONS_PER_ADDRESS", String.valueOf(MAX_CONNECTIONS_PER_ADDRESS));

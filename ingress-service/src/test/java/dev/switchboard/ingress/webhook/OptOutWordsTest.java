@@ -1,14 +1,11 @@
 package dev.switchboard.ingress.webhook;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.content.ChoiceKind;
 import dev.switchboard.common.content.Content;
 import dev.switchboard.common.event.OptOut;
-import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -56,13 +53,10 @@ class OptOutWordsTest {
         "Sair,false",
         "cancel,false",
     })
-    void defaultWordsHaveNoOtherMeaning(String text, boolean optsOut) throws IOException {
+    void defaultWordsHaveNoOtherMeaning(String text, boolean optsOut) {
         // Given
-        var defaults = OptOutWordsTest.class.getResource("/application.properties");
         var settings =
                 new SmallRyeConfigBuilder()
-                        .addDefaultInterceptors()
-                        .withSources(new PropertiesConfigSource(requireNonNull(defaults)))
                         .withMapping(OptOutSettings.class)
                         .build()
                         .getConfigMapping(OptOutSettings.class);

@@ -23,7 +23,7 @@ class ReplayTokensTest {
 
     @Inject MeterRegistry metrics;
 
-    @ConfigProperty(name = "switchboard.management.port")
+    @ConfigProperty(name = "switchboard.ingress.management-port")
     int managementPort;
 
     /** Uses an address of its own, so that no other test is limited. */

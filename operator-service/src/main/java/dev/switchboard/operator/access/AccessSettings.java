@@ -7,12 +7,9 @@ import java.util.Optional;
 @ConfigMapping(prefix = "switchboard.access")
 public interface AccessSettings {
 
-    /** Administrators' token, which opens all of the API ({@code SWITCHBOARD_API_TOKEN}). */
+    /** Administrators' token, which opens all of the API. */
     String apiToken();
 
-    /**
-     * Operators' token, which opens all but dead letters and the webhook log ({@code
-     * SWITCHBOARD_OPERATOR_TOKEN}); optional.
-     */
+    /** Operators' token, which opens all but dead letters and the webhook log; optional. */
     Optional<String> operatorToken();
 }

@@ -1,6 +1,7 @@
 package dev.switchboard.operator.handoff;
 
 import dev.switchboard.chassis.resilience.LoggableFailure;
+import dev.switchboard.transcript.ownership.TakeoverSettings;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,10 +34,10 @@ class TakeoverDurability {
     TakeoverDurability(
             AgroalDataSource database,
             @ConfigProperty(name = "switchboard.environment") String environment,
-            @ConfigProperty(name = "TAKEOVER_SYNCHRONOUS_COMMIT") Optional<String> takeoverCommit) {
+            TakeoverSettings settings) {
         this.database = database;
         this.environment = environment;
-        this.takeoverCommit = takeoverCommit;
+        this.takeoverCommit = settings.synchronousCommit();
     }
 
     /** Checks in the background: the start does not wait for it. */

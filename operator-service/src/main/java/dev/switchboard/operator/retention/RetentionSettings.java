@@ -4,35 +4,37 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Retention periods of what grows with every message. */
 @ConfigMapping(prefix = "switchboard.retention")
 public interface RetentionSettings {
-    /**
-     * Minimum for the transcript, by which a duplicate that the buffer has forgotten is recognised,
-     * and a turn that Kafka still has: it must outlast the records of their topics.
-     */
-    Duration MIN_TRANSCRIPT = Duration.ofDays(10);
 
-    /** Webhooks, which hold what customers wrote ({@code RETENTION_WEBHOOKS}). */
+    /** Time for which webhooks are kept, which hold what customers wrote. */
     @WithDefault("P30D")
+    @DurationMin(nanos = 1)
     Duration webhooks();
 
-    /** Dead letters ({@code RETENTION_DEAD_LETTERS}). */
+    /** Time for which dead letters are kept. */
     @WithDefault("P90D")
+    @DurationMin(nanos = 1)
     Duration deadLetters();
 
     /**
-     * Messages with their parts, and ownership changes ({@code RETENTION_TRANSCRIPT}, at least
-     * {@link #MIN_TRANSCRIPT}); kept for good if it is not set.
+     * Time for which messages are kept, with their parts and ownership changes; for good if it is not set. By them a
+     * duplicate that the buffer has forgotten is recognised, and a turn that Kafka still has: they
+     * must outlast the records of their topics.
      */
-    Optional<Duration> transcript();
+    Optional<@DurationMin(days = 10, message = "must be a duration of P10D or more") Duration>
+            transcript();
 
-    /** Time between two rounds. */
+    /** Time between two rounds of deleting. */
     @WithDefault("PT1H")
+    @DurationMin(nanos = 1)
     Duration interval();
 
     /** Timeout of a round, which leaves the rest to the next one. */
     @WithDefault("PT30M")
+    @DurationMin(nanos = 1)
     Duration roundTimeout();
 }

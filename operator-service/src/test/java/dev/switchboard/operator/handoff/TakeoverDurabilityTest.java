@@ -69,7 +69,7 @@ class TakeoverDurabilityTest {
     }
 
     private void started(String environment) {
-        new TakeoverDurability(database, environment, Optional.empty()).start(new StartupEvent());
+        new TakeoverDurability(database, environment, Optional::empty).start(new StartupEvent());
     }
 
     @ParameterizedTest

@@ -2,14 +2,18 @@ package dev.switchboard.outbound.part;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Limits and timeouts of delivery: {@code DELIVERY_TIMEOUT} and so on. */
-@ConfigMapping(prefix = "delivery")
+/** Limits and timeouts of delivery. */
+@ConfigMapping(prefix = "switchboard.delivery")
 public interface DeliverySettings {
 
     /** Replies of each provider in flight at once, waiting ones included. */
     @WithDefault("1000")
+    @Min(1)
     int maxInFlight();
 
     /**
@@ -17,13 +21,17 @@ public interface DeliverySettings {
      * parked in the database, so that other numbers have room.
      */
     @WithDefault("200")
+    @Min(1)
     int maxInFlightPerNumber();
 
     /** Backoff after a passing refusal; it doubles each time. */
     @WithDefault("PT0.5S")
+    @DurationMin(nanos = 1)
     Duration retryInitialBackoff();
 
+    /** Maximum of {@code DELIVERY_RETRY_INITIAL_BACKOFF} as it doubles. */
     @WithDefault("PT30S")
+    @DurationMin(nanos = 1)
     Duration retryMaxBackoff();
 
     /**
@@ -31,9 +39,12 @@ public interface DeliverySettings {
      * message every 6 s to the same person, once a burst is used up.
      */
     @WithDefault("PT4S")
+    @DurationMin(nanos = 1)
     Duration recipientInitialBackoff();
 
+    /** Maximum of {@code DELIVERY_RECIPIENT_INITIAL_BACKOFF} as it grows. */
     @WithDefault("PT1M")
+    @DurationMin(nanos = 1)
     Duration recipientMaxBackoff();
 
     /**
@@ -41,29 +52,43 @@ public interface DeliverySettings {
      * refusals count: while the provider does not answer at all, parts wait.
      */
     @WithDefault("PT30M")
+    @DurationMin(nanos = 1)
     Duration timeout();
 
-    /** Time for which evidence of a send of unknown outcome is looked for. */
+    /**
+     * Time for which evidence of a send of unknown outcome is looked for; twice {@code
+     * SEND_TIMEOUT} at least.
+     */
     @WithDefault("PT30S")
+    @DurationMin(nanos = 1)
     Duration reconcileTimeout();
 
-    /** Time between two reads of the part meanwhile, for a status that named it. */
+    /** Time between two reads of the part while it is reconciled, for a status that named it. */
     @WithDefault("PT0.5S")
+    @DurationMin(nanos = 1)
     Duration reconcileInterval();
 
-    /** Time between two requests for the provider's message list meanwhile. */
+    /** Time between two requests for the provider's message list while a part is reconciled. */
     @WithDefault("PT5S")
+    @DurationMin(nanos = 1)
     Duration reconcileListInterval();
 
     /** Failures in a row that open a provider's circuit breaker. */
     @WithDefault("10")
+    @Min(1)
     int circuitBreakerThreshold();
 
-    /** Time for which it is open before one send is tried; it doubles each time that one fails. */
+    /**
+     * Time for which the circuit is open before one send is tried; it doubles each time that one
+     * fails.
+     */
     @WithDefault("PT5S")
+    @DurationMin(nanos = 1)
     Duration circuitBreakerDelay();
 
+    /** Maximum of {@code DELIVERY_CIRCUIT_BREAKER_DELAY} as it doubles. */
     @WithDefault("PT30S")
+    @DurationMin(nanos = 1)
     Duration circuitBreakerMaxDelay();
 
     /**
@@ -71,6 +96,7 @@ public interface DeliverySettings {
      * our credentials, our permissions or the number itself.
      */
     @WithDefault("PT30S")
+    @DurationMin(nanos = 1)
     Duration misconfiguredNumberDelay();
 
     /**
@@ -78,12 +104,48 @@ public interface DeliverySettings {
      * for suspected spam; it doubles each time that one is refused too.
      */
     @WithDefault("PT30S")
+    @DurationMin(nanos = 1)
     Duration numberBreakerDelay();
 
+    /** Maximum of {@code DELIVERY_NUMBER_BREAKER_DELAY} as it doubles. */
     @WithDefault("PT10M")
+    @DurationMin(nanos = 1)
     Duration numberBreakerMaxDelay();
 
     /** Time for which a number's sends wait after the provider found it too fast. */
     @WithDefault("PT1S")
+    @DurationMin(nanos = 1)
     Duration throttleDelay();
+
+    @AssertTrue(
+            message =
+                    "DELIVERY_RETRY_MAX_BACKOFF is invalid: it must be at least"
+                            + " DELIVERY_RETRY_INITIAL_BACKOFF")
+    default boolean isRetryMaxBackoffSufficient() {
+        return retryMaxBackoff().compareTo(retryInitialBackoff()) >= 0;
+    }
+
+    @AssertTrue(
+            message =
+                    "DELIVERY_RECIPIENT_MAX_BACKOFF is invalid: it must be at least"
+                            + " DELIVERY_RECIPIENT_INITIAL_BACKOFF")
+    default boolean isRecipientMaxBackoffSufficient() {
+        return recipientMaxBackoff().compareTo(recipientInitialBackoff()) >= 0;
+    }
+
+    @AssertTrue(
+            message =
+                    "DELIVERY_CIRCUIT_BREAKER_MAX_DELAY is invalid: it must be at least"
+                            + " DELIVERY_CIRCUIT_BREAKER_DELAY")
+    default boolean isCircuitBreakerMaxDelaySufficient() {
+        return circuitBreakerMaxDelay().compareTo(circuitBreakerDelay()) >= 0;
+    }
+
+    @AssertTrue(
+            message =
+                    "DELIVERY_NUMBER_BREAKER_MAX_DELAY is invalid: it must be at least"
+                            + " DELIVERY_NUMBER_BREAKER_DELAY")
+    default boolean isNumberBreakerMaxDelaySufficient() {
+        return numberBreakerMaxDelay().compareTo(numberBreakerDelay()) >= 0;
+    }
 }

@@ -237,7 +237,7 @@ class StandstillTest {
                 .withMapping(DeliverySettings.class)
                 .withSources(
                         new PropertiesConfigSource(
-                                Map.of("delivery.reconcile-timeout", reconcileTimeout),
+                                Map.of("switchboard.delivery.reconcile-timeout", reconcileTimeout),
                                 "test",
                                 100))
                 .build()

@@ -36,16 +36,16 @@ class SendLimiterTest {
                     settings(
                             DeliverySettings.class,
                             Map.of(
-                                    "delivery.throttle-delay", "PT0.2S",
-                                    "delivery.circuit-breaker-threshold", "2",
-                                    "delivery.circuit-breaker-delay", "PT0.2S",
-                                    "delivery.misconfigured-number-delay", "PT2S")),
+                                    "switchboard.delivery.throttle-delay", "PT0.2S",
+                                    "switchboard.delivery.circuit-breaker-threshold", "2",
+                                    "switchboard.delivery.circuit-breaker-delay", "PT0.2S",
+                                    "switchboard.delivery.misconfigured-number-delay", "PT2S")),
                     new SimpleMeterRegistry(),
                     InstantSource.system());
     private final SendLimiter limiter =
             new SendLimiter(
                     circuitBreakers,
-                    settings(FenceSettings.class, Map.of("fence.max-concurrent-sends", "4")));
+                    settings(FenceSettings.class, Map.of("switchboard.fence.max-concurrent-sends", "4")));
 
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger acquired = new AtomicInteger();

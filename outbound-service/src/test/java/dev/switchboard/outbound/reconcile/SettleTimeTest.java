@@ -176,13 +176,13 @@ class SettleTimeTest {
     private static DeliverySettings settings(Duration timeout) {
         var values =
                 Map.of(
-                        "delivery.reconcile-timeout",
+                        "switchboard.delivery.reconcile-timeout",
                         RECONCILE_TIMEOUT.toString(),
-                        "delivery.timeout",
+                        "switchboard.delivery.timeout",
                         timeout.toString(),
-                        "delivery.reconcile-list-interval",
+                        "switchboard.delivery.reconcile-list-interval",
                         "PT0.1S",
-                        "delivery.reconcile-interval",
+                        "switchboard.delivery.reconcile-interval",
                         "PT0.05S");
         return new SmallRyeConfigBuilder()
                 .withMapping(DeliverySettings.class)

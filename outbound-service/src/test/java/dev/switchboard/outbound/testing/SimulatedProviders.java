@@ -22,24 +22,24 @@ public final class SimulatedProviders implements QuarkusTestResourceLifecycleMan
         simulator = Simulator.start(options);
         return Map.ofEntries(
                 Map.entry("simulator.url", simulator.url().toString()),
-                Map.entry("twilio.account-sid", options.twilio().sid()),
-                Map.entry("twilio.auth-token", options.twilio().authToken()),
-                Map.entry("twilio.base-url", simulator.url().toString()),
-                Map.entry("twilio.webhook-url", "http://127.0.0.1:9/whatsapp"),
-                Map.entry("whatsapp.access-token", options.meta().accessToken()),
-                Map.entry("whatsapp.graph-base-url", simulator.url().toString()),
-                Map.entry("max.sms.chars", "200"),
-                Map.entry("delivery.reconcile-timeout", "PT1.5S"),
-                Map.entry("delivery.reconcile-interval", "PT0.1S"),
-                Map.entry("delivery.reconcile-list-interval", "PT0.3S"),
-                Map.entry("delivery.throttle-delay", "PT0.1S"),
-                Map.entry("delivery.retry-initial-backoff", "PT0.1S"),
-                Map.entry("delivery.timeout", DELIVERY_TIMEOUT.toString()),
-                Map.entry("delivery.max-in-flight", "30"),
-                Map.entry("delivery.max-in-flight-per-number", "12"),
-                Map.entry("delivery.misconfigured-number-delay", "PT0.3S"),
-                Map.entry("delivery.number-breaker-delay", "PT0.3S"),
-                Map.entry("delivery.recipient-initial-backoff", "PT0.2S"));
+                Map.entry("switchboard.twilio.account-sid", options.twilio().sid()),
+                Map.entry("switchboard.twilio.auth-token", options.twilio().authToken()),
+                Map.entry("switchboard.twilio.base-url", simulator.url().toString()),
+                Map.entry("switchboard.twilio.webhook-url", "http://127.0.0.1:9/whatsapp"),
+                Map.entry("switchboard.whatsapp.access-token", options.meta().accessToken()),
+                Map.entry("switchboard.whatsapp.graph-base-url", simulator.url().toString()),
+                Map.entry("MAX_SMS_CHARS", "200"),
+                Map.entry("switchboard.delivery.reconcile-timeout", "PT1.5S"),
+                Map.entry("switchboard.delivery.reconcile-interval", "PT0.1S"),
+                Map.entry("switchboard.delivery.reconcile-list-interval", "PT0.3S"),
+                Map.entry("switchboard.delivery.throttle-delay", "PT0.1S"),
+                Map.entry("switchboard.delivery.retry-initial-backoff", "PT0.1S"),
+                Map.entry("switchboard.delivery.timeout", DELIVERY_TIMEOUT.toString()),
+                Map.entry("switchboard.delivery.max-in-flight", "30"),
+                Map.entry("switchboard.delivery.max-in-flight-per-number", "12"),
+                Map.entry("switchboard.delivery.misconfigured-number-delay", "PT0.3S"),
+                Map.entry("switchboard.delivery.number-breaker-delay", "PT0.3S"),
+                Map.entry("switchboard.delivery.recipient-initial-backoff", "PT0.2S"));
     }
 
     @Override

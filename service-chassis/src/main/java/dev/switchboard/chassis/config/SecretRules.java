@@ -1,5 +1,6 @@
 package dev.switchboard.chassis.config;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,9 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Refuses secrets that are publicly known, short, or shared by two settings. Known and short ones
- * are accepted only with {@code ENVIRONMENT=local} and the simulator in place of the provider;
- * those that give access to the product, only while every channel is the simulator's.
+ * Refuses secrets that are publicly known, short, or shared by two settings, and providers reached
+ * without TLS. Known and short secrets are accepted only with {@code ENVIRONMENT=local} and the
+ * simulator in place of the provider; those that give access to the product, only while every
+ * channel is the simulator's.
  */
 final class SecretRules {
     private static final int MIN_LENGTH = 16;
@@ -77,6 +79,17 @@ final class SecretRules {
                     "SWITCHBOARD_API_TOKEN", MIN_LENGTH,
                     "SWITCHBOARD_OPERATOR_TOKEN", MIN_LENGTH);
 
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.[0-9]+){3}|\\[?::1]?");
+
+    /** A name without a dot, as containers of one network have. */
+    private static final Pattern NEIGHBOUR = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
+
+    private static final Pattern PRIVATE =
+            Pattern.compile(
+                    "10(\\.[0-9]+){3}|192\\.168(\\.[0-9]+){2}|172\\.(1[6-9]|2[0-9]|3[01])(\\.[0-9]+){2}"
+                        + "|.+\\.(internal|local|localhost|svc)");
+
     private final Function<String, Optional<String>> values;
 
     private SecretRules(Function<String, Optional<String>> values) {
@@ -96,7 +109,7 @@ final class SecretRules {
                                 .distinct()
                                 .sorted()
                                 .flatMap(name -> weakness(name).stream()),
-                        shared().stream())
+                        Stream.concat(shared().stream(), unencrypted()))
                 .findFirst();
     }
 
@@ -136,7 +149,7 @@ final class SecretRules {
      * Returns whether the provider is simulated; one without a configured address is the real one.
      */
     private boolean isSimulated(String baseUrl) {
-        return values.apply(baseUrl).filter(Host::isBeside).isPresent();
+        return values.apply(baseUrl).filter(SecretRules::isBeside).isPresent();
     }
 
     /** Returns whether the channel is a real one; a channel without any setting is closed. */
@@ -166,6 +179,22 @@ final class SecretRules {
         return complaints.stream().findFirst();
     }
 
+    /**
+     * Returns complaints about providers outside of the own network that are reached without TLS.
+     */
+    private Stream<String> unencrypted() {
+        return BY_PROVIDER.keySet().stream()
+                .sorted()
+                .filter(name ->
+                        values.apply(name)
+                                .filter(url -> !url.startsWith("https:") && !isInside(url))
+                                .isPresent())
+                .map(name ->
+                        name
+                                + " is invalid: it must be an https URL (http in your own network"
+                                + " alone)");
+    }
+
     /** Returns the values, several separated by commas during a rotation; of a URL the password. */
     private List<String> parts(String name) {
         var value = values.apply(name);
@@ -183,5 +212,25 @@ final class SecretRules {
     private static boolean isKnown(String secret) {
         var word = secret.toLowerCase(Locale.ROOT);
         return KNOWN.contains(word) || PLACEHOLDER.matcher(word).matches();
+    }
+
+    /** Returns whether a URL's host is this machine or a container beside it, where the simulator may run. */
+    private static boolean isBeside(String url) {
+        return host(url).filter(host ->
+                        LOOPBACK.matcher(host).matches() || NEIGHBOUR.matcher(host).matches())
+                .isPresent();
+    }
+
+    /** Returns whether a URL's host is in a private network. */
+    private static boolean isInside(String url) {
+        return isBeside(url) || host(url).filter(host -> PRIVATE.matcher(host).matches()).isPresent();
+    }
+
+    private static Optional<String> host(String url) {
+        try {
+            return Optional.ofNullable(URI.create(url.strip()).getHost());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

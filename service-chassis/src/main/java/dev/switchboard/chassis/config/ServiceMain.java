@@ -1,35 +1,80 @@
 package dev.switchboard.chassis.config;
 
+import dev.switchboard.chassis.topic.ProducerSettings;
+import dev.switchboard.common.privacy.Masked;
 import io.quarkus.runtime.Quarkus;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.DotEnvConfigSourceProvider;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.PropertiesConfigSourceLoader;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.validator.BeanValidationConfigValidator;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.eclipse.microprofile.config.Config;
+import org.hibernate.validator.HibernateValidator;
 
 /** Starts a service, or exits with one line that names the setting that keeps it from starting. */
 public final class ServiceMain {
     /** {@code EX_CONFIG} of sysexits.h: something is wrong with the configuration. */
     private static final int EXIT_CONFIGURATION = 78;
 
-    private ServiceMain() {}
+    private static final int ENVIRONMENT_ORDINAL = 300;
+    private static final int APPLICATION_ORDINAL = 250;
+    private static final int CONVERTER_PRIORITY = 1000;
 
-    /** Starts the service and returns when it stops. */
-    public static void run(String service, List<Setting> settings, String... args) {
-        run(service, _ -> settings, args);
+    /** Message of a relation between settings; the property path before it says less. */
+    private static final Pattern RELATION = Pattern.compile("[A-Z][A-Z0-9_]+ is invalid: .*");
+
+    private static final Pattern KEY = Pattern.compile("switchboard\\.[a-z0-9.-]+");
+
+    /** The last such words: a value that cannot be converted is quoted before. */
+    private static final Pattern FORM =
+            Pattern.compile(".*\\b(must .*|allowed values: .*)", Pattern.DOTALL);
+
+    /** Suffix of a setting of a single business number: its digits. */
+    private static final Pattern OF_NUMBER = Pattern.compile("_[0-9]{5,}$");
+
+    private static final Validator VALIDATOR =
+            Validation.byProvider(HibernateValidator.class)
+                    .configure()
+                    .ignoreXmlConfiguration()
+                    .defaultLocale(Locale.ENGLISH)
+                    .buildValidatorFactory()
+                    .getValidator();
+
+    private final Supplier<SmallRyeConfigBuilder> sources;
+    private final List<Class<?>> mappings;
+
+    private ServiceMain(Supplier<SmallRyeConfigBuilder> sources, List<Class<?>> mappings) {
+        this.sources = sources;
+        this.mappings = mappings;
     }
 
     /**
-     * Same as {@link #run(String, List, String...)}, for a service of which some settings are
-     * required only with others.
+     * Starts the service and returns when it stops.
+     *
+     * @param check returns a complaint about what no mapping can check alone
      */
     public static void run(
-            String service, Function<Config, List<Setting>> settings, String... args) {
-        var environment = environment();
-        var complaint = anyComplaint(environment, settings.apply(environment));
+            String service,
+            List<Class<?>> mappings,
+            Function<SmallRyeConfig, Optional<String>> check,
+            String... args) {
+        var complaint = new ServiceMain(ServiceMain::environment, mappings).complaint(check);
         if (complaint.isPresent()) {
             System.err.println(service + " cannot start: " + complaint.get());
             System.exit(EXIT_CONFIGURATION);
@@ -37,72 +82,147 @@ public final class ServiceMain {
         Quarkus.run(args);
     }
 
-    /** Returns the first complaint that keeps the service from starting. */
-    static Optional<String> anyComplaint(Config config, List<Setting> settings) {
-        var values = values(config);
-        var all = Stream.concat(settings.stream(), SharedSettings.of(values).stream()).toList();
-        return complaint(config, all)
-                .or(() -> SecretRules.complaint(values))
-                .or(() -> complaintOfFile(config, all));
+    /** Returns the complaint that would keep a service from starting with these variables. */
+    public static Optional<String> complaint(
+            Map<String, String> variables,
+            List<Class<?>> mappings,
+            Function<SmallRyeConfig, Optional<String>> check) {
+        return new ServiceMain(
+                        () ->
+                                new SmallRyeConfigBuilder()
+                                        .addPropertiesSources()
+                                        .withSources(
+                                                new EnvConfigSource(
+                                                        variables, ENVIRONMENT_ORDINAL)),
+                        mappings)
+                .complaint(check);
     }
 
-    /** Returns the first complaint about the settings. */
-    static Optional<String> complaint(Config config, List<Setting> settings) {
-        var values = values(config);
-        return settings.stream()
-                .flatMap(setting ->
-                        Stream.concat(
-                                setting.complaint(values.apply(setting.name())).stream(),
-                                ofNumbers(setting, config.getPropertyNames())
-                                        .flatMap(name ->
-                                                setting
-                                                        .complaint(name, values.apply(name))
-                                                        .stream())))
-                .findFirst();
+    /** Returns the environment, {@code .env} and system properties, read before Quarkus starts. */
+    private static SmallRyeConfigBuilder environment() {
+        return new SmallRyeConfigBuilder()
+                .addDefaultSources()
+                .withSources(new DotEnvConfigSourceProvider());
     }
 
-    /** Returns a complaint about a file that cannot be read, or has an invalid value. */
-    private static Optional<String> complaintOfFile(Config config, List<Setting> settings) {
+    private Optional<String> complaint(Function<SmallRyeConfig, Optional<String>> check) {
         try {
-            var file = SettingsFile.atStart(config);
-            return settings.stream()
-                    .flatMap(setting ->
-                            Stream.concat(
-                                            Stream.of(setting.name()).filter(file::containsKey),
-                                            ofNumbers(setting, file.keySet()))
-                                    .flatMap(name ->
-                                            setting
-                                                    .complaint(
-                                                            name,
-                                                            Optional.ofNullable(file.get(name)))
-                                                    .stream()))
-                    .findFirst()
+            var config = validated(sources.get());
+            return check.apply(config)
+                    .or(() ->
+                            SecretRules.complaint(
+                                    name -> config.getOptionalValue(name, String.class)))
+                    .or(() -> complaint(ofNumbers(config)))
+                    .or(() -> complaintOfFile(config));
+        } catch (ConfigValidationException e) {
+            return Optional.of(oneLine(e));
+        }
+    }
+
+    private static Map<String, String> ofNumbers(SmallRyeConfig config) {
+        var values = new HashMap<String, String>();
+        for (var name : config.getPropertyNames()) {
+            if (OF_NUMBER.matcher(name).find()) {
+                config.getOptionalValue(name, String.class)
+                        .ifPresent(value -> values.put(name, value));
+            }
+        }
+        return values;
+    }
+
+    private Optional<String> complaintOfFile(SmallRyeConfig config) {
+        try {
+            return complaint(SettingsFile.atStart(config))
                     .map(complaint -> SettingsFile.NAME + ": " + complaint);
         } catch (IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
-    /** Returns the setting's names for single business numbers: its own followed by digits. */
-    private static Stream<String> ofNumbers(Setting setting, Iterable<String> names) {
-        return StreamSupport.stream(names.spliterator(), false)
-                .filter(name -> name.matches(Pattern.quote(setting.name()) + "_[0-9]{5,}"));
-    }
-
-    private static Function<String, Optional<String>> values(Config config) {
-        return name -> config.getOptionalValue(name, String.class);
+    /** Holds values, some of single numbers, against the rules of the settings they replace. */
+    private Optional<String> complaint(Map<String, String> values) {
+        for (var value : values.entrySet()) {
+            var setting = OF_NUMBER.matcher(value.getKey()).replaceFirst("");
+            try {
+                validated(
+                        sources.get()
+                                .withSources(
+                                        new PropertiesConfigSource(
+                                                Map.of(setting, value.getValue()),
+                                                setting,
+                                                Integer.MAX_VALUE)));
+            } catch (ConfigValidationException e) {
+                return Optional.of(oneLine(e).replace(setting, Masked.numbersIn(value.getKey())));
+            }
+        }
+        return Optional.empty();
     }
 
     /**
-     * Returns the environment, {@code .env} and system properties, with old names mapped; read
-     * before Quarkus starts.
+     * @throws ConfigValidationException when a setting is missing or invalid
      */
-    private static Config environment() {
-        return new SmallRyeConfigBuilder()
-                .addDefaultSources()
+    private SmallRyeConfig validated(SmallRyeConfigBuilder builder) {
+        mappings.forEach(builder::withMapping);
+        convert(builder, Duration.class, Duration::parse, "an ISO-8601 duration such as PT2S");
+        convert(builder, Integer.class, Integer::valueOf, "a whole number");
+        convert(builder, Long.class, Long::valueOf, "a whole number");
+        convert(builder, Double.class, Double::valueOf, "a number");
+        convert(builder, URI.class, ServiceMain::httpUrl, "an http or https URL");
+        convert(builder, Path.class, Path::of, "a path");
+        return builder.withMapping(SharedSettings.class, "switchboard")
+                .withMapping(ProducerSettings.class)
+                .withSources(
+                        PropertiesConfigSourceLoader.inClassPath(
+                                "application.properties",
+                                APPLICATION_ORDINAL,
+                                ServiceMain.class.getClassLoader()))
                 .addDefaultInterceptors()
-                .withSources(DotEnv.source())
-                .withSources(new LegacySettingNames())
+                .withInterceptors(new SettingNames())
+                .withValidateUnknown(false)
+                .withValidator((BeanValidationConfigValidator) () -> VALIDATOR)
                 .build();
+    }
+
+    /** Lets a value that cannot be converted be named by its form: it may be a secret. */
+    private static <T> void convert(
+            SmallRyeConfigBuilder builder, Class<T> type, Function<String, T> parser, String form) {
+        builder.withConverter(
+                type,
+                CONVERTER_PRIORITY,
+                text -> {
+                    try {
+                        return parser.apply(text.strip());
+                    } catch (IllegalArgumentException | DateTimeException e) {
+                        throw new IllegalArgumentException("must be " + form, e);
+                    }
+                });
+    }
+
+    private static URI httpUrl(String text) {
+        var url = URI.create(text);
+        if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
+            throw new IllegalArgumentException("no http URL");
+        }
+        return url;
+    }
+
+    private static String oneLine(ConfigValidationException invalid) {
+        var problem = invalid.getProblem(0).getMessage();
+        var relation = RELATION.matcher(problem);
+        if (relation.find()) {
+            return relation.group();
+        }
+        var key = KEY.matcher(problem);
+        if (!key.find()) {
+            return problem;
+        }
+        var name = SettingNames.variable(key.group());
+        if (key.start() == 0) {
+            return name + " is invalid: it" + problem.substring(key.end());
+        }
+        var form = FORM.matcher(problem);
+        return form.lookingAt()
+                ? name + " is invalid: it " + form.group(1)
+                : name + " is missing: it must be set";
     }
 }

@@ -1,99 +1,137 @@
 package dev.switchboard.chassis.config;
 
-import dev.switchboard.common.topic.KafkaEnvironment;
 import dev.switchboard.common.topic.Replication;
-import java.util.List;
-import java.util.Locale;
+import io.smallrye.config.ConfigMapping;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.OptionalInt;
 
-/** Settings of every service: Kafka connection, logs and telemetry. */
-final class SharedSettings {
-    private static final String PROTOCOL = "KAFKA_SECURITY_PROTOCOL";
-    private static final String LOGIN = "KAFKA_SASL_JAAS_CONFIG";
-    private static final int MAX_REPLICAS = 99;
-
-    private SharedSettings() {}
+/**
+ * Settings of every service: connections, logs, traces. Checked at start; they are read by names of
+ * Quarkus or Kafka, so this is no mapping that Quarkus registers, and the defaults stand in
+ * microprofile-config.properties.
+ */
+public interface SharedSettings {
 
     /**
-     * @param values of the environment, by name
+     * The product's environment, shown in {@code /stats}. Only {@code local} accepts secrets that
+     * everybody knows or that are short, and only with the simulator in the providers' place.
      */
-    static List<Setting> of(Function<String, Optional<String>> values) {
-        return List.of(
-                Setting.oneOf(PROTOCOL, "PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
-                        .and(
-                                "with "
-                                        + LOGIN
-                                        + ", or "
-                                        + KafkaEnvironment.USERNAME
-                                        + " and "
-                                        + KafkaEnvironment.PASSWORD
-                                        + ", where it has SASL",
-                                value -> !value.startsWith("SASL_") || hasLogin(values)),
-                new Setting(
-                        KafkaEnvironment.USERNAME,
-                        false,
-                        "set together with "
-                                + KafkaEnvironment.PASSWORD
-                                + ", with a "
-                                + PROTOCOL
-                                + " of SASL",
-                        _ ->
-                                isSet(values, KafkaEnvironment.PASSWORD)
-                                        && values.apply(PROTOCOL)
-                                                .filter(protocol -> protocol.startsWith("SASL_"))
-                                                .isPresent()),
-                Setting.number(Replication.FACTOR, Replication.BROKER_DEFAULT, MAX_REPLICAS)
-                        .and("not 0", value -> Integer.parseInt(value) != 0)
-                        .and(
-                                "at least "
-                                        + Replication.MIN_INSYNC
-                                        + " ("
-                                        + Replication.CLUSTER.minInsync()
-                                        + " where it is not set)",
-                                value ->
-                                        isSet(values, Replication.MIN_INSYNC)
-                                                || isEnough(
-                                                        value, Replication.CLUSTER.minInsync())),
-                Setting.number(Replication.MIN_INSYNC, 1, MAX_REPLICAS)
-                        .and("at most " + Replication.FACTOR, value -> fits(value, values)),
-                new Setting(
-                        "LOG_LEVEL",
-                        false,
-                        "one of TRACE, DEBUG, INFO, WARN, ERROR",
-                        value ->
-                                List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR")
-                                        .contains(value.toUpperCase(Locale.ROOT))),
-                Setting.oneOf("LOG_JSON", "true", "false"),
-                Setting.url("OTEL_EXPORTER_OTLP_ENDPOINT"),
-                new Setting(
-                        "OTEL_TRACES_SAMPLER_ARG",
-                        false,
-                        "a number from 0 to 1",
-                        value -> value.matches("0|0?\\.[0-9]+|1(\\.0+)?")));
-    }
+    String environment();
 
-    private static boolean hasLogin(Function<String, Optional<String>> values) {
+    /** Least severe level that is logged. */
+    @Pattern(
+            regexp = "(?i)TRACE|DEBUG|INFO|WARN|ERROR",
+            message = "must be one of TRACE, DEBUG, INFO, WARN, ERROR")
+    String logLevel();
+
+    /** Writes logs as JSON lines. */
+    @Pattern(regexp = "true|false", message = "must be true or false")
+    String logJson();
+
+    /** YAML file of settings that apply without a restart; {@code settings.yaml} by default. */
+    Optional<String> settingsFile();
+
+    /** Kafka's brokers, several separated by commas. */
+    @Pattern(regexp = "\\S+:[0-9]{1,5}", message = "must be like host:9092[,host:9092]")
+    String kafkaBootstrapServers();
+
+    /**
+     * Protocol of Kafka's listener. Other {@code KAFKA_SASL_…} and {@code KAFKA_SSL_…} count too.
+     */
+    Optional<
+                    @Pattern(
+                            regexp = "PLAINTEXT|SSL|SASL_PLAINTEXT|SASL_SSL",
+                            message = "must be one of PLAINTEXT, SSL, SASL_PLAINTEXT, SASL_SSL")
+                    String>
+            kafkaSecurityProtocol();
+
+    /** Kafka's own form of a login, instead of a user name and a password. */
+    Optional<String> kafkaSaslJaasConfig();
+
+    /** User name at Kafka, with a password. */
+    Optional<String> kafkaSaslUsername();
+
+    /** Password at Kafka. */
+    Optional<String> kafkaSaslPassword();
+
+    /** Copies of each record that Kafka keeps; -1, the default, leaves it to the brokers. */
+    @Min(-1)
+    @Max(99)
+    OptionalInt topicsReplicationFactor();
+
+    /** Copies that must have a record before it is acknowledged; 2 by default. */
+    @Min(1)
+    @Max(99)
+    OptionalInt topicsMinInsyncReplicas();
+
+    /** OpenTelemetry collector that gets the spans; without it none leave a service. */
+    Optional<URI> otelExporterOtlpEndpoint();
+
+    /** Fraction of the traces begun in a service that are exported. */
+    @Min(0)
+    @Max(1)
+    double otelTracesSamplerArg();
+
+    @AssertTrue(
+            message =
+                    "KAFKA_SECURITY_PROTOCOL is invalid: with SASL it must have"
+                            + " KAFKA_SASL_JAAS_CONFIG, or KAFKA_SASL_USERNAME and"
+                            + " KAFKA_SASL_PASSWORD")
+    default boolean isKafkaLoginPresent() {
         // Without a login in the settings, a callback handler or Kerberos provides it.
-        return isSet(values, LOGIN)
-                || isSet(values, KafkaEnvironment.USERNAME)
-                        && isSet(values, KafkaEnvironment.PASSWORD)
+        return !isKafkaSasl()
+                || kafkaSaslJaasConfig().isPresent()
+                || kafkaSaslUsername().isPresent() && kafkaSaslPassword().isPresent()
                 || System.getProperty("java.security.auth.login.config") != null;
     }
 
-    private static boolean isEnough(String factor, int minInsync) {
-        var replicas = Integer.parseInt(factor);
-        return replicas == Replication.BROKER_DEFAULT || replicas >= minInsync;
+    @AssertTrue(
+            message =
+                    "KAFKA_SASL_USERNAME is invalid: it must be set together with"
+                            + " KAFKA_SASL_PASSWORD, with a KAFKA_SECURITY_PROTOCOL of SASL")
+    default boolean isKafkaLoginUsable() {
+        return kafkaSaslUsername().isEmpty() || kafkaSaslPassword().isPresent() && isKafkaSasl();
     }
 
-    private static boolean fits(String minInsync, Function<String, Optional<String>> values) {
-        return values.apply(Replication.FACTOR)
-                .filter(factor -> factor.matches("[1-9][0-9]?"))
-                .map(factor -> Integer.parseInt(minInsync) <= Integer.parseInt(factor))
-                .orElse(true);
+    private boolean isKafkaSasl() {
+        return kafkaSecurityProtocol().filter(it -> it.startsWith("SASL_")).isPresent();
     }
 
-    private static boolean isSet(Function<String, Optional<String>> values, String name) {
-        return values.apply(name).filter(value -> !value.isBlank()).isPresent();
+    @AssertTrue(
+            message =
+                    "TOPICS_REPLICATION_FACTOR is invalid: it must be -1, or at least"
+                            + " TOPICS_MIN_INSYNC_REPLICAS (2 where that is not set)")
+    default boolean isReplicationSufficient() {
+        var factor = topicsReplicationFactor().orElse(Replication.BROKER_DEFAULT);
+        var minInsync = topicsMinInsyncReplicas().orElse(Replication.CLUSTER.minInsync());
+        return factor == Replication.BROKER_DEFAULT || factor >= minInsync;
+    }
+
+    /** Address of PostgreSQL, in the services that use it. */
+    @ConfigMapping(prefix = "switchboard.database")
+    interface Database {
+
+        /** PostgreSQL; of several hosts the one that accepts writes is used. */
+        @Pattern(
+                regexp = DatabaseUrl.FORM,
+                message = "must be like postgresql://user:password@host:5432/database")
+        String url();
+    }
+
+    /** Address of Redis, in the services that need it. */
+    @ConfigMapping(prefix = "switchboard.redis")
+    interface Redis {
+
+        /** Redis; {@code rediss://} for TLS. */
+        @Pattern(
+                regexp = "(rediss?|unix)://\\S+",
+                message =
+                        "must be like redis://host:6379, or rediss://:password@host:6379 with TLS")
+        String url();
     }
 }

@@ -17,18 +17,19 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /**
  * Warns at start of unknown settings with a prefix of the product's, such as misspelt ones. Known
- * are those of {@code .env.example}, which is packed with this class, and of the file {@code
- * settings.names}.
+ * are those of {@code docs/settings.md} and, for what only the local stack reads, {@code
+ * .env.example}; both are packed with this class.
  */
 @ApplicationScoped
 class UnknownSettings {
     private static final Logger LOG = Logger.getLogger(UnknownSettings.class);
-    private static final List<String> LISTS = List.of(".env.example", "settings.names");
+    private static final List<String> LISTS = List.of("settings.md", ".env.example");
 
     private static final Pattern OURS =
             Pattern.compile(
@@ -45,7 +46,8 @@ class UnknownSettings {
     /** Suffix of a setting of a single business number: its digits. */
     private static final Pattern OF_NUMBER = Pattern.compile("_[0-9]{5,}$");
 
-    private static final Pattern LISTED = Pattern.compile("(?m)^#?([A-Z][A-Z0-9_]+)(?:=|$)");
+    private static final Pattern LISTED =
+            Pattern.compile("(?m)^(?:#?|\\| `)([A-Z][A-Z0-9_]+)(?:=|`)");
     private static final int MAX_DISTANCE = 4;
 
     private final Config config;
@@ -110,10 +112,12 @@ class UnknownSettings {
         return row[other.length()];
     }
 
-    static Set<String> known() {
-        return LISTS.stream()
-                .flatMap(list -> LISTED.matcher(text(list)).results())
-                .map((MatchResult found) -> found.group(1))
+    private static Set<String> known() {
+        return Stream.concat(
+                        SettingNames.OLDER.values().stream(),
+                        LISTS.stream()
+                                .flatMap(list -> LISTED.matcher(text(list)).results())
+                                .map((MatchResult found) -> found.group(1)))
                 .collect(Collectors.toSet());
     }
 

@@ -1,7 +1,8 @@
 package dev.switchboard.chassis.number;
 
+import dev.switchboard.common.identity.PhoneNumbers;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.AssertTrue;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,11 +10,18 @@ import java.util.Optional;
 @ConfigMapping(prefix = "switchboard.numbers")
 public interface NumberSettings {
 
-    /** Numbers at Twilio, as {@code whatsapp:+14155238886} or plain. */
-    @WithDefault("${TWILIO_WHATSAPP_NUMBER:}")
+    /** Numbers at Twilio, as {@code whatsapp:+14155238886} or plain; others are not answered. */
     Optional<List<String>> twilio();
 
-    /** Values of {@code phone_number_id} at Meta. */
-    @WithDefault("${WHATSAPP_PHONE_NUMBER_ID:}")
+    /** Values of {@code phone_number_id} at Meta; others are not answered. */
     Optional<List<String>> meta();
+
+    @AssertTrue(
+            message =
+                    "TWILIO_WHATSAPP_NUMBER is invalid: it must be phone numbers with their"
+                            + " country's code, separated by commas")
+    default boolean isTwilioOfPhoneNumbers() {
+        return twilio().orElse(List.of()).stream()
+                .allMatch(number -> PhoneNumbers.canonical(number).isPresent());
+    }
 }

@@ -12,15 +12,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 final class Sampling {
 
-    /**
-     * @param ratio fraction of the traces begun here that are exported, 0 to 1
-     */
     @Produces
     @Singleton
     Sampler sampler(
-            @ConfigProperty(name = "OTEL_EXPORTER_OTLP_ENDPOINT") Optional<String> endpoint,
-            @ConfigProperty(name = "OTEL_TRACES_SAMPLER_ARG", defaultValue = "1.0") double ratio) {
-        return endpoint.filter(url -> !url.isBlank()).isPresent()
+            @ConfigProperty(name = "switchboard.otel-exporter-otlp-endpoint")
+                    Optional<String> endpoint,
+            @ConfigProperty(name = "switchboard.otel-traces-sampler-arg") double ratio) {
+        return endpoint.isPresent()
                 ? Sampler.parentBased(Sampler.traceIdRatioBased(ratio))
                 : Sampler.alwaysOff();
     }

@@ -187,6 +187,21 @@ class SecretRulesTest {
                 .doesNotContain(OWN);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.twilio.com, true",
+        "http://api.twilio.com, false",
+        "http://simulator:8090, true",
+        "http://127.0.0.1:8090, true",
+        "http://ollama.models.svc:11434, true",
+        "http://10.1.2.3:8090, true",
+        "http://10.example.org, false",
+        "http://8.8.8.8, false"
+    })
+    void providersAreReachedWithTls(String url, boolean accepted) {
+        assertThat(complaint(Map.of("TWILIO_BASE_URL", url)).isEmpty()).isEqualTo(accepted);
+    }
+
     @Test
     void everyDefaultThatIsDeliveredIsKnown() {
         // Given

@@ -2,32 +2,12 @@ package dev.switchboard.chassis.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnknownSettingsTest {
-    private static final Pattern LITERAL =
-            Pattern.compile(
-                    "\"((?:TWILIO|WHATSAPP|AI|BURST|BUFFER|INGRESS|RETENTION|TOPICS|TAKEOVER)_[A-Z0-9_]+)\"");
-    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]+)[:}]");
-    private static final Pattern MAPPING =
-            Pattern.compile(
-                    "@ConfigMapping\\(prefix ="
-                            + " \"(delivery|fence|rate-limit|send|buffer|twilio|whatsapp)\"\\)");
-    private static final Pattern METHOD =
-            Pattern.compile("(?m)^ {4}[A-Za-z<>]+ ([a-z]\\w*)\\(\\);");
 
     @ParameterizedTest
     @CsvSource({
@@ -72,53 +52,5 @@ class UnknownSettingsTest {
             })
     void knownAndForeignNamesAreNotReported(String name) {
         assertThat(UnknownSettings.warnings(List.of(name))).isEmpty();
-    }
-
-    @Test
-    void everySettingThatASourceReadsIsKnown() throws IOException {
-        // When
-        var read = new TreeSet<String>();
-        try (var modules = Files.list(Path.of(".."))) {
-            for (var module : modules.map(it -> it.resolve("src/main")).toList()) {
-                if (Files.isDirectory(module) && !module.toString().contains("benchmarks")) {
-                    read.addAll(readIn(module));
-                }
-            }
-        }
-
-        // Then
-        assertThat(read).hasSizeGreaterThan(60);
-        assertThat(UnknownSettings.known()).containsAll(read);
-    }
-
-    private static Set<String> readIn(Path sources) throws IOException {
-        var names = new TreeSet<String>();
-        try (var files = Files.walk(sources)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                if (file.toString().endsWith(".java")) {
-                    var text = Files.readString(file);
-                    found(LITERAL, text).forEach(names::add);
-                    mapped(text).forEach(names::add);
-                } else if (file.toString().endsWith(".properties")) {
-                    found(EXPRESSION, Files.readString(file))
-                            .filter(name -> !name.startsWith("HOSTNAME"))
-                            .forEach(names::add);
-                }
-            }
-        }
-        return names;
-    }
-
-    private static Stream<String> mapped(String text) {
-        return found(MAPPING, text)
-                .flatMap(prefix ->
-                        found(METHOD, text)
-                                .map(method -> prefix + method.replaceAll("([A-Z])", "_$1"))
-                                .map(name -> name.replaceFirst(prefix, prefix + "_")))
-                .map(name -> name.replace('-', '_').toUpperCase(Locale.ROOT));
-    }
-
-    private static Stream<String> found(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map((MatchResult found) -> found.group(1));
     }
 }

@@ -8,7 +8,6 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.Session;
 
 /**
@@ -20,17 +19,13 @@ import org.hibernate.Session;
 @ApplicationScoped
 public class ConversationLock {
     private final EntityManager entities;
+
+    /** The {@code synchronous_commit} of a change of ownership; the server's if it is empty. */
     private final Optional<String> durability;
 
-    /**
-     * @param durability the {@code synchronous_commit} of a change of ownership; the server's if it
-     *     is empty
-     */
-    ConversationLock(
-            EntityManager entities,
-            @ConfigProperty(name = "TAKEOVER_SYNCHRONOUS_COMMIT") Optional<String> durability) {
+    ConversationLock(EntityManager entities, TakeoverSettings settings) {
         this.entities = entities;
-        this.durability = durability;
+        this.durability = settings.synchronousCommit();
     }
 
     /**

@@ -9,7 +9,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class LegacySettingNamesTest {
+class ConnectionPropertiesTest {
 
     @Test
     void quarkusFindsWhatPeopleSet() {
@@ -18,25 +18,21 @@ class LegacySettingNamesTest {
                 config(
                         Map.ofEntries(
                                 entry("quarkus.datasource.db-kind", "postgresql"),
-                                entry("quarkus.redis.hosts", "redis://localhost:6379"),
                                 entry(
-                                        "DATABASE_URL",
+                                        "DB_URL",
                                         "postgresql://sw:p%40ss+word@db:5433/switch?sslmode=require"),
-                                entry("REDIS_URI", "rediss://:pw@cache:6379"),
                                 entry("KAFKA_BOOTSTRAP_SERVERS", "broker:9092"),
                                 entry("KAFKA_SECURITY_PROTOCOL", "SASL_SSL"),
                                 entry("KAFKA_SASL_MECHANISM", "SCRAM-SHA-512"),
                                 entry("KAFKA_SASL_USERNAME", "sw"),
                                 entry("KAFKA_SASL_PASSWORD", "p\"w\\"),
-                                entry("KAFKA_SSL_TRUSTSTORE_LOCATION", "/ca.pem"),
-                                entry("LOG_LEVEL", "DEBUG")));
+                                entry("KAFKA_SSL_TRUSTSTORE_LOCATION", "/ca.pem")));
 
         // Then
         assertThat(config.getRawValue("quarkus.datasource.jdbc.url"))
                 .isEqualTo("jdbc:postgresql://db:5433/switch?sslmode=require");
         assertThat(config.getRawValue("quarkus.datasource.username")).isEqualTo("sw");
         assertThat(config.getRawValue("quarkus.datasource.password")).isEqualTo("p@ss+word");
-        assertThat(config.getRawValue("quarkus.redis.hosts")).isEqualTo("rediss://:pw@cache:6379");
         assertThat(config.getRawValue("kafka.bootstrap.servers")).isEqualTo("broker:9092");
         assertThat(config.getRawValue("kafka.security.protocol")).isEqualTo("SASL_SSL");
         assertThat(config.getRawValue("kafka.sasl.mechanism")).isEqualTo("SCRAM-SHA-512");
@@ -45,31 +41,12 @@ class LegacySettingNamesTest {
                         "org.apache.kafka.common.security.scram.ScramLoginModule required"
                                 + " username=\"sw\" password=\"p\\\"w\\\\\";");
         assertThat(config.getRawValue("kafka.ssl.truststore.location")).isEqualTo("/ca.pem");
-        assertThat(config.getRawValue("quarkus.log.level")).isEqualTo("DEBUG");
     }
 
     @Test
-    void theNewerNameWins() {
+    void aServiceWithoutADatabaseIsNotToldOfIt() {
         // When
-        var config =
-                config(
-                        Map.of(
-                                "quarkus.redis.hosts", "redis://localhost:6379",
-                                "REDIS_URL", "redis://new:6379",
-                                "REDIS_URI", "redis://old:6379"));
-
-        // Then
-        assertThat(config.getRawValue("quarkus.redis.hosts")).isEqualTo("redis://new:6379");
-    }
-
-    @Test
-    void aServiceWithoutDatabaseAndRedisIsNotToldOfThem() {
-        // When
-        var config =
-                config(
-                        Map.of(
-                                "DATABASE_URL", "postgresql://sw:pass@db:5433/switch",
-                                "REDIS_URL", "redis://cache:6379"));
+        var config = config(Map.of("DATABASE_URL", "postgresql://sw:pass@db:5433/switch"));
 
         // Then
         assertThat(config.getPropertyNames()).noneMatch(name -> name.startsWith("quarkus."));
@@ -78,7 +55,8 @@ class LegacySettingNamesTest {
     private static SmallRyeConfig config(Map<String, String> values) {
         return new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(values, "test", 250))
-                .withSources(new LegacySettingNames())
+                .withSources(new ConnectionProperties())
+                .withInterceptors(new SettingNames())
                 .build();
     }
 }
