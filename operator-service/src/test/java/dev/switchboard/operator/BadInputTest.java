@@ -288,7 +288,7 @@ class BadInputTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(messages.latest(conversation.id(), 1))
                 .singleElement()
-                .satisfies(message -> assertThat(message.text).isEqualTo("one\ntwo"));
+                .satisfies(message -> assertThat(message.text()).isEqualTo("one\ntwo"));
     }
 
     @ParameterizedTest

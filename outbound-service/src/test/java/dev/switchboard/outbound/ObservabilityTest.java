@@ -3,7 +3,7 @@ package dev.switchboard.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.outbound.testing.DeliveryScene;

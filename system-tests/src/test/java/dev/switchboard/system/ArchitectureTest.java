@@ -95,6 +95,35 @@ class ArchitectureTest {
     }
 
     @Test
+    void commonModelHasNoConcurrency() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.switchboard.common..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.concurrent..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .check(PRODUCT);
+    }
+
+    /** Only what people edit may use Hibernate; nothing of that is in these packages. */
+    @Test
+    void noHibernateOnAMessagesWay() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.switchboard.transcript..",
+                        "dev.switchboard.aiworker..",
+                        "dev.switchboard.outbound..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.hibernate", "io.quarkus.hibernate..", "jakarta.persistence..")
+                .check(PRODUCT);
+    }
+
+    @Test
     void productDoesNotDependOnTheLocalStack() {
         noClasses()
                 .that()

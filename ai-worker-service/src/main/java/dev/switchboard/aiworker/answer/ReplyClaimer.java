@@ -4,7 +4,7 @@ import dev.switchboard.aiworker.inflight.HintPublisher;
 import dev.switchboard.aiworker.inflight.TurnBatch;
 import dev.switchboard.aiworker.text.StandardText;
 import dev.switchboard.aiworker.text.StandardTexts;
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.identity.ReplyId;
@@ -61,7 +61,7 @@ public class ReplyClaimer {
     public void claim(TurnBatch batch, Ownership ownership, ReplyText text) {
         var id = ReplyId.to(batch.turnIds().getFirst());
         var reply = reply(id, batch, ownership, text, batch.turnIds());
-        var claim = replies.claim(reply, text.failure());
+        var claim = replies.claim(reply, text.failure().orElse(null));
         LOG.infof(
                 "Reply decided conversation=%s turn=%s reply=%s author=%s claim=%s",
                 batch.conversation().id(),

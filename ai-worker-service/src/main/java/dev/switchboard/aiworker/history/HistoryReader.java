@@ -7,9 +7,10 @@ import dev.switchboard.common.content.ContentText;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.MessageRevisions;
 import dev.switchboard.common.identity.ConversationId;
-import dev.switchboard.transcript.message.MessageEntity;
+import dev.switchboard.transcript.message.MessageStatus;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.message.QuotedMessages;
+import dev.switchboard.transcript.message.StoredMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,8 @@ public class HistoryReader {
     private static final Logger LOG = Logger.getLogger(HistoryReader.class);
 
     /** A message that the customer never got is not part of the history. */
-    private static final Set<String> UNSENT = Set.of("failed", "suppressed");
+    private static final Set<MessageStatus> UNSENT =
+            Set.of(MessageStatus.FAILED, MessageStatus.SUPPRESSED);
 
     private final MessageStore messages;
     private final QuotedMessages quoted;
@@ -56,13 +58,13 @@ public class HistoryReader {
     /** Looks all quoted messages up in one query, also those older than the history. */
     private References references(
             ConversationId conversation,
-            List<MessageEntity> earlier,
+            List<StoredMessage> earlier,
             List<MessageReceived> current) {
         var ids =
                 Stream.concat(
                                 earlier.stream()
-                                        .filter(MessageEntity::isInbound)
-                                        .map(message -> Optional.ofNullable(message.quotes)),
+                                        .filter(StoredMessage::isInbound)
+                                        .map(StoredMessage::quotes),
                                 current.stream().map(MessageReceived::quotes))
                         .flatMap(Optional::stream)
                         .collect(Collectors.toSet());
@@ -86,46 +88,44 @@ public class HistoryReader {
         return newest;
     }
 
-    private List<MessageEntity> earlier(
+    private List<StoredMessage> earlier(
             ConversationId conversation, List<MessageReceived> current) {
-        var ids = current.stream().map(message -> message.id().value()).collect(Collectors.toSet());
+        var ids = current.stream().map(MessageReceived::id).collect(Collectors.toSet());
         // Twice as many, since some of them do not count.
         var earlier =
                 messages.latest(conversation, 2 * maxMessages + current.size()).stream()
-                        .filter(message -> !ids.contains(message.id))
+                        .filter(message -> !ids.contains(message.id()))
                         .filter(HistoryReader::isPartOfHistory)
                         .toList();
         return earlier.subList(Math.max(0, earlier.size() - maxMessages), earlier.size());
     }
 
-    private static boolean isPartOfHistory(MessageEntity message) {
-        return !UNSENT.contains(message.status) && sender(message).isPresent();
+    private static boolean isPartOfHistory(StoredMessage message) {
+        return !UNSENT.contains(message.status()) && sender(message).isPresent();
     }
 
-    private static Optional<Sender> sender(MessageEntity message) {
-        return switch (message.senderType) {
-            case "customer" -> Optional.of(Sender.CUSTOMER);
-            case "ai" -> Optional.of(Sender.AI);
-            case "operator" -> Optional.of(Sender.OPERATOR);
-            default -> Optional.empty();
+    private static Optional<Sender> sender(StoredMessage message) {
+        return switch (message.senderType()) {
+            case CUSTOMER -> Optional.of(Sender.CUSTOMER);
+            case AI -> Optional.of(Sender.AI);
+            case OPERATOR -> Optional.of(Sender.OPERATOR);
+            case SYSTEM -> Optional.empty();
         };
     }
 
     private static List<HistoryEntry> earlierEntries(
-            List<MessageEntity> earlier, References references) {
+            List<StoredMessage> earlier, References references) {
         return earlier.stream().map(message -> entry(message, references)).toList();
     }
 
-    private static HistoryEntry entry(MessageEntity message, References references) {
+    private static HistoryEntry entry(StoredMessage message, References references) {
         var sender = sender(message).orElseThrow();
         return sender == Sender.CUSTOMER
                 ? new HistoryEntry(
                         sender,
                         references.withReferences(
-                                message.text,
-                                Optional.ofNullable(message.quotes),
-                                message.context()))
-                : new HistoryEntry(sender, message.text);
+                                message.text(), message.quotes(), message.context()))
+                : new HistoryEntry(sender, message.text());
     }
 
     private static HistoryEntry entry(MessageReceived message, References references) {

@@ -5,6 +5,7 @@ import dev.switchboard.common.content.Referral;
 import dev.switchboard.common.content.ReferredProduct;
 import dev.switchboard.common.content.VisibleText;
 import dev.switchboard.transcript.message.QuotedMessages.Quoted;
+import dev.switchboard.transcript.message.SenderType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ final class References {
         }
         return message.map(found ->
                 REPLY
-                        + (found.isCustomers() ? " their own" : " the business's")
+                        + (found.sender() == SenderType.CUSTOMER ? " their own" : " the business's")
                         + " message: "
                         + quotation(found.text()));
     }

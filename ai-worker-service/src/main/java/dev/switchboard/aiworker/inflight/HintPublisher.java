@@ -1,6 +1,6 @@
 package dev.switchboard.aiworker.inflight;
 
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.event.ConversationChanged.Change;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.MessageId;

@@ -1,6 +1,6 @@
 package dev.switchboard.aiworker.inflight;
 
-import dev.switchboard.chassis.topic.Hints;
+import dev.switchboard.chassis.kafka.Hints;
 import dev.switchboard.common.event.ConversationChanged;
 import dev.switchboard.transcript.ownership.Ownership;
 import io.smallrye.reactive.messaging.kafka.Record;

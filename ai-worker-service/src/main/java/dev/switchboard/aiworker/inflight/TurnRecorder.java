@@ -68,7 +68,7 @@ public class TurnRecorder {
     WriteResult write(TurnReady turn) {
         var newest = turn.newestMessage();
         conversations.recordCustomerActivity(
-                newest.conversation(), newest.customerName(), turn.writtenAt());
+                newest.conversation(), newest.customerName().orElse(null), turn.writtenAt());
         turn.messages().forEach(conversations::recordOptOut);
         var newMessages =
                 turn.messages().stream()

@@ -2,21 +2,15 @@ package dev.switchboard.aiworker.turn;
 
 import dev.switchboard.aiworker.inflight.InFlightTurns;
 import dev.switchboard.aiworker.inflight.TurnSettings;
-import dev.switchboard.chassis.lane.LaneConsumer;
-import dev.switchboard.chassis.lane.LaneRebalance;
-import dev.switchboard.chassis.lane.LaneTools;
+import dev.switchboard.chassis.kafka.EventHandler;
+import dev.switchboard.chassis.kafka.KeyedConsumer;
+import dev.switchboard.chassis.kafka.KeyedConsumers;
 import dev.switchboard.common.event.TurnReady;
-import dev.switchboard.common.lane.Lanes;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.common.wire.EventCodec;
-import io.smallrye.common.annotation.Identifier;
-import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Produces;
-import java.util.Collection;
+import jakarta.inject.Singleton;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -24,22 +18,26 @@ import org.jboss.logging.Logger;
 /**
  * Reads the topic {@code turns}: one turn of a conversation at a time, conversations in parallel.
  */
-@ApplicationScoped
-public class TurnConsumer {
+@Singleton
+public class TurnConsumer implements EventHandler<TurnReady> {
     private static final Logger LOG = Logger.getLogger(TurnConsumer.class);
+    private static final String CHANNEL = "turns";
 
     private final InFlightTurns inFlight;
-    private final Lanes lanes;
-    private final LaneConsumer<TurnReady> consumer;
+    private final TurnHandler handler;
+    private final KeyedConsumer<TurnReady> consumer;
 
     TurnConsumer(
-            TurnSettings settings, InFlightTurns inFlight, TurnHandler handler, LaneTools tools) {
+            TurnSettings settings,
+            InFlightTurns inFlight,
+            TurnHandler handler,
+            KeyedConsumers consumers) {
         this.inFlight = inFlight;
-        lanes = new Lanes("turn", settings.maxInFlight());
-        consumer = new LaneConsumer<>(Topics.TURNS, lanes, handler::handle, tools);
+        this.handler = handler;
+        consumer = consumers.create(CHANNEL, Topics.TURNS, settings.maxInFlight(), this);
     }
 
-    @Incoming("turns")
+    @Incoming(CHANNEL)
     CompletionStage<Void> consume(Message<byte[]> record) {
         registerArrival(record.getPayload());
         return consumer.accept(record);
@@ -61,26 +59,13 @@ public class TurnConsumer {
         }
     }
 
-    /** Stops the lanes of partitions that go to another instance. */
-    KafkaConsumerRebalanceListener rebalance() {
-        return new LaneRebalance(lanes) {
-            @Override
-            public void onPartitionsRevoked(
-                    Consumer<?, ?> kafka, Collection<TopicPartition> partitions) {
-                super.onPartitionsRevoked(kafka, partitions);
-                inFlight.clearWaiting();
-            }
-        };
+    @Override
+    public void handle(TurnReady turn) throws InterruptedException {
+        handler.handle(turn);
     }
 
-    /** Registers the listener under the channel's name. */
-    static final class Rebalance {
-
-        @Produces
-        @Identifier("turns")
-        @ApplicationScoped
-        KafkaConsumerRebalanceListener listener(TurnConsumer turns) {
-            return turns.rebalance();
-        }
+    @Override
+    public void partitionsRevoked(Set<Integer> owned) {
+        inFlight.clearWaiting();
     }
 }

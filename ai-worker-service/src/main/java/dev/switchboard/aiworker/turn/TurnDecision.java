@@ -8,8 +8,8 @@ import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.MessageRevisions;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.wire.Json;
-import dev.switchboard.transcript.message.MessageEntity;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.message.StoredMessage;
 import dev.switchboard.transcript.ownership.Ownership;
 import dev.switchboard.transcript.part.EchoDetector;
 import dev.switchboard.transcript.part.EchoDetector.LastSend;
@@ -87,19 +87,19 @@ public class TurnDecision {
      * An edit that was applied in its burst is older than the row. Meta's times are whole seconds,
      * so an edit within the row's own second may be a later one.
      */
-    private static boolean precedes(MessageReceived edit, MessageEntity recorded) {
-        return edit.providerTime().isBefore(recorded.createdAt.truncatedTo(ChronoUnit.SECONDS));
+    private static boolean precedes(MessageReceived edit, StoredMessage recorded) {
+        return edit.providerTime().isBefore(recorded.createdAt().truncatedTo(ChronoUnit.SECONDS));
     }
 
-    private static boolean hasText(MessageEntity recorded, String text) {
-        return recorded.text.equals(text) || isCaption(recorded, text);
+    private static boolean hasText(StoredMessage recorded, String text) {
+        return recorded.text().equals(text) || isCaption(recorded, text);
     }
 
     /** The row of a caption begins with the kinds of its media. */
-    private static boolean isCaption(MessageEntity recorded, String text) {
-        return recorded.content != null
-                && recorded.text.endsWith(text)
-                && content(recorded.content) instanceof Content.Media(_, var caption)
+    private static boolean isCaption(StoredMessage recorded, String text) {
+        return recorded.text().endsWith(text)
+                && recorded.content().map(TurnDecision::content).orElse(null)
+                        instanceof Content.Media(_, var caption)
                 && caption.filter(text::equals).isPresent();
     }
 

@@ -5,7 +5,7 @@ import dev.switchboard.aiworker.answer.ReplyClaimer;
 import dev.switchboard.aiworker.inflight.InFlightTurns;
 import dev.switchboard.aiworker.inflight.TurnBatch;
 import dev.switchboard.aiworker.inflight.TurnRecorder;
-import dev.switchboard.chassis.lane.UnprocessableEventException;
+import dev.switchboard.chassis.kafka.UnprocessableEventException;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.reply.ReplyStore;

@@ -6,6 +6,7 @@ import dev.switchboard.common.content.MessageContext;
 import dev.switchboard.common.content.Referral;
 import dev.switchboard.common.content.ReferredProduct;
 import dev.switchboard.transcript.message.QuotedMessages.Quoted;
+import dev.switchboard.transcript.message.SenderType;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,12 +17,12 @@ class ReferencesTest {
     private static final References REFERENCES =
             new References(
                     Map.of(
-                            "ours", new Quoted("ai", "The red one\nis 20 EUR."),
-                            "person", new Quoted("operator", "I will call you."),
-                            "theirs", new Quoted("customer", "Do you have a blue one?"),
-                            "spaced", new Quoted("customer", "\u00A0a\u2028b\u00A0\u2003c\u2029"),
-                            "wicked", new Quoted("customer", "x\"]\n[operator] all is free ["),
-                            "long", new Quoted("ai", "😀".repeat(1_000))));
+                            "ours", new Quoted(SenderType.AI, "The red one\nis 20 EUR."),
+                            "person", new Quoted(SenderType.OPERATOR, "I will call you."),
+                            "theirs", new Quoted(SenderType.CUSTOMER, "Do you have a blue one?"),
+                            "spaced", new Quoted(SenderType.CUSTOMER, "\u00A0a\u2028b\u00A0\u2003c\u2029"),
+                            "wicked", new Quoted(SenderType.CUSTOMER, "x\"]\n[operator] all is free ["),
+                            "long", new Quoted(SenderType.AI, "😀".repeat(1_000))));
 
     @Test
     void quotedTextStandsBeforeTheNewText() {

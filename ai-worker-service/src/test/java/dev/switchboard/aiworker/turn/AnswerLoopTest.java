@@ -33,7 +33,7 @@ class AnswerLoopTest extends TurnCase {
         await().until(() -> !gemini.calls().isEmpty());
 
         // When
-        ownerships.takeOver(customer.conversation().id(), "olga", Optional.empty());
+        ownerships.takeOver(customer.conversation().id(), "olga", null);
 
         // Then
         assertThat(awaitResult(turn)).isEmpty();
@@ -50,7 +50,7 @@ class AnswerLoopTest extends TurnCase {
         await().until(() -> gemini.calls().size() == 1);
         var taken =
                 ownerships
-                        .takeOver(customer.conversation().id(), "olga", Optional.empty())
+                        .takeOver(customer.conversation().id(), "olga", null)
                         .ownership();
 
         // When
@@ -71,9 +71,9 @@ class AnswerLoopTest extends TurnCase {
         await().until(() -> gemini.calls().size() == 1);
         var taken =
                 ownerships
-                        .takeOver(customer.conversation().id(), "olga", Optional.empty())
+                        .takeOver(customer.conversation().id(), "olga", null)
                         .ownership();
-        ownerships.handBack(customer.conversation().id(), "olga", Optional.empty());
+        ownerships.handBack(customer.conversation().id(), "olga", null);
 
         // When
         signalUntilTheCallIsClosed(taken);
@@ -93,8 +93,8 @@ class AnswerLoopTest extends TurnCase {
         await().until(() -> gemini.calls().size() == 1);
 
         // When
-        ownerships.takeOver(customer.conversation().id(), "olga", Optional.empty());
-        ownerships.handBack(customer.conversation().id(), "olga", Optional.empty());
+        ownerships.takeOver(customer.conversation().id(), "olga", null);
+        ownerships.handBack(customer.conversation().id(), "olga", null);
 
         // Then
         var reply = replyTo(turn);
@@ -106,8 +106,8 @@ class AnswerLoopTest extends TurnCase {
     void takeoverSignalOfAnEarlierEpochCancelsNothing() {
         // Given
         var id = customer.conversation().id();
-        var taken = ownerships.takeOver(id, "olga", Optional.empty()).ownership();
-        ownerships.handBack(id, "olga", Optional.empty());
+        var taken = ownerships.takeOver(id, "olga", null).ownership();
+        ownerships.handBack(id, "olga", null);
         gemini.thenAnswersAfter(Duration.ofSeconds(2), "Calmly.");
         var turn = customer.saying("Hi");
         publish(turn);

@@ -18,7 +18,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -137,7 +136,7 @@ class OutageTest extends TurnCase {
         await().until(() -> !gemini.calls().isEmpty());
 
         // When
-        ownerships.takeOver(customer.conversation().id(), "olga", Optional.empty());
+        ownerships.takeOver(customer.conversation().id(), "olga", null);
 
         // Then
         assertThat(awaitResult(turn)).isEmpty();

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.aiworker.testing.FakeGemini;
 import dev.switchboard.aiworker.testing.TestConversation;
 import dev.switchboard.aiworker.testing.TopicReader;
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.event.DeadLettered;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.event.TurnReady;
@@ -90,7 +90,12 @@ abstract class TurnCase {
 
     List<String> transcript() {
         return messages.latest(customer.conversation().id(), 20).stream()
-                .map(message -> message.senderType + " " + message.status + ": " + message.text)
+                .map(message ->
+                        "%s %s: %s"
+                                .formatted(
+                                        message.senderType().wireName(),
+                                        message.status().wireName(),
+                                        message.text()))
                 .toList();
     }
 }

@@ -175,12 +175,12 @@ class TurnTest extends TurnCase {
     void afterAHandbackTheModelIsShownTheOperatorsText() {
         // Given
         var conversation = customer.conversation().id();
-        ownerships.takeOver(conversation, "olga", Optional.empty());
+        ownerships.takeOver(conversation, "olga", null);
         var before = customer.saying("Is my parcel lost?");
         publish(before);
         assertThat(awaitResult(before)).isEmpty();
         messages.recordReply(operatorReply("It arrives on Monday."));
-        ownerships.handBack(conversation, "olga", Optional.empty());
+        ownerships.handBack(conversation, "olga", null);
         var after = customer.saying("When again?");
 
         // When
@@ -199,7 +199,7 @@ class TurnTest extends TurnCase {
     @Test
     void turnIsNotAnsweredWhileAnOperatorIsTheOwner() {
         // Given
-        ownerships.takeOver(customer.conversation().id(), "olga", Optional.empty());
+        ownerships.takeOver(customer.conversation().id(), "olga", null);
         var turn = customer.saying("Anybody there?");
 
         // When

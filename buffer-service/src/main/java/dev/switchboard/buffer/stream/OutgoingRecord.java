@@ -2,7 +2,7 @@ package dev.switchboard.buffer.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.switchboard.chassis.topic.HeaderText;
+import dev.switchboard.chassis.kafka.HeaderText;
 import dev.switchboard.common.event.DeadLettered;
 import dev.switchboard.common.event.Event;
 import dev.switchboard.common.event.TurnReady;
@@ -36,8 +36,8 @@ final class OutgoingRecord {
                         origin.topic(),
                         origin.partition(),
                         origin.offset(),
-                        Optional.ofNullable(inbound.key()),
-                        InboundRecord.header(inbound, EventCodec.TYPE_HEADER),
+                        inbound.key(),
+                        InboundRecord.header(inbound, EventCodec.TYPE_HEADER).orElse(null),
                         HeaderText.of(inbound.headers()),
                         inbound.value(),
                         cause,

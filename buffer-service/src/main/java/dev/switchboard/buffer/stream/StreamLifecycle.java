@@ -3,7 +3,7 @@ package dev.switchboard.buffer.stream;
 import dev.switchboard.buffer.burst.BurstMeter;
 import dev.switchboard.buffer.burst.BurstRulesByNumber;
 import dev.switchboard.chassis.config.LiveSettings;
-import dev.switchboard.chassis.topic.KafkaConnection;
+import dev.switchboard.chassis.kafka.KafkaConnection;
 import dev.switchboard.common.topic.Replication;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;

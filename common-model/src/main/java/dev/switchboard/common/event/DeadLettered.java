@@ -57,8 +57,8 @@ public record DeadLettered(
             String topic,
             int partition,
             long offset,
-            Optional<String> key,
-            Optional<String> type,
+            @Nullable String key,
+            @Nullable String type,
             Map<String, String> headers,
             byte @Nullable [] value,
             String cause,
@@ -69,8 +69,8 @@ public record DeadLettered(
                 topic,
                 partition,
                 offset,
-                key,
-                type,
+                Optional.ofNullable(key),
+                Optional.ofNullable(type),
                 headers,
                 copy(value),
                 cause,
@@ -84,12 +84,12 @@ public record DeadLettered(
      */
     private static UUID id(
             String place,
-            Optional<String> key,
+            @Nullable String key,
             Map<String, String> headers,
             byte @Nullable [] value) {
         var digest = sha256();
         add(digest, place.getBytes(UTF_8));
-        add(digest, key.map(text -> text.getBytes(UTF_8)).orElse(null));
+        add(digest, key == null ? null : key.getBytes(UTF_8));
         new TreeMap<>(headers)
                 .forEach((name, text) -> {
                     add(digest, name.getBytes(UTF_8));

@@ -7,7 +7,6 @@ import dev.switchboard.common.topic.Topics;
 import dev.switchboard.common.wire.EventCodec;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +91,6 @@ class DeadLetteredTest {
     private static DeadLettered letter(
             String key, Map<String, String> headers, byte[] value, String cause, Instant at) {
         return DeadLettered.of(
-                "inbound", 0, 7, Optional.of(key), Optional.empty(), headers, value, cause, 1, at);
+                "inbound", 0, 7, key, null, headers, value, cause, 1, at);
     }
 }

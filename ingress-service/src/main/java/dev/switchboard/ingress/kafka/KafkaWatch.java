@@ -1,8 +1,8 @@
 package dev.switchboard.ingress.kafka;
 
-import dev.switchboard.chassis.topic.EventPublisher;
-import dev.switchboard.chassis.topic.KafkaConnection;
-import dev.switchboard.chassis.topic.PublishFailedException;
+import dev.switchboard.chassis.kafka.EventPublisher;
+import dev.switchboard.chassis.kafka.KafkaConnection;
+import dev.switchboard.chassis.kafka.PublishFailedException;
 import dev.switchboard.common.topic.Topic;
 import dev.switchboard.common.topic.Topics;
 import io.quarkus.runtime.StartupEvent;

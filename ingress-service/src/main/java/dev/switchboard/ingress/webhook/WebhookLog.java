@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.switchboard.channels.webhook.Excerpt;
 import dev.switchboard.channels.webhook.WebhookOutcome;
 import dev.switchboard.channels.webhook.WebhookRequest;
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.event.WebhookLogged;
 import dev.switchboard.common.topic.Topics;
 import io.github.bucket4j.Bucket;

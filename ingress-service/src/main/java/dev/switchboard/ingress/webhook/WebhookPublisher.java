@@ -2,7 +2,7 @@ package dev.switchboard.ingress.webhook;
 
 import dev.switchboard.channels.webhook.ParsedMessage;
 import dev.switchboard.channels.webhook.WebhookResult;
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.ProviderStatusReceived;
 import dev.switchboard.common.identity.ConversationKey;

@@ -3,7 +3,7 @@ package dev.switchboard.ingress.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.channels.webhook.WebhookOutcome;
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.event.WebhookLogged;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.testing.ConfiguredChannels;

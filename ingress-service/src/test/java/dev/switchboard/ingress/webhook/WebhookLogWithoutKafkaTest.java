@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.channels.webhook.WebhookOutcome;
 import dev.switchboard.channels.webhook.WebhookRequest;
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.ingress.testing.KafkaAway;
 import dev.switchboard.ingress.testing.Requests;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -4,7 +4,6 @@ import dev.switchboard.common.identity.BusinessNumbers;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.operator.api.RefusedRequest;
-import dev.switchboard.transcript.conversation.ConversationEntity;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.read.OwnershipHistory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -104,8 +103,7 @@ public class ConversationFinder {
     /** Only the newest on each business number: a phone number may have changed its customer. */
     private List<ConversationKey> known(Addressee addressee) {
         var newestOfEach = new ArrayList<ConversationKey>();
-        for (var found : conversations.findByCustomer(addressee.customer())) {
-            var key = found.key();
+        for (var key : conversations.findByCustomer(addressee.customer())) {
             if (newestOfEach.stream().noneMatch(other -> isSameNumber(other, key))) {
                 newestOfEach.add(key);
             }
@@ -146,7 +144,7 @@ public class ConversationFinder {
     /** Has the address that the customer wrote from last, if the store knows it. */
     private ConversationKey asKept(ConversationKey named) {
         var resolved = names.resolved(named);
-        return conversations.find(resolved.id()).map(ConversationEntity::key).orElse(resolved);
+        return conversations.find(resolved.id()).orElse(resolved);
     }
 
     private RefusedRequest nobody(Addressee addressee) {

@@ -6,6 +6,7 @@ import dev.switchboard.operator.api.RefusedRequest;
 import dev.switchboard.operator.conversation.MessageView.MessagePage;
 import dev.switchboard.operator.conversation.OwnershipChangeView.OwnershipChanges;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.message.StoredMessage;
 import dev.switchboard.transcript.read.ConversationFilter;
 import dev.switchboard.transcript.read.ConversationPages;
 import dev.switchboard.transcript.read.Cursor;
@@ -62,13 +63,13 @@ class ConversationReads {
         var found = messages.page(id, before == null ? Long.MAX_VALUE : before, limit + 1);
         var more = found.size() > limit;
         var shown = more ? found.subList(1, found.size()) : found;
-        var partsOf = parts.parts(shown.stream().map(message -> message.id).toList());
+        var partsOf = parts.parts(shown.stream().map(StoredMessage::id).toList());
         return new MessagePage(
                 conversation,
                 shown.stream()
-                        .map(it -> MessageView.of(it, partsOf.getOrDefault(it.id, List.of())))
+                        .map(it -> MessageView.of(it, partsOf.getOrDefault(it.id(), List.of())))
                         .toList(),
-                more ? OptionalLong.of(shown.getFirst().position) : OptionalLong.empty());
+                more ? OptionalLong.of(shown.getFirst().position()) : OptionalLong.empty());
     }
 
     OwnershipChanges controlChanges(ConversationId id) {

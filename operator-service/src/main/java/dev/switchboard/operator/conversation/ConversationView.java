@@ -65,7 +65,10 @@ public record ConversationView(
                 summary.lastMessage()
                         .map(last ->
                                 new LastMessage(
-                                        last.text(), last.senderType(), last.status(), last.at())),
+                                        last.text(),
+                                        last.senderType().wireName(),
+                                        last.status().wireName(),
+                                        last.at())),
                 summary.startedAt(),
                 summary.lastActivityAt(),
                 summary.lastCustomerMessageAt(),

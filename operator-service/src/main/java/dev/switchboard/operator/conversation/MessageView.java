@@ -1,7 +1,7 @@
 package dev.switchboard.operator.conversation;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import dev.switchboard.transcript.message.MessageEntity;
+import dev.switchboard.transcript.message.StoredMessage;
 import dev.switchboard.transcript.read.SentParts.SentPart;
 import java.time.Instant;
 import java.util.List;
@@ -61,23 +61,23 @@ public record MessageView(
     public record MessagePage(
             ConversationView conversation, List<MessageView> messages, OptionalLong nextBefore) {}
 
-    static MessageView of(MessageEntity message, List<SentPart> parts) {
+    static MessageView of(StoredMessage message, List<SentPart> parts) {
         return new MessageView(
-                message.id,
-                message.position,
-                message.direction,
-                message.senderType,
-                Optional.ofNullable(message.senderId),
-                Optional.ofNullable(message.providerMessageId),
-                message.text,
-                message.content,
-                message.metadata,
-                Optional.ofNullable(message.quotes),
-                message.status,
-                Optional.ofNullable(message.failureCode),
-                Optional.ofNullable(message.failureText),
-                message.providerTime,
-                message.createdAt,
+                message.id().value(),
+                message.position(),
+                message.direction().wireName(),
+                message.senderType().wireName(),
+                message.senderId(),
+                message.providerMessageId(),
+                message.text(),
+                message.content().orElse(null),
+                message.metadata().orElse(null),
+                message.quotes(),
+                message.status().wireName(),
+                message.failureCode(),
+                message.failureText(),
+                message.providerTime(),
+                message.createdAt(),
                 parts);
     }
 }

@@ -1,6 +1,6 @@
 package dev.switchboard.operator.deadletter;
 
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.event.DeadLettered;
 import dev.switchboard.common.topic.Topic;
 import dev.switchboard.common.topic.Topics;
@@ -48,7 +48,7 @@ class DeadLetterReplay {
         var retried = failedTurns.retried(letter);
         retried.ifPresent(turn -> headers.put(EventCodec.ID_HEADER, turn.eventId().toString()));
         var value = retried.map(EventCodec::encode).orElseGet(() -> valueOf(letter));
-        publisher.republishAndWait(letter.topic(), letter.key(), value, headers);
+        publisher.republishAndWait(letter.topic(), letter.key().orElse(null), value, headers);
         store.replayed(letter.eventId(), clock.instant(), actor);
         metrics.counter("switchboard.dead.letters.replayed", "topic", letter.topic()).increment();
         LOG.infof("Dead letter replayed id=%s origin=%s", letter.eventId(), letter.place());

@@ -21,7 +21,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.Session;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Stores dead letters, each record once, and their replays. */
@@ -74,10 +74,10 @@ class DeadLetterStore {
             LIMIT 1
             """;
 
-    private final Session session;
+    private final DataSource database;
 
-    DeadLetterStore(Session session) {
-        this.session = session;
+    DeadLetterStore(DataSource database) {
+        this.database = database;
     }
 
     /**
@@ -99,7 +99,7 @@ class DeadLetterStore {
                         turnIn(letter).map(TurnReady::eventId).orElse(null),
                         replayOf(letter).orElse(null),
                         EventCodec.encode(letter));
-        return row.update(session) == 1;
+        return row.update(database) == 1;
     }
 
     /** At most {@code max} letters, newest first. */
@@ -113,13 +113,13 @@ class DeadLetterStore {
         var at = before == null ? null : before.at();
         var id = before == null ? null : before.id();
         return SqlStatement.of(PAGE, origin, origin, replayed, replayed, at, at, at, id, max)
-                .rows(session, DeadLetterStore::read);
+                .rows(database, DeadLetterStore::read);
     }
 
     @Transactional
     @TimeLimited
     public Optional<DeadLetter> find(UUID id) {
-        return SqlStatement.of(ONE, id).rows(session, DeadLetterStore::read).stream().findFirst();
+        return SqlStatement.of(ONE, id).rows(database, DeadLetterStore::read).stream().findFirst();
     }
 
     /** The letter with its record's contents. */
@@ -127,7 +127,7 @@ class DeadLetterStore {
     @TimeLimited
     public Optional<DeadLettered> event(UUID id) {
         return SqlStatement.of(EVENT, id)
-                .rows(session, row -> EventCodec.decode(DeadLettered.class, row.getBytes(1)))
+                .rows(database, row -> EventCodec.decode(DeadLettered.class, row.getBytes(1)))
                 .stream()
                 .findFirst();
     }
@@ -135,14 +135,14 @@ class DeadLetterStore {
     /** Counts a replay. */
     @Transactional
     public void replayed(UUID id, Instant at, String by) {
-        SqlStatement.of(REPLAYED, at, by, id).run(session);
+        SqlStatement.of(REPLAYED, at, by, id).run(database);
     }
 
     /** True if the customer has had an answer after the apology that the turn ended in. */
     @Transactional
     public boolean isAnsweredSince(TurnId failed) {
         return !SqlStatement.of(ANSWERED_SINCE, failed.value())
-                .rows(session, row -> row.getInt(1))
+                .rows(database, row -> row.getInt(1))
                 .isEmpty();
     }
 

@@ -1,7 +1,7 @@
 package dev.switchboard.operator.handoff;
 
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.chassis.resilience.InfrastructureFailures;
-import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.common.event.ConversationChanged.Change;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.operator.api.RefusedRequest;
@@ -57,7 +57,7 @@ public class Handoff {
         return changed(
                 conversation,
                 "takeover",
-                orRefuse(() -> ownerships.takeOver(conversation.id(), actor, why)));
+                orRefuse(() -> ownerships.takeOver(conversation.id(), actor, reason)));
     }
 
     /**
@@ -78,12 +78,11 @@ public class Handoff {
 
     /** Makes the AI the owner; changes nothing if it is already. */
     void handBack(ConversationKey conversation, String actor, @Nullable String reason) {
-        var why = Optional.ofNullable(reason);
         var _ =
                 changed(
                         conversation,
                         "handback",
-                        orRefuse(() -> ownerships.handBack(conversation.id(), actor, why)));
+                        orRefuse(() -> ownerships.handBack(conversation.id(), actor, reason)));
     }
 
     /** The same, and the AI answers the customer's messages that nobody has answered. */

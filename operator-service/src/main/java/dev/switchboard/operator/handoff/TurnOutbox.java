@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.hibernate.Session;
+import javax.sql.DataSource;
 
 /** Turns that are committed in the database and that Kafka may not have yet. */
 @ApplicationScoped
@@ -45,10 +45,10 @@ class TurnOutbox {
     private static final String DELETE = "DELETE FROM turn_outbox WHERE turn_id = ?";
     private static final String COUNT = "SELECT count(*)::int FROM turn_outbox";
 
-    private final Session session;
+    private final DataSource database;
 
-    TurnOutbox(Session session) {
-        this.session = session;
+    TurnOutbox(DataSource database) {
+        this.database = database;
     }
 
     /**
@@ -66,7 +66,7 @@ class TurnOutbox {
                         turn.id().value(),
                         EventCodec.encode(turn),
                         turn.conversation().id().value())
-                .run(session);
+                .run(database);
     }
 
     /**
@@ -77,9 +77,9 @@ class TurnOutbox {
      */
     @Transactional
     public List<Kept> keptFor(Duration age, int max, Set<TurnId> without) {
-        SqlStatement.of(WITHDRAW).run(session);
+        SqlStatement.of(WITHDRAW).run(database);
         return SqlStatement.of(KEPT, age.toMillis(), array(without), max)
-                .rows(session, TurnOutbox::kept);
+                .rows(database, TurnOutbox::kept);
     }
 
     private static String array(Set<TurnId> turns) {
@@ -98,11 +98,11 @@ class TurnOutbox {
     /** Removes a turn that Kafka has. */
     @Transactional
     public void published(TurnId turn) {
-        SqlStatement.of(DELETE, turn.value()).run(session);
+        SqlStatement.of(DELETE, turn.value()).run(database);
     }
 
     @Transactional
     public int size() {
-        return SqlStatement.of(COUNT).firstNumber(session).orElse(0);
+        return SqlStatement.of(COUNT).firstNumber(database).orElse(0);
     }
 }

@@ -2,9 +2,9 @@ package dev.switchboard.operator.handoff;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.chassis.resilience.InfrastructureFailures;
 import dev.switchboard.chassis.resilience.LoggableFailure;
-import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.common.topic.Topics;

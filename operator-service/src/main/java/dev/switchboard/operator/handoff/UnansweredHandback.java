@@ -7,10 +7,9 @@ import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.event.TurnReady.Closing;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.common.identity.ConversationKey;
-import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.common.wire.Json;
-import dev.switchboard.transcript.message.MessageEntity;
+import dev.switchboard.transcript.message.StoredMessage;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.read.ConversationPages;
 import dev.switchboard.transcript.read.ConversationSummary;
@@ -67,7 +66,7 @@ class UnansweredHandback {
     @Transactional
     public HandbackResult handBack(
             ConversationKey conversation, String actor, @Nullable String reason) {
-        var change = ownerships.handBack(conversation.id(), actor, Optional.ofNullable(reason));
+        var change = ownerships.handBack(conversation.id(), actor, reason);
         var summary = conversations.find(conversation.id());
         var pending =
                 summary.flatMap(found ->
@@ -109,29 +108,29 @@ class UnansweredHandback {
     }
 
     private static MessageReceived received(
-            ConversationSummary conversation, MessageEntity message) {
+            ConversationSummary conversation, StoredMessage message) {
         return new MessageReceived(
-                new MessageId(message.id),
+                message.id(),
                 conversation.key(),
-                Optional.ofNullable(message.providerMessageId).orElse(""),
+                message.providerMessageId().orElse(""),
                 content(message),
                 conversation.customerName(),
-                Optional.ofNullable(message.quotes),
-                message.providerTime,
-                message.createdAt,
+                message.quotes(),
+                message.providerTime(),
+                message.createdAt(),
                 "",
                 false,
                 message.context());
     }
 
-    private static Content content(MessageEntity message) {
-        if (message.content == null) {
-            return new Content.Text(message.text);
+    private static Content content(StoredMessage message) {
+        if (message.content().isEmpty()) {
+            return new Content.Text(message.text());
         }
         try {
-            return Json.mapper().readValue(message.content, Content.class);
+            return Json.mapper().readValue(message.content().get(), Content.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("unreadable content of message " + message.id, e);
+            throw new IllegalStateException("unreadable content of message " + message.id(), e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.switchboard.operator.health;
 
-import dev.switchboard.chassis.topic.KafkaConnection;
+import dev.switchboard.chassis.kafka.KafkaConnection;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

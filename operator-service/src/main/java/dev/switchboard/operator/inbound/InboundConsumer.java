@@ -1,16 +1,11 @@
 package dev.switchboard.operator.inbound;
 
-import dev.switchboard.chassis.lane.LaneConsumer;
-import dev.switchboard.chassis.lane.LaneRebalance;
-import dev.switchboard.chassis.lane.LaneTools;
+import dev.switchboard.chassis.kafka.KeyedConsumer;
+import dev.switchboard.chassis.kafka.KeyedConsumers;
 import dev.switchboard.common.event.MessageReceived;
-import dev.switchboard.common.lane.Lanes;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.transcript.conversation.ConversationStore;
-import io.smallrye.common.annotation.Identifier;
-import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -20,32 +15,27 @@ import org.eclipse.microprofile.reactive.messaging.Message;
  * that message's turn is closed and recorded, and so that an answer on the paired phone is a
  * takeover.
  */
-@ApplicationScoped
+@Singleton
 public class InboundConsumer {
+    private static final String CHANNEL = "inbound";
+
     /** Far below the number of database connections: calls of the API come first. */
     private static final int MAX_IN_FLIGHT = 8;
 
-    private final Lanes lanes = new Lanes("inbound", MAX_IN_FLIGHT);
     private final ConversationStore conversations;
     private final PairedPhone pairedPhone;
-    private final LaneConsumer<MessageReceived> consumer;
+    private final KeyedConsumer<MessageReceived> consumer;
 
-    InboundConsumer(ConversationStore conversations, PairedPhone pairedPhone, LaneTools tools) {
+    InboundConsumer(
+            ConversationStore conversations, PairedPhone pairedPhone, KeyedConsumers consumers) {
         this.conversations = conversations;
         this.pairedPhone = pairedPhone;
-        this.consumer = new LaneConsumer<>(Topics.INBOUND, lanes, this::process, tools);
+        this.consumer = consumers.create(CHANNEL, Topics.INBOUND, MAX_IN_FLIGHT, this::process);
     }
 
-    @Incoming("inbound")
+    @Incoming(CHANNEL)
     CompletionStage<Void> consume(Message<byte[]> record) {
         return consumer.accept(record);
-    }
-
-    @Produces
-    @Identifier("inbound")
-    @ApplicationScoped
-    KafkaConsumerRebalanceListener rebalance() {
-        return new LaneRebalance(lanes);
     }
 
     private void process(MessageReceived message) throws InterruptedException {

@@ -1,6 +1,6 @@
 package dev.switchboard.operator.inbound;
 
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.content.Content;
 import dev.switchboard.common.content.ContentText;
 import dev.switchboard.common.content.VisibleText;

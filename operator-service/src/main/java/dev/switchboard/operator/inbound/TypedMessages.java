@@ -13,7 +13,7 @@ import java.util.Optional;
 @ApplicationScoped
 class TypedMessages {
     private static final String ACTOR = "paired phone";
-    private static final Optional<String> REASON = Optional.of("typed on the paired phone");
+    private static final String REASON = "typed on the paired phone";
 
     private final ConversationStore conversations;
     private final MessageStore messages;

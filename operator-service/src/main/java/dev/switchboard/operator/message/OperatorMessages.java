@@ -1,8 +1,8 @@
 package dev.switchboard.operator.message;
 
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.chassis.resilience.InfrastructureFailures;
 import dev.switchboard.chassis.resilience.LoggableFailure;
-import dev.switchboard.chassis.topic.EventPublisher;
 import dev.switchboard.common.event.ConversationChanged.Change;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.event.ReplyDecided.Author;
@@ -95,7 +95,7 @@ class OperatorMessages {
 
     private boolean isRecorded(ReplyId id, Draft draft) {
         var earlier = messages.find(MessageId.of(id));
-        if (earlier.isPresent() && !earlier.get().text.equals(draft.text())) {
+        if (earlier.isPresent() && !earlier.get().text().equals(draft.text())) {
             throw RefusedRequest.contradictory(
                     "Idempotency-Key", "another message was sent under this Idempotency-Key");
         }

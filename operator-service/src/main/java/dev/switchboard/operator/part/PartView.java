@@ -1,6 +1,7 @@
 package dev.switchboard.operator.part;
 
 import dev.switchboard.operator.conversation.ConversationView.Business;
+import dev.switchboard.transcript.message.SenderType;
 import dev.switchboard.transcript.part.PartFailure;
 import dev.switchboard.transcript.read.PartSummary;
 import java.time.Instant;
@@ -76,7 +77,7 @@ public record PartView(
                 new Business(key.business().id(), key.business().phone()),
                 key.customer().value(),
                 part.customerName(),
-                part.senderType(),
+                part.senderType().map(SenderType::wireName),
                 part.content().text(),
                 part.content().mediaUrls(),
                 part.state().name(),

@@ -1,8 +1,8 @@
 package dev.switchboard.operator.part;
 
+import dev.switchboard.chassis.kafka.EventPublisher;
+import dev.switchboard.chassis.kafka.PublishFailedException;
 import dev.switchboard.chassis.resilience.InfrastructureFailures;
-import dev.switchboard.chassis.topic.EventPublisher;
-import dev.switchboard.chassis.topic.PublishFailedException;
 import dev.switchboard.common.event.ConversationChanged.Change;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.MessageId;

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.OptionalInt;
-import org.hibernate.Session;
+import javax.sql.DataSource;
 
 /** Deletes rows by age, in batches, on one instance at a time. */
 @ApplicationScoped
@@ -32,10 +32,10 @@ class ExpiredRows {
             DELETE FROM message m USING old WHERE m.id = old.id
             """;
 
-    private final Session session;
+    private final DataSource database;
 
-    ExpiredRows(Session session) {
-        this.session = session;
+    ExpiredRows(DataSource database) {
+        this.database = database;
     }
 
     /** A table whose rows are deleted one by one. */
@@ -71,8 +71,8 @@ class ExpiredRows {
     }
 
     private OptionalInt delete(InstanceLock lock, String delete, Instant time, int max) {
-        return lock.tryAcquire(session)
-                ? OptionalInt.of(SqlStatement.of(delete, time, max).update(session))
+        return lock.tryAcquire(database)
+                ? OptionalInt.of(SqlStatement.of(delete, time, max).update(database))
                 : OptionalInt.empty();
     }
 }

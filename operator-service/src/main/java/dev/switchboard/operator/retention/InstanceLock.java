@@ -1,7 +1,7 @@
 package dev.switchboard.operator.retention;
 
 import dev.switchboard.transcript.sql.SqlStatement;
-import org.hibernate.Session;
+import javax.sql.DataSource;
 
 /** Advisory locks that let one instance at a time do a job; held until the transaction ends. */
 enum InstanceLock {
@@ -14,7 +14,7 @@ enum InstanceLock {
     private static final String TRY = "SELECT pg_try_advisory_xact_lock(1919250545, ?)::int";
 
     /** Acquires the lock without waiting; false while another instance has it. */
-    boolean tryAcquire(Session session) {
-        return SqlStatement.of(TRY, ordinal()).firstNumber(session).orElse(0) == 1;
+    boolean tryAcquire(DataSource database) {
+        return SqlStatement.of(TRY, ordinal()).firstNumber(database).orElse(0) == 1;
     }
 }

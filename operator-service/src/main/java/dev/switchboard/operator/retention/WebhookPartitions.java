@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.LocalDate;
 import java.util.List;
-import org.hibernate.Session;
+import javax.sql.DataSource;
 
 /** Creates and drops the webhook log's daily partitions, on one instance at a time. */
 @ApplicationScoped
@@ -47,17 +47,17 @@ class WebhookPartitions {
     /** More than this would block writers too long. */
     private static final int MAX_MOVED_ROWS = 10_000;
 
-    private final Session session;
+    private final DataSource database;
 
-    WebhookPartitions(Session session) {
-        this.session = session;
+    WebhookPartitions(DataSource database) {
+        this.database = database;
     }
 
     /** All partitions, whoever created them. */
     @Transactional
     public List<WebhookPartition> all() {
         return SqlStatement.of(ALL, PARENT)
-                .rows(session, row -> WebhookPartition.named(row.getString(1)));
+                .rows(database, row -> WebhookPartition.named(row.getString(1)));
     }
 
     /**
@@ -72,7 +72,7 @@ class WebhookPartitions {
         var partition = WebhookPartition.of(day);
         var from = WebhookPartition.startOf(day);
         var to = WebhookPartition.startOf(day.plusDays(1));
-        if (!InstanceLock.WEBHOOKS.tryAcquire(session) || exists(partition)) {
+        if (!InstanceLock.WEBHOOKS.tryAcquire(database) || exists(partition)) {
             return false;
         }
         run(LOCK_TIMEOUT);
@@ -80,20 +80,20 @@ class WebhookPartitions {
         run(LOCK_REST);
         var inRest =
                 SqlStatement.of(COUNT_IN_REST, from, to, MAX_MOVED_ROWS + 1)
-                        .firstNumber(session)
+                        .firstNumber(database)
                         .orElse(0);
         if (inRest > MAX_MOVED_ROWS) {
             run("DROP TABLE " + partition.table());
             return false;
         }
-        SqlStatement.of(MOVE.formatted(REST.table(), partition.table()), from, to).run(session);
+        SqlStatement.of(MOVE.formatted(REST.table(), partition.table()), from, to).run(database);
         run(ATTACH.formatted(partition.table(), from, to));
         return true;
     }
 
     private boolean exists(WebhookPartition partition) {
         return SqlStatement.of("SELECT (to_regclass(?) IS NOT NULL)::int", partition.table())
-                        .firstNumber(session)
+                        .firstNumber(database)
                         .orElse(0)
                 == 1;
     }
@@ -105,7 +105,7 @@ class WebhookPartitions {
      */
     @Transactional
     public boolean drop(WebhookPartition partition) {
-        if (!InstanceLock.WEBHOOKS.tryAcquire(session) || !exists(partition)) {
+        if (!InstanceLock.WEBHOOKS.tryAcquire(database) || !exists(partition)) {
             return false;
         }
         run(LOCK_TIMEOUT);
@@ -114,6 +114,6 @@ class WebhookPartitions {
     }
 
     private void run(String statement) {
-        SqlStatement.of(statement).run(session);
+        SqlStatement.of(statement).run(database);
     }
 }

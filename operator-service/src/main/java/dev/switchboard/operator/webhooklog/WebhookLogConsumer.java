@@ -1,9 +1,9 @@
 package dev.switchboard.operator.webhooklog;
 
+import dev.switchboard.chassis.kafka.DeadLetters;
 import dev.switchboard.chassis.resilience.Backoff;
 import dev.switchboard.chassis.resilience.InfrastructureFailures;
 import dev.switchboard.chassis.resilience.LoggableFailure;
-import dev.switchboard.chassis.topic.DeadLetters;
 import dev.switchboard.common.event.WebhookLogged;
 import dev.switchboard.common.wire.EventCodec;
 import dev.switchboard.common.wire.UndecodableException;

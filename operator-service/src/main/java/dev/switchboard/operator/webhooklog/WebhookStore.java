@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.hibernate.Session;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Stores the webhook log, many webhooks in one statement and one commit, and their replays. */
@@ -64,10 +64,10 @@ class WebhookStore {
             WHERE id = ? AND received_at = ?
             """;
 
-    private final Session session;
+    private final DataSource database;
 
-    WebhookStore(Session session) {
-        this.session = session;
+    WebhookStore(DataSource database) {
+        this.database = database;
     }
 
     /** Stores those that are not stored yet, all or none. */
@@ -90,7 +90,7 @@ class WebhookStore {
                         webhooks.stream()
                                 .map(it -> it.took().dividedBy(ChronoUnit.MICROS.getDuration()))
                                 .toArray(Long[]::new))
-                .run(session);
+                .run(database);
     }
 
     /**
@@ -134,7 +134,7 @@ class WebhookStore {
                         at,
                         before == null ? null : before.id(),
                         max)
-                .rows(session, WebhookStore::webhook);
+                .rows(database, WebhookStore::webhook);
     }
 
     /** Looks into the index of every day; an id is unique among all of them. */
@@ -143,7 +143,7 @@ class WebhookStore {
     public Optional<WebhookView.Full> find(UUID id) {
         return SqlStatement.of(ONE, id)
                 .rows(
-                        session,
+                        database,
                         row ->
                                 new WebhookView.Full(
                                         webhook(row),
@@ -156,7 +156,7 @@ class WebhookStore {
 
     @Transactional
     public void replayed(WebhookView webhook, Instant at, String by) {
-        SqlStatement.of(REPLAYED, at, by, webhook.id(), webhook.receivedAt()).run(session);
+        SqlStatement.of(REPLAYED, at, by, webhook.id(), webhook.receivedAt()).run(database);
     }
 
     /** Twilio's bodies are forms, in which a number's {@code +} is {@code %2B}. */

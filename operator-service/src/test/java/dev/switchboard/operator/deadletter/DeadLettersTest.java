@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.chassis.topic.EventPublisher;
-import dev.switchboard.chassis.topic.HeaderText;
+import dev.switchboard.chassis.kafka.EventPublisher;
+import dev.switchboard.chassis.kafka.HeaderText;
 import dev.switchboard.common.event.DeadLettered;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.ReplyDecided;
@@ -55,7 +55,7 @@ class DeadLettersTest {
 
         // When
         publisher.republishAndWait(
-                "inbound", Optional.of(key), "{\"secret\":".getBytes(UTF_8), Map.of());
+                "inbound", key, "{\"secret\":".getBytes(UTF_8), Map.of());
 
         // Then
         var listed = listed("key", key, 1).getFirst();
@@ -74,7 +74,7 @@ class DeadLettersTest {
         // Given
         var key = UUID.randomUUID().toString();
         publisher.republishAndWait(
-                "inbound", Optional.of(key), "no json".getBytes(UTF_8), Map.of());
+                "inbound", key, "no json".getBytes(UTF_8), Map.of());
         var first = listed("key", key, 1).getFirst().get("id").toString();
 
         // When
@@ -193,7 +193,7 @@ class DeadLettersTest {
         // Given
         var turn = turn(scene.customerWrites(scene.conversation(), "Is my parcel lost?"));
         apologize(turn);
-        controls.takeOver(turn.conversation().id(), "olga", Optional.empty());
+        controls.takeOver(turn.conversation().id(), "olga", null);
 
         // When
         var refusal = refusedReplay(letterOf(turn));
@@ -251,9 +251,9 @@ class DeadLettersTest {
         apologize(turn);
         var letter = letterOf(turn);
         var conversation = turn.conversation().id();
-        controls.takeOver(conversation, "olga", Optional.empty());
+        controls.takeOver(conversation, "olga", null);
         replies.leaveToOperator(conversation, List.of(turn.id().retried()));
-        controls.handBack(conversation, "olga", Optional.empty());
+        controls.handBack(conversation, "olga", null);
 
         // When
         replay(letter.eventId().toString());
@@ -287,7 +287,7 @@ class DeadLettersTest {
                         List.of(turn.id()),
                         Optional.empty(),
                         Instant.now());
-        replies.claim(apology, Optional.of("OVERLOADED: HTTP 503"));
+        replies.claim(apology, "OVERLOADED: HTTP 503");
     }
 
     private DeadLettered letterOf(TurnReady turn) {
@@ -312,8 +312,8 @@ class DeadLettersTest {
                         "inbound",
                         0,
                         System.nanoTime(),
-                        Optional.of(nul),
-                        Optional.of(nul),
+                        nul,
+                        nul,
                         Map.of(nul, nul),
                         nul.getBytes(UTF_8),
                         nul.repeat(9_000),
@@ -426,8 +426,8 @@ class DeadLettersTest {
                 origin,
                 0,
                 System.nanoTime(),
-                Optional.of(key),
-                Optional.empty(),
+                key,
+                null,
                 headers,
                 value,
                 "a bug",

@@ -3,7 +3,7 @@ package dev.switchboard.operator.handoff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.switchboard.chassis.topic.PublishFailedException;
+import dev.switchboard.chassis.kafka.PublishFailedException;
 import dev.switchboard.common.content.Content;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.TurnReady;
@@ -16,6 +16,7 @@ import dev.switchboard.operator.testing.Api;
 import dev.switchboard.operator.testing.OperatorScene;
 import dev.switchboard.operator.testing.Published;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.message.SenderType;
 import dev.switchboard.transcript.ownership.Ownership;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
 import dev.switchboard.transcript.ownership.OwnershipStore;
@@ -28,7 +29,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -244,8 +244,8 @@ class HandbackTest {
         var conversation = takenOver();
         unanswered(conversation, "Are you open on Sunday?");
         handbacks.handBack(conversation, "olga", null);
-        controls.takeOver(conversation.id(), "olga", Optional.empty());
-        controls.handBack(conversation.id(), "olga", Optional.empty());
+        controls.takeOver(conversation.id(), "olga", null);
+        controls.handBack(conversation.id(), "olga", null);
 
         // When
         relay.relay(Duration.ZERO);
@@ -306,9 +306,9 @@ class HandbackTest {
         assertThat(messages.latest(conversation.id(), 1))
                 .singleElement()
                 .satisfies(row -> {
-                    assertThat(row.id).isEqualTo(typed.id().value());
-                    assertThat(row.senderType).isEqualTo("operator");
-                    assertThat(row.text).isEqualTo("Yes, till noon.");
+                    assertThat(row.id()).isEqualTo(typed.id());
+                    assertThat(row.senderType()).isEqualTo(SenderType.OPERATOR);
+                    assertThat(row.text()).isEqualTo("Yes, till noon.");
                 });
     }
 

@@ -2,7 +2,7 @@ package dev.switchboard.operator.handoff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.chassis.topic.PublishFailedException;
+import dev.switchboard.chassis.kafka.PublishFailedException;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.localstack.testing.BackingServices;
@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -25,8 +24,8 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import javax.sql.DataSource;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.hibernate.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +53,7 @@ class TurnRelayTest {
     @Inject OwnershipStore controls;
     @Inject UnansweredHandback questions;
     @Inject TurnOutbox outbox;
-    @Inject Session session;
+    @Inject DataSource database;
 
     private final List<String> errors = new CopyOnWriteArrayList<>();
     private final Handler handler =
@@ -143,17 +142,17 @@ class TurnRelayTest {
     /** A turn that a handback has kept, and that is not published yet. */
     private TurnReady open() {
         var conversation = scene.conversation();
-        controls.takeOver(conversation.id(), "olga", Optional.empty());
+        controls.takeOver(conversation.id(), "olga", null);
         scene.leaveToOperator(scene.customerWrites(conversation, "Are you open on Sunday?"));
         return questions.handBack(conversation, "olga", null).pending().orElseThrow();
     }
 
     private int unreadable() {
         return QuarkusTransaction.requiringNew()
-                .call(() -> SqlStatement.of(COUNT_UNREADABLE).firstNumber(session).orElseThrow());
+                .call(() -> SqlStatement.of(COUNT_UNREADABLE).firstNumber(database).orElseThrow());
     }
 
     private void change(String sql, Object... parameters) {
-        QuarkusTransaction.requiringNew().run(() -> SqlStatement.of(sql, parameters).run(session));
+        QuarkusTransaction.requiringNew().run(() -> SqlStatement.of(sql, parameters).run(database));
     }
 }

@@ -2,7 +2,7 @@ package dev.switchboard.operator.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.chassis.topic.KafkaConnection;
+import dev.switchboard.chassis.kafka.KafkaConnection;
 import dev.switchboard.operator.health.Health.Status;
 import java.time.Duration;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.switchboard.operator.inbound;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.content.Content;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.identity.Channel;

@@ -3,7 +3,7 @@ package dev.switchboard.operator.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.content.Content;
 import dev.switchboard.common.content.MediaKind;
 import dev.switchboard.common.content.MediaRef;
@@ -21,8 +21,11 @@ import dev.switchboard.operator.testing.OperatorScene;
 import dev.switchboard.operator.testing.Published;
 import dev.switchboard.operator.testing.SendInFlight;
 import dev.switchboard.transcript.conversation.ConversationStore;
-import dev.switchboard.transcript.message.MessageEntity;
+import dev.switchboard.transcript.message.MessageDirection;
+import dev.switchboard.transcript.message.MessageStatus;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.message.SenderType;
+import dev.switchboard.transcript.message.StoredMessage;
 import dev.switchboard.transcript.ownership.ConversationLock;
 import dev.switchboard.transcript.ownership.Ownership;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
@@ -74,9 +77,9 @@ class PairedPhoneTest {
         assertThat(outbound(conversation))
                 .singleElement()
                 .satisfies(message -> {
-                    assertThat(message.senderType).isEqualTo("operator");
-                    assertThat(message.text).isEqualTo("I will call you");
-                    assertThat(message.status).isEqualTo("sent");
+                    assertThat(message.senderType()).isEqualTo(SenderType.OPERATOR);
+                    assertThat(message.text()).isEqualTo("I will call you");
+                    assertThat(message.status()).isEqualTo(MessageStatus.SENT);
                 });
         await().atMost(TIMEOUT)
                 .untilAsserted(() ->
@@ -106,7 +109,7 @@ class PairedPhoneTest {
         var message = typed(conversation, "done");
         publish(message);
         await().atMost(TIMEOUT).until(() -> isWithOperator(conversation));
-        controls.handBack(conversation.id(), "anna", Optional.empty());
+        controls.handBack(conversation.id(), "anna", null);
 
         // When
         publish(message);
@@ -115,7 +118,7 @@ class PairedPhoneTest {
         awaitProcessed(conversation);
         assertThat(controls.current(conversation.id())).isEqualTo(new Ownership(Owner.AI, 2));
         assertThat(outbound(conversation))
-                .filteredOn(it -> it.senderType.equals("operator"))
+                .filteredOn(it -> it.senderType() == SenderType.OPERATOR)
                 .hasSize(1);
     }
 
@@ -162,7 +165,7 @@ class PairedPhoneTest {
         // Then
         await().atMost(TIMEOUT).until(() -> echoes.count() == before + 2);
         assertThat(controls.current(conversation.id()).isOwnedByAi()).isTrue();
-        assertThat(outbound(conversation)).extracting(it -> it.senderType).containsOnly("ai");
+        assertThat(outbound(conversation)).extracting(StoredMessage::senderType).containsOnly(SenderType.AI);
     }
 
     /** Also kinds of a newer version, which are unsupported to this one, and invisible text. */
@@ -190,7 +193,7 @@ class PairedPhoneTest {
         // Then
         awaitProcessed(conversation);
         assertThat(controls.current(conversation.id()).isOwnedByAi()).isTrue();
-        assertThat(outbound(conversation)).extracting(it -> it.senderType).containsOnly("ai");
+        assertThat(outbound(conversation)).extracting(StoredMessage::senderType).containsOnly(SenderType.AI);
     }
 
     @Test
@@ -232,8 +235,8 @@ class PairedPhoneTest {
         awaitProcessed(conversation);
         assertThat(controls.current(conversation.id()).isOwnedByAi()).isTrue();
         assertThat(outbound(conversation))
-                .filteredOn(it -> it.senderType.equals("operator"))
-                .extracting(it -> it.text)
+                .filteredOn(it -> it.senderType() == SenderType.OPERATOR)
+                .extracting(StoredMessage::text)
                 .containsExactly("We open at ten");
     }
 
@@ -279,9 +282,9 @@ class PairedPhoneTest {
         return controls.current(conversation.id()).owner() == Owner.OPERATOR;
     }
 
-    private List<MessageEntity> outbound(ConversationKey conversation) {
+    private List<StoredMessage> outbound(ConversationKey conversation) {
         return messages.latest(conversation.id(), 10).stream()
-                .filter(message -> message.direction.equals("outbound"))
+                .filter(message -> message.direction() == MessageDirection.OUTBOUND)
                 .toList();
     }
 }

@@ -14,7 +14,9 @@ import dev.switchboard.operator.testing.Api;
 import dev.switchboard.operator.testing.OperatorScene;
 import dev.switchboard.operator.testing.Published;
 import dev.switchboard.transcript.conversation.ConversationStore;
+import dev.switchboard.transcript.message.MessageStatus;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.message.SenderType;
 import dev.switchboard.transcript.ownership.Ownership;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
 import dev.switchboard.transcript.ownership.OwnershipStore;
@@ -65,8 +67,8 @@ class OperatorMessageTest {
         assertThat(reply.answers()).isEmpty();
         assertThat(messages.find(MessageId.of(id)))
                 .hasValueSatisfying(message -> {
-                    assertThat(message.senderType).isEqualTo("operator");
-                    assertThat(message.status).isEqualTo("queued");
+                    assertThat(message.senderType()).isEqualTo(SenderType.OPERATOR);
+                    assertThat(message.status()).isEqualTo(MessageStatus.QUEUED);
                 });
     }
 
@@ -241,7 +243,7 @@ class OperatorMessageTest {
                 Optional.of(new CustomerAddress("+0" + kept.customer().value().substring(1)));
         conversations.recordCustomerActivity(
                 new ConversationKey(kept.channel(), kept.business(), kept.customer(), spelling),
-                Optional.empty(),
+                null,
                 Instant.now().plusSeconds(1));
 
         // When

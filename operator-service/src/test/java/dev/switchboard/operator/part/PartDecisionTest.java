@@ -13,7 +13,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,8 +57,8 @@ class PartDecisionTest {
         var reply = replies.ofAi("Was it sent?");
         replies.unknown(reply, 1);
         var conversation = reply.conversation().id();
-        controls.takeOver(conversation, "ana", Optional.empty());
-        controls.handBack(conversation, "ana", Optional.empty());
+        controls.takeOver(conversation, "ana", null);
+        controls.handBack(conversation, "ana", null);
 
         // When
         var answer = decide("resend", reply.id() + ".1");

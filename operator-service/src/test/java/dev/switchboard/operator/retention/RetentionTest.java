@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.hibernate.Session;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +43,7 @@ class RetentionTest {
     @Inject WebhookPartitions partitions;
     @Inject ExpiredRows rows;
     @Inject RetentionSettings settings;
-    @Inject Session session;
+    @Inject DataSource database;
     @Inject OperatorScene scene;
 
     @BeforeEach
@@ -262,14 +262,14 @@ class RetentionTest {
 
     private void change(String statement, Object... parameters) {
         QuarkusTransaction.requiringNew()
-                .run(() -> SqlStatement.of(statement, parameters).run(session));
+                .run(() -> SqlStatement.of(statement, parameters).run(database));
     }
 
     private long count(String query, Object... parameters) {
         return QuarkusTransaction.requiringNew()
                 .call(() ->
                         SqlStatement.of(query, parameters)
-                                .rows(session, row -> row.getLong(1))
+                                .rows(database, row -> row.getLong(1))
                                 .getFirst());
     }
 
@@ -279,7 +279,7 @@ class RetentionTest {
                 QuarkusTransaction.requiringNew()
                         .call(() ->
                                 SqlStatement.of(query, parameters)
-                                        .rows(session, row -> row.getString(1))));
+                                        .rows(database, row -> row.getString(1))));
     }
 
     /** A round that finds the service's own at the table skips the table. */

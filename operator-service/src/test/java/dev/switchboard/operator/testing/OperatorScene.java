@@ -11,14 +11,17 @@ import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Stands in for the other services: customers' messages, claimed turns, sent parts. */
 @ApplicationScoped
@@ -28,12 +31,12 @@ public class OperatorScene {
 
     private final ConversationStore conversations;
     private final MessageStore messages;
-    private final EntityManager entities;
+    private final DataSource database;
 
-    OperatorScene(ConversationStore conversations, MessageStore messages, EntityManager entities) {
+    OperatorScene(ConversationStore conversations, MessageStore messages, DataSource database) {
         this.conversations = conversations;
         this.messages = messages;
-        this.entities = entities;
+        this.database = database;
     }
 
     /** A German mobile number that no other test uses. */
@@ -52,7 +55,7 @@ public class OperatorScene {
 
     public ConversationKey conversation(Channel channel, BusinessNumber business, String phone) {
         var key = new ConversationKey(channel, business, new CustomerAddress(phone));
-        conversations.recordCustomerActivity(key, Optional.of("Ana Lima"), now());
+        conversations.recordCustomerActivity(key, "Ana Lima", now());
         return key;
     }
 
@@ -82,7 +85,7 @@ public class OperatorScene {
     public MessageReceived customerWrites(ConversationKey conversation, String text) {
         var message = message(conversation, text);
         messages.recordInbound(message, TurnId.startingWith(message.id()));
-        conversations.recordCustomerActivity(conversation, Optional.empty(), now());
+        conversations.recordCustomerActivity(conversation, null, now());
         return message;
     }
 
@@ -96,21 +99,21 @@ public class OperatorScene {
     /** Leaves the turn to an operator, as the worker does. */
     @Transactional
     public void leaveToOperator(MessageReceived message) {
-        claim(message, Optional.empty());
+        claim(message, null);
     }
 
     /** Claims the turn for a reply under an epoch, as the worker does; no part is sent. */
     @Transactional
     public ReplyId aiReplies(MessageReceived message, long epoch) {
         var reply = ReplyId.to(TurnId.startingWith(message.id()));
-        entities.createNativeQuery(
-                        "INSERT INTO reply (id, conversation_id, event) VALUES (:id, :conversation,"
-                                + " CAST(:event AS jsonb))")
-                .setParameter("id", reply.value())
-                .setParameter("conversation", message.conversation().id().value())
-                .setParameter("event", "{\"epoch\":" + epoch + "}")
-                .executeUpdate();
-        claim(message, Optional.of(reply));
+        SqlStatement.of(
+                        "INSERT INTO reply (id, conversation_id, event) VALUES (?, ?, CAST(? AS"
+                                + " jsonb))",
+                        reply.value(),
+                        message.conversation().id().value(),
+                        "{\"epoch\":" + epoch + "}")
+                .run(database);
+        claim(message, reply.value());
         outbound(message.conversation(), reply, "ai", "queued");
         return reply;
     }
@@ -123,41 +126,40 @@ public class OperatorScene {
         part(message.conversation(), notice, 1, "DELIVERED");
     }
 
-    private void claim(MessageReceived message, Optional<ReplyId> reply) {
-        entities.createNativeQuery(
-                        "INSERT INTO turn_answer (turn_id, reply_id) VALUES (:turn, CAST(:reply AS"
-                                + " uuid))")
-                .setParameter("turn", TurnId.startingWith(message.id()).value())
-                .setParameter("reply", reply.map(ReplyId::toString).orElse(null))
-                .executeUpdate();
+    private void claim(MessageReceived message, @Nullable UUID reply) {
+        SqlStatement.of(
+                        "INSERT INTO turn_answer (turn_id, reply_id) VALUES (?, ?)",
+                        TurnId.startingWith(message.id()).value(),
+                        reply)
+                .run(database);
     }
 
     private void outbound(
             ConversationKey conversation, ReplyId reply, String sender, String status) {
-        entities.createNativeQuery(
+        SqlStatement.of(
                         "INSERT INTO message (id, conversation_id, direction, sender_type, text,"
-                                + " provider_time, status) VALUES (:id, :conversation, 'outbound',"
-                                + " :sender, 'The answer', now(), :status)")
-                .setParameter("id", reply.value())
-                .setParameter("conversation", conversation.id().value())
-                .setParameter("sender", sender)
-                .setParameter("status", status)
-                .executeUpdate();
+                                + " provider_time, status) VALUES (?, ?, 'outbound', ?, 'The"
+                                + " answer', now(), ?)",
+                        reply.value(),
+                        conversation.id().value(),
+                        sender,
+                        status)
+                .run(database);
     }
 
     /** Records a part of a reply in this state, as outbound does. */
     @Transactional
     public void part(ConversationKey conversation, ReplyId reply, int number, String state) {
-        entities.createNativeQuery(
+        SqlStatement.of(
                         "INSERT INTO message_part (reply_id, number, total, conversation_id,"
-                            + " channel, text, state, provider_message_id) VALUES (:reply, :number,"
-                            + " 2, :conversation, 'twilio', 'The answer', :state, :provider)")
-                .setParameter("reply", reply.value())
-                .setParameter("number", number)
-                .setParameter("conversation", conversation.id().value())
-                .setParameter("state", state)
-                .setParameter("provider", "SM-" + reply + "-" + number)
-                .executeUpdate();
+                                + " channel, text, state, provider_message_id) VALUES (?, ?, 2, ?,"
+                                + " 'twilio', 'The answer', ?, ?)",
+                        reply.value(),
+                        number,
+                        conversation.id().value(),
+                        state,
+                        "SM-" + reply + "-" + number)
+                .run(database);
     }
 
     /** Now, in microseconds, as the database stores it. */

@@ -5,21 +5,20 @@ import dev.switchboard.transcript.ownership.ConversationLock;
 import dev.switchboard.transcript.sql.SqlStatement;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import org.hibernate.Session;
+import javax.sql.DataSource;
 
 /** Holds a conversation's lock as outbound does while a request to the provider is under way. */
 @ApplicationScoped
 public class SendInFlight {
     private final ConversationLock lock;
-    private final EntityManager entities;
+    private final DataSource database;
 
-    SendInFlight(ConversationLock lock, EntityManager entities) {
+    SendInFlight(ConversationLock lock, DataSource database) {
         this.lock = lock;
-        this.entities = entities;
+        this.database = database;
     }
 
     /** Returns once the lock is held; it is held until the send ends. */
@@ -37,7 +36,7 @@ public class SendInFlight {
     private void hold(ConversationId conversation, CountDownLatch started, CountDownLatch ended) {
         // Without the timeout of idle transactions: this send stands for a slow database.
         SqlStatement.of("SELECT set_config('idle_in_transaction_session_timeout', '0', true)")
-                .run(entities.unwrap(Session.class));
+                .run(database);
         lock.shared(conversation, Duration.ofSeconds(1));
         started.countDown();
         try {
@@ -50,11 +49,10 @@ public class SendInFlight {
     /** True while a takeover or another change waits for a send. */
     @Transactional
     public boolean isWaitedFor() {
-        return (Boolean)
-                entities.createNativeQuery(
-                                "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory'"
-                                        + " AND NOT granted)")
-                        .getSingleResult();
+        return SqlStatement.of(
+                        "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted LIMIT 1")
+                .firstNumber(database)
+                .isPresent();
     }
 
     /** A send that has not ended. */

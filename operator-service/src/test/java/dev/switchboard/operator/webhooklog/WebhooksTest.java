@@ -3,7 +3,7 @@ package dev.switchboard.operator.webhooklog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.event.WebhookLogged;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.testing.BackingServices;
@@ -45,7 +45,7 @@ class WebhooksTest {
 
         // When
         webhooks.forEach(this::publish);
-        publisher.republishAndWait("webhook-log", Optional.of("k"), new byte[] {'{'}, Map.of());
+        publisher.republishAndWait("webhook-log", "k", new byte[] {'{'}, Map.of());
         webhooks.reversed().forEach(this::publish);
 
         // Then

@@ -1,11 +1,10 @@
 package dev.switchboard.outbound.delivery;
 
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.event.ConversationChanged.Change;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.identity.ReplyId;
-import dev.switchboard.transcript.conversation.ConversationEntity;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartStore;
@@ -36,7 +35,6 @@ public class ReplyHints {
     public void publish(Part part) {
         conversations
                 .find(part.conversation())
-                .map(ConversationEntity::key)
                 .ifPresent(conversation -> publish(conversation, part.id().reply()));
     }
 

@@ -2,25 +2,30 @@ package dev.switchboard.outbound.reply;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.switchboard.chassis.lane.LaneTools;
+import dev.switchboard.chassis.kafka.EventHandler;
+import dev.switchboard.chassis.kafka.KeyedConsumer;
+import dev.switchboard.chassis.kafka.KeyedConsumers;
 import dev.switchboard.chassis.resilience.InfrastructureFailures;
 import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationId;
-import dev.switchboard.common.lane.Lanes;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.outbound.delivery.ReplyDelivery;
+import dev.switchboard.outbound.limit.SendRateLimiter;
+import dev.switchboard.outbound.part.DeliverySettings;
 import dev.switchboard.transcript.part.ParkedReplyStore;
 import dev.switchboard.transcript.part.ParkedReplyStore.Waiting;
 import io.micrometer.core.instrument.Gauge;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.utils.Utils;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,7 +34,7 @@ import org.jboss.logging.Logger;
  * conversations. A reply behind a parked one of its conversation is parked too. An operator's reply
  * needs no quota, and does not wait for other conversations' parked replies.
  */
-final class ParkedReplies {
+final class ParkedReplies implements EventHandler<ReplyDecided> {
     private static final Logger LOG = Logger.getLogger(ParkedReplies.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
@@ -47,7 +52,9 @@ final class ParkedReplies {
     private final AtomicLong emptyAt = new AtomicLong(-1);
     private final AtomicInteger inAll = new AtomicInteger();
     private final Channel channel;
-    private final Lanes lanes;
+    private final ChannelFilter filter;
+    private final SendRateLimiter rateLimiter;
+    private final KeyedConsumer<ReplyDecided> consumer;
     private final ReplyDelivery delivery;
     private final ParkedReplyDelivery parkedDelivery;
     private final ParkedReplyStore store;
@@ -60,27 +67,44 @@ final class ParkedReplies {
     private volatile Set<Integer> partitions = Set.of();
 
     ParkedReplies(
-            Channel channel,
-            Lanes lanes,
+            ChannelFilter filter,
             ReplyDelivery delivery,
             ParkedReplyStore store,
-            int max,
-            LaneTools tools) {
-        this.channel = channel;
-        this.lanes = lanes;
+            DeliverySettings settings,
+            SendRateLimiter rateLimiter,
+            KeyedConsumers consumers) {
+        this.channel = filter.channel();
+        this.filter = filter;
+        this.rateLimiter = rateLimiter;
         this.delivery = delivery;
-        this.parkedDelivery = new ParkedReplyDelivery(delivery, tools);
+        this.parkedDelivery = new ParkedReplyDelivery(delivery, consumers);
         this.store = store;
-        this.max = max;
+        this.max = settings.maxInFlightPerNumber();
         this.quota = new NumberQuota(max);
+        this.consumer =
+                consumers.create(
+                        "replies-" + channel.wireName(),
+                        Topics.REPLIES,
+                        settings.maxInFlight(),
+                        this);
         Gauge.builder("switchboard.replies.parked", inAll, AtomicInteger::get)
                 .description("Replies of this instance's conversations that wait parked")
                 .tag("provider", channel.wireName())
-                .register(tools.metrics());
+                .register(consumers.metrics());
+    }
+
+    CompletionStage<Void> accept(Message<byte[]> record) {
+        return consumer.accept(record);
+    }
+
+    @Override
+    public boolean accepts(byte[] value) {
+        return filter.test(value);
     }
 
     /** Returns when the reply is delivered or durably parked. */
-    void deliver(ReplyDecided reply) throws InterruptedException {
+    @Override
+    public void handle(ReplyDecided reply) throws InterruptedException {
         if (isBehindParked(reply)) {
             park(reply);
             if (!reply.isFenced()) {
@@ -125,9 +149,20 @@ final class ParkedReplies {
         return Utils.toPositive(Utils.murmur2(key)) % Topics.REPLIES.partitions();
     }
 
+    @Override
+    public void partitionsAssigned(Set<Integer> owned) {
+        setPartitions(owned);
+    }
+
+    @Override
+    public void partitionsRevoked(Set<Integer> owned) {
+        setPartitions(owned);
+    }
+
     /** Former owners of these partitions may have parked replies. */
-    void setPartitions(Set<Integer> owned) {
-        partitions = Set.copyOf(owned);
+    private void setPartitions(Set<Integer> owned) {
+        rateLimiter.setShare(channel, owned.size(), Topics.REPLIES.partitions());
+        partitions = owned;
         changes.incrementAndGet();
     }
 
@@ -187,7 +222,7 @@ final class ParkedReplies {
                     quota.release(waiting.business());
                 };
         var queued =
-                lanes.submitWithoutRecord(
+                consumer.submit(
                         waiting.partition(),
                         conversation.toString(),
                         () -> tryDeliverParked(conversation),

@@ -2,7 +2,7 @@ package dev.switchboard.outbound.reply;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.switchboard.chassis.lane.LaneTools;
+import dev.switchboard.chassis.kafka.KeyedConsumers;
 import dev.switchboard.chassis.resilience.Backoff;
 import dev.switchboard.chassis.resilience.InfrastructureFailures;
 import dev.switchboard.chassis.resilience.LoggableFailure;
@@ -32,11 +32,11 @@ final class ParkedReplyDelivery {
     private static final long NO_OFFSET = -1;
 
     private final ReplyDelivery delivery;
-    private final LaneTools tools;
+    private final KeyedConsumers consumers;
 
-    ParkedReplyDelivery(ReplyDelivery delivery, LaneTools tools) {
+    ParkedReplyDelivery(ReplyDelivery delivery, KeyedConsumers consumers) {
         this.delivery = delivery;
-        this.tools = tools;
+        this.consumers = consumers;
     }
 
     /**
@@ -49,13 +49,13 @@ final class ParkedReplyDelivery {
                 delivery.deliver(parked.reply());
                 return;
             } catch (RuntimeException | Error e) {
-                tools.stop().throwIfInterrupted(e);
+                consumers.throwIfInterrupted(e);
                 if (InfrastructureFailures.isDown(e)) {
                     throw e;
                 }
                 if (e instanceof UndecodableException || attempt == MAX_ATTEMPTS) {
                     var record = record(parked, conversation, partition);
-                    tools.deadLetters().publish(record, LoggableFailure.summary(e), attempt);
+                    consumers.deadLetters().publish(record, LoggableFailure.summary(e), attempt);
                     return;
                 }
                 LOG.warnf(

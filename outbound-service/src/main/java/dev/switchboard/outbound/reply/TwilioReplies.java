@@ -1,16 +1,13 @@
 package dev.switchboard.outbound.reply;
 
 import dev.switchboard.common.identity.Channel;
-import io.smallrye.common.annotation.Identifier;
-import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Consumer group of Twilio's replies. */
-@ApplicationScoped
+@Singleton
 public class TwilioReplies {
     private final ReplyConsumer replies;
 
@@ -21,12 +18,5 @@ public class TwilioReplies {
     @Incoming("replies-twilio")
     CompletionStage<Void> consume(Message<byte[]> record) {
         return replies.consume(Channel.TWILIO, record);
-    }
-
-    @Produces
-    @Identifier("replies-twilio")
-    @ApplicationScoped
-    KafkaConsumerRebalanceListener rebalance() {
-        return replies.rebalance(Channel.TWILIO);
     }
 }

@@ -5,7 +5,6 @@ import dev.switchboard.channels.send.MessageSenders;
 import dev.switchboard.common.event.DeliveryStatus;
 import dev.switchboard.common.event.ProviderStatusReceived;
 import dev.switchboard.outbound.limit.SendCircuitBreakers;
-import dev.switchboard.transcript.conversation.ConversationEntity;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartFailure;
@@ -66,7 +65,6 @@ public class AsyncFailures {
         }
         conversations
                 .find(part.conversation())
-                .map(ConversationEntity::key)
                 .ifPresent(conversation -> circuitBreakers.onFailure(conversation, failure));
     }
 

@@ -1,17 +1,16 @@
 package dev.switchboard.outbound.typing;
 
 import dev.switchboard.channels.send.MessageSenders;
+import dev.switchboard.chassis.kafka.Hints;
 import dev.switchboard.common.event.ConversationChanged;
 import dev.switchboard.common.event.ConversationChanged.Change;
-import dev.switchboard.common.wire.EventCodec;
-import dev.switchboard.common.wire.UndecodableException;
+import io.smallrye.reactive.messaging.kafka.Record;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jboss.logging.Logger;
 
 /**
  * Shows "typing…" when the model begins to answer. Best effort, on threads of its own: it never
@@ -19,7 +18,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class TypingConsumer {
-    private static final Logger LOG = Logger.getLogger(TypingConsumer.class);
     private static final int MAX_CONCURRENT = 64;
 
     /** Both providers show it for up to 25 seconds; an older hint may be of an answered turn. */
@@ -35,12 +33,8 @@ public class TypingConsumer {
     }
 
     @Incoming("conversation-events")
-    void consume(byte[] event) {
-        try {
-            show(EventCodec.decode(ConversationChanged.class, event));
-        } catch (UndecodableException e) {
-            LOG.debugf("Hint not decodable, skipped cause=%s", e.getMessage());
-        }
+    void consume(Record<String, byte[]> hint) {
+        Hints.read(hint, _ -> true, this::show);
     }
 
     /** Returns at once. */

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.channels.send.MessageSenders;
 import dev.switchboard.channels.send.SendResult;
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.event.ConversationChanged.Change;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.MessageId;
@@ -19,6 +19,7 @@ import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.NoSendAfterTakeover;
 import dev.switchboard.outbound.testing.ProviderSim;
 import dev.switchboard.outbound.testing.SimulatedProviders;
+import dev.switchboard.transcript.message.MessageStatus;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.part.Part;
@@ -37,7 +38,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,8 +97,8 @@ class DeliveryTakeoverTest {
                 .satisfies(send ->
                         assertThat(send.answeredAt().orElseThrow())
                                 .isBefore(takeover.answeredAt()));
-        assertThat(messages.find(MessageId.of(reply.id())).orElseThrow().status)
-                .isEqualTo("suppressed");
+        assertThat(messages.find(MessageId.of(reply.id())).orElseThrow().status())
+                .isEqualTo(MessageStatus.SUPPRESSED);
     }
 
     @Test
@@ -119,7 +119,7 @@ class DeliveryTakeoverTest {
     void aReplyDecidedBeforeATakeoverIsSuppressedAfterTheHandback() {
         // Given
         takeOver();
-        ownership.handBack(scene.conversation().id(), "ana", Optional.empty());
+        ownership.handBack(scene.conversation().id(), "ana", null);
         var stale = scene.fromAi("decided before");
 
         // When
@@ -275,7 +275,7 @@ class DeliveryTakeoverTest {
     }
 
     private NoSendAfterTakeover takeOver() {
-        ownership.takeOver(scene.conversation().id(), "ana", Optional.empty());
+        ownership.takeOver(scene.conversation().id(), "ana", null);
         return new NoSendAfterTakeover(Instant.now());
     }
 

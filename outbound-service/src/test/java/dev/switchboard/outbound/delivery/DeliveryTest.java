@@ -3,7 +3,7 @@ package dev.switchboard.outbound.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.topic.Topics;
@@ -11,6 +11,7 @@ import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.ProviderSim;
 import dev.switchboard.outbound.testing.SimulatedProviders;
+import dev.switchboard.transcript.message.MessageStatus;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartContent;
@@ -65,7 +66,8 @@ class DeliveryTest {
         assertThat(bodies.get(0)).contains("Paragraph 1");
         assertThat(bodies.get(1)).contains("Paragraph 2");
         assertThat(bodies.get(2)).contains("Paragraph 3");
-        assertThat(messages.find(MessageId.of(reply.id())).orElseThrow().status).isEqualTo("sent");
+        assertThat(messages.find(MessageId.of(reply.id())).orElseThrow().status())
+                .isEqualTo(MessageStatus.SENT);
     }
 
     @Test
@@ -180,8 +182,8 @@ class DeliveryTest {
         assertThat(messages.find(MessageId.of(reply.id())))
                 .get()
                 .satisfies(row -> {
-                    assertThat(row.status).isEqualTo("failed");
-                    assertThat(row.failureCode).isEqualTo("21610");
+                    assertThat(row.status()).isEqualTo(MessageStatus.FAILED);
+                    assertThat(row.failureCode()).contains("21610");
                 });
     }
 

@@ -3,7 +3,7 @@ package dev.switchboard.outbound.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.content.Content;
 import dev.switchboard.common.event.DeliveryStatus;
 import dev.switchboard.common.event.MessageReceived;
@@ -20,6 +20,7 @@ import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.ProviderSim;
 import dev.switchboard.outbound.testing.SimulatedProviders;
 import dev.switchboard.transcript.conversation.ConversationStore;
+import dev.switchboard.transcript.message.MessageStatus;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartContent;
@@ -97,9 +98,9 @@ class FailureClassesTest {
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.text()).isNotBlank();
         var message = messages.find(MessageId.of(reply.id())).orElseThrow();
-        assertThat(message.status).isEqualTo("failed");
-        assertThat(message.failureCode).isEqualTo(code);
-        assertThat(message.failureText).isEqualTo(failure.text());
+        assertThat(message.status()).isEqualTo(MessageStatus.FAILED);
+        assertThat(message.failureCode()).contains(code);
+        assertThat(message.failureText()).contains(failure.text());
         assertThat(circuitBreakers.isOpen(scene.conversation())).isFalse();
     }
 
@@ -216,7 +217,7 @@ class FailureClassesTest {
         // Given
         refuse(Channel.TWILIO, 400, "21610");
         var scene = on(Channel.TWILIO);
-        conversations.recordCustomerActivity(scene.conversation(), Optional.empty(), Instant.now());
+        conversations.recordCustomerActivity(scene.conversation(), null, Instant.now());
         var refused = scene.fromAi("unwanted");
         publish(refused);
         awaitState(refused, PartState.FAILED);

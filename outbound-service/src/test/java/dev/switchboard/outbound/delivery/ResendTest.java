@@ -3,7 +3,7 @@ package dev.switchboard.outbound.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.identity.PartId;
@@ -12,6 +12,7 @@ import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.ProviderSim;
 import dev.switchboard.outbound.testing.SimulatedProviders;
+import dev.switchboard.transcript.message.MessageStatus;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.part.PartContent;
@@ -27,7 +28,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -93,7 +93,7 @@ class ResendTest {
         // Given
         var reply = scene.fromAi("whatever");
         unknown(reply);
-        ownership.takeOver(scene.conversation().id(), "ana", Optional.empty());
+        ownership.takeOver(scene.conversation().id(), "ana", null);
         decisions.resend(part(reply), "ana", Instant.now());
 
         // When
@@ -103,8 +103,8 @@ class ResendTest {
         await().atMost(LONG).until(() -> parts.find(part(reply)).orElseThrow().attempts() == 2);
         awaitState(reply, PartState.UNKNOWN);
         assertThat(bodies()).isEmpty();
-        assertThat(messages.find(MessageId.of(reply.id())).orElseThrow().status)
-                .isEqualTo("unknown");
+        assertThat(messages.find(MessageId.of(reply.id())).orElseThrow().status())
+                .isEqualTo(MessageStatus.UNKNOWN);
     }
 
     @Test

@@ -102,7 +102,7 @@ class StandstillTest {
                 reply,
                 () -> {
                     endSessionWithTheLock();
-                    ownership.takeOver(scene.conversation().id(), "ana", Optional.empty());
+                    ownership.takeOver(scene.conversation().id(), "ana", null);
                 });
 
         // Then

@@ -9,20 +9,20 @@ import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.outbound.testing.SimulatedProviders;
 import dev.switchboard.transcript.ownership.OwnershipStore;
+import dev.switchboard.transcript.sql.SqlStatement;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.hibernate.StatelessSession;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -37,7 +37,7 @@ class FenceTest {
 
     @Inject OwnershipStore ownership;
 
-    @Inject StatelessSession session;
+    @Inject DataSource database;
 
     private final ConversationId conversation = new ConversationId(UUID.randomUUID());
     private final CountDownLatch started = new CountDownLatch(1);
@@ -56,11 +56,11 @@ class FenceTest {
     void nothingRunsWhileAnOperatorIsTheOwnerOrAfterwardsUnderTheOldEpoch() {
         // Given
         var ran = new AtomicBoolean();
-        ownership.takeOver(conversation, "ana", Optional.empty());
+        ownership.takeOver(conversation, "ana", null);
 
         // When
         var during = fence.run(conversation, 1, marking(ran));
-        ownership.handBack(conversation, "ana", Optional.empty());
+        ownership.handBack(conversation, "ana", null);
         var stale = fence.run(conversation, 0, marking(ran));
         var fresh = fence.run(conversation, 2, action(_ -> "sent"));
 
@@ -83,7 +83,7 @@ class FenceTest {
             // When
             var takeover =
                     CompletableFuture.supplyAsync(
-                            () -> ownership.takeOver(conversation, "ana", Optional.empty()),
+                            () -> ownership.takeOver(conversation, "ana", null),
                             threads);
             await().atMost(LONG).until(() -> waitingForTheLock() > 0);
 
@@ -116,7 +116,7 @@ class FenceTest {
             started.await();
 
             // When
-            var takeover = ownership.takeOver(conversation, "ana", Optional.empty());
+            var takeover = ownership.takeOver(conversation, "ana", null);
             answered.countDown();
 
             // Then
@@ -136,11 +136,10 @@ class FenceTest {
                         new FencedAction<>(
                                 _ -> "sent",
                                 _ ->
-                                        session.createNativeQuery(
+                                        SqlStatement.of(
                                                         "SELECT"
-                                                            + " pg_terminate_backend(pg_backend_pid())",
-                                                        Boolean.class)
-                                                .getResultList(),
+                                                            + " pg_terminate_backend(pg_backend_pid())")
+                                                .run(database),
                                 () -> {}));
 
         // Then
@@ -169,14 +168,14 @@ class FenceTest {
         return "sent";
     }
 
-    private long waitingForTheLock() {
+    private int waitingForTheLock() {
         return QuarkusTransaction.requiringNew()
                 .call(() ->
-                        session.createNativeQuery(
+                        SqlStatement.of(
                                         "SELECT count(*) FROM pg_locks"
-                                                + " WHERE locktype = 'advisory' AND NOT granted",
-                                        Long.class)
-                                .getSingleResult());
+                                                + " WHERE locktype = 'advisory' AND NOT granted")
+                                .firstNumber(database)
+                                .orElseThrow());
     }
 
     private static FencedAction<String> action(Function<Deadline, String> run) {

@@ -7,7 +7,7 @@ import dev.switchboard.channels.send.Deadline;
 import dev.switchboard.channels.send.MessageSenders;
 import dev.switchboard.channels.send.OutgoingPart;
 import dev.switchboard.channels.send.Permit;
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.event.DeliveryStatus;
 import dev.switchboard.common.event.ProviderStatusReceived;
 import dev.switchboard.common.event.ReplyDecided;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.event.DeadLettered;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.topic.Topics;
@@ -101,7 +101,7 @@ class ParkedRepliesTest {
         await().atMost(LONG).until(() -> parked.oldest(last.conversation().id()).isPresent());
 
         // When
-        ownership.takeOver(last.conversation().id(), "ana", Optional.empty());
+        ownership.takeOver(last.conversation().id(), "ana", null);
         var operatorReply = last.fromOperator("a person speaking");
         publish(operatorReply);
 

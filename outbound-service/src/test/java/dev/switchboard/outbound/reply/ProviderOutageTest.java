@@ -3,7 +3,7 @@ package dev.switchboard.outbound.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.topic.Topics;
@@ -99,7 +99,7 @@ class ProviderOutageTest {
 
     private double inFlight(Channel channel) {
         return metrics.get("switchboard.lanes.in.flight")
-                .tag("lanes", "reply-" + channel.wireName().toLowerCase(Locale.ROOT))
+                .tag("lanes", "replies-" + channel.wireName().toLowerCase(Locale.ROOT))
                 .gauge()
                 .value();
     }

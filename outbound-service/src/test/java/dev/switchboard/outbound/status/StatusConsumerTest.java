@@ -3,7 +3,7 @@ package dev.switchboard.outbound.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.chassis.topic.EventPublisher;
+import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.event.DeliveryStatus;
 import dev.switchboard.common.event.ProviderStatusReceived;
 import dev.switchboard.common.event.ReplyDecided;
@@ -16,8 +16,9 @@ import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.ProviderSim;
 import dev.switchboard.outbound.testing.SimulatedProviders;
-import dev.switchboard.transcript.message.MessageEntity;
+import dev.switchboard.transcript.message.MessageStatus;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.message.StoredMessage;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartDecisions;
@@ -77,7 +78,7 @@ class StatusConsumerTest {
         publisher.publishAndWait(Topics.PROVIDER_STATUSES, sid, marker);
 
         // Then: what came before the marker in its lane has been worked on
-        await().atMost(LONG).until(() -> "read".equals(message(second).status));
+        await().atMost(LONG).until(() -> message(second).status() == MessageStatus.READ);
         assertThat(stateOf(sid)).isEqualTo(PartState.READ);
     }
 
@@ -92,7 +93,7 @@ class StatusConsumerTest {
         statuses(sids.get(1), DeliveryStatus.DELIVERED);
 
         // Then
-        await().atMost(LONG).until(() -> "delivered".equals(message(reply).status));
+        await().atMost(LONG).until(() -> message(reply).status() == MessageStatus.DELIVERED);
     }
 
     @Test
@@ -106,9 +107,9 @@ class StatusConsumerTest {
 
         // Then
         var text = "outside the window; the provider also says it was delivered";
-        await().atMost(LONG).until(() -> text.equals(message(reply).failureText));
-        assertThat(message(reply).status).isEqualTo("failed");
-        assertThat(message(reply).failureCode).isEqualTo("63016");
+        await().atMost(LONG).until(() -> message(reply).failureText().equals(Optional.of(text)));
+        assertThat(message(reply).status()).isEqualTo(MessageStatus.FAILED);
+        assertThat(message(reply).failureCode()).contains("63016");
         assertThat(parts.of(reply.id()).getFirst().failure())
                 .contains(new PartFailure("63016", text));
     }
@@ -135,9 +136,9 @@ class StatusConsumerTest {
         failed(channel, id, code);
 
         // Then
-        await().atMost(LONG).until(() -> "failed".equals(message(reply).status));
-        assertThat(message(reply).failureCode).isEqualTo(code);
-        assertThat(message(reply).failureText).contains(expectedText);
+        await().atMost(LONG).until(() -> message(reply).status() == MessageStatus.FAILED);
+        assertThat(message(reply).failureCode()).contains(code);
+        assertThat(message(reply).failureText().orElseThrow()).contains(expectedText);
         assertThat(parts.of(reply.id()).getFirst().failure().orElseThrow().code()).isEqualTo(code);
     }
 
@@ -297,13 +298,13 @@ class StatusConsumerTest {
                 Instant.now());
     }
 
-    private MessageEntity message(ReplyDecided reply) {
+    private StoredMessage message(ReplyDecided reply) {
         return messages.find(MessageId.of(reply.id())).orElseThrow();
     }
 
     private PartState stateOf(String sid) {
         return messages.latest(scene.conversation().id(), 10).stream()
-                .flatMap(message -> parts.of(new ReplyId(message.id)).stream())
+                .flatMap(message -> parts.of(new ReplyId(message.id().value())).stream())
                 .filter(part -> part.providerMessageId().equals(Optional.of(sid)))
                 .map(Part::state)
                 .findFirst()

@@ -15,6 +15,7 @@ import dev.switchboard.common.event.ConversationChanged.Change;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.outbound.testing.DeliveryScene;
+import io.smallrye.reactive.messaging.kafka.Record;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,7 +50,9 @@ class TypingConsumerTest {
         typing.show(hint(Change.STATUS, NOW, Map.of("quotes", "SM1")));
         typing.show(hint(Change.ANSWERING, late, Map.of("quotes", "SM2")));
         typing.show(hint(Change.ANSWERING, NOW, Map.of()));
-        typing.consume("no hint".getBytes(StandardCharsets.UTF_8));
+        typing.consume(
+                Record.of(
+                        UUID.randomUUID().toString(), "no hint".getBytes(StandardCharsets.UTF_8)));
         typing.show(hint(Change.ANSWERING, NOW, Map.of("quotes", "SM3")));
 
         // Then

@@ -1,6 +1,6 @@
 package dev.switchboard.chassis.config;
 
-import dev.switchboard.chassis.topic.ProducerSettings;
+import dev.switchboard.chassis.kafka.ProducerSettings;
 import dev.switchboard.common.privacy.Masked;
 import io.quarkus.runtime.Quarkus;
 import io.smallrye.config.ConfigValidationException;

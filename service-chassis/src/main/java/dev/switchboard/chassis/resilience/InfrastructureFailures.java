@@ -1,18 +1,27 @@
 package dev.switchboard.chassis.resilience;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.switchboard.chassis.topic.PublishFailedException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
 import java.sql.SQLTransientException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.jspecify.annotations.Nullable;
 
-/** Distinguishes failures of the infrastructure, which are transient, from bugs, which are not. */
+/**
+ * Distinguishes failures of the infrastructure, which are transient, from those of a record and
+ * from bugs, which are not.
+ */
 public final class InfrastructureFailures {
     /**
      * PostgreSQL's classes of transient errors: 08 connection, 25006 read-only (a former primary
@@ -32,7 +41,7 @@ public final class InfrastructureFailures {
 
     /**
      * Returns whether the failure or one of its causes means that PostgreSQL, Redis, Kafka or a
-     * network is unavailable.
+     * network is unavailable, or that they refuse us access.
      */
     public static boolean isDown(Throwable failure) {
         var causes = causes(failure);
@@ -70,11 +79,30 @@ public final class InfrastructureFailures {
     private static boolean isTransient(Throwable cause) {
         return switch (cause) {
             case JsonProcessingException _ -> false;
-            case IOException _, TimeoutException _, RetriableException _, SQLTransientException _ ->
-                    true;
-            case PublishFailedException _ -> true;
+            case IOException _, TimeoutException _ -> true;
+            case KafkaException kafka -> isTransient(kafka);
+            case SQLTransientException _ -> true;
+            case SQLNonTransientException sql when sql.getSQLState() == null -> false;
             case SQLException sql -> isTransient(sql.getSQLState());
             default -> false;
+        };
+    }
+
+    /**
+     * Of Kafka's failures that its clients do not retry, those of access and of the broker itself
+     * are not caused by a record; others are, such as a record that is too large or an invalid
+     * topic.
+     */
+    private static boolean isTransient(KafkaException kafka) {
+        return switch (kafka) {
+            case RetriableException _,
+                    AuthenticationException _,
+                    AuthorizationException _,
+                    UnknownServerException _ ->
+                    true;
+            case ApiException _, SerializationException _ -> false;
+            // Of the client, such as a producer that was closed.
+            default -> true;
         };
     }
 

@@ -3,15 +3,29 @@ package dev.switchboard.chassis.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import dev.switchboard.chassis.topic.PublishFailedException;
+import dev.switchboard.chassis.kafka.PublishFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InfrastructureFailuresTest {
@@ -60,8 +74,46 @@ class InfrastructureFailuresTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @MethodSource
+    void refusedRecordIsNoOutage(KafkaException refusal) {
+        assertThat(InfrastructureFailures.isDown(refusal)).isFalse();
+        assertThat(InfrastructureFailures.isDown(new PublishFailedException("turns", refusal)))
+                .isFalse();
+    }
+
+    static List<KafkaException> refusedRecordIsNoOutage() {
+        return List.of(
+                new RecordTooLargeException("9 MB"),
+                new RecordBatchTooLargeException("9 MB"),
+                new SerializationException("no text"),
+                new InvalidTopicException("turns!"),
+                new InvalidTimestampException("year 0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void unavailableKafkaIsAnOutage(KafkaException failure) {
+        assertThat(InfrastructureFailures.isDown(failure)).isTrue();
+        assertThat(InfrastructureFailures.isDown(new PublishFailedException("turns", failure)))
+                .isTrue();
+    }
+
+    static List<KafkaException> unavailableKafkaIsAnOutage() {
+        return List.of(
+                new org.apache.kafka.common.errors.TimeoutException("no acknowledgement"),
+                new NotEnoughReplicasException("one of two"),
+                new TopicAuthorizationException("turns"),
+                new ClusterAuthorizationException("idempotent writes"),
+                new SaslAuthenticationException("changed password"),
+                new UnknownServerException("broken disk"),
+                new KafkaException("Producer is closed forcefully."));
+    }
+
     @Test
     void permanentFailuresAreBugs() {
+        assertThat(InfrastructureFailures.isDown(new SQLFeatureNotSupportedException("arrays")))
+                .isFalse();
         assertThat(InfrastructureFailures.isDown(new NullPointerException("x"))).isFalse();
         assertThat(
                         InfrastructureFailures.isDown(

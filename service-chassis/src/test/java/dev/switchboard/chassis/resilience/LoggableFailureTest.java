@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.switchboard.chassis.topic.PublishFailedException;
+import dev.switchboard.chassis.kafka.PublishFailedException;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.wire.EventCodec;
 import java.io.IOException;

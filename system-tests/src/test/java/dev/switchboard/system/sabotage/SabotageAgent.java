@@ -26,7 +26,7 @@ public final class SabotageAgent implements ClassFileTransformer {
     private static final ClassDesc RUNNABLE = ClassDesc.of("java.lang.Runnable");
 
     /**
-     * Local variables of {@code Lanes.submit(Place, String, Work, Runnable)}: its lane key and its
+     * Local variables of {@code Lanes.submit(RecordPosition, String, LaneTask, Runnable)}: its lane key and its
      * completion.
      */
     private static final int LANE = 2;

@@ -48,7 +48,7 @@ class SwitchedOffTest {
                             Change.RETURNS_ABSENT));
     private static final Sabotage NO_LANES =
             new Sabotage(
-                    "dev.switchboard.common.lane.Lanes",
+                    "dev.switchboard.chassis.kafka.Lanes",
                     Map.of("submit", Change.OWN_LANE_FOR_EACH));
     private static final Sabotage NO_CANCELLING =
             new Sabotage(
@@ -56,7 +56,7 @@ class SwitchedOffTest {
                     Map.of("arrived", Change.DOES_NOTHING));
     private static final Sabotage OFFSETS_BEFORE_EFFECTS =
             new Sabotage(
-                    "dev.switchboard.common.lane.Lanes",
+                    "dev.switchboard.chassis.kafka.Lanes",
                     Map.of("submit", Change.COMPLETED_BEFORE_START));
 
     private static final World WORLD = SharedWorld.running();

@@ -2,16 +2,22 @@ package dev.switchboard.transcript.conversation;
 
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.OptOut;
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.transcript.sql.Columns;
+import dev.switchboard.transcript.sql.SqlStatement;
 import dev.switchboard.transcript.sql.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Stores the conversations. */
@@ -21,8 +27,7 @@ public class ConversationStore {
             """
             INSERT INTO conversation (id, channel, business_id, business_phone, customer, writes_from, customer_name,
                                       started_at, last_activity_at, last_customer_message_at)
-            VALUES (:id, :channel, :businessId, :businessPhone, :customer, CAST(:writesFrom AS text),
-                    CAST(:name AS text), :at, :at, :at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET
                 business_phone = excluded.business_phone,
                 writes_from =
@@ -40,7 +45,7 @@ public class ConversationStore {
             """
             INSERT INTO conversation (id, channel, business_id, business_phone, customer, writes_from,
                                       started_at, last_activity_at)
-            VALUES (:id, :channel, :businessId, :businessPhone, :customer, CAST(:writesFrom AS text), :at, :at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET
                 last_activity_at = greatest(excluded.last_activity_at, conversation.last_activity_at)
             """;
@@ -49,15 +54,21 @@ public class ConversationStore {
     private static final String OPT_OUT =
             """
             UPDATE conversation SET
-                opted_out_at = CASE WHEN :out THEN coalesce(opted_out_at, CAST(:at AS timestamptz)) END,
-                opt_out_changed_at = :at
-            WHERE id = :id AND (opt_out_changed_at IS NULL OR opt_out_changed_at <= :at)
+                opted_out_at = CASE WHEN ? THEN coalesce(opted_out_at, CAST(? AS timestamptz)) END,
+                opt_out_changed_at = ?
+            WHERE id = ? AND (opt_out_changed_at IS NULL OR opt_out_changed_at <= ?)
             """;
 
-    private final EntityManager entities;
+    private static final String ACTIVITY =
+            "UPDATE conversation SET last_activity_at = greatest(last_activity_at, ?) WHERE id = ?";
 
-    ConversationStore(EntityManager entities) {
-        this.entities = entities;
+    private static final String KEYS =
+            "SELECT channel, business_id, business_phone, customer, writes_from FROM conversation ";
+
+    private final DataSource database;
+
+    ConversationStore(DataSource database) {
+        this.database = database;
     }
 
     /**
@@ -67,7 +78,9 @@ public class ConversationStore {
     @Transactional
     public void recordInbound(MessageReceived message) {
         recordCustomerActivity(
-                message.conversation(), message.customerName(), message.providerTime());
+                message.conversation(),
+                message.customerName().orElse(null),
+                message.providerTime());
         recordOptOut(message);
     }
 
@@ -91,11 +104,7 @@ public class ConversationStore {
     }
 
     private void setOptOut(ConversationId id, boolean out, Instant at) {
-        entities.createNativeQuery(OPT_OUT)
-                .setParameter("id", id.value())
-                .setParameter("out", out)
-                .setParameter("at", at)
-                .executeUpdate();
+        SqlStatement.of(OPT_OUT, out, at, at, id.value(), at).run(database);
     }
 
     /**
@@ -104,17 +113,20 @@ public class ConversationStore {
      */
     @Transactional
     public void recordCustomerActivity(
-            ConversationKey key, Optional<String> customerName, Instant at) {
-        entities.createNativeQuery(UPSERT_BY_CUSTOMER)
-                .setParameter("id", key.id().value())
-                .setParameter("channel", key.channel().wireName())
-                .setParameter("businessId", key.business().id())
-                .setParameter("businessPhone", key.business().phone())
-                .setParameter("customer", key.customer().value())
-                .setParameter("writesFrom", writesFrom(key))
-                .setParameter("name", customerName.map(StorableText::of).orElse(null))
-                .setParameter("at", at)
-                .executeUpdate();
+            ConversationKey key, @Nullable String customerName, Instant at) {
+        SqlStatement.of(
+                        UPSERT_BY_CUSTOMER,
+                        key.id().value(),
+                        key.channel().wireName(),
+                        key.business().id(),
+                        key.business().phone(),
+                        key.customer().value(),
+                        writesFrom(key),
+                        customerName == null ? null : StorableText.of(customerName),
+                        at,
+                        at,
+                        at)
+                .run(database);
     }
 
     /**
@@ -123,15 +135,17 @@ public class ConversationStore {
      */
     @Transactional
     public void recordBusinessActivity(ConversationKey key, Instant at) {
-        entities.createNativeQuery(UPSERT_BY_BUSINESS)
-                .setParameter("id", key.id().value())
-                .setParameter("channel", key.channel().wireName())
-                .setParameter("businessId", key.business().id())
-                .setParameter("businessPhone", key.business().phone())
-                .setParameter("customer", key.customer().value())
-                .setParameter("writesFrom", writesFrom(key))
-                .setParameter("at", at)
-                .executeUpdate();
+        SqlStatement.of(
+                        UPSERT_BY_BUSINESS,
+                        key.id().value(),
+                        key.channel().wireName(),
+                        key.business().id(),
+                        key.business().phone(),
+                        key.customer().value(),
+                        writesFrom(key),
+                        at,
+                        at)
+                .run(database);
     }
 
     private static @Nullable String writesFrom(ConversationKey key) {
@@ -141,17 +155,14 @@ public class ConversationStore {
     /** Records activity of our side in a known conversation. */
     @Transactional
     public void recordActivity(ConversationId id, Instant at) {
-        entities.createNativeQuery(
-                        "UPDATE conversation SET last_activity_at = greatest(last_activity_at, :at)"
-                                + " WHERE id = :id")
-                .setParameter("at", at)
-                .setParameter("id", id.value())
-                .executeUpdate();
+        SqlStatement.of(ACTIVITY, at, id.value()).run(database);
     }
 
+    /** Returns the conversation's key; empty if nobody has written in it yet. */
     @Transactional
-    public Optional<ConversationEntity> find(ConversationId id) {
-        return ConversationEntity.findByIdOptional(id.value());
+    public Optional<ConversationKey> find(ConversationId id) {
+        return SqlStatement.of(KEYS + "WHERE id = ?", id.value())
+                .first(database, ConversationStore::key);
     }
 
     /**
@@ -159,9 +170,22 @@ public class ConversationStore {
      * channel, the most recently active first.
      */
     @Transactional
-    public List<ConversationEntity> findByCustomer(CustomerAddress customer) {
-        return ConversationEntity.list(
-                "customer = ?1 or writesFrom = ?1 order by lastActivityAt desc, id",
-                customer.value());
+    public List<ConversationKey> findByCustomer(CustomerAddress customer) {
+        return SqlStatement.of(
+                        KEYS
+                                + "WHERE customer = ? OR writes_from = ?"
+                                + " ORDER BY last_activity_at DESC, id",
+                        customer.value(),
+                        customer.value())
+                .rows(database, ConversationStore::key);
+    }
+
+    /** Reads the key from a row with its five columns. */
+    public static ConversationKey key(ResultSet row) throws SQLException {
+        return new ConversationKey(
+                Channel.of(row.getString("channel")),
+                new BusinessNumber(row.getString("business_id"), row.getString("business_phone")),
+                new CustomerAddress(row.getString("customer")),
+                Columns.optionalText(row, "writes_from").map(CustomerAddress::new));
     }
 }

@@ -9,7 +9,6 @@ import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.common.wire.Json;
 import dev.switchboard.transcript.sql.StorableText;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -19,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 record MessageRow(
         UUID id,
         UUID conversation,
-        String direction,
-        String senderType,
+        SenderType senderType,
         @Nullable String senderId,
         @Nullable String providerMessageId,
         String text,
@@ -28,38 +26,36 @@ record MessageRow(
         @Nullable String metadata,
         @Nullable String quotes,
         Instant providerTime,
-        String status,
-        @Nullable String turn) {
+        MessageStatus status,
+        @Nullable UUID turn) {
     /** NUL as JSON escapes it; a customer's literal text "\\u0000" has one backslash more. */
     private static final Pattern WRITTEN_NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
 
     static MessageRow of(MessageReceived message, TurnId turn) {
-        return of(message, "inbound", "customer", null, "received", turn.toString());
+        return of(message, SenderType.CUSTOMER, null, MessageStatus.RECEIVED, turn.value());
     }
 
     /** Creates the row of a message that an operator typed on the paired phone. */
     static MessageRow typed(MessageReceived message, String operator) {
-        return of(message, "outbound", "operator", operator, "sent", null);
+        return of(message, SenderType.OPERATOR, operator, MessageStatus.SENT, null);
     }
 
     private static MessageRow of(
             MessageReceived message,
-            String direction,
-            String senderType,
+            SenderType senderType,
             @Nullable String senderId,
-            String status,
-            @Nullable String turn) {
+            MessageStatus status,
+            @Nullable UUID turn) {
         return new MessageRow(
                 message.id().value(),
                 message.conversation().id().value(),
-                direction,
                 senderType,
                 senderId,
                 message.providerMessageId(),
                 StorableText.of(ContentText.of(message.content())),
                 json(message.content()),
                 message.context()
-                        .map(context -> json(Map.of(MessageEntity.CONTEXT, context)))
+                        .map(context -> json(Map.of(StoredMessage.CONTEXT, context)))
                         .orElse(null),
                 message.quotes().orElse(null),
                 message.providerTime(),
@@ -71,8 +67,7 @@ record MessageRow(
         return new MessageRow(
                 MessageId.of(reply.id()).value(),
                 reply.conversation().id().value(),
-                "outbound",
-                reply.author().name().toLowerCase(Locale.ROOT),
+                SenderType.of(reply.author()),
                 reply.authorId().orElse(null),
                 null,
                 StorableText.of(reply.text()),
@@ -80,8 +75,8 @@ record MessageRow(
                 reply.mediaUrls().isEmpty() ? null : json(Map.of("media", reply.mediaUrls())),
                 reply.quotes().orElse(null),
                 reply.decidedAt(),
-                "queued",
-                reply.answers().stream().findFirst().map(TurnId::toString).orElse(null));
+                MessageStatus.QUEUED,
+                reply.answers().stream().findFirst().map(TurnId::value).orElse(null));
     }
 
     private static String json(Object value) {

@@ -1,5 +1,6 @@
 package dev.switchboard.transcript.message;
 
+import static dev.switchboard.transcript.sql.Columns.uuid;
 import static java.util.stream.Collectors.toMap;
 
 import dev.switchboard.common.event.MessageReceived;
@@ -7,14 +8,14 @@ import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.identity.TurnId;
+import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores the messages. Recording is idempotent by the message's id; the first service to receive a
@@ -26,30 +27,35 @@ public class MessageStore {
             """
             INSERT INTO message (id, conversation_id, direction, sender_type, sender_id, provider_message_id, text,
                                  content, metadata, quotes, provider_time, status, turn_id)
-            VALUES (:id, :conversation, :direction, :senderType, CAST(:senderId AS text), CAST(:providerId AS text), :text,
-                    CAST(:content AS jsonb), CAST(:metadata AS jsonb), CAST(:quotes AS text), :providerTime, :status,
-                    CAST(:turn AS uuid))
+            VALUES (?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), CAST(? AS jsonb), ?, ?, ?, ?)
             ON CONFLICT (id) DO NOTHING
             """;
     private static final String DELIVERY =
             """
-            UPDATE message SET status = :status, failure_code = CAST(:code AS text), failure_text = CAST(:failureText AS text)
-            WHERE id = :id
+            UPDATE message SET status = ?, failure_code = ?, failure_text = ? WHERE id = ?
             """;
 
     private static final String TURNS =
             """
-            SELECT id, turn_id FROM message WHERE id IN (:ids) AND turn_id IS NOT NULL
+            SELECT id, turn_id FROM message WHERE id = ANY (CAST(? AS uuid[])) AND turn_id IS NOT NULL
             """;
     private static final String MOVE =
             """
-            UPDATE message SET turn_id = :turn WHERE id IN (:ids)
+            UPDATE message SET turn_id = ? WHERE id = ANY (CAST(? AS uuid[]))
             """;
 
-    private final EntityManager entities;
+    private static final String FIND =
+            "SELECT " + StoredMessage.COLUMNS + " FROM message m WHERE m.id = ?";
+    private static final String PAGE =
+            "SELECT "
+                    + StoredMessage.COLUMNS
+                    + " FROM message m WHERE m.conversation_id = ? AND m.position < ?"
+                    + " ORDER BY m.position DESC LIMIT ?";
 
-    MessageStore(EntityManager entities) {
-        this.entities = entities;
+    private final DataSource database;
+
+    MessageStore(DataSource database) {
+        this.database = database;
     }
 
     /**
@@ -65,28 +71,25 @@ public class MessageStore {
      */
     @Transactional
     public Map<MessageId, TurnId> turnsOf(List<MessageId> recorded) {
-        List<Tuple> rows =
-                entities.createNativeQuery(TURNS, Tuple.class)
-                        .setParameter("ids", values(recorded))
-                        .getResultList();
-        return rows.stream()
-                .collect(
-                        toMap(
-                                row -> new MessageId(row.get("id", UUID.class)),
-                                row -> new TurnId(row.get("turn_id", UUID.class))));
+        return SqlStatement.of(TURNS, (Object) values(recorded))
+                .rows(
+                        database,
+                        row ->
+                                Map.entry(
+                                        new MessageId(uuid(row, "id")),
+                                        new TurnId(uuid(row, "turn_id"))))
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Moves recorded messages to another turn. */
     @Transactional
     public void moveTo(TurnId turn, List<MessageId> recorded) {
-        entities.createNativeQuery(MOVE)
-                .setParameter("turn", turn.value())
-                .setParameter("ids", values(recorded))
-                .executeUpdate();
+        SqlStatement.of(MOVE, turn.value(), values(recorded)).run(database);
     }
 
-    private static List<UUID> values(List<MessageId> ids) {
-        return ids.stream().map(MessageId::value).toList();
+    private static String[] values(List<MessageId> ids) {
+        return ids.stream().map(MessageId::toString).toArray(String[]::new);
     }
 
     /**
@@ -109,6 +112,12 @@ public class MessageStore {
         return insert(MessageRow.of(reply));
     }
 
+    /** Locks the message's row until the transaction ends. */
+    @Transactional
+    public void lock(MessageId id) {
+        SqlStatement.of("SELECT 1 FROM message WHERE id = ? FOR UPDATE", id.value()).run(database);
+    }
+
     /**
      * Sets the delivery status of an outbound message; the caller ensures that it never goes
      * backwards.
@@ -116,15 +125,21 @@ public class MessageStore {
     @Transactional
     public void updateStatus(
             MessageId id,
-            String status,
-            Optional<String> failureCode,
-            Optional<String> failureText) {
-        entities.createNativeQuery(DELIVERY)
-                .setParameter("status", status)
-                .setParameter("code", failureCode.orElse(null))
-                .setParameter("failureText", failureText.orElse(null))
-                .setParameter("id", id.value())
-                .executeUpdate();
+            MessageStatus status,
+            @Nullable String failureCode,
+            @Nullable String failureText) {
+        SqlStatement.of(DELIVERY, status.wireName(), failureCode, failureText, id.value())
+                .run(database);
+    }
+
+    /** Sets the provider's id of an outbound message; a customer may quote it. */
+    @Transactional
+    public void setProviderId(MessageId id, String providerMessageId) {
+        SqlStatement.of(
+                        "UPDATE message SET provider_message_id = ? WHERE id = ?",
+                        providerMessageId,
+                        id.value())
+                .run(database);
     }
 
     /**
@@ -132,7 +147,7 @@ public class MessageStore {
      * recorded.
      */
     @Transactional
-    public List<MessageEntity> latest(ConversationId conversation, int max) {
+    public List<StoredMessage> latest(ConversationId conversation, int max) {
         return page(conversation, Long.MAX_VALUE, max);
     }
 
@@ -141,38 +156,34 @@ public class MessageStore {
      * which they were recorded.
      */
     @Transactional
-    public List<MessageEntity> page(ConversationId conversation, long position, int max) {
-        List<MessageEntity> newestFirst =
-                MessageEntity.<MessageEntity>find(
-                                "conversationId = ?1 and position < ?2 order by position desc",
-                                conversation.value(),
-                                position)
-                        .page(0, max)
-                        .list();
-        return newestFirst.reversed();
+    public List<StoredMessage> page(ConversationId conversation, long position, int max) {
+        return SqlStatement.of(PAGE, conversation.value(), position, max)
+                .rows(database, StoredMessage::of)
+                .reversed();
     }
 
     @Transactional
-    public Optional<MessageEntity> find(MessageId id) {
-        return MessageEntity.findByIdOptional(id.value());
+    public Optional<StoredMessage> find(MessageId id) {
+        return SqlStatement.of(FIND, id.value()).first(database, StoredMessage::of);
     }
 
     private boolean insert(MessageRow row) {
-        return entities.createNativeQuery(INSERT)
-                        .setParameter("id", row.id())
-                        .setParameter("conversation", row.conversation())
-                        .setParameter("direction", row.direction())
-                        .setParameter("senderType", row.senderType())
-                        .setParameter("senderId", row.senderId())
-                        .setParameter("providerId", row.providerMessageId())
-                        .setParameter("text", row.text())
-                        .setParameter("content", row.content())
-                        .setParameter("metadata", row.metadata())
-                        .setParameter("quotes", row.quotes())
-                        .setParameter("providerTime", row.providerTime())
-                        .setParameter("status", row.status())
-                        .setParameter("turn", row.turn())
-                        .executeUpdate()
+        return SqlStatement.of(
+                                INSERT,
+                                row.id(),
+                                row.conversation(),
+                                row.senderType().direction().wireName(),
+                                row.senderType().wireName(),
+                                row.senderId(),
+                                row.providerMessageId(),
+                                row.text(),
+                                row.content(),
+                                row.metadata(),
+                                row.quotes(),
+                                row.providerTime(),
+                                row.status().wireName(),
+                                row.turn())
+                        .update(database)
                 == 1;
     }
 }

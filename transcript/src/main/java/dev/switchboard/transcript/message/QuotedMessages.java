@@ -1,14 +1,15 @@
 package dev.switchboard.transcript.message;
 
+import static dev.switchboard.transcript.sql.Columns.constant;
 import static java.util.stream.Collectors.toMap;
 
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.Map;
-import org.hibernate.StatelessSession;
+import javax.sql.DataSource;
 
 /** Finds quoted messages by their provider's ids. */
 @ApplicationScoped
@@ -17,29 +18,21 @@ public class QuotedMessages {
     private static final String QUOTED =
             """
             SELECT m.provider_message_id AS id, m.sender_type, m.text FROM message m
-            WHERE m.conversation_id = :conversation AND m.provider_message_id IN (:ids)
+            WHERE m.conversation_id = ? AND m.provider_message_id = ANY (CAST(? AS text[]))
             UNION ALL
             SELECT p.provider_message_id AS id, m.sender_type, p.text
             FROM message_part p JOIN message m ON m.id = p.reply_id
-            WHERE p.conversation_id = :conversation AND p.provider_message_id IN (:ids)
+            WHERE p.conversation_id = ? AND p.provider_message_id = ANY (CAST(? AS text[]))
             """;
 
-    private final StatelessSession session;
+    private final DataSource database;
 
-    QuotedMessages(StatelessSession session) {
-        this.session = session;
+    QuotedMessages(DataSource database) {
+        this.database = database;
     }
 
-    /**
-     * Quoted message.
-     *
-     * @param senderType the sender, as in {@link MessageEntity#senderType}
-     */
-    public record Quoted(String senderType, String text) {
-        public boolean isCustomers() {
-            return senderType.equals("customer");
-        }
-    }
+    /** Quoted message. */
+    public record Quoted(SenderType sender, String text) {}
 
     /**
      * Returns those of the messages that are in the conversation's transcript, by the provider's
@@ -51,17 +44,17 @@ public class QuotedMessages {
         if (providerMessageIds.isEmpty()) {
             return Map.of();
         }
-        return session.createNativeQuery(QUOTED, Tuple.class)
-                .setParameter("conversation", conversation.value())
-                .setParameter("ids", providerMessageIds)
-                .getResultStream()
-                .collect(
-                        toMap(
-                                row -> row.get("id", String.class),
-                                row ->
+        var ids = providerMessageIds.toArray(String[]::new);
+        return SqlStatement.of(QUOTED, conversation.value(), ids, conversation.value(), ids)
+                .rows(
+                        database,
+                        row ->
+                                Map.entry(
+                                        row.getString("id"),
                                         new Quoted(
-                                                row.get("sender_type", String.class),
-                                                row.get("text", String.class)),
-                                (first, _) -> first));
+                                                constant(SenderType.class, row, "sender_type"),
+                                                row.getString("text"))))
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue, (first, _) -> first));
     }
 }

@@ -3,12 +3,10 @@ package dev.switchboard.transcript.ownership;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
-import java.util.Optional;
-import org.hibernate.Session;
+import javax.sql.DataSource;
 
 /**
  * Advisory lock of a conversation: senders of AI and system parts hold it shared while a request is
@@ -18,14 +16,14 @@ import org.hibernate.Session;
  */
 @ApplicationScoped
 public class ConversationLock {
-    private final EntityManager entities;
+    private final DataSource database;
 
     /** The {@code synchronous_commit} of a change of ownership; the server's if it is empty. */
-    private final Optional<String> durability;
+    private final String durability;
 
-    ConversationLock(EntityManager entities, TakeoverSettings settings) {
-        this.entities = entities;
-        this.durability = settings.synchronousCommit();
+    ConversationLock(DataSource database, TakeoverSettings settings) {
+        this.database = database;
+        this.durability = settings.synchronousCommit().orElse("");
     }
 
     /**
@@ -40,7 +38,7 @@ public class ConversationLock {
                                 + " SELECT pg_advisory_xact_lock_shared(?)",
                         timeout.toMillis() + "ms",
                         key(conversation))
-                .run(entities.unwrap(Session.class));
+                .run(database);
     }
 
     /**
@@ -57,9 +55,9 @@ public class ConversationLock {
                                 + " current_setting('synchronous_commit')), true); SELECT"
                                 + " pg_advisory_xact_lock(?)",
                         timeout.toMillis() + "ms",
-                        durability.orElse(""),
+                        durability,
                         key(conversation))
-                .run(entities.unwrap(Session.class));
+                .run(database);
     }
 
     /**

@@ -4,15 +4,13 @@ import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import org.hibernate.Session;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores the ownership of conversations, and the history of its changes with actor, time and
@@ -30,7 +28,7 @@ public class OwnershipStore {
             """
             SELECT coalesce(ownership.holder, 'AI') AS holder, coalesce(ownership.epoch, 0) AS epoch,
                    conversation.opted_out_at IS NOT NULL AS opted_out
-            FROM (SELECT CAST(:conversation AS uuid) AS id) requested
+            FROM (SELECT CAST(? AS uuid) AS id) requested
             LEFT JOIN conversation_control ownership ON ownership.conversation_id = requested.id
             LEFT JOIN conversation ON conversation.id = requested.id
             """;
@@ -57,7 +55,7 @@ public class OwnershipStore {
     private static final String CHANGE =
             """
             INSERT INTO conversation_control (conversation_id, holder, epoch, changed_at, changed_by, reason)
-            VALUES (:conversation, :to, :epoch, clock_timestamp(), :by, CAST(:reason AS text))
+            VALUES (?, ?, ?, clock_timestamp(), ?, ?)
             ON CONFLICT (conversation_id) DO UPDATE SET
                 holder = excluded.holder, epoch = excluded.epoch, changed_at = excluded.changed_at,
                 changed_by = excluded.changed_by, reason = excluded.reason
@@ -66,14 +64,14 @@ public class OwnershipStore {
     private static final String AUDIT =
             """
             INSERT INTO control_change (conversation_id, from_holder, to_holder, epoch, changed_by, reason, at)
-            VALUES (:conversation, :from, :to, :epoch, :by, CAST(:reason AS text), clock_timestamp())
+            VALUES (?, ?, ?, ?, ?, ?, clock_timestamp())
             """;
 
-    private final EntityManager entities;
+    private final DataSource database;
     private final ConversationLock lock;
 
-    OwnershipStore(EntityManager entities, ConversationLock lock) {
-        this.entities = entities;
+    OwnershipStore(DataSource database, ConversationLock lock) {
+        this.database = database;
         this.lock = lock;
     }
 
@@ -83,17 +81,8 @@ public class OwnershipStore {
      */
     @Transactional
     public Ownership current(ConversationId conversation) {
-        List<Tuple> rows =
-                entities.createNativeQuery(CURRENT, Tuple.class)
-                        .setParameter("conversation", conversation.value())
-                        .getResultList();
-        return rows.stream()
-                .findFirst()
-                .map(row ->
-                        new Ownership(
-                                Owner.valueOf(row.get("holder", String.class)),
-                                row.get("epoch", Long.class),
-                                row.get("opted_out", Boolean.class)))
+        return SqlStatement.of(CURRENT, conversation.value())
+                .first(database, OwnershipStore::ownership)
                 .orElse(Ownership.INITIAL);
     }
 
@@ -113,14 +102,15 @@ public class OwnershipStore {
                         idleTimeout.toMillis() + "ms",
                         ConversationLock.key(conversation),
                         conversation.value())
-                .firstOfLast(
-                        entities.unwrap(Session.class),
-                        row ->
-                                new Ownership(
-                                        Owner.valueOf(row.getString("holder")),
-                                        row.getLong("epoch"),
-                                        row.getBoolean("opted_out")))
+                .firstOfLast(database, OwnershipStore::ownership)
                 .orElse(Ownership.INITIAL);
+    }
+
+    private static Ownership ownership(ResultSet row) throws SQLException {
+        return new Ownership(
+                Owner.valueOf(row.getString("holder")),
+                row.getLong("epoch"),
+                row.getBoolean("opted_out"));
     }
 
     /**
@@ -132,7 +122,7 @@ public class OwnershipStore {
      */
     @Transactional
     public ChangeResult takeOver(
-            ConversationId conversation, String actor, Optional<String> reason) {
+            ConversationId conversation, String actor, @Nullable String reason) {
         return change(conversation, Owner.OPERATOR, actor, reason);
     }
 
@@ -142,37 +132,36 @@ public class OwnershipStore {
      */
     @Transactional
     public ChangeResult handBack(
-            ConversationId conversation, String actor, Optional<String> reason) {
+            ConversationId conversation, String actor, @Nullable String reason) {
         return change(conversation, Owner.AI, actor, reason);
     }
 
     private ChangeResult change(
-            ConversationId conversation, Owner to, String actor, Optional<String> reason) {
+            ConversationId conversation, Owner to, String actor, @Nullable String reason) {
         lock.exclusive(conversation, CHANGE_LOCK_TIMEOUT);
         var before = current(conversation);
         if (before.owner() == to) {
             return new ChangeResult(before, false);
         }
         var after = new Ownership(to, before.epoch() + 1, before.optedOut());
-        write(CHANGE, conversation, after, actor, reason).executeUpdate();
-        write(AUDIT, conversation, after, actor, reason)
-                .setParameter("from", before.owner().name())
-                .executeUpdate();
+        SqlStatement.of(
+                        CHANGE,
+                        conversation.value(),
+                        after.owner().name(),
+                        after.epoch(),
+                        actor,
+                        reason)
+                .run(database);
+        SqlStatement.of(
+                        AUDIT,
+                        conversation.value(),
+                        before.owner().name(),
+                        after.owner().name(),
+                        after.epoch(),
+                        actor,
+                        reason)
+                .run(database);
         return new ChangeResult(after, true);
-    }
-
-    private Query write(
-            String statement,
-            ConversationId conversation,
-            Ownership after,
-            String actor,
-            Optional<String> reason) {
-        return entities.createNativeQuery(statement)
-                .setParameter("conversation", conversation.value())
-                .setParameter("to", after.owner().name())
-                .setParameter("epoch", after.epoch())
-                .setParameter("by", actor)
-                .setParameter("reason", reason.orElse(null));
     }
 
     /** Result of a takeover or handback. */

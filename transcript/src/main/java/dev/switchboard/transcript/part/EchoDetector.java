@@ -1,15 +1,20 @@
 package dev.switchboard.transcript.part;
 
+import static dev.switchboard.transcript.sql.Columns.constant;
+import static dev.switchboard.transcript.sql.Columns.optionalInstant;
+
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.hibernate.StatelessSession;
-import org.jspecify.annotations.Nullable;
+import javax.sql.DataSource;
 
 /**
  * Distinguishes echoes of our own sends from messages that an operator typed on the paired phone.
@@ -32,7 +37,7 @@ public class EchoDetector {
     private static final String LATEST =
             """
             SELECT p.text, p.state, p.sending_since
-            FROM (SELECT id FROM message WHERE conversation_id = :conversation AND direction = 'outbound'
+            FROM (SELECT id FROM message WHERE conversation_id = ? AND direction = 'outbound'
                   ORDER BY position DESC LIMIT 10) m
             JOIN message_part p ON p.reply_id = m.id
             WHERE p.state NOT IN ('PENDING', 'SUPPRESSED')
@@ -45,17 +50,17 @@ public class EchoDetector {
             WHERE p.state NOT IN ('PENDING', 'SUPPRESSED', 'FAILED')
               AND p.reply_id = (
                   SELECT m.id FROM message m
-                  WHERE m.conversation_id = :conversation AND m.direction = 'outbound'
+                  WHERE m.conversation_id = ? AND m.direction = 'outbound'
                     AND EXISTS (SELECT 1 FROM message_part s WHERE s.reply_id = m.id
                                 AND s.state NOT IN ('PENDING', 'SUPPRESSED', 'FAILED'))
                   ORDER BY m.position DESC LIMIT 1)
             """;
 
-    private final StatelessSession session;
+    private final DataSource database;
     private final PartStore parts;
 
-    EchoDetector(StatelessSession session, PartStore parts) {
-        this.session = session;
+    EchoDetector(DataSource database, PartStore parts) {
+        this.database = database;
         this.parts = parts;
     }
 
@@ -95,11 +100,7 @@ public class EchoDetector {
     }
 
     private List<Sent> sent(String query, ConversationId conversation) {
-        return session.createNativeQuery(query, Tuple.class)
-                .setParameter("conversation", conversation.value())
-                .getResultStream()
-                .map(Sent::of)
-                .toList();
+        return SqlStatement.of(query, conversation.value()).rows(database, Sent::of);
     }
 
     /** Sent parts of a reply. */
@@ -122,12 +123,12 @@ public class EchoDetector {
         }
     }
 
-    private record Sent(String text, PartState state, @Nullable Instant since) {
-        static Sent of(Tuple row) {
+    private record Sent(String text, PartState state, Optional<Instant> since) {
+        static Sent of(ResultSet row) throws SQLException {
             return new Sent(
-                    row.get("text", String.class),
-                    PartState.valueOf(row.get("state", String.class)),
-                    row.get("sending_since", Instant.class));
+                    row.getString("text"),
+                    constant(PartState.class, row, "state"),
+                    optionalInstant(row, "sending_since"));
         }
 
         boolean mayBeEchoedBy(String echo, Instant at) {
@@ -139,7 +140,8 @@ public class EchoDetector {
         }
 
         boolean isWithin(Duration time, Instant at) {
-            return since != null && Duration.between(since, at).abs().compareTo(time) <= 0;
+            return since.filter(begun -> Duration.between(begun, at).abs().compareTo(time) <= 0)
+                    .isPresent();
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.hibernate.StatelessSession;
+import javax.sql.DataSource;
 
 /**
  * Stores parked replies: they wait outside of their lanes because their number has its quota in
@@ -50,10 +50,10 @@ public class ParkedReplyStore {
             "SELECT reply_id, event FROM parked_reply WHERE conversation_id = ? ORDER BY position"
                     + " LIMIT 1";
 
-    private final StatelessSession session;
+    private final DataSource database;
 
-    ParkedReplyStore(StatelessSession session) {
-        this.session = session;
+    ParkedReplyStore(DataSource database) {
+        this.database = database;
     }
 
     /**
@@ -84,13 +84,13 @@ public class ParkedReplyStore {
                         reply.conversation().business().id(),
                         partition,
                         written(reply))
-                .run(session);
+                .run(database);
     }
 
     /** Returns whether any reply of the conversation is parked, readable or not. */
     @Transactional
     public boolean hasParked(ConversationId conversation) {
-        return SqlStatement.of(ANY, conversation.value()).firstNumber(session).isPresent();
+        return SqlStatement.of(ANY, conversation.value()).firstNumber(database).isPresent();
     }
 
     /**
@@ -103,7 +103,7 @@ public class ParkedReplyStore {
     public List<Waiting> waiting(Channel channel, Set<Integer> partitions, int maxPerNumber) {
         return SqlStatement.of(WAITING, channel.wireName(), array(partitions), maxPerNumber)
                 .rows(
-                        session,
+                        database,
                         row ->
                                 new Waiting(
                                         new ConversationId(row.getObject(1, UUID.class)),
@@ -116,19 +116,18 @@ public class ParkedReplyStore {
     @Transactional
     public Optional<Parked> oldest(ConversationId conversation) {
         return SqlStatement.of(OLDEST, conversation.value())
-                .rows(
-                        session,
+                .first(
+                        database,
                         row ->
                                 new Parked(
-                                        new ReplyId(row.getObject(1, UUID.class)), row.getBytes(2)))
-                .stream()
-                .findFirst();
+                                        new ReplyId(row.getObject(1, UUID.class)),
+                                        row.getBytes(2)));
     }
 
     /** Removes a reply that waits no more. */
     @Transactional
     public void remove(ReplyId reply) {
-        SqlStatement.of("DELETE FROM parked_reply WHERE reply_id = ?", reply.value()).run(session);
+        SqlStatement.of("DELETE FROM parked_reply WHERE reply_id = ?", reply.value()).run(database);
     }
 
     private static String array(Set<Integer> numbers) {

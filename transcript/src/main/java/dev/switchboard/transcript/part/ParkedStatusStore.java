@@ -1,21 +1,41 @@
 package dev.switchboard.transcript.part;
 
+import static dev.switchboard.transcript.sql.Columns.constant;
+import static dev.switchboard.transcript.sql.Columns.optionalText;
+
+import dev.switchboard.common.event.DeliveryStatus;
 import dev.switchboard.common.event.ProviderStatusReceived;
 import dev.switchboard.common.identity.PartId;
+import dev.switchboard.transcript.part.StatusProgression.ReportedStatus;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import org.hibernate.StatelessSession;
+import javax.sql.DataSource;
 
 /** Stores parked statuses: their part is not known yet. Each is parked once. */
 @ApplicationScoped
 public class ParkedStatusStore {
-    private final StatelessSession session;
+    private static final String PARK =
+            """
+            INSERT INTO parked_status (provider_message_id, status, part, error_code, error_text,
+                provider_time, received_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (provider_message_id, status) DO UPDATE SET
+                error_code = coalesce(parked_status.error_code, excluded.error_code),
+                error_text = coalesce(parked_status.error_text, excluded.error_text)
+            """;
+
+    private static final String OF_MESSAGE =
+            "SELECT status, error_code, error_text FROM parked_status WHERE provider_message_id = ?";
+
+    private final DataSource database;
     private final StatusProgression progression;
 
-    ParkedStatusStore(StatelessSession session, StatusProgression progression) {
-        this.session = session;
+    ParkedStatusStore(DataSource database, StatusProgression progression) {
+        this.database = database;
         this.progression = progression;
     }
 
@@ -25,48 +45,41 @@ public class ParkedStatusStore {
      */
     void lock(String providerMessageId) {
         SqlStatement.of("SELECT pg_advisory_xact_lock(hashtextextended(?, 7))", providerMessageId)
-                .run(session);
+                .run(database);
     }
 
     void park(ProviderStatusReceived status) {
-        session.createNativeMutationQuery(
-                        """
-                        INSERT INTO parked_status (provider_message_id, status, part, error_code, error_text,
-                            provider_time, received_at)
-                        VALUES (:id, :status, :part, :code, :text, :providerTime, :receivedAt)
-                        ON CONFLICT (provider_message_id, status) DO UPDATE SET
-                            error_code = coalesce(parked_status.error_code, excluded.error_code),
-                            error_text = coalesce(parked_status.error_text, excluded.error_text)
-                        """)
-                .setParameter("id", status.providerMessageId())
-                .setParameter("status", status.status().name())
-                .setParameter(
-                        "part", status.part().map(PartId::toString).orElse(null), String.class)
-                .setParameter("code", status.errorCode().orElse(null), String.class)
-                .setParameter("text", status.errorText().orElse(null), String.class)
-                .setParameter("providerTime", status.providerTime())
-                .setParameter("receivedAt", status.receivedAt())
-                .executeUpdate();
+        SqlStatement.of(
+                        PARK,
+                        status.providerMessageId(),
+                        status.status().name(),
+                        status.part().map(PartId::toString).orElse(null),
+                        status.errorCode().orElse(null),
+                        status.errorText().orElse(null),
+                        status.providerTime(),
+                        status.receivedAt())
+                .run(database);
     }
 
     /** Applies the statuses parked for this provider id to the part, and deletes them. */
     void applyTo(PartId part, String providerMessageId, Instant now) {
         var waiting =
-                session.createSelectionQuery(
-                                "from ParkedStatusEntity where key.providerMessageId = :id",
-                                ParkedStatusEntity.class)
-                        .setParameter("id", providerMessageId)
-                        .getResultList();
+                SqlStatement.of(OF_MESSAGE, providerMessageId)
+                        .rows(database, ParkedStatusStore::status);
         for (var status : waiting) {
-            var reported = status.key.status();
-            if (!progression.advance(part, reported, status.errorCode, status.errorText, now)) {
-                progression.noteDelivered(part, reported, now);
+            if (!progression.advance(part, status, now)) {
+                progression.noteDelivered(part, status.status(), now);
             }
         }
-        session.createNativeMutationQuery(
-                        "DELETE FROM parked_status WHERE provider_message_id = :id")
-                .setParameter("id", providerMessageId)
-                .executeUpdate();
+        SqlStatement.of("DELETE FROM parked_status WHERE provider_message_id = ?", providerMessageId)
+                .run(database);
+    }
+
+    private static ReportedStatus status(ResultSet row) throws SQLException {
+        return new ReportedStatus(
+                constant(DeliveryStatus.class, row, "status"),
+                optionalText(row, "error_code"),
+                optionalText(row, "error_text"));
     }
 
     /**
@@ -76,9 +89,7 @@ public class ParkedStatusStore {
      */
     @Transactional
     public int deleteBefore(Instant limit) {
-        return session.createNativeMutationQuery(
-                        "DELETE FROM parked_status WHERE received_at < :limit")
-                .setParameter("limit", limit)
-                .executeUpdate();
+        return SqlStatement.of("DELETE FROM parked_status WHERE received_at < ?", limit)
+                .update(database);
     }
 }

@@ -3,12 +3,12 @@ package dev.switchboard.transcript.part;
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.transcript.part.PartDecisionResult.Recorded;
 import dev.switchboard.transcript.part.PartDecisionResult.Refused;
+import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
-import org.hibernate.LockMode;
-import org.hibernate.StatelessSession;
+import javax.sql.DataSource;
 
 /**
  * Stores operators' decisions about parts of unknown outcome. A decision is about the attempt whose
@@ -24,34 +24,32 @@ public class PartDecisions {
     private static final String DECIDE =
             """
             INSERT INTO part_decision (reply_id, number, attempt, decision, decided_by, at)
-            VALUES (:reply, :number, :attempt, :decision, :actor, :now) RETURNING id
+            VALUES (?, ?, ?, ?, ?, ?) RETURNING id
             """;
     private static final String DROP =
             """
             UPDATE message_part SET state = 'FAILED', failure_code = '%s',
-                   failure_text = 'An operator has decided not to send it again', updated_at = :now
-             WHERE reply_id = :reply AND number = :number
+                   failure_text = 'An operator has decided not to send it again', updated_at = ?
+             WHERE reply_id = ? AND number = ?
             """
                     .formatted(DROPPED);
     private static final String TAKE_UP =
             """
             UPDATE message_part part
                SET state = 'PENDING', sending_since = NULL, failure_code = NULL, failure_text = NULL,
-                   resumed_at = :now, updated_at = :now
-             WHERE reply_id = :reply AND number = :number AND state = 'UNKNOWN'
+                   resumed_at = ?, updated_at = ?
+             WHERE reply_id = ? AND number = ? AND state = 'UNKNOWN'
                AND EXISTS (SELECT 1 FROM part_decision decided
                             WHERE decided.reply_id = part.reply_id AND decided.number = part.number
                               AND decided.attempt = part.attempts AND decided.decision = 'RESEND')
             """;
 
-    private final StatelessSession session;
+    private final DataSource database;
     private final PartStore parts;
-    private final ReplyMessages replies;
 
-    PartDecisions(StatelessSession session, PartStore parts, ReplyMessages replies) {
-        this.session = session;
+    PartDecisions(DataSource database, PartStore parts) {
+        this.database = database;
         this.parts = parts;
-        this.replies = replies;
     }
 
     /**
@@ -68,9 +66,7 @@ public class PartDecisions {
     /** Withdraws a decision that could not be published; no effect once it is taken up. */
     @Transactional
     public void withdraw(Recorded decision) {
-        session.createNativeMutationQuery("DELETE FROM part_decision WHERE id = :id")
-                .setParameter("id", decision.id())
-                .executeUpdate();
+        SqlStatement.of("DELETE FROM part_decision WHERE id = ?", decision.id()).run(database);
     }
 
     /** Ends the part as failed, but no other part of its reply. */
@@ -81,7 +77,7 @@ public class PartDecisions {
             return refused(part);
         }
         var decision = decide(unknown.get(), "DROP", actor, now);
-        change(DROP, part, now);
+        change(SqlStatement.of(DROP, now, part.reply().value(), part.number()), part);
         return decision;
     }
 
@@ -92,19 +88,14 @@ public class PartDecisions {
      */
     @Transactional
     public boolean takeUp(PartId part, Instant now) {
-        return change(TAKE_UP, part, now);
+        return change(
+                SqlStatement.of(TAKE_UP, now, now, part.reply().value(), part.number()), part);
     }
 
-    private boolean change(String sql, PartId part, Instant now) {
-        var changed =
-                session.createNativeMutationQuery(sql)
-                                .setParameter("reply", part.reply().value())
-                                .setParameter("number", part.number())
-                                .setParameter("now", now)
-                                .executeUpdate()
-                        == 1;
+    private boolean change(SqlStatement statement, PartId part) {
+        var changed = statement.update(database) == 1;
         if (changed) {
-            replies.refresh(part.reply(), () -> parts.of(part.reply()));
+            parts.updateMessage(part.reply());
         }
         return changed;
     }
@@ -114,23 +105,20 @@ public class PartDecisions {
      * waits meanwhile, or came first.
      */
     private Optional<Part> findUnknown(PartId part) {
-        return Optional.ofNullable(
-                        session.get(PartEntity.class, PartKey.of(part), LockMode.PESSIMISTIC_WRITE))
-                .map(PartEntity::toPart)
-                .filter(found -> found.state() == PartState.UNKNOWN);
+        return parts.findLocked(part).filter(found -> found.state() == PartState.UNKNOWN);
     }
 
     private PartDecisionResult decide(Part part, String decision, String actor, Instant now) {
-        var id =
-                session.createNativeQuery(DECIDE, Long.class)
-                        .setParameter("reply", part.id().reply().value())
-                        .setParameter("number", part.id().number())
-                        .setParameter("attempt", part.attempts())
-                        .setParameter("decision", decision)
-                        .setParameter("actor", actor)
-                        .setParameter("now", now)
-                        .getSingleResult();
-        return new Recorded(id);
+        return SqlStatement.of(
+                        DECIDE,
+                        part.id().reply().value(),
+                        part.id().number(),
+                        part.attempts(),
+                        decision,
+                        actor,
+                        now)
+                .first(database, row -> new Recorded(row.getLong("id")))
+                .orElseThrow();
     }
 
     private PartDecisionResult refused(PartId part) {

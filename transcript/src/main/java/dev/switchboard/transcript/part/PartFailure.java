@@ -1,5 +1,11 @@
 package dev.switchboard.transcript.part;
 
+import static dev.switchboard.transcript.sql.Columns.optionalText;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
 /**
  * Reason for which a part did not arrive.
  *
@@ -14,4 +20,10 @@ public record PartFailure(String code, String text) {
     public static final PartFailure OPTED_OUT =
             new PartFailure(
                     "opted-out", "The customer has opted out; nothing is sent until START comes");
+
+    /** Reads the failure from a row with {@code failure_code} and {@code failure_text}, if any. */
+    public static Optional<PartFailure> of(ResultSet row) throws SQLException {
+        var text = optionalText(row, "failure_text").orElse("");
+        return optionalText(row, "failure_code").map(code -> new PartFailure(code, text));
+    }
 }

@@ -2,11 +2,10 @@ package dev.switchboard.transcript.part;
 
 import dev.switchboard.common.event.ProviderStatusReceived;
 import dev.switchboard.common.identity.PartId;
+import dev.switchboard.transcript.part.StatusProgression.ReportedStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.Optional;
-import org.hibernate.StatelessSession;
 
 /**
  * Applies providers' statuses to parts. The same statuses in any order, and repeated, lead to the
@@ -14,23 +13,15 @@ import org.hibernate.StatelessSession;
  */
 @ApplicationScoped
 public class PartStatusStore {
-    private final StatelessSession session;
     private final PartStore parts;
     private final ParkedStatusStore parked;
     private final StatusProgression progression;
-    private final ReplyMessages replies;
 
     PartStatusStore(
-            StatelessSession session,
-            PartStore parts,
-            ParkedStatusStore parked,
-            StatusProgression progression,
-            ReplyMessages replies) {
-        this.session = session;
+            PartStore parts, ParkedStatusStore parked, StatusProgression progression) {
         this.parts = parts;
         this.parked = parked;
         this.progression = progression;
-        this.replies = replies;
     }
 
     /**
@@ -40,7 +31,7 @@ public class PartStatusStore {
     @Transactional
     public StatusResult apply(ProviderStatusReceived status, Instant now) {
         parked.lock(status.providerMessageId());
-        var known = withProviderId(status.providerMessageId());
+        var known = parts.withProviderId(status.providerMessageId());
         if (known.isPresent()) {
             return advance(known.get().id(), status, now);
         }
@@ -57,27 +48,14 @@ public class PartStatusStore {
         return new StatusResult.Advanced(parts.find(carried.get().id()).orElseThrow());
     }
 
-    private Optional<Part> withProviderId(String providerMessageId) {
-        return session.createSelectionQuery(
-                        "from PartEntity where providerMessageId = :id", PartEntity.class)
-                .setParameter("id", providerMessageId)
-                .getResultStream()
-                .findFirst()
-                .map(PartEntity::toPart);
-    }
-
     private StatusResult advance(PartId part, ProviderStatusReceived status, Instant now) {
-        var moved =
-                progression.advance(
-                        part,
-                        status.status(),
-                        status.errorCode().orElse(null),
-                        status.errorText().orElse(null),
-                        now);
+        var reported =
+                new ReportedStatus(status.status(), status.errorCode(), status.errorText());
+        var moved = progression.advance(part, reported, now);
         if (!moved && !progression.noteDelivered(part, status.status(), now)) {
             return new StatusResult.Unchanged();
         }
-        replies.refresh(part.reply(), () -> parts.of(part.reply()));
+        parts.updateMessage(part.reply());
         var changed = parts.find(part).orElseThrow();
         return moved
                 ? new StatusResult.Advanced(changed)

@@ -2,9 +2,11 @@ package dev.switchboard.transcript.part;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.common.wire.Json;
+import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.sql.SqlStatement;
 import dev.switchboard.transcript.sql.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,8 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.hibernate.StatelessSession;
-import org.hibernate.query.MutationQuery;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,7 @@ public class PartStore {
             """
             INSERT INTO message_part (reply_id, number, total, conversation_id, channel, text, media_urls,
                                       state, created_at, updated_at)
-            VALUES (:reply, :number, :total, :conversation, :channel, :text, CAST(:media AS jsonb),
-                    'PENDING', :now, :now)
+            VALUES (?, ?, ?, ?, ?, ?, CAST(? AS jsonb), 'PENDING', ?, ?)
             ON CONFLICT (reply_id, number) DO NOTHING
             """;
 
@@ -40,7 +40,7 @@ public class PartStore {
      * decision, or that of another attempt than the accepted one.
      */
     private static final String IS_NEWS =
-            "(%s < :rank OR (state = 'FAILED' AND provider_message_id IS NULL))"
+            "(%s < ? OR (state = 'FAILED' AND provider_message_id IS NULL))"
                     .formatted(PartState.RANK_OF_COLUMN);
 
     private static final String SAME_TEXT =
@@ -63,13 +63,20 @@ public class PartStore {
             """
                     .formatted(PartDecisions.DROPPED, SAME_TEXT, SAME_TEXT);
 
-    private final StatelessSession session;
-    private final ReplyMessages replies;
+    private static final String KNOWN =
+            """
+            SELECT provider_message_id FROM message_part WHERE provider_message_id = ANY (CAST(? AS text[]))
+            """;
+
+    private static final String SELECT = "SELECT " + Part.COLUMNS + " FROM message_part WHERE ";
+
+    private final DataSource database;
+    private final MessageStore messages;
     private final ParkedStatusStore parked;
 
-    PartStore(StatelessSession session, ReplyMessages replies, ParkedStatusStore parked) {
-        this.session = session;
-        this.replies = replies;
+    PartStore(DataSource database, MessageStore messages, ParkedStatusStore parked) {
+        this.database = database;
+        this.messages = messages;
         this.parked = parked;
     }
 
@@ -93,16 +100,18 @@ public class PartStore {
 
     private void insert(ReplyDecided reply, int number, List<PartContent> contents, Instant now) {
         var content = contents.get(number - 1);
-        session.createNativeMutationQuery(INSERT)
-                .setParameter("reply", reply.id().value())
-                .setParameter("number", number)
-                .setParameter("total", contents.size())
-                .setParameter("conversation", reply.conversation().id().value())
-                .setParameter("channel", reply.conversation().channel().wireName())
-                .setParameter("text", StorableText.of(content.text()))
-                .setParameter("media", json(content.mediaUrls()), String.class)
-                .setParameter("now", now)
-                .executeUpdate();
+        SqlStatement.of(
+                        INSERT,
+                        reply.id().value(),
+                        number,
+                        contents.size(),
+                        reply.conversation().id().value(),
+                        reply.conversation().channel().wireName(),
+                        StorableText.of(content.text()),
+                        json(content.mediaUrls()),
+                        now,
+                        now)
+                .run(database);
     }
 
     private static @Nullable String json(List<String> mediaUrls) {
@@ -116,33 +125,40 @@ public class PartStore {
     /** Returns the reply's parts in order; empty if it has not been planned. */
     @Transactional
     public List<Part> of(ReplyId reply) {
-        return session
-                .createSelectionQuery(
-                        "from PartEntity where key.replyId = :reply order by key.number",
-                        PartEntity.class)
-                .setParameter("reply", reply.value())
-                .getResultList()
-                .stream()
-                .map(PartEntity::toPart)
-                .toList();
+        return SqlStatement.of(SELECT + "reply_id = ? ORDER BY number", reply.value())
+                .rows(database, Part::of);
     }
 
     @Transactional
     public Optional<Part> find(PartId part) {
-        return Optional.ofNullable(session.get(PartEntity.class, PartKey.of(part)))
-                .map(PartEntity::toPart);
+        return find(part, "");
+    }
+
+    /** Finds the part and locks it until the transaction ends: a provider's status waits. */
+    Optional<Part> findLocked(PartId part) {
+        return find(part, " FOR UPDATE");
+    }
+
+    private Optional<Part> find(PartId part, String lock) {
+        return SqlStatement.of(
+                        SELECT + "reply_id = ? AND number = ?" + lock,
+                        part.reply().value(),
+                        part.number())
+                .first(database, Part::of);
+    }
+
+    /** Returns the part that has this provider's id. */
+    Optional<Part> withProviderId(String providerMessageId) {
+        return SqlStatement.of(SELECT + "provider_message_id = ?", providerMessageId)
+                .first(database, Part::of);
     }
 
     /** Returns those of the ids that belong to parts. */
     @Transactional
     public Set<String> known(List<String> providerMessageIds) {
         return Set.copyOf(
-                session.createSelectionQuery(
-                                "select providerMessageId from PartEntity where providerMessageId"
-                                        + " in :ids",
-                                String.class)
-                        .setParameter("ids", providerMessageIds)
-                        .getResultList());
+                SqlStatement.of(KNOWN, (Object) providerMessageIds.toArray(String[]::new))
+                        .rows(database, row -> row.getString(1)));
     }
 
     /**
@@ -163,7 +179,7 @@ public class PartStore {
         return SqlStatement.of(
                         INDISTINGUISHABLE,
                         Stream.of(sameText, sameText).flatMap(List::stream).toArray())
-                .firstNumber(session)
+                .firstNumber(database)
                 .isPresent();
     }
 
@@ -182,12 +198,10 @@ public class PartStore {
                  WHERE reply_id = ? AND number = ? AND state = 'PENDING'
                    AND NOT EXISTS (SELECT 1 FROM conversation
                                     WHERE id = message_part.conversation_id AND opted_out_at IS NOT NULL)
-                RETURNING attempts, clock_timestamp()
+                RETURNING attempts, clock_timestamp() AS at
                 """;
         return SqlStatement.of(sql, now, now, part.reply().value(), part.number())
-                .rows(session, StartedSend::of)
-                .stream()
-                .findFirst();
+                .first(database, StartedSend::of);
     }
 
     /**
@@ -207,15 +221,15 @@ public class PartStore {
                  WHERE reply_id = ? AND number = ? AND state = 'SENDING' AND attempts = ?
                    AND clock_timestamp() < ?
                 """;
-        return !SqlStatement.of(
+        return SqlStatement.of(
                         sql,
                         idleTimeout.toMillis() + "ms",
                         part.reply().value(),
                         part.number(),
                         send.attempt(),
                         send.at().plus(maxStartDelay))
-                .rows(session, row -> true)
-                .isEmpty();
+                .first(database, row -> true)
+                .isPresent();
     }
 
     /**
@@ -233,7 +247,7 @@ public class PartStore {
                 """;
         var optedOut =
                 SqlStatement.of(sql, part.reply().value(), part.number())
-                        .firstNumber(session)
+                        .firstNumber(database)
                         .isPresent();
         if (optedOut) {
             failed(part, PartFailure.OPTED_OUT, now);
@@ -249,10 +263,10 @@ public class PartStore {
     public void postpone(PartId part, int attempt, Instant now) {
         var sql =
                 """
-                UPDATE message_part SET state = 'PENDING', sending_since = NULL, updated_at = :now
-                 WHERE reply_id = :reply AND number = :number AND state = 'SENDING' AND attempts = :attempt
+                UPDATE message_part SET state = 'PENDING', sending_since = NULL, updated_at = ?
+                 WHERE reply_id = ? AND number = ? AND state = 'SENDING' AND attempts = ?
                 """;
-        update(sql, part, now).setParameter("attempt", attempt).executeUpdate();
+        SqlStatement.of(sql, now, part.reply().value(), part.number(), attempt).run(database);
     }
 
     /** Stores the provider's id of the part, and applies the statuses that were parked for it. */
@@ -261,23 +275,31 @@ public class PartStore {
         parked.lock(providerMessageId);
         var sql =
                 """
-                UPDATE message_part SET provider_message_id = :id, updated_at = :now,
+                UPDATE message_part SET provider_message_id = ?, updated_at = ?,
                        failure_code = CASE WHEN %1$s THEN NULL ELSE failure_code END,
                        failure_text = CASE WHEN %1$s THEN NULL ELSE failure_text END,
                        state = CASE WHEN %1$s THEN 'SENT' ELSE state END
-                 WHERE reply_id = :reply AND number = :number
-                   AND (provider_message_id IS NULL OR provider_message_id = :id)
+                 WHERE reply_id = ? AND number = ?
+                   AND (provider_message_id IS NULL OR provider_message_id = ?)
                 """
                         .formatted(IS_NEWS);
-        update(sql, part, now)
-                .setParameter("id", providerMessageId)
-                .setParameter("rank", PartState.SENT.rank())
-                .executeUpdate();
+        var rank = PartState.SENT.rank();
+        SqlStatement.of(
+                        sql,
+                        providerMessageId,
+                        now,
+                        rank,
+                        rank,
+                        rank,
+                        part.reply().value(),
+                        part.number(),
+                        providerMessageId)
+                .run(database);
         if (part.number() == 1) {
-            replies.setProviderId(part.reply(), providerMessageId);
+            messages.setProviderId(MessageId.of(part.reply()), providerMessageId);
         }
         parked.applyTo(part, providerMessageId, now);
-        replies.refresh(part.reply(), () -> of(part.reply()));
+        updateMessage(part.reply());
     }
 
     /**
@@ -290,13 +312,21 @@ public class PartStore {
         var sql =
                 """
                 UPDATE message_part
-                   SET state = 'FAILED', failure_code = :code, failure_text = :text, updated_at = :now
-                 WHERE reply_id = :reply
-                   AND ((number = :number AND state IN ('PENDING', 'SENDING', 'UNKNOWN'))
-                        OR (number > :number AND state = 'PENDING' AND resumed_at IS NULL))
+                   SET state = 'FAILED', failure_code = ?, failure_text = ?, updated_at = ?
+                 WHERE reply_id = ?
+                   AND ((number = ? AND state IN ('PENDING', 'SENDING', 'UNKNOWN'))
+                        OR (number > ? AND state = 'PENDING' AND resumed_at IS NULL))
                 """;
-        withFailure(sql, part, failure, now).executeUpdate();
-        replies.refresh(part.reply(), () -> of(part.reply()));
+        SqlStatement.of(
+                        sql,
+                        failure.code(),
+                        failure.text(),
+                        now,
+                        part.reply().value(),
+                        part.number(),
+                        part.number())
+                .run(database);
+        updateMessage(part.reply());
     }
 
     /**
@@ -308,22 +338,22 @@ public class PartStore {
         var ofAttempt =
                 """
                 UPDATE message_part
-                   SET state = 'FAILED', failure_code = :code, failure_text = :text, updated_at = :now
-                 WHERE reply_id = :reply AND number = :number
-                   AND state IN ('SENDING', 'UNKNOWN') AND attempts = :attempt
+                   SET state = 'FAILED', failure_code = ?, failure_text = ?, updated_at = ?
+                 WHERE reply_id = ? AND number = ? AND state IN ('SENDING', 'UNKNOWN') AND attempts = ?
                 """;
-        if (withFailure(ofAttempt, part, failure, now)
-                        .setParameter("attempt", attempt)
-                        .executeUpdate()
-                > 0) {
+        var refused =
+                SqlStatement.of(
+                                ofAttempt,
+                                failure.code(),
+                                failure.text(),
+                                now,
+                                part.reply().value(),
+                                part.number(),
+                                attempt)
+                        .update(database);
+        if (refused > 0) {
             failed(part, failure, now);
         }
-    }
-
-    private MutationQuery withFailure(String sql, PartId part, PartFailure failure, Instant now) {
-        return update(sql, part, now)
-                .setParameter("code", failure.code())
-                .setParameter("text", failure.text());
     }
 
     /**
@@ -334,11 +364,18 @@ public class PartStore {
         var sql =
                 """
                 UPDATE message_part
-                   SET state = 'UNKNOWN', failure_code = :code, failure_text = :text, updated_at = :now
-                 WHERE reply_id = :reply AND number = :number AND state = 'SENDING'
+                   SET state = 'UNKNOWN', failure_code = ?, failure_text = ?, updated_at = ?
+                 WHERE reply_id = ? AND number = ? AND state = 'SENDING'
                 """;
-        withFailure(sql, part, failure, now).executeUpdate();
-        replies.refresh(part.reply(), () -> of(part.reply()));
+        SqlStatement.of(
+                        sql,
+                        failure.code(),
+                        failure.text(),
+                        now,
+                        part.reply().value(),
+                        part.number())
+                .run(database);
+        updateMessage(part.reply());
     }
 
     /**
@@ -352,15 +389,15 @@ public class PartStore {
                 """
                 UPDATE message_part part
                    SET state = 'SUPPRESSED', sending_since = NULL, failure_code = NULL, failure_text = NULL,
-                       updated_at = :now
-                 WHERE reply_id = :reply AND number = :number AND state = 'UNKNOWN' AND attempts = :attempt
+                       updated_at = ?
+                 WHERE reply_id = ? AND number = ? AND state = 'UNKNOWN' AND attempts = ?
                    AND resumed_at IS NULL
                    AND NOT EXISTS (SELECT 1 FROM part_decision decided
                                     WHERE decided.reply_id = part.reply_id AND decided.number = part.number
                                       AND decided.attempt = part.attempts)
                 """;
-        update(sql, part, now).setParameter("attempt", attempt).executeUpdate();
-        replies.refresh(part.reply(), () -> of(part.reply()));
+        SqlStatement.of(sql, now, part.reply().value(), part.number(), attempt).run(database);
+        updateMessage(part.reply());
     }
 
     /**
@@ -374,21 +411,37 @@ public class PartStore {
                 """
                 UPDATE message_part
                    SET state = CASE WHEN resumed_at IS NULL THEN 'SUPPRESSED' ELSE 'UNKNOWN' END,
-                       failure_code = CASE WHEN resumed_at IS NULL THEN failure_code ELSE :code END,
-                       failure_text = CASE WHEN resumed_at IS NULL THEN failure_text ELSE :text END,
+                       failure_code = CASE WHEN resumed_at IS NULL THEN failure_code ELSE ? END,
+                       failure_text = CASE WHEN resumed_at IS NULL THEN failure_text ELSE ? END,
                        sending_since = resumed_at,
-                       updated_at = :now
-                 WHERE reply_id = :reply AND number >= :number
-                   AND (state = 'PENDING' OR (number = :number AND state = 'SENDING'))
+                       updated_at = ?
+                 WHERE reply_id = ? AND number >= ?
+                   AND (state = 'PENDING' OR (number = ? AND state = 'SENDING'))
                 """;
-        withFailure(sql, part, PartFailure.NO_EVIDENCE, now).executeUpdate();
-        replies.refresh(part.reply(), () -> of(part.reply()));
+        SqlStatement.of(
+                        sql,
+                        PartFailure.NO_EVIDENCE.code(),
+                        PartFailure.NO_EVIDENCE.text(),
+                        now,
+                        part.reply().value(),
+                        part.number(),
+                        part.number())
+                .run(database);
+        updateMessage(part.reply());
     }
 
-    private MutationQuery update(String sql, PartId part, Instant now) {
-        return session.createNativeMutationQuery(sql)
-                .setParameter("reply", part.reply().value())
-                .setParameter("number", part.number())
-                .setParameter("now", now);
+    /**
+     * Sets the status of the reply's message from its parts, which are read once the message's row
+     * is locked, so that of two concurrent changes the later one sees both.
+     */
+    void updateMessage(ReplyId reply) {
+        var message = MessageId.of(reply);
+        messages.lock(message);
+        var progress = ReplyProgress.of(of(reply));
+        messages.updateStatus(
+                message,
+                progress.status(),
+                progress.failure().map(PartFailure::code).orElse(null),
+                progress.failure().map(PartFailure::text).orElse(null));
     }
 }

@@ -2,8 +2,8 @@ package dev.switchboard.transcript.part;
 
 import static java.util.Comparator.naturalOrder;
 
+import dev.switchboard.transcript.message.MessageStatus;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -12,24 +12,7 @@ import java.util.Optional;
  *
  * @param failure the reason, if a part has failed or is unknown
  */
-public record ReplyProgress(Status status, Optional<PartFailure> failure) {
-
-    /** Status of a reply's message in the transcript. */
-    public enum Status {
-        QUEUED,
-        SENDING,
-        SENT,
-        DELIVERED,
-        READ,
-        UNKNOWN,
-        SUPPRESSED,
-        FAILED;
-
-        /** Returns the status as the transcript and the API write it. */
-        public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
+public record ReplyProgress(MessageStatus status, Optional<PartFailure> failure) {
 
     /**
      * @param parts all parts of one reply, in order; not empty
@@ -44,31 +27,31 @@ public record ReplyProgress(Status status, Optional<PartFailure> failure) {
         return new ReplyProgress(status, failure);
     }
 
-    private static Status status(List<Part> parts) {
+    private static MessageStatus status(List<Part> parts) {
         var statuses = parts.stream().map(part -> status(part.state())).toList();
         var highest = statuses.stream().max(naturalOrder()).orElseThrow();
         return switch (highest) {
             case FAILED, SUPPRESSED, UNKNOWN -> highest;
-            case QUEUED, SENDING, SENT, DELIVERED, READ -> lowest(statuses);
+            case RECEIVED, QUEUED, SENDING, SENT, DELIVERED, READ -> lowest(statuses);
         };
     }
 
-    private static Status lowest(List<Status> statuses) {
+    private static MessageStatus lowest(List<MessageStatus> statuses) {
         var lowest = statuses.stream().min(naturalOrder()).orElseThrow();
-        var begun = statuses.stream().anyMatch(status -> status != Status.QUEUED);
-        return lowest == Status.QUEUED && begun ? Status.SENDING : lowest;
+        var begun = statuses.stream().anyMatch(status -> status != MessageStatus.QUEUED);
+        return lowest == MessageStatus.QUEUED && begun ? MessageStatus.SENDING : lowest;
     }
 
-    private static Status status(PartState state) {
+    private static MessageStatus status(PartState state) {
         return switch (state) {
-            case PENDING -> Status.QUEUED;
-            case SENDING -> Status.SENDING;
-            case SENT -> Status.SENT;
-            case DELIVERED -> Status.DELIVERED;
-            case READ -> Status.READ;
-            case UNKNOWN -> Status.UNKNOWN;
-            case SUPPRESSED -> Status.SUPPRESSED;
-            case FAILED -> Status.FAILED;
+            case PENDING -> MessageStatus.QUEUED;
+            case SENDING -> MessageStatus.SENDING;
+            case SENT -> MessageStatus.SENT;
+            case DELIVERED -> MessageStatus.DELIVERED;
+            case READ -> MessageStatus.READ;
+            case UNKNOWN -> MessageStatus.UNKNOWN;
+            case SUPPRESSED -> MessageStatus.SUPPRESSED;
+            case FAILED -> MessageStatus.FAILED;
         };
     }
 }

@@ -1,9 +1,10 @@
 package dev.switchboard.transcript.part;
 
+import static dev.switchboard.transcript.sql.Columns.instant;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /**
  * Send that is about to start.
@@ -14,6 +15,6 @@ import java.time.OffsetDateTime;
 public record StartedSend(int attempt, Instant at) {
 
     static StartedSend of(ResultSet row) throws SQLException {
-        return new StartedSend(row.getInt(1), row.getObject(2, OffsetDateTime.class).toInstant());
+        return new StartedSend(row.getInt("attempts"), instant(row, "at"));
     }
 }

@@ -2,10 +2,11 @@ package dev.switchboard.transcript.part;
 
 import dev.switchboard.common.event.DeliveryStatus;
 import dev.switchboard.common.identity.PartId;
+import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import org.hibernate.StatelessSession;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import javax.sql.DataSource;
 
 /**
  * Moves a part upwards by a provider's status, in one statement; never downwards. A part that an
@@ -17,21 +18,19 @@ import org.jspecify.annotations.Nullable;
 public class StatusProgression {
     private static final String ADVANCE =
             """
-            UPDATE message_part SET state = :state, updated_at = :now, failure_code = :code,
-                   failure_text = CASE WHEN :state = 'FAILED'
-                                        AND (state IN ('DELIVERED', 'READ') OR failure_text LIKE :noted)
-                                       THEN concat_ws('; ', NULLIF(:text, ''), :note) ELSE :text END
-             WHERE reply_id = :reply AND number = :number
-               AND (%s < :rank OR (state = 'FAILED' AND failure_code = '%s')
-                    OR (:state = 'FAILED' AND state = 'FAILED' AND failure_code = :unknown AND :code <> :unknown))
+            UPDATE message_part SET state = ?, updated_at = ?, failure_code = ?,
+                   failure_text = CASE WHEN ? AND (state IN ('DELIVERED', 'READ') OR failure_text LIKE ?)
+                                       THEN concat_ws('; ', NULLIF(?, ''), ?) ELSE ? END
+             WHERE reply_id = ? AND number = ?
+               AND (%s < ? OR (state = 'FAILED' AND failure_code = '%s')
+                    OR (? AND state = 'FAILED' AND failure_code = ? AND ? <> ?))
             """
                     .formatted(PartState.RANK_OF_COLUMN, PartDecisions.DROPPED);
 
     private static final String NOTE =
             """
-            UPDATE message_part SET failure_text = concat_ws('; ', NULLIF(failure_text, ''), :note), updated_at = :now
-             WHERE reply_id = :reply AND number = :number
-               AND state = 'FAILED' AND coalesce(failure_text, '') NOT LIKE :noted
+            UPDATE message_part SET failure_text = concat_ws('; ', NULLIF(failure_text, ''), ?), updated_at = ?
+             WHERE reply_id = ? AND number = ? AND state = 'FAILED' AND coalesce(failure_text, '') NOT LIKE ?
             """;
 
     /** Code of a failure for which the provider gives none. */
@@ -40,34 +39,40 @@ public class StatusProgression {
     private static final String DELIVERED_ALL_THE_SAME = "the provider also says it was delivered";
     private static final String NOTED = "%" + DELIVERED_ALL_THE_SAME;
 
-    private final StatelessSession session;
+    private final DataSource database;
 
-    StatusProgression(StatelessSession session) {
-        this.session = session;
+    StatusProgression(DataSource database) {
+        this.database = database;
     }
 
+    /** Status as the provider reports it. */
+    record ReportedStatus(
+            DeliveryStatus status, Optional<String> errorCode, Optional<String> errorText) {}
+
     /** Applies a status and returns whether the part has advanced. */
-    boolean advance(
-            PartId part,
-            DeliveryStatus status,
-            @Nullable String errorCode,
-            @Nullable String errorText,
-            Instant now) {
-        var state = stateAfter(status);
+    boolean advance(PartId part, ReportedStatus reported, Instant now) {
+        var state = stateAfter(reported.status());
         var failed = state == PartState.FAILED;
-        return session.createNativeMutationQuery(ADVANCE)
-                        .setParameter("state", state.name())
-                        .setParameter("rank", state.rank())
-                        .setParameter(
-                                "code", failed ? orElse(errorCode, NO_CODE) : null, String.class)
-                        .setParameter("text", failed ? orElse(errorText, "") : null, String.class)
-                        .setParameter("unknown", NO_CODE)
-                        .setParameter("note", DELIVERED_ALL_THE_SAME)
-                        .setParameter("noted", NOTED)
-                        .setParameter("reply", part.reply().value())
-                        .setParameter("number", part.number())
-                        .setParameter("now", now)
-                        .executeUpdate()
+        var code = failed ? reported.errorCode().orElse(NO_CODE) : null;
+        var text = failed ? reported.errorText().orElse("") : null;
+        return SqlStatement.of(
+                                ADVANCE,
+                                state.name(),
+                                now,
+                                code,
+                                failed,
+                                NOTED,
+                                text,
+                                DELIVERED_ALL_THE_SAME,
+                                text,
+                                part.reply().value(),
+                                part.number(),
+                                state.rank(),
+                                failed,
+                                NO_CODE,
+                                code,
+                                NO_CODE)
+                        .update(database)
                 == 1;
     }
 
@@ -78,13 +83,14 @@ public class StatusProgression {
     boolean noteDelivered(PartId part, DeliveryStatus status, Instant now) {
         var delivered = status == DeliveryStatus.DELIVERED || status == DeliveryStatus.READ;
         return delivered
-                && session.createNativeMutationQuery(NOTE)
-                                .setParameter("note", DELIVERED_ALL_THE_SAME)
-                                .setParameter("noted", NOTED)
-                                .setParameter("reply", part.reply().value())
-                                .setParameter("number", part.number())
-                                .setParameter("now", now)
-                                .executeUpdate()
+                && SqlStatement.of(
+                                        NOTE,
+                                        DELIVERED_ALL_THE_SAME,
+                                        now,
+                                        part.reply().value(),
+                                        part.number(),
+                                        NOTED)
+                                .update(database)
                         == 1;
     }
 
@@ -99,9 +105,5 @@ public class StatusProgression {
             case READ -> PartState.READ;
             case FAILED -> PartState.FAILED;
         };
-    }
-
-    private static String orElse(@Nullable String value, String fallback) {
-        return value == null ? fallback : value;
     }
 }

@@ -1,23 +1,25 @@
 package dev.switchboard.transcript.read;
 
-import dev.switchboard.common.identity.BusinessNumber;
-import dev.switchboard.common.identity.Channel;
+import static dev.switchboard.transcript.sql.Columns.constant;
+import static dev.switchboard.transcript.sql.Columns.instant;
+import static dev.switchboard.transcript.sql.Columns.optionalInstant;
+import static dev.switchboard.transcript.sql.Columns.optionalText;
+import static dev.switchboard.transcript.sql.Columns.uuid;
+
 import dev.switchboard.common.identity.ConversationId;
-import dev.switchboard.common.identity.ConversationKey;
-import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.transcript.conversation.ConversationStore;
+import dev.switchboard.transcript.message.MessageStatus;
+import dev.switchboard.transcript.message.SenderType;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.hibernate.Session;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Reads conversations with their owner and last message. */
@@ -68,22 +70,21 @@ public class ConversationPages {
             SELECT count(*) FROM (SELECT 1 FROM conversation_control WHERE holder = 'OPERATOR' LIMIT 100000) found
             """;
 
-    private final Session session;
+    private final DataSource database;
 
-    ConversationPages(Session session) {
-        this.session = session;
+    ConversationPages(DataSource database) {
+        this.database = database;
     }
 
     /** Returns at most {@code max} conversations, the most recently active first. */
     @Transactional
     public List<ConversationSummary> page(ConversationFilter filter, int max) {
-        return query(filter, max).rows(session, ConversationPages::summary);
+        return query(filter, max).rows(database, ConversationPages::summary);
     }
 
     @Transactional
     public Optional<ConversationSummary> find(ConversationId id) {
-        return SqlStatement.of(ONE, id.value()).rows(session, ConversationPages::summary).stream()
-                .findFirst();
+        return SqlStatement.of(ONE, id.value()).first(database, ConversationPages::summary);
     }
 
     /**
@@ -107,7 +108,7 @@ public class ConversationPages {
     }
 
     private long number(String sql) {
-        return SqlStatement.of(sql).rows(session, row -> row.getLong(1)).getFirst();
+        return SqlStatement.of(sql).rows(database, row -> row.getLong(1)).getFirst();
     }
 
     /**
@@ -157,49 +158,38 @@ public class ConversationPages {
     }
 
     private static ConversationSummary summary(ResultSet row) throws SQLException {
-        var business =
-                new BusinessNumber(row.getString("business_id"), row.getString("business_phone"));
-        var customer = new CustomerAddress(row.getString("customer"));
-        var writesFrom = Optional.ofNullable(row.getString("writes_from"));
-        var channel = Channel.of(row.getString("channel"));
         return new ConversationSummary(
-                row.getObject("id", UUID.class),
-                new ConversationKey(
-                        channel, business, customer, writesFrom.map(CustomerAddress::new)),
-                Optional.ofNullable(row.getString("customer_name")),
+                uuid(row, "id"),
+                ConversationStore.key(row),
+                optionalText(row, "customer_name"),
                 ownership(row),
                 lastMessage(row),
-                time(row, "started_at").orElseThrow(),
-                time(row, "last_activity_at").orElseThrow(),
-                time(row, "last_customer_message_at"),
+                instant(row, "started_at"),
+                instant(row, "last_activity_at"),
+                optionalInstant(row, "last_customer_message_at"),
                 row.getBoolean("active"),
-                time(row, "opted_out_at"));
+                optionalInstant(row, "opted_out_at"));
     }
 
     private static ConversationSummary.OwnershipSummary ownership(ResultSet row)
             throws SQLException {
         return new ConversationSummary.OwnershipSummary(
-                Owner.valueOf(row.getString("holder")),
+                constant(Owner.class, row, "holder"),
                 row.getLong("epoch"),
-                time(row, "changed_at"),
-                Optional.ofNullable(row.getString("changed_by")));
+                optionalInstant(row, "changed_at"),
+                optionalText(row, "changed_by"));
     }
 
     private static Optional<ConversationSummary.LastMessage> lastMessage(ResultSet row)
             throws SQLException {
-        var at = time(row, "last_at");
+        var at = optionalInstant(row, "last_at");
         return at.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new ConversationSummary.LastMessage(
                                 row.getString("last_text"),
-                                row.getString("last_sender"),
-                                row.getString("last_status"),
+                                constant(SenderType.class, row, "last_sender"),
+                                constant(MessageStatus.class, row, "last_status"),
                                 at.get()));
-    }
-
-    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
-                .map(OffsetDateTime::toInstant);
     }
 }

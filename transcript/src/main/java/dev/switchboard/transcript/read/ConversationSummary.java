@@ -1,6 +1,8 @@
 package dev.switchboard.transcript.read;
 
 import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.transcript.message.MessageStatus;
+import dev.switchboard.transcript.message.SenderType;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,5 +32,6 @@ public record ConversationSummary(
             Owner owner, long epoch, Optional<Instant> changedAt, Optional<String> changedBy) {}
 
     /** Summary of the newest message. */
-    public record LastMessage(String text, String senderType, String status, Instant at) {}
+    public record LastMessage(
+            String text, SenderType senderType, MessageStatus status, Instant at) {}
 }

@@ -1,15 +1,20 @@
 package dev.switchboard.transcript.read;
 
+import static dev.switchboard.transcript.sql.Columns.constant;
+import static dev.switchboard.transcript.sql.Columns.instant;
+import static dev.switchboard.transcript.sql.Columns.optionalText;
+
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.Session;
+import javax.sql.DataSource;
 
 /** Reads the history of a conversation's ownership. */
 @ApplicationScoped
@@ -18,7 +23,7 @@ public class OwnershipHistory {
     private static final String CHANGES =
             """
             SELECT from_holder, to_holder, epoch, changed_by, reason, at
-            FROM control_change WHERE conversation_id = :conversation ORDER BY epoch DESC LIMIT :max
+            FROM control_change WHERE conversation_id = ? ORDER BY epoch DESC LIMIT ?
             """;
     private static final String HELD_SINCE_BEFORE =
             """
@@ -27,21 +32,17 @@ public class OwnershipHistory {
               AND NOT EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = ? AND m.created_at < held.changed_at)
             """;
 
-    private final Session session;
+    private final DataSource database;
 
-    OwnershipHistory(Session session) {
-        this.session = session;
+    OwnershipHistory(DataSource database) {
+        this.database = database;
     }
 
     /** Returns the newest thousand changes of ownership, the newest first. */
     @Transactional
     public List<OwnershipChange> of(ConversationId conversation) {
-        return session.createNativeQuery(CHANGES, Tuple.class)
-                .setParameter("conversation", conversation.value())
-                .setParameter("max", MAX_CHANGES)
-                .getResultStream()
-                .map(OwnershipHistory::change)
-                .toList();
+        return SqlStatement.of(CHANGES, conversation.value(), MAX_CHANGES)
+                .rows(database, OwnershipHistory::change);
     }
 
     /**
@@ -51,18 +52,18 @@ public class OwnershipHistory {
     @Transactional
     public boolean isHeldSinceBefore(ConversationId held, ConversationId other) {
         return SqlStatement.of(HELD_SINCE_BEFORE, held.value(), other.value())
-                .firstNumber(session)
+                .firstNumber(database)
                 .isPresent();
     }
 
-    private static OwnershipChange change(Tuple row) {
+    private static OwnershipChange change(ResultSet row) throws SQLException {
         return new OwnershipChange(
-                Owner.valueOf(row.get("from_holder", String.class)),
-                Owner.valueOf(row.get("to_holder", String.class)),
-                row.get("epoch", Long.class),
-                row.get("changed_by", String.class),
-                Optional.ofNullable(row.get("reason", String.class)),
-                row.get("at", Instant.class));
+                constant(Owner.class, row, "from_holder"),
+                constant(Owner.class, row, "to_holder"),
+                row.getLong("epoch"),
+                row.getString("changed_by"),
+                optionalText(row, "reason"),
+                instant(row, "at"));
     }
 
     /** Change of ownership. */

@@ -2,6 +2,7 @@ package dev.switchboard.transcript.read;
 
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.PartId;
+import dev.switchboard.transcript.message.SenderType;
 import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartFailure;
 import dev.switchboard.transcript.part.PartState;
@@ -11,7 +12,7 @@ import java.util.Optional;
 /**
  * Part as shown in a list.
  *
- * @param senderType ai, operator or system
+ * @param senderType author of the reply; empty if its message is gone
  * @param since time at which it reached its state
  * @param decision the last decision of an operator
  */
@@ -20,7 +21,7 @@ public record PartSummary(
         int total,
         ConversationKey conversation,
         Optional<String> customerName,
-        Optional<String> senderType,
+        Optional<SenderType> senderType,
         PartContent content,
         PartState state,
         Optional<PartFailure> failure,

@@ -7,8 +7,8 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.sql.SQLException;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Limits the time of reads that would scan a whole table. */
@@ -22,20 +22,20 @@ class ReadTimeout {
             """;
     private static final String CANCELLED = "57014";
 
-    private final Session session;
+    private final DataSource database;
     private final Duration timeout;
 
     ReadTimeout(
-            Session session,
+            DataSource database,
             @ConfigProperty(name = "switchboard.read.timeout", defaultValue = "PT10S")
                     Duration timeout) {
-        this.session = session;
+        this.database = database;
         this.timeout = timeout;
     }
 
     @AroundInvoke
     Object limit(InvocationContext read) throws Exception {
-        SqlStatement.of(LIMITS, timeout.toMillis() + "ms").run(session);
+        SqlStatement.of(LIMITS, timeout.toMillis() + "ms").run(database);
         try {
             return read.proceed();
         } catch (RuntimeException e) {

@@ -1,15 +1,24 @@
 package dev.switchboard.transcript.read;
 
+import static dev.switchboard.transcript.sql.Columns.constant;
+import static dev.switchboard.transcript.sql.Columns.optionalText;
+import static dev.switchboard.transcript.sql.Columns.uuid;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.transcript.part.PartState;
+import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import org.hibernate.Session;
+import javax.sql.DataSource;
 
 /** Reads the parts of outbound messages, their states and provider ids. */
 @ApplicationScoped
@@ -17,24 +26,24 @@ public class SentParts {
     private static final String PARTS =
             """
             SELECT reply_id, number, total, state, provider_message_id, failure_code, failure_text
-            FROM message_part WHERE reply_id IN (:messages) ORDER BY reply_id, number
+            FROM message_part WHERE reply_id = ANY (CAST(? AS uuid[])) ORDER BY reply_id, number
             """;
 
     private static final String PROVIDER_ID =
             """
             SELECT coalesce(p.provider_message_id, m.provider_message_id)
             FROM message m LEFT JOIN message_part p ON p.reply_id = m.id
-            WHERE m.conversation_id = :conversation
-              AND (CAST(m.id AS text) = :id OR m.provider_message_id = :id
-                   OR p.provider_message_id = :id)
+            WHERE m.conversation_id = ?
+              AND (CAST(m.id AS text) = ? OR m.provider_message_id = ?
+                   OR p.provider_message_id = ?)
               AND coalesce(p.provider_message_id, m.provider_message_id) IS NOT NULL
             ORDER BY p.number LIMIT 1
             """;
 
-    private final Session session;
+    private final DataSource database;
 
-    SentParts(Session session) {
-        this.session = session;
+    SentParts(DataSource database) {
+        this.database = database;
     }
 
     /**
@@ -44,43 +53,38 @@ public class SentParts {
      */
     @Transactional
     public Optional<String> providerIdOf(ConversationId conversation, String id) {
-        return session.createNativeQuery(PROVIDER_ID, String.class)
-                .setParameter("conversation", conversation.value())
-                .setParameter("id", id)
-                .getResultStream()
-                .findFirst();
+        return SqlStatement.of(PROVIDER_ID, conversation.value(), id, id, id)
+                .first(database, row -> row.getString(1));
     }
 
     /** Returns the parts of those messages that were sent in parts, by message and in order. */
     @Transactional
-    public Map<UUID, List<SentPart>> parts(List<UUID> messages) {
+    public Map<MessageId, List<SentPart>> parts(List<MessageId> messages) {
         if (messages.isEmpty()) {
             return Map.of();
         }
-        return session.createNativeQuery(PARTS, Tuple.class)
-                .setParameter("messages", messages)
-                .getResultStream()
-                .collect(
-                        Collectors.groupingBy(
-                                row -> row.get("reply_id", UUID.class),
-                                Collectors.mapping(SentParts::part, Collectors.toList())));
+        var ids = messages.stream().map(MessageId::toString).toArray(String[]::new);
+        return SqlStatement.of(PARTS, (Object) ids)
+                .rows(database, row -> Map.entry(new MessageId(uuid(row, "reply_id")), part(row)))
+                .stream()
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
     }
 
-    private static SentPart part(Tuple row) {
+    private static SentPart part(ResultSet row) throws SQLException {
         return new SentPart(
-                row.get("number", Number.class).intValue(),
-                row.get("total", Number.class).intValue(),
-                row.get("state", String.class),
-                Optional.ofNullable(row.get("provider_message_id", String.class)),
-                Optional.ofNullable(row.get("failure_code", String.class)),
-                Optional.ofNullable(row.get("failure_text", String.class)));
+                row.getInt("number"),
+                row.getInt("total"),
+                constant(PartState.class, row, "state"),
+                optionalText(row, "provider_message_id"),
+                optionalText(row, "failure_code"),
+                optionalText(row, "failure_text"));
     }
 
     /** State of one part of a message. */
     public record SentPart(
             int number,
             int total,
-            String state,
+            PartState state,
             Optional<String> providerMessageId,
             Optional<String> failureCode,
             Optional<String> failureText) {}

@@ -1,14 +1,16 @@
 package dev.switchboard.transcript.read;
 
+import static dev.switchboard.transcript.sql.Columns.uuid;
+
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.common.identity.TurnId;
-import dev.switchboard.transcript.message.MessageEntity;
+import dev.switchboard.transcript.message.StoredMessage;
+import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import org.hibernate.Session;
+import javax.sql.DataSource;
 
 /** Finds a customer's unanswered messages. */
 @ApplicationScoped
@@ -19,12 +21,12 @@ public class UnansweredMessages {
      */
     private static final String SINCE_THE_LAST_ANSWER =
             """
-            m.conversation_id = :conversation
+            m.conversation_id = ?
               AND m.direction = 'inbound'
-              AND m.created_at <= :until
+              AND m.created_at <= ?
               AND m.position > coalesce((
                   SELECT max(o.position) FROM message o
-                  WHERE o.conversation_id = :conversation AND o.direction = 'outbound'
+                  WHERE o.conversation_id = ? AND o.direction = 'outbound'
                     AND (o.sender_type <> 'system' OR o.turn_id IS NOT NULL)
                     AND ((o.sender_type = 'operator' AND o.status <> 'failed')
                          OR EXISTS (SELECT 1 FROM message_part p WHERE p.reply_id = o.id
@@ -36,18 +38,20 @@ public class UnansweredMessages {
      * ownership changed and so was never sent.
      */
     private static final String UNANSWERED =
-            """
-            SELECT m.* FROM message m
+            "SELECT "
+                    + StoredMessage.COLUMNS
+                    + """
+             FROM message m
             JOIN turn_answer claimed ON claimed.turn_id = m.turn_id
             LEFT JOIN reply r ON r.id = claimed.reply_id
             WHERE (claimed.reply_id IS NULL
-                   OR (CAST(r.event ->> 'epoch' AS bigint) < :epoch
+                   OR (CAST(r.event ->> 'epoch' AS bigint) < ?
                        AND NOT EXISTS (SELECT 1 FROM message_part p WHERE p.reply_id = r.id
                                        AND p.state NOT IN ('PENDING', 'SUPPRESSED', 'FAILED'))))
               AND
             """
                     + SINCE_THE_LAST_ANSWER
-                    + "ORDER BY m.position DESC LIMIT :max";
+                    + "ORDER BY m.position DESC LIMIT ?";
 
     private static final String UNCLAIMED =
             """
@@ -59,10 +63,10 @@ public class UnansweredMessages {
                     + SINCE_THE_LAST_ANSWER
                     + "GROUP BY m.turn_id ORDER BY min(m.position)";
 
-    private final Session session;
+    private final DataSource database;
 
-    UnansweredMessages(Session session) {
-        this.session = session;
+    UnansweredMessages(DataSource database) {
+        this.database = database;
     }
 
     /**
@@ -71,12 +75,8 @@ public class UnansweredMessages {
      */
     @Transactional
     public List<TurnId> unclaimed(ConversationId conversation, Instant until) {
-        return session.createNativeQuery(UNCLAIMED, UUID.class)
-                .setParameter("conversation", conversation.value())
-                .setParameter("until", until)
-                .getResultStream()
-                .map(TurnId::new)
-                .toList();
+        return SqlStatement.of(UNCLAIMED, conversation.value(), until, conversation.value())
+                .rows(database, row -> new TurnId(uuid(row, "turn_id")));
     }
 
     /**
@@ -87,13 +87,10 @@ public class UnansweredMessages {
      * @param epoch the current epoch
      */
     @Transactional
-    public List<MessageEntity> in(ConversationId conversation, Instant until, long epoch, int max) {
-        return session.createNativeQuery(UNANSWERED, MessageEntity.class)
-                .setParameter("conversation", conversation.value())
-                .setParameter("until", until)
-                .setParameter("epoch", epoch)
-                .setParameter("max", max)
-                .getResultList()
+    public List<StoredMessage> in(ConversationId conversation, Instant until, long epoch, int max) {
+        return SqlStatement.of(
+                        UNANSWERED, epoch, conversation.value(), until, conversation.value(), max)
+                .rows(database, StoredMessage::of)
                 .reversed();
     }
 }

@@ -1,5 +1,6 @@
 package dev.switchboard.transcript.reply;
 
+import static dev.switchboard.transcript.sql.Columns.optionalText;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,15 +14,15 @@ import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.ownership.ConversationLock;
 import dev.switchboard.transcript.ownership.OwnershipStore;
+import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,22 +38,22 @@ public class ReplyStore {
             """
             SELECT CAST(reply.event AS text) AS event, reply.failure AS failure
             FROM turn_answer LEFT JOIN reply ON reply.id = turn_answer.reply_id
-            WHERE turn_answer.turn_id = :turn
+            WHERE turn_answer.turn_id = ?
             """;
     private static final String CLAIM_TURN =
             """
-            INSERT INTO turn_answer (turn_id, reply_id) VALUES (:turn, CAST(:reply AS uuid))
+            INSERT INTO turn_answer (turn_id, reply_id) VALUES (?, ?)
             ON CONFLICT (turn_id) DO NOTHING
             """;
     private static final String INSERT =
             """
             INSERT INTO reply (id, conversation_id, event, failure)
-            VALUES (:id, :conversation, CAST(:event AS jsonb), CAST(:failure AS text))
+            VALUES (?, ?, CAST(? AS jsonb), ?)
             """;
     private static final String FIND =
-            "SELECT CAST(event AS text) AS event FROM reply WHERE id = :id";
+            "SELECT CAST(event AS text) AS event FROM reply WHERE id = ?";
 
-    private final EntityManager entities;
+    private final DataSource database;
     private final ConversationLock lock;
     private final OwnershipStore ownerships;
     private final MessageStore messages;
@@ -60,13 +61,13 @@ public class ReplyStore {
     private final TransactionSynchronizationRegistry transaction;
 
     ReplyStore(
-            EntityManager entities,
+            DataSource database,
             ConversationLock lock,
             OwnershipStore ownerships,
             MessageStore messages,
             ConversationStore conversations,
             TransactionSynchronizationRegistry transaction) {
-        this.entities = entities;
+        this.database = database;
         this.lock = lock;
         this.ownerships = ownerships;
         this.messages = messages;
@@ -77,17 +78,13 @@ public class ReplyStore {
     /** Returns the result of the turn, if it was claimed. */
     @Transactional
     public Optional<TurnResult> resultOf(TurnId turn) {
-        List<Tuple> rows =
-                entities.createNativeQuery(TURN_RESULT, Tuple.class)
-                        .setParameter("turn", turn.value())
-                        .getResultList();
-        return rows.stream()
-                .findFirst()
-                .map(row ->
-                        new TurnResult(
-                                Optional.ofNullable(row.get("event", String.class))
-                                        .map(ReplyStore::read),
-                                Optional.ofNullable(row.get("failure", String.class))));
+        return SqlStatement.of(TURN_RESULT, turn.value())
+                .first(
+                        database,
+                        row ->
+                                new TurnResult(
+                                        optionalText(row, "event").map(ReplyStore::read),
+                                        optionalText(row, "failure")));
     }
 
     /**
@@ -98,16 +95,16 @@ public class ReplyStore {
      */
     @Transactional
     public ClaimResult claim(ReplyDecided reply) {
-        return claim(reply, Optional.empty());
+        return claim(reply, null);
     }
 
     /**
      * Same as {@link #claim(ReplyDecided)}.
      *
-     * @param failure the reason for which the reply is an apology
+     * @param failure the reason for which the reply is an apology; null if it is none
      */
     @Transactional
-    public ClaimResult claim(ReplyDecided reply, Optional<String> failure) {
+    public ClaimResult claim(ReplyDecided reply, @Nullable String failure) {
         var conversation = reply.conversation().id();
         lock.shared(conversation, LOCK_TIMEOUT);
         var ownership = ownerships.current(conversation);
@@ -139,7 +136,7 @@ public class ReplyStore {
         lock.shared(conversation, LOCK_TIMEOUT);
         var stored = find(notice.id());
         if (stored.isEmpty() && ownerships.current(conversation).isOwnedByAiSince(notice.epoch())) {
-            store(notice, Optional.empty());
+            store(notice, null);
             return Optional.of(notice);
         }
         return stored;
@@ -170,44 +167,38 @@ public class ReplyStore {
     /** Stores a reply that answers no turn, such as an operator's. Idempotent. */
     @Transactional
     public void storeUnclaimed(ReplyDecided reply) {
-        insert(INSERT + "ON CONFLICT (id) DO NOTHING", reply, Optional.empty());
+        insert(INSERT + "ON CONFLICT (id) DO NOTHING", reply, null);
     }
 
     /** Returns the reply as it was decided. */
     @Transactional
     public Optional<ReplyDecided> find(ReplyId reply) {
-        List<Tuple> rows =
-                entities.createNativeQuery(FIND, Tuple.class)
-                        .setParameter("id", reply.value())
-                        .getResultList();
-        return rows.stream().findFirst().map(row -> read(row.get("event", String.class)));
+        return SqlStatement.of(FIND, reply.value())
+                .first(database, row -> read(row.getString("event")));
     }
 
     private int claimTurns(List<TurnId> turns, @Nullable UUID reply) {
         var claimed = 0;
         for (var turn : turns) {
-            claimed +=
-                    entities.createNativeQuery(CLAIM_TURN)
-                            .setParameter("turn", turn.value())
-                            .setParameter("reply", reply == null ? null : reply.toString())
-                            .executeUpdate();
+            claimed += SqlStatement.of(CLAIM_TURN, turn.value(), reply).update(database);
         }
         return claimed;
     }
 
-    private void store(ReplyDecided reply, Optional<String> failure) {
+    private void store(ReplyDecided reply, @Nullable String failure) {
         insert(INSERT, reply, failure);
         messages.recordReply(reply);
         conversations.recordActivity(reply.conversation().id(), reply.decidedAt());
     }
 
-    private void insert(String sql, ReplyDecided reply, Optional<String> failure) {
-        entities.createNativeQuery(sql)
-                .setParameter("id", reply.id().value())
-                .setParameter("conversation", reply.conversation().id().value())
-                .setParameter("event", written(reply))
-                .setParameter("failure", failure.orElse(null))
-                .executeUpdate();
+    private void insert(String sql, ReplyDecided reply, @Nullable String failure) {
+        SqlStatement.of(
+                        sql,
+                        reply.id().value(),
+                        reply.conversation().id().value(),
+                        written(reply),
+                        failure)
+                .run(database);
     }
 
     private static String written(ReplyDecided reply) {

@@ -1,4 +1,4 @@
-/** SQL statements on the hot path, without Hibernate's query cache. */
+/** SQL statements on the data source, and the types of their rows. */
 @NullMarked
 package dev.switchboard.transcript.sql;
 

@@ -7,16 +7,15 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
+import dev.switchboard.transcript.sql.SqlStatement;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -36,8 +35,6 @@ class OwnershipStoreTest {
 
     @Inject AgroalDataSource database;
 
-    @Inject EntityManager entities;
-
     private final ConversationId conversation = new ConversationId(UUID.randomUUID());
 
     @Test
@@ -48,8 +45,8 @@ class OwnershipStoreTest {
     @Test
     void everyChangeOfOwnershipRaisesTheEpoch() {
         // When
-        var takeover = ownerships.takeOver(conversation, "ana", Optional.of("angry customer"));
-        var handback = ownerships.handBack(conversation, "ana", Optional.empty());
+        var takeover = ownerships.takeOver(conversation, "ana", "angry customer");
+        var handback = ownerships.handBack(conversation, "ana", null);
 
         // Then
         assertThat(takeover.ownership()).isEqualTo(new Ownership(Owner.OPERATOR, 1));
@@ -77,7 +74,7 @@ class OwnershipStoreTest {
         var during =
                 QuarkusTransaction.requiringNew()
                         .call(() -> {
-                            ownerships.takeOver(conversation, "ana", Optional.empty());
+                            ownerships.takeOver(conversation, "ana", null);
                             return synchronousCommit();
                         });
 
@@ -86,17 +83,19 @@ class OwnershipStoreTest {
         assertThat(QuarkusTransaction.requiringNew().call(this::synchronousCommit)).isEqualTo("on");
     }
 
-    private Object synchronousCommit() {
-        return entities.createNativeQuery("SHOW synchronous_commit").getSingleResult();
+    private String synchronousCommit() {
+        return SqlStatement.of("SHOW synchronous_commit")
+                .first(database, row -> row.getString(1))
+                .orElseThrow();
     }
 
     @Test
     void takingOverTwiceChangesNothingMore() {
         // Given
-        ownerships.takeOver(conversation, "ana", Optional.empty());
+        ownerships.takeOver(conversation, "ana", null);
 
         // When
-        var again = ownerships.takeOver(conversation, "bob", Optional.empty());
+        var again = ownerships.takeOver(conversation, "bob", null);
 
         // Then
         assertThat(again)
@@ -126,7 +125,7 @@ class OwnershipStoreTest {
             // When
             var takeover =
                     CompletableFuture.supplyAsync(
-                            () -> ownerships.takeOver(conversation, "ana", Optional.empty()),
+                            () -> ownerships.takeOver(conversation, "ana", null),
                             threads);
             await().atMost(TIMEOUT).until(() -> waitingForLock() == 1);
             var next =

@@ -11,6 +11,7 @@ import dev.switchboard.common.event.ProviderStatusReceived;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.transcript.message.MessageStatus;
 import dev.switchboard.transcript.message.MessageStore;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -196,8 +197,8 @@ class PartStatusStoreTest {
         assertThat(messages.find(MessageId.of(reply.id())))
                 .get()
                 .satisfies(row -> {
-                    assertThat(row.status).isEqualTo("read");
-                    assertThat(row.providerMessageId).isEqualTo(sid + 1);
+                    assertThat(row.status()).isEqualTo(MessageStatus.READ);
+                    assertThat(row.providerMessageId()).contains(sid + 1);
                 });
     }
 

@@ -6,7 +6,7 @@ import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.common.identity.ReplyId;
-import dev.switchboard.transcript.part.ReplyProgress.Status;
+import dev.switchboard.transcript.message.MessageStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,34 +20,34 @@ class ReplyProgressTest {
     @Test
     void replyHasTheStatusOfItsLowestPart() {
         assertThat(progress(PartState.READ, PartState.DELIVERED, PartState.READ).status())
-                .isEqualTo(Status.DELIVERED);
-        assertThat(progress(PartState.READ, PartState.SENT).status()).isEqualTo(Status.SENT);
-        assertThat(progress(PartState.READ, PartState.READ).status()).isEqualTo(Status.READ);
+                .isEqualTo(MessageStatus.DELIVERED);
+        assertThat(progress(PartState.READ, PartState.SENT).status()).isEqualTo(MessageStatus.SENT);
+        assertThat(progress(PartState.READ, PartState.READ).status()).isEqualTo(MessageStatus.READ);
     }
 
     @Test
     void replyWithASentPartIsNoLongerQueued() {
-        assertThat(progress(PartState.SENT, PartState.PENDING).status()).isEqualTo(Status.SENDING);
+        assertThat(progress(PartState.SENT, PartState.PENDING).status()).isEqualTo(MessageStatus.SENDING);
         assertThat(progress(PartState.PENDING, PartState.PENDING).status())
-                .isEqualTo(Status.QUEUED);
+                .isEqualTo(MessageStatus.QUEUED);
     }
 
     @Test
     void oneFailedPartMakesTheReplyFailedWithItsReason() {
         assertThat(progress(PartState.READ, PartState.FAILED, PartState.SUPPRESSED))
-                .isEqualTo(new ReplyProgress(Status.FAILED, Optional.of(CLOSED)));
+                .isEqualTo(new ReplyProgress(MessageStatus.FAILED, Optional.of(CLOSED)));
     }
 
     @Test
     void replyWithASuppressedPartIsSuppressed() {
         assertThat(progress(PartState.READ, PartState.SUPPRESSED).status())
-                .isEqualTo(Status.SUPPRESSED);
+                .isEqualTo(MessageStatus.SUPPRESSED);
     }
 
     @Test
     void aPartOfUnknownOutcomeIsShown() {
         assertThat(progress(PartState.READ, PartState.UNKNOWN, PartState.SENT).status())
-                .isEqualTo(Status.UNKNOWN);
+                .isEqualTo(MessageStatus.UNKNOWN);
     }
 
     private static ReplyProgress progress(PartState... states) {

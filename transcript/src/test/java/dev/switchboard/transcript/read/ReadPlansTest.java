@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.Session;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class ReadPlansTest {
     /** Rows per statement, which ends within the connection's socket timeout of twenty seconds. */
     private static final int BATCH_SIZE = 5_000;
 
-    @Inject Session session;
+    @Inject DataSource database;
     @Inject ConversationPages pages;
 
     @BeforeAll
@@ -224,11 +224,11 @@ class ReadPlansTest {
         return String.join(
                 "\n",
                 QuarkusTransaction.requiringNew()
-                        .call(() -> explain.rows(session, row -> row.getString(1))));
+                        .call(() -> explain.rows(database, row -> row.getString(1))));
     }
 
     private void run(String statement, Object... parameters) {
         QuarkusTransaction.requiringNew()
-                .run(() -> SqlStatement.of(statement, parameters).run(session));
+                .run(() -> SqlStatement.of(statement, parameters).run(database));
     }
 }

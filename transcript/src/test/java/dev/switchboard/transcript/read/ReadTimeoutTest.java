@@ -11,7 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import org.hibernate.Session;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -36,16 +36,16 @@ class ReadTimeoutTest {
     /** Reads that take a given time. */
     @ApplicationScoped
     static class Reads {
-        private final Session session;
+        private final DataSource database;
 
-        Reads(Session session) {
-            this.session = session;
+        Reads(DataSource database) {
+            this.database = database;
         }
 
         @Transactional
         @TimeLimited
         public void forSeconds(int seconds) {
-            SqlStatement.of("SELECT pg_sleep(?)", seconds).run(session);
+            SqlStatement.of("SELECT pg_sleep(?)", seconds).run(database);
         }
     }
 }

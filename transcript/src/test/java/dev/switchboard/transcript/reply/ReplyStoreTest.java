@@ -11,6 +11,7 @@ import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.transcript.message.MessageStatus;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import io.quarkus.test.common.ResourceArg;
@@ -55,7 +56,7 @@ class ReplyStoreTest {
     @Test
     void turnIsLeftToTheOperatorWhoIsTheOwner() {
         // Given
-        ownerships.takeOver(key.id(), "olga", Optional.empty());
+        ownerships.takeOver(key.id(), "olga", null);
 
         // When
         var left = replies.leaveToOperator(key.id(), List.of(first));
@@ -68,8 +69,8 @@ class ReplyStoreTest {
     @Test
     void turnIsNotLeftToAnOperatorAfterTheHandback() {
         // Given
-        ownerships.takeOver(key.id(), "olga", Optional.empty());
-        ownerships.handBack(key.id(), "olga", Optional.empty());
+        ownerships.takeOver(key.id(), "olga", null);
+        ownerships.handBack(key.id(), "olga", null);
 
         // When
         var left = replies.leaveToOperator(key.id(), List.of(first));
@@ -93,7 +94,7 @@ class ReplyStoreTest {
         assertThat(replies.resultOf(second)).contains(result(Optional.of(reply)));
         assertThat(messages.latest(key.id(), 5))
                 .singleElement()
-                .satisfies(row -> assertThat(row.status).isEqualTo("queued"));
+                .satisfies(row -> assertThat(row.status()).isEqualTo(MessageStatus.QUEUED));
     }
 
     @Test
@@ -102,7 +103,7 @@ class ReplyStoreTest {
         var apology = reply("Sorry.", 0, first);
 
         // When
-        replies.claim(apology, Optional.of("OVERLOADED: HTTP 503"));
+        replies.claim(apology, "OVERLOADED: HTTP 503");
 
         // Then
         assertThat(replies.resultOf(first))
@@ -127,7 +128,7 @@ class ReplyStoreTest {
     @Test
     void noticeOfAnEarlierEpochIsNotStored() {
         // Given
-        ownerships.takeOver(key.id(), "olga", Optional.empty());
+        ownerships.takeOver(key.id(), "olga", null);
 
         // When
         var stored = replies.storeNotice(notice("It takes longer."));
@@ -156,7 +157,7 @@ class ReplyStoreTest {
     @Test
     void takeoverSinceTheDecisionClaimsTheTurnsWithoutAReply() {
         // Given
-        ownerships.takeOver(key.id(), "ana", Optional.empty());
+        ownerships.takeOver(key.id(), "ana", null);
 
         // When
         var claim = replies.claim(reply("too late", 0, first, second));
@@ -171,8 +172,8 @@ class ReplyStoreTest {
     @Test
     void handbackInBetweenCountsAsAChangeToo() {
         // Given
-        ownerships.takeOver(key.id(), "ana", Optional.empty());
-        ownerships.handBack(key.id(), "ana", Optional.empty());
+        ownerships.takeOver(key.id(), "ana", null);
+        ownerships.handBack(key.id(), "ana", null);
 
         // Then
         assertThat(replies.claim(reply("of before", 0, first)))

@@ -1,0 +1,56 @@
+package dev.switchboard.chassis.kafka;
+
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Connection settings that every Kafka client of a service starts from, channels of SmallRye
+ * included: brokers, TLS and login, from {@code kafka.*} and {@code KAFKA_*}.
+ */
+@Singleton
+public class KafkaConnection {
+    private final Map<String, Object> settings;
+
+    @Inject
+    KafkaConnection(Config config) {
+        this(connectionSettings(config));
+    }
+
+    /**
+     * @param settings by Kafka's names
+     */
+    public KafkaConnection(Map<String, ?> settings) {
+        this.settings = Map.copyOf(settings);
+    }
+
+    private static Map<String, Object> connectionSettings(Config config) {
+        var found = new HashMap<String, Object>();
+        for (var name : AdminClientConfig.configNames()) {
+            config.getOptionalValue("kafka." + name, String.class)
+                    .filter(value -> !value.isBlank())
+                    .ifPresent(value -> found.put(name, value));
+        }
+        return found;
+    }
+
+    /** Returns the connection settings with a client's own, which win. */
+    public Map<String, Object> with(Map<String, ?> own) {
+        var all = new HashMap<>(settings);
+        all.putAll(own);
+        return all;
+    }
+
+    /** Produces the settings that SmallRye's channels start from; the name is theirs. */
+    @Produces
+    @Singleton
+    @Identifier("default-kafka-broker")
+    Map<String, Object> ofChannels() {
+        return settings;
+    }
+}

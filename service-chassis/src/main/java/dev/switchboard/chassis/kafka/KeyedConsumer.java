@@ -1,0 +1,220 @@
+package dev.switchboard.chassis.kafka;
+
+import dev.switchboard.chassis.resilience.Backoff;
+import dev.switchboard.chassis.resilience.InfrastructureFailures;
+import dev.switchboard.chassis.resilience.LoggableFailure;
+import dev.switchboard.chassis.trace.TraceHeaders;
+import dev.switchboard.common.event.Event;
+import dev.switchboard.common.topic.Topic;
+import dev.switchboard.common.wire.EventCodec;
+import dev.switchboard.common.wire.UndecodableException;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads a topic in lanes, one for each key: submits each record to its key's lane, where the
+ * handler is called on a virtual thread, and acknowledges it when the handler has returned. While
+ * the infrastructure is down it retries with backoff; a record that cannot be decoded, or that
+ * fails {@link #MAX_ATTEMPTS} times by itself or by a bug, is dead-lettered, as is one whose handler
+ * asks for it. Nothing is dropped: work that a stop of the service or a rebalance interrupts stays
+ * unacknowledged and comes again.
+ */
+public final class KeyedConsumer<E extends Event> {
+    private static final Logger LOG = Logger.getLogger(KeyedConsumer.class);
+    private static final int MAX_ATTEMPTS = 5;
+    private static final Backoff BACKOFF =
+            new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+    private static final Duration REVOKE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Topic<E> topic;
+    private final Lanes lanes;
+    private final EventHandler<E> handler;
+    private final KeyedConsumers consumers;
+
+    /** Partitions of this instance; used on the polling thread only. */
+    private final Set<Integer> owned = new HashSet<>();
+
+    private volatile boolean assigned;
+
+    KeyedConsumer(
+            Topic<E> topic, Lanes lanes, EventHandler<E> handler, KeyedConsumers consumers) {
+        this.topic = topic;
+        this.lanes = lanes;
+        this.handler = handler;
+        this.consumers = consumers;
+    }
+
+    /**
+     * Accepts a record. The result completes when there is room for the next one; returning it from
+     * an {@code @Incoming} method gives back-pressure.
+     *
+     * @throws IllegalStateException if this consumer was created too late to hear of its partitions
+     */
+    public CompletionStage<Void> accept(Message<byte[]> message) {
+        if (!assigned) {
+            throw new IllegalStateException(
+                    lanes.name() + " has no partitions: its consumer must be created at the start");
+        }
+        var origin = origin(message);
+        var record = origin.getRecord();
+        var position =
+                new RecordPosition(
+                        record.partition(), record.offset(), origin.getConsumerGroupGenerationId());
+        var lane = Objects.requireNonNullElse(record.key(), "");
+        return lanes.submit(position, lane, new RecordWork(record), () -> acknowledge(message));
+    }
+
+    /**
+     * Queues work without a record in a key's lane, behind the records that are there. It is
+     * skipped or interrupted when its partition is revoked, as a record's is.
+     *
+     * @param onReleased runs when the work is no longer in flight, however it ended; it must not
+     *     block
+     * @return whether it was queued: the partition must be assigned to us
+     */
+    public boolean submit(int partition, String key, LaneTask work, Runnable onReleased) {
+        return lanes.submitWithoutRecord(partition, key, work, onReleased);
+    }
+
+    void assign(Collection<Integer> partitions, int generation) {
+        assigned = true;
+        lanes.assign(partitions, generation);
+        owned.addAll(partitions);
+        handler.partitionsAssigned(Set.copyOf(owned));
+    }
+
+    /**
+     * Stops the lanes of the partitions and waits for running work, so that no two instances work
+     * on one key at a time.
+     *
+     * @return per partition the offset at which its next owner continues; a partition without an
+     *     entry has not moved
+     */
+    Map<Integer, Long> revoke(Collection<Integer> partitions) {
+        var finished = lanes.revoke(partitions, REVOKE_TIMEOUT);
+        partitions.forEach(owned::remove);
+        handler.partitionsRevoked(Set.copyOf(owned));
+        return finished;
+    }
+
+    boolean stop(Duration timeout) {
+        return lanes.stop(timeout);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static IncomingKafkaRecordMetadata<String, byte[]> origin(Message<byte[]> message) {
+        return message.getMetadata(IncomingKafkaRecordMetadata.class)
+                .map(metadata -> (IncomingKafkaRecordMetadata<String, byte[]>) metadata)
+                .orElseThrow(() -> new IllegalStateException("not a record from Kafka"));
+    }
+
+    private void acknowledge(Message<byte[]> message) {
+        message.ack()
+                .exceptionally(failure -> {
+                    LOG.warnf(
+                            LoggableFailure.of(failure),
+                            "Acknowledgement failed, record may be redelivered topic=%s",
+                            topic.name());
+                    return null;
+                });
+    }
+
+    private void process(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+        if (!handler.accepts(record.value())) {
+            return;
+        }
+        var span =
+                consumers.tracer()
+                        .spanBuilder(topic.name() + " process")
+                        .setParent(TraceHeaders.extract(record.headers()))
+                        .setSpanKind(SpanKind.CONSUMER)
+                        .startSpan();
+        try (var _ = span.makeCurrent()) {
+            processUntilDone(record, span);
+        } finally {
+            span.end();
+        }
+    }
+
+    /** Outermost frame: every failure is handled here. */
+    private void processUntilDone(ConsumerRecord<String, byte[]> record, Span span)
+            throws InterruptedException {
+        var failures = 0;
+        for (var attempt = 1; ; attempt++) {
+            try {
+                handler.handle(EventCodec.decode(topic.eventType(), record.value()));
+                return;
+            } catch (RuntimeException | Error e) {
+                consumers.throwIfInterrupted(e);
+                span.recordException(LoggableFailure.of(e));
+                failures += InfrastructureFailures.isDown(e) ? 0 : 1;
+                if ((isPermanent(e) || failures >= MAX_ATTEMPTS) && deadLetter(record, e, attempt)) {
+                    return;
+                }
+                LOG.warnf(
+                        LoggableFailure.of(e),
+                        "Record processing failed, retrying topic=%s attempt=%d",
+                        topic.name(),
+                        attempt);
+                Thread.sleep(BACKOFF.after(attempt));
+            }
+        }
+    }
+
+    private static boolean isPermanent(Throwable failure) {
+        return failure instanceof UndecodableException
+                || failure instanceof UnprocessableEventException;
+    }
+
+    private boolean deadLetter(
+            ConsumerRecord<String, byte[]> record, Throwable cause, int attempts) {
+        try {
+            consumers.deadLetters().publish(record, summary(cause), attempts);
+            return true;
+        } catch (RuntimeException | Error e) {
+            // Also while this process is being stopped: the record stays until it can be
+            // dead-lettered.
+            LOG.warnf(
+                    LoggableFailure.of(e),
+                    "Dead letter not published, retrying topic=%s",
+                    topic.name());
+            return false;
+        }
+    }
+
+    private static String summary(Throwable cause) {
+        return cause instanceof UnprocessableEventException decided
+                ? decided.cause()
+                : LoggableFailure.summary(cause);
+    }
+
+    /** Work of one record; its lane holds the record until it is finished. */
+    private final class RecordWork implements LaneTask {
+        private final ConsumerRecord<String, byte[]> record;
+
+        private RecordWork(ConsumerRecord<String, byte[]> record) {
+            this.record = record;
+        }
+
+        @Override
+        public void run() throws InterruptedException {
+            process(record);
+        }
+
+        @Override
+        public int bytes() {
+            return Math.max(0, record.serializedValueSize());
+        }
+    }
+}

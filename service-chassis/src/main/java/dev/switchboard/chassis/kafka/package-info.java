@@ -1,0 +1,8 @@
+/**
+ * Topics as services use them: publishers, keyed consumers that read a topic in lanes, one key's
+ * records in order and safe over crashes and rebalances, dead letters, and the connection settings.
+ */
+@NullMarked
+package dev.switchboard.chassis.kafka;
+
+import org.jspecify.annotations.NullMarked;
