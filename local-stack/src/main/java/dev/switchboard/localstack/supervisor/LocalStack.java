@@ -1,5 +1,6 @@
 package dev.switchboard.localstack.supervisor;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The product as processes on this machine. Closing it stops them in order and leaves nothing
@@ -41,6 +43,7 @@ public final class LocalStack implements AutoCloseable {
     private final StackLock lock;
     private final Map<String, SupervisedProgram> running =
             Collections.synchronizedMap(new LinkedHashMap<>());
+    private volatile @Nullable Process devMode;
 
     LocalStack(
             StackPrograms programs,
@@ -118,6 +121,20 @@ public final class LocalStack implements AutoCloseable {
         return another;
     }
 
+    /**
+     * Runs a service that this stack leaves out in Quarkus' dev mode, in this terminal and with the
+     * settings that it would have here; it ends before the stack's programs do.
+     */
+    Process startInDevMode(String service) {
+        try {
+            Process started = programs.devMode(service).inheritIO().start();
+            devMode = started;
+            return started;
+        } catch (IOException e) {
+            throw new StackException(service + " could not be started: " + e.getMessage());
+        }
+    }
+
     void prepare(Set<String> names, Map<String, Map<String, String>> ownSettings) {
         for (String name : allPrograms()) {
             if (names.contains(name)) {
@@ -142,6 +159,7 @@ public final class LocalStack implements AutoCloseable {
      */
     @Override
     public void close() {
+        endDevMode();
         List<SupervisedProgram> all = List.copyOf(running.values());
         all.forEach(SupervisedProgram::retire);
         List<String> backing = List.of("kafka", "redis", "postgres");
@@ -154,6 +172,22 @@ public final class LocalStack implements AutoCloseable {
         inParallel(List.of("simulator"), SupervisedProgram::stop);
         backing.forEach(name -> inParallel(List.of(name), SupervisedProgram::stop));
         lock.close();
+    }
+
+    private void endDevMode() {
+        Process running = devMode;
+        if (running == null) {
+            return;
+        }
+        try {
+            running.destroy();
+            if (!running.waitFor(SupervisedProgram.STOP_TIMEOUT)) {
+                running.descendants().forEach(ProcessHandle::destroyForcibly);
+                running.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void startAndAwait(SupervisedProgram program) {

@@ -62,10 +62,43 @@ final class StackPrograms {
 
     /** Service under a name and port of its own, so that two of a kind can run. */
     Program service(String kind, String name, int port, Map<String, String> ownSettings) {
-        ProductService service =
-                ProductService.named(kind)
-                        .orElseThrow(
-                                () -> new StackException("There is no service called " + kind));
+        ProductService service = service(kind);
+        URI readiness = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
+        return new HttpProgram(
+                name,
+                serviceCommand(service),
+                serviceEnvironment(service, name, port, ownSettings),
+                readiness);
+    }
+
+    /**
+     * Quarkus' dev mode of a service, by Maven, with the settings that {@link #program} gives it.
+     */
+    ProcessBuilder devMode(String name) {
+        ProductService service = service(name);
+        // env, because Java itself looks for programs on its own PATH, not on the given one.
+        List<String> command = new ArrayList<>(List.of("env", "mvn", "-q"));
+        command.addAll(List.of("-pl", service.module(), "-am", "process-classes", "quarkus:dev"));
+        command.add("-Ddev.directory=" + state.root());
+        command.add("-Dmaven.test.skip=true");
+        command.add("-Dquarkus.analytics.disabled=true");
+        ProcessBuilder maven = new ProcessBuilder(command).directory(product.toFile());
+        Map<String, String> environment = maven.environment();
+        environment.clear();
+        environment.putAll(serviceEnvironment(service, name, ports.of(name), Map.of()));
+        // Dev mode's own profile could have other settings than the supervised service.
+        environment.put("QUARKUS_PROFILE", "prod");
+        environment.put("QUARKUS_TEST_CONTINUOUS_TESTING", "disabled");
+        return maven;
+    }
+
+    private static ProductService service(String kind) {
+        return ProductService.named(kind)
+                .orElseThrow(() -> new StackException("There is no service called " + kind));
+    }
+
+    private Map<String, String> serviceEnvironment(
+            ProductService service, String name, int port, Map<String, String> ownSettings) {
         Map<String, String> environment = environment(ownSettings);
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
@@ -73,8 +106,7 @@ final class StackPrograms {
             environment.putIfAbsent("BUFFER_INSTANCE", name);
             environment.putIfAbsent("BUFFER_STATE_DIR", state.data(name).toString());
         }
-        URI readiness = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
-        return new HttpProgram(name, serviceCommand(service), environment, readiness);
+        return environment;
     }
 
     private Program simulator(Map<String, String> environment) {

@@ -24,7 +24,7 @@ public final class SupervisedProgram {
     /** Shells report the end by a signal as 128 plus its number. */
     private static final int SIGNAL_BASE = 128;
 
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration RESTART_TIMEOUT = Duration.ofMinutes(1);
     private static final Executor THREADS =
             command -> Thread.ofVirtual().name("restart").start(command);

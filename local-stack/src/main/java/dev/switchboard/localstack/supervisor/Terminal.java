@@ -43,6 +43,11 @@ final class Terminal implements StackListener {
                 sinceBegin());
     }
 
+    void devMode(String service) {
+        print("");
+        print("Starting %s in dev mode; the first time, Maven fetches what that needs", service);
+    }
+
     void stopping() {
         print("");
         print("Stopping");

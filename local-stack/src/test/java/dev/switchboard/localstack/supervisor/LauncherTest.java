@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Runs the launcher in a directory of its own, with fake JDKs and a fake Maven that print how they
@@ -137,6 +139,57 @@ class LauncherTest {
     }
 
     @Test
+    void testsOfOneModuleLeaveOutThoseOfTheModulesThatItNeeds() throws Exception {
+        // Given
+        maven("3.8.7");
+        jdk("new", "25.0.1");
+        Files.createDirectories(
+                directory.resolve("product/transcript/src/test/java/dev/switchboard/transcript"));
+
+        // When
+        LaunchResult result = run(Map.of(), "test", "transcript", "-Dsome=thing");
+
+        // Then
+        assertThat(result.output())
+                .contains(
+                        "-B -T2 verify -pl transcript -am",
+                        "-Dtest=dev/switchboard/transcript/**/*Test -Dsome=thing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"outbound", "outbound-service"})
+    void serviceInDevModeIsNeitherPackagedNorSupervised(String service) throws Exception {
+        // Given
+        maven("3.8.7");
+        jdk("new", "25.0.1");
+
+        // When
+        LaunchResult result = run(Map.of(), "dev", service, "--fresh");
+
+        // Then
+        assertThat(Files.readString(directory.resolve("product/.switchboard/logs/build.log")))
+                .contains("buffer-service,ai-worker-service,operator-service -am package");
+        assertThat(result.output().lines().toList().getLast())
+                .contains("SupervisorMain")
+                .endsWith("--dev=outbound --fresh");
+    }
+
+    @Test
+    void unknownServiceInDevModeIsReportedInOneLine() throws Exception {
+        // Given
+        jdk("new", "25.0.1");
+
+        // When
+        LaunchResult result = run(Map.of(), "dev", "transcript");
+
+        // Then
+        assertThat(result.output().lines())
+                .containsExactly(
+                        "switchboard: dev takes one of ingress buffer ai-worker outbound operator");
+        assertThat(result.status()).isEqualTo(1);
+    }
+
+    @Test
     void failedBuildShowsTheEndOfItsLog() throws Exception {
         // Given
         maven("3.8.7");
@@ -211,7 +264,7 @@ class LauncherTest {
     private Path jdk(String name, String version) throws IOException {
         Path home = jvms.resolve(name);
         Files.createDirectories(home.resolve("bin"));
-        script(home.resolve("bin/java"), "exit 0\n");
+        script(home.resolve("bin/java"), "echo \"$@\"\n");
         script(home.resolve("bin/javac"), "exit 0\n");
         Files.writeString(
                 home.resolve("release"),

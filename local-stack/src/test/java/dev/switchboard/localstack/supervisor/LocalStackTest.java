@@ -3,6 +3,7 @@ package dev.switchboard.localstack.supervisor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.common.topic.Topic;
 import dev.switchboard.common.topic.Topics;
@@ -175,6 +176,43 @@ class LocalStackTest {
         assertThat(TcpPorts.inUse(ports.of("redis"))).isFalse();
         assertThat(TcpPorts.inUse(ports.of("postgres"))).isFalse();
         assertThatThrownBy(() -> stack.program("redis").start()).isInstanceOf(StackException.class);
+    }
+
+    @Test
+    void serviceInDevModeHasItsSettingsAndEndsWithItsStack() throws Exception {
+        // Given
+        Path called = directory.resolve("called");
+        Path maven = Files.createDirectories(directory.resolve("bin")).resolve("mvn");
+        Files.writeString(
+                maven,
+                """
+                #!/bin/bash
+                echo "$@" $QUARKUS_PROFILE $QUARKUS_HTTP_PORT $BUFFER_INSTANCE $REDIS_URL >%s.new
+                mv %s.new %s
+                exec sleep 600
+                """
+                        .formatted(called, called, called));
+        assertThat(maven.toFile().setExecutable(true)).isTrue();
+        Process dev;
+        try (LocalStack stack =
+                backing()
+                        .programs("redis")
+                        .environment(
+                                Map.of("PATH", maven.getParent() + ":" + System.getenv("PATH")))
+                        .start()) {
+
+            // When
+            dev = stack.startInDevMode("buffer");
+
+            // Then
+            await().until(() -> Files.exists(called));
+            assertThat(Files.readString(called))
+                    .contains("-pl buffer-service -am process-classes quarkus:dev")
+                    .endsWith(
+                            " prod %d buffer %s\n"
+                                    .formatted(ports.of("buffer"), stack.env("REDIS_URL")));
+        }
+        assertThat(dev.isAlive()).isFalse();
     }
 
     @Test
