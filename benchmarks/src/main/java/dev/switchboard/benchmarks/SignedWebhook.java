@@ -1,7 +1,7 @@
 package dev.switchboard.benchmarks;
 
-import dev.switchboard.localstack.simulator.twilio.TwilioRequestSigner;
 import dev.switchboard.localstack.supervisor.LocalStack;
+import dev.switchboard.simulator.twilio.TwilioRequestSigner;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;

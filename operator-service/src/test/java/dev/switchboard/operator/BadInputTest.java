@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.topic.Topics;
-import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.operator.testing.Api;
 import dev.switchboard.operator.testing.OperatorScene;
 import dev.switchboard.operator.testing.Published;
+import dev.switchboard.testing.BackingServices;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.ownership.Ownership;
 import dev.switchboard.transcript.ownership.Ownership.Owner;

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.topic.Topics;
-import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.RecordedSpans;
 import dev.switchboard.outbound.testing.SimulatedProviders;
+import dev.switchboard.testing.BackingServices;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;

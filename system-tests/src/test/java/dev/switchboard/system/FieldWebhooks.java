@@ -3,9 +3,9 @@ package dev.switchboard.system;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.localstack.simulator.meta.MetaRequestSigner;
-import dev.switchboard.localstack.simulator.twilio.FormWebhook;
-import dev.switchboard.localstack.simulator.webhook.Webhook;
+import dev.switchboard.simulator.meta.MetaRequestSigner;
+import dev.switchboard.simulator.twilio.FormWebhook;
+import dev.switchboard.simulator.webhook.Webhook;
 import dev.switchboard.system.webhook.WebhookPoster;
 import dev.switchboard.system.world.World;
 import io.vertx.core.MultiMap;

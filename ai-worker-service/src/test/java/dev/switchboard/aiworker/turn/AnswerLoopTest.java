@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.aiworker.testing.GeminiPort;
-import dev.switchboard.aiworker.testing.TopicReader;
 import dev.switchboard.common.content.Content;
 import dev.switchboard.common.event.ConversationChanged;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.topic.Topics;
-import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.TopicReader;
 import dev.switchboard.transcript.ownership.Ownership;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -214,7 +214,7 @@ class AnswerLoopTest extends TurnCase {
     @Test
     void customerIsShownThatTheModelHasBegun() {
         // Given
-        try (var hints = new TopicReader<>(Topics.CONVERSATION_EVENTS, kafka)) {
+        try (var hints = TopicReader.fromBeginning(Topics.CONVERSATION_EVENTS, kafka)) {
             var turn = customer.saying("Hi");
 
             // When

@@ -8,7 +8,7 @@ import dev.switchboard.aiworker.testing.TestConversation;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.common.topic.Topics;
-import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.testing.BackingServices;
 import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartStore;
 import io.micrometer.core.instrument.MeterRegistry;

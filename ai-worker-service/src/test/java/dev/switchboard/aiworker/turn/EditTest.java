@@ -8,7 +8,7 @@ import dev.switchboard.common.content.Content;
 import dev.switchboard.common.content.MediaKind;
 import dev.switchboard.common.content.MediaRef;
 import dev.switchboard.common.event.TurnReady;
-import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.testing.BackingServices;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;

@@ -12,7 +12,7 @@ import dev.switchboard.common.event.ReplyDecided.Author;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.common.topic.Topics;
-import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.testing.BackingServices;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import dev.switchboard.common.content.MessageContext;
 import dev.switchboard.common.content.OrderItem;
 import dev.switchboard.common.content.Referral;
 import dev.switchboard.common.identity.PartId;
-import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.testing.BackingServices;
 import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartStore;
 import io.quarkus.test.common.WithTestResource;

@@ -4,12 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.aiworker.testing.FakeGemini;
 import dev.switchboard.aiworker.testing.TestConversation;
-import dev.switchboard.aiworker.testing.TopicReader;
 import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.event.DeadLettered;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.topic.Topics;
+import dev.switchboard.testing.TopicReader;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.reply.ReplyStore;
@@ -41,7 +41,7 @@ abstract class TurnCase {
     @BeforeEach
     void start() {
         gemini = new FakeGemini(geminiPort);
-        replies = new TopicReader<>(Topics.REPLIES, kafka);
+        replies = TopicReader.fromBeginning(Topics.REPLIES, kafka);
     }
 
     @AfterEach
@@ -74,7 +74,7 @@ abstract class TurnCase {
     }
 
     DeadLettered deadLetter() {
-        try (var letters = new TopicReader<>(Topics.DEAD_LETTERS, kafka)) {
+        try (var letters = TopicReader.fromBeginning(Topics.DEAD_LETTERS, kafka)) {
             return await().atMost(Duration.ofSeconds(40))
                     .until(() -> letters.of(key()).stream().findFirst(), Optional::isPresent)
                     .orElseThrow();

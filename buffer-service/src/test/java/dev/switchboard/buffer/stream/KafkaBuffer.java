@@ -13,9 +13,9 @@ import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.topic.Topic;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.common.wire.EventCodec;
-import dev.switchboard.localstack.testing.BackingService;
-import dev.switchboard.localstack.testing.SharedBacking;
-import dev.switchboard.localstack.testing.WholeTopic;
+import dev.switchboard.testing.BackingService;
+import dev.switchboard.testing.SharedBacking;
+import dev.switchboard.testing.TopicReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,7 +148,7 @@ final class KafkaBuffer {
     }
 
     private static <E extends Event> List<E> all(Topic<E> topic) {
-        return WholeTopic.records(KAFKA, topic).stream()
+        return TopicReader.records(KAFKA, topic).stream()
                 .map(record -> EventCodec.decode(topic.eventType(), record.value()))
                 .toList();
     }

@@ -26,7 +26,7 @@ import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.common.wire.Json;
-import dev.switchboard.localstack.testing.Payloads;
+import dev.switchboard.testing.Payloads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

@@ -16,7 +16,7 @@ import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.common.wire.Json;
-import dev.switchboard.localstack.testing.FakeServer;
+import dev.switchboard.testing.FakeServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.channels.webhook.WebhookOutcome;
-import dev.switchboard.localstack.testing.Payloads;
-import dev.switchboard.localstack.testing.Signatures;
+import dev.switchboard.testing.Payloads;
+import dev.switchboard.testing.Signatures;
 import io.vertx.core.buffer.Buffer;
 import java.lang.reflect.Proxy;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.switchboard.channels.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.localstack.testing.FakeServer;
+import dev.switchboard.testing.FakeServer;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;

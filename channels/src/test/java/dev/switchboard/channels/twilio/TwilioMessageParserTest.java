@@ -16,7 +16,7 @@ import dev.switchboard.common.content.MessageContext;
 import dev.switchboard.common.content.Referral;
 import dev.switchboard.common.event.OptOut;
 import dev.switchboard.common.identity.BusinessNumber;
-import dev.switchboard.localstack.testing.Payloads;
+import dev.switchboard.testing.Payloads;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.List;

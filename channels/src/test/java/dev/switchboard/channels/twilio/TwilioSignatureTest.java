@@ -3,7 +3,7 @@ package dev.switchboard.channels.twilio;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.localstack.testing.Signatures;
+import dev.switchboard.testing.Signatures;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.switchboard.channels.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.localstack.testing.Payloads;
-import dev.switchboard.localstack.testing.Signatures;
+import dev.switchboard.testing.Payloads;
+import dev.switchboard.testing.Signatures;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.common.event.DeliveryStatus;
 import dev.switchboard.common.event.ProviderStatusReceived;
 import dev.switchboard.common.identity.PartId;
-import dev.switchboard.localstack.testing.Payloads;
+import dev.switchboard.testing.Payloads;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

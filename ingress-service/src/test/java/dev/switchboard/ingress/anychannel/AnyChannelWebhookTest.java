@@ -7,9 +7,9 @@ import dev.switchboard.common.content.Content;
 import dev.switchboard.common.event.DeliveryStatus;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.testing.ConfiguredChannels;
-import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.testing.Webhooks;
-import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.TopicReader;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -33,7 +33,7 @@ class AnyChannelWebhookTest {
 
     @Test
     void messageOfAnotherChannelIsPublished() {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka)) {
             // When
             var response =
                     post(TestReader.SECRET, "{'id':'t1','from':'+15550001111','text':'hello'}");
@@ -50,7 +50,7 @@ class AnyChannelWebhookTest {
 
     @Test
     void statusOfAnotherChannelIsPublished() {
-        try (var statuses = new TopicView<>(Topics.PROVIDER_STATUSES, kafka)) {
+        try (var statuses = TopicReader.fromNow(Topics.PROVIDER_STATUSES, kafka)) {
             // When
             var response = post(TestReader.SECRET, "{'id':'t2','status':'DELIVERED'}");
 

@@ -17,13 +17,13 @@ import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.common.wire.Json;
 import dev.switchboard.ingress.testing.SimulatedTwilio;
-import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.testing.Webhooks;
 import dev.switchboard.ingress.webhook.PublishedMessageCache;
 import dev.switchboard.ingress.webhook.PublishedMessageStore;
 import dev.switchboard.ingress.webhook.WebhookPublisher;
-import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.localstack.testing.Payloads;
+import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.Payloads;
+import dev.switchboard.testing.TopicReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -83,13 +83,13 @@ class CatchUpTest {
 
     @Inject RedisDataSource redis;
 
-    private TopicView<MessageReceived> inbound;
+    private TopicReader<MessageReceived> inbound;
 
     @BeforeEach
     void failTwiliosWebhooks() {
         call("POST", "/sim/reset", Map.of());
         call("PUT", "/sim/webhooks", Map.of("twilio", SimulatedTwilio.NOWHERE));
-        inbound = new TopicView<>(Topics.INBOUND, kafka);
+        inbound = TopicReader.fromNow(Topics.INBOUND, kafka);
     }
 
     @AfterEach

@@ -9,11 +9,11 @@ import dev.switchboard.common.identity.BusinessNumbers;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.catchup.TwilioListServer.Listed;
 import dev.switchboard.ingress.testing.SimulatedTwilio;
-import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.webhook.PublishedMessageCache;
 import dev.switchboard.ingress.webhook.PublishedMessageStore;
 import dev.switchboard.ingress.webhook.WebhookPublisher;
-import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.TopicReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.ResourceArg;
@@ -161,7 +161,7 @@ class SeveralInstancesTest {
         var malformed = new Listed(whole.get(2).sid(), at, "whatsapp:", 0);
         var searching = instance(InstantSource.system());
 
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka)) {
             // When
             searching.search(List.of(whole.getFirst(), withoutMedia, malformed, whole.getLast()));
 

@@ -10,7 +10,7 @@ import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.common.wire.RedisKeys;
 import dev.switchboard.ingress.testing.ConfiguredChannels;
-import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.testing.BackingServices;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.testing.ConfiguredChannels;
-import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.testing.Webhooks;
-import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.localstack.testing.Payloads;
+import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.Payloads;
+import dev.switchboard.testing.TopicReader;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -35,7 +35,7 @@ class RedisAwayTest {
 
     @Test
     void onlyMessagesOfCustomersWithoutANumberAreRefused() {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka)) {
             var webhooks = new Webhooks(url);
 
             // When

@@ -9,11 +9,11 @@ import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.ProviderStatusReceived;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.testing.ConfiguredChannels;
-import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.testing.Webhooks;
-import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.localstack.testing.Payloads;
-import dev.switchboard.localstack.testing.Signatures;
+import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.Payloads;
+import dev.switchboard.testing.Signatures;
+import dev.switchboard.testing.TopicReader;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -53,8 +53,8 @@ class MetaResourceTest {
 
     @Test
     void everyMessageAndStatusOfABatchIsInKafkaBeforeTheResponse() {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
-                var statuses = new TopicView<>(Topics.PROVIDER_STATUSES, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka);
+                var statuses = TopicReader.fromNow(Topics.PROVIDER_STATUSES, kafka)) {
             // When
             var response = webhooks.meta(Payloads.bytes("meta/batch.json"));
 
@@ -75,7 +75,7 @@ class MetaResourceTest {
 
     @Test
     void messagesOfOneCustomerInABatchKeepTheirOrder() {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka)) {
             // When
             webhooks.meta(Payloads.bytes("meta/batch.json"));
 
@@ -95,7 +95,7 @@ class MetaResourceTest {
 
     @Test
     void concurrentWebhooksAreAllAccepted() throws InterruptedException {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka);
                 var phones = Executors.newVirtualThreadPerTaskExecutor()) {
             // When
             var calls =
@@ -138,8 +138,8 @@ class MetaResourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"errors-only", "group-message", "missing-arrays"})
     void batchWithoutMessagesIsAcceptedAndNotPublished(String payload) {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
-                var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka);
+                var log = TopicReader.fromNow(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var body = new String(Payloads.bytes("meta/" + payload + ".json"), UTF_8);
 
@@ -156,7 +156,7 @@ class MetaResourceTest {
 
     @Test
     void messageOfThePairedPhoneIsPublishedAsTheBusinesss() {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka)) {
             // Given
             var body = Payloads.bytes("meta/message-echo.json");
 
@@ -201,7 +201,7 @@ class MetaResourceTest {
 
     @Test
     void maximumTextIsOneCompleteMessage() {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka)) {
             // Given
             var text = "é".repeat(65_536);
             var body = Payloads.text("meta/text.json").replaceFirst("Ol[^\"]*", text);
@@ -229,8 +229,8 @@ class MetaResourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"no-id", "no-sender", "no-phone-number-id"})
     void malformedItemIsLoggedAndNotRetried(String payload) {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
-                var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka);
+                var log = TopicReader.fromNow(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var body = Payloads.bytes("meta/malformed-" + payload + ".json");
 
@@ -250,8 +250,8 @@ class MetaResourceTest {
 
     @Test
     void validItemsOfAMalformedBatchArePublished() {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
-                var statuses = new TopicView<>(Topics.PROVIDER_STATUSES, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka);
+                var statuses = TopicReader.fromNow(Topics.PROVIDER_STATUSES, kafka)) {
             // When
             var response = webhooks.meta(Payloads.bytes("meta/batch-spoilt.json"));
 
@@ -264,7 +264,7 @@ class MetaResourceTest {
 
     @Test
     void logEntryOfManyMalformedItemsIsShort() {
-        try (var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+        try (var log = TopicReader.fromNow(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var change = "{\"field\":\"messages\",\"value\":{\"messages\":[" + nulls(5_000) + "]}}";
             var body = "{\"entry\":[{\"changes\":[" + change + "]}]}";
@@ -298,7 +298,7 @@ class MetaResourceTest {
 
     @Test
     void webhookLogHasTheBodyAndNoSecret() {
-        try (var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+        try (var log = TopicReader.fromNow(Topics.WEBHOOK_LOG, kafka)) {
             // When
             webhooks.meta(Payloads.bytes("meta/forwarded.json"));
 

@@ -1,8 +1,8 @@
 package dev.switchboard.ingress.testing;
 
-import dev.switchboard.localstack.simulator.Simulator;
-import dev.switchboard.localstack.simulator.SimulatorOptions;
-import dev.switchboard.localstack.simulator.twilio.TwilioAccount;
+import dev.switchboard.simulator.Simulator;
+import dev.switchboard.simulator.SimulatorOptions;
+import dev.switchboard.simulator.twilio.TwilioAccount;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.switchboard.ingress.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.switchboard.localstack.testing.Payloads;
-import dev.switchboard.localstack.testing.Signatures;
+import dev.switchboard.testing.Payloads;
+import dev.switchboard.testing.Signatures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

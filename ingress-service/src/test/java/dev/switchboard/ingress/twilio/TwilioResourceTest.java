@@ -12,11 +12,11 @@ import dev.switchboard.common.event.DeliveryStatus;
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.testing.ConfiguredChannels;
-import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.testing.Webhooks;
-import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.localstack.testing.Payloads;
-import dev.switchboard.localstack.testing.Signatures;
+import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.Payloads;
+import dev.switchboard.testing.Signatures;
+import dev.switchboard.testing.TopicReader;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -54,7 +54,7 @@ class TwilioResourceTest {
 
     @Test
     void signedMessageIsInKafkaBeforeTheResponse() {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka)) {
             // When
             var response = webhooks.twilio(Payloads.text("twilio/text.form"));
 
@@ -71,7 +71,7 @@ class TwilioResourceTest {
 
     @Test
     void recordIsKeyedByConversationAndHasIdAndTraceHeaders() {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka)) {
             // When
             webhooks.twilio(Payloads.text("twilio/reply.form"));
 
@@ -123,7 +123,7 @@ class TwilioResourceTest {
 
     @Test
     void jsonIsAcceptedLikeAForm() {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka)) {
             // Given
             var body = Payloads.bytes("twilio/text.json");
             var query = "?bodySHA256=" + Signatures.sha256(body);
@@ -156,8 +156,8 @@ class TwilioResourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"/whatsapp/status", "/whatsapp", "/api/whatsapp/webhook/status"})
     void statusIsPublishedFromEveryAddress(String path) {
-        try (var statuses = new TopicView<>(Topics.PROVIDER_STATUSES, kafka);
-                var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+        try (var statuses = TopicReader.fromNow(Topics.PROVIDER_STATUSES, kafka);
+                var inbound = TopicReader.fromNow(Topics.INBOUND, kafka)) {
             // Given
             var query = "?part=" + PART;
             var signed = path.endsWith("/status") ? PUBLIC_URL + "/status" : PUBLIC_URL;
@@ -181,8 +181,8 @@ class TwilioResourceTest {
 
     @Test
     void ourOwnMessageIsAcceptedButNotPublished() {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
-                var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka);
+                var log = TopicReader.fromNow(Topics.WEBHOOK_LOG, kafka)) {
             // When
             var response = webhooks.twilio(Payloads.text("twilio/own-message.form"));
 
@@ -197,8 +197,8 @@ class TwilioResourceTest {
 
     @Test
     void messageOfAnotherChannelIsLoggedAndNotPublished() {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
-                var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka);
+                var log = TopicReader.fromNow(Topics.WEBHOOK_LOG, kafka)) {
             // When
             var response =
                     webhooks.twilio(
@@ -230,7 +230,7 @@ class TwilioResourceTest {
 
     @Test
     void everySpellingOfANumberIsOneConversation() {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka)) {
             // When
             for (var from : List.of("%2B5215512345678", "%2B525512345678")) {
                 webhooks.twilio(
@@ -253,8 +253,8 @@ class TwilioResourceTest {
 
     @Test
     void unsignedOrWronglySignedIsForbiddenAndNotPublished() {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
-                var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka);
+                var log = TopicReader.fromNow(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var body = Payloads.text("twilio/text.form").getBytes(UTF_8);
             var onHost = Signatures.twilio(TOKEN, url + "whatsapp", Map.of());
@@ -281,7 +281,7 @@ class TwilioResourceTest {
         "malformed-no-to,To"
     })
     void missingFieldIsNamed(String payload, String field) {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka)) {
             // When
             var response = webhooks.twilio(Payloads.text("twilio/" + payload + ".form"));
 

@@ -8,7 +8,7 @@ import dev.switchboard.ingress.testing.ConfiguredChannels;
 import dev.switchboard.ingress.testing.Exposed;
 import dev.switchboard.ingress.testing.RawConnection;
 import dev.switchboard.ingress.testing.Webhooks;
-import dev.switchboard.localstack.testing.Signatures;
+import dev.switchboard.testing.Signatures;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.ingress.testing.KafkaAway;
 import dev.switchboard.ingress.testing.Webhooks;
-import dev.switchboard.localstack.testing.Payloads;
+import dev.switchboard.testing.Payloads;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.testing.ConfiguredChannels;
-import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.testing.Webhooks;
-import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.localstack.testing.Payloads;
+import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.Payloads;
+import dev.switchboard.testing.TopicReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -45,8 +45,8 @@ class NotOurNumberTest {
 
     @Test
     void messageToANumberThatIsNotOursIsLoggedCountedAndNotPublished() {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
-                var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka);
+                var log = TopicReader.fromNow(Topics.WEBHOOK_LOG, kafka)) {
             // When
             var response = webhooks.twilio(to("%2B14155230000", "Somebody+elses"));
 
@@ -67,7 +67,7 @@ class NotOurNumberTest {
 
     @Test
     void onlyMessagesToOurNumbersOfABatchArePublished() {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka)) {
             // When
             var response = webhooks.meta(Payloads.bytes("meta/batch.json"));
 
@@ -83,7 +83,7 @@ class NotOurNumberTest {
 
     @Test
     void eachOfSeveralNumbersIsOursInAnySpelling() {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka)) {
             // When
             webhooks.twilio(to("%2B14155238886", "one"));
             webhooks.twilio(to("%2B525512345678", "two"));

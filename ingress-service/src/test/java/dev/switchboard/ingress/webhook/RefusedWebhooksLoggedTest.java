@@ -11,9 +11,9 @@ import dev.switchboard.common.event.WebhookLogged;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.testing.ConfiguredChannels;
 import dev.switchboard.ingress.testing.Requests;
-import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.testing.Webhooks;
-import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.TopicReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -56,7 +56,7 @@ class RefusedWebhooksLoggedTest {
     @ParameterizedTest
     @ValueSource(ints = {600_000, 3_000_000})
     void endlessFieldNameLeavesASmallEntryAndASmallResponse(int length) {
-        try (var written = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+        try (var written = TopicReader.fromNow(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var name = "n".repeat(length);
             var form = (name + "=%zz").getBytes(UTF_8);
@@ -77,7 +77,7 @@ class RefusedWebhooksLoggedTest {
     @ParameterizedTest
     @ValueSource(strings = {"\u0000", "\"", "\\", "é", "\uFFFD", "€", "😀", "\n"})
     void textEnlargedByEncodingLeavesASmallEntryToo(String character) {
-        try (var written = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+        try (var written = TopicReader.fromNow(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var log = new WebhookLog(events, settings, new SimpleMeterRegistry());
             var body = character.repeat(50_000).getBytes(UTF_8);
@@ -108,7 +108,7 @@ class RefusedWebhooksLoggedTest {
 
     @Test
     void hostileRequestsLeaveABoundedNumberOfRecordsAndBytes() {
-        try (var written = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+        try (var written = TopicReader.fromNow(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var registry = new SimpleMeterRegistry();
             var log = new WebhookLog(events, settings, registry);
@@ -142,7 +142,7 @@ class RefusedWebhooksLoggedTest {
 
     @Test
     void genuineWebhooksAreLoggedWhateverTheOthers() {
-        try (var written = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+        try (var written = TopicReader.fromNow(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var log = new WebhookLog(events, settings, new SimpleMeterRegistry());
             for (var n = 0; n < HOSTILE_REQUESTS; n++) {

@@ -8,10 +8,10 @@ import dev.switchboard.common.event.WebhookLogged;
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.testing.ConfiguredChannels;
-import dev.switchboard.ingress.testing.TopicView;
 import dev.switchboard.ingress.testing.Webhooks;
-import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.localstack.testing.Payloads;
+import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.Payloads;
+import dev.switchboard.testing.TopicReader;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -50,8 +50,8 @@ class ReplayTest {
 
     @Test
     void replayedMessageIsTheSameMessage() {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka);
-                var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka);
+                var log = TopicReader.fromNow(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             webhooks.twilio(Payloads.text("twilio/text.form"));
             var logged = log.await(1, it -> it.body().contains("MessageSid")).getFirst();
@@ -66,14 +66,14 @@ class ReplayTest {
         }
     }
 
-    private static <E extends Event> E first(TopicView<E> topic) {
+    private static <E extends Event> E first(TopicReader<E> topic) {
         return topic.matching(_ -> true).getFirst();
     }
 
     @Test
     void replayedStatusNamesItsPart() {
-        try (var statuses = new TopicView<>(Topics.PROVIDER_STATUSES, kafka);
-                var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+        try (var statuses = TopicReader.fromNow(Topics.PROVIDER_STATUSES, kafka);
+                var log = TopicReader.fromNow(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var query = "?part=" + PART;
             webhooks.twilio(
@@ -94,7 +94,7 @@ class ReplayTest {
 
     @Test
     void malformedGenuineWebhookIsLoggedCompletelyAndMayBeReplayed() {
-        try (var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+        try (var log = TopicReader.fromNow(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             webhooks.meta(Payloads.bytes("meta/malformed-array.json"));
             var logged = log.await(1, it -> it.verdict().equals("malformed")).getFirst();
@@ -112,7 +112,7 @@ class ReplayTest {
 
     @Test
     void malformedItemIsNamedWhenItsBatchIsReplayed() {
-        try (var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+        try (var log = TopicReader.fromNow(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             webhooks.meta(Payloads.bytes("meta/malformed-no-id.json"));
             var logged = log.await(1, it -> it.route().equals("meta")).getFirst();
@@ -129,7 +129,7 @@ class ReplayTest {
 
     @Test
     void unverifiedWebhookIsLoggedAsNotGenuineMalformedOrNot() {
-        try (var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+        try (var log = TopicReader.fromNow(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var form = Payloads.bytes("twilio/malformed-percent.form");
 
@@ -146,7 +146,7 @@ class ReplayTest {
 
     @Test
     void secretParametersAreNotLogged() {
-        try (var log = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+        try (var log = TopicReader.fromNow(Topics.WEBHOOK_LOG, kafka)) {
             // When
             webhooks.call(
                     "GET",
@@ -162,7 +162,7 @@ class ReplayTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer", "Bearer wrong", "Bearer api-token-of-the-test"})
     void withoutTheTokenNothingIsReplayed(String authorization) {
-        try (var inbound = new TopicView<>(Topics.INBOUND, kafka)) {
+        try (var inbound = TopicReader.fromNow(Topics.INBOUND, kafka)) {
             // Given
             var form = Payloads.bytes("twilio/text.form");
             var path = PATH + "?route=twilio&receivedAt=2026-11-20T08:00:00Z";

@@ -8,8 +8,8 @@ import dev.switchboard.common.event.WebhookLogged;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.ingress.testing.ConfiguredChannels;
 import dev.switchboard.ingress.testing.Requests;
-import dev.switchboard.ingress.testing.TopicView;
-import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.TopicReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -40,7 +40,7 @@ class WebhookLogStopTest {
 
     @Test
     void firstEntryWaitsForTheTopicsMetadata() {
-        try (var written = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+        try (var written = TopicReader.fromNow(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var registry = new SimpleMeterRegistry();
             var log = new WebhookLog(events, settings, registry);
@@ -57,7 +57,7 @@ class WebhookLogStopTest {
 
     @Test
     void waitingEntriesAreWrittenAtTheStop() {
-        try (var written = new TopicView<>(Topics.WEBHOOK_LOG, kafka)) {
+        try (var written = TopicReader.fromNow(Topics.WEBHOOK_LOG, kafka)) {
             // Given
             var registry = new SimpleMeterRegistry();
             var log = new WebhookLog(events, settings, registry);

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.common.topic.Topic;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.localstack.process.TcpPorts;
-import dev.switchboard.localstack.testing.CommittedOffsets;
+import dev.switchboard.testing.CommittedOffsets;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -3,8 +3,8 @@ package dev.switchboard.operator.access;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.operator.testing.Api;
+import dev.switchboard.testing.BackingServices;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.identity.BusinessNumber;
 import dev.switchboard.common.identity.Channel;
-import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.operator.testing.Api;
 import dev.switchboard.operator.testing.OperatorScene;
+import dev.switchboard.testing.BackingServices;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -2,9 +2,9 @@ package dev.switchboard.operator.handoff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.operator.testing.Api;
 import dev.switchboard.operator.testing.OperatorScene;
+import dev.switchboard.testing.BackingServices;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -3,10 +3,10 @@ package dev.switchboard.operator.part;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.topic.Topics;
-import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.operator.testing.Api;
 import dev.switchboard.operator.testing.Published;
 import dev.switchboard.operator.testing.SentReplies;
+import dev.switchboard.testing.BackingServices;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;

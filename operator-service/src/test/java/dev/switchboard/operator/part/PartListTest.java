@@ -2,9 +2,9 @@ package dev.switchboard.operator.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.operator.testing.Api;
 import dev.switchboard.operator.testing.SentReplies;
+import dev.switchboard.testing.BackingServices;
 import dev.switchboard.transcript.part.PartFailure;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;

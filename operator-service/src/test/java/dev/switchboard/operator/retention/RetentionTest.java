@@ -3,9 +3,9 @@ package dev.switchboard.operator.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.operator.retention.ExpiredRows.Table;
 import dev.switchboard.operator.testing.OperatorScene;
+import dev.switchboard.testing.BackingServices;
 import dev.switchboard.transcript.sql.SqlStatement;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;

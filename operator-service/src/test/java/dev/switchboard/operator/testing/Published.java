@@ -6,7 +6,7 @@ import dev.switchboard.common.event.Event;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.topic.Topic;
 import dev.switchboard.common.wire.EventCodec;
-import dev.switchboard.localstack.testing.WholeTopic;
+import dev.switchboard.testing.TopicReader;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -31,7 +31,7 @@ public final class Published {
     private static List<ConsumerRecord<String, byte[]>> records(
             Topic<?> topic, ConversationKey conversation) {
         var servers = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
-        return WholeTopic.records(servers, topic).stream()
+        return TopicReader.records(servers, topic).stream()
                 .filter(record -> conversation.id().toString().equals(record.key()))
                 .toList();
     }

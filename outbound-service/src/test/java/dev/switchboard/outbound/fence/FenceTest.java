@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.channels.send.Deadline;
 import dev.switchboard.common.identity.ConversationId;
-import dev.switchboard.localstack.testing.BackingServices;
 import dev.switchboard.outbound.testing.SimulatedProviders;
+import dev.switchboard.testing.BackingServices;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.sql.SqlStatement;
 import io.quarkus.narayana.jta.QuarkusTransaction;

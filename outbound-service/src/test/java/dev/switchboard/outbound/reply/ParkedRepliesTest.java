@@ -9,12 +9,12 @@ import dev.switchboard.common.event.DeadLettered;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.common.wire.EventCodec;
-import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.localstack.testing.WholeTopic;
 import dev.switchboard.outbound.delivery.ReplyDelivery;
 import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.ProviderSim;
 import dev.switchboard.outbound.testing.SimulatedProviders;
+import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.TopicReader;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.part.ParkedReplyStore;
 import dev.switchboard.transcript.part.PartState;
@@ -247,7 +247,7 @@ class ParkedRepliesTest {
 
     private static List<DeadLettered> letters(DeliveryScene scene) {
         var servers = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
-        return WholeTopic.records(servers, Topics.DEAD_LETTERS).stream()
+        return TopicReader.records(servers, Topics.DEAD_LETTERS).stream()
                 .map(record -> EventCodec.decode(DeadLettered.class, record.value()))
                 .filter(letter ->
                         letter.key().equals(Optional.of(scene.conversation().id().toString())))

@@ -1,7 +1,7 @@
 package dev.switchboard.outbound.testing;
 
-import dev.switchboard.localstack.simulator.Simulator;
-import dev.switchboard.localstack.simulator.SimulatorOptions;
+import dev.switchboard.simulator.Simulator;
+import dev.switchboard.simulator.SimulatorOptions;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.time.Duration;
 import java.util.Map;

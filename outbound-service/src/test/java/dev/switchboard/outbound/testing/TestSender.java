@@ -11,7 +11,7 @@ import dev.switchboard.channels.send.SendFailure;
 import dev.switchboard.channels.send.SendResult;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationKey;
-import dev.switchboard.localstack.testing.FakeServer;
+import dev.switchboard.testing.FakeServer;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.http.HttpRequest;

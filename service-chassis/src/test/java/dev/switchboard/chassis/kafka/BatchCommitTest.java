@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.common.topic.Topics;
-import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.localstack.testing.CommittedOffsets;
+import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.CommittedOffsets;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;

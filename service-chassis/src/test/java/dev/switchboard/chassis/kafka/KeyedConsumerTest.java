@@ -8,8 +8,8 @@ import dev.switchboard.common.event.ConversationChanged;
 import dev.switchboard.common.event.DeadLettered;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.common.wire.EventCodec;
-import dev.switchboard.localstack.testing.BackingServices;
-import dev.switchboard.localstack.testing.WholeTopic;
+import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.TopicReader;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.test.common.ResourceArg;
@@ -259,7 +259,7 @@ class KeyedConsumerTest {
     }
 
     private DeadLettered deadLetter(String key) {
-        try (var consumer = WholeTopic.consumer(kafka, Topics.DEAD_LETTERS)) {
+        try (var consumer = TopicReader.consumer(kafka, Topics.DEAD_LETTERS)) {
             var found = new ArrayList<ConsumerRecord<String, byte[]>>();
             await().atMost(TIMEOUT)
                     .until(() -> {

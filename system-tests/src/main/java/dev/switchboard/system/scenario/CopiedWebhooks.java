@@ -1,7 +1,7 @@
 package dev.switchboard.system.scenario;
 
 import dev.switchboard.common.identity.Channel;
-import dev.switchboard.localstack.simulator.webhook.Webhook;
+import dev.switchboard.simulator.webhook.Webhook;
 import dev.switchboard.system.webhook.MetaHooks;
 import dev.switchboard.system.webhook.ProviderHooks;
 import dev.switchboard.system.webhook.TwilioHooks;

@@ -1,7 +1,7 @@
 package dev.switchboard.system.webhook;
 
 import dev.switchboard.common.identity.Channel;
-import dev.switchboard.localstack.simulator.meta.MetaRequestSigner;
+import dev.switchboard.simulator.meta.MetaRequestSigner;
 import dev.switchboard.system.world.CustomerPhone;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;

@@ -1,9 +1,9 @@
 package dev.switchboard.system.webhook;
 
 import dev.switchboard.common.identity.Channel;
-import dev.switchboard.localstack.simulator.twilio.FormWebhook;
-import dev.switchboard.localstack.simulator.twilio.TwilioRequestSigner;
-import dev.switchboard.localstack.simulator.webhook.Webhook;
+import dev.switchboard.simulator.twilio.FormWebhook;
+import dev.switchboard.simulator.twilio.TwilioRequestSigner;
+import dev.switchboard.simulator.webhook.Webhook;
 import dev.switchboard.system.world.CustomerPhone;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;

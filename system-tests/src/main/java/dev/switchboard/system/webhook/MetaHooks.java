@@ -1,8 +1,8 @@
 package dev.switchboard.system.webhook;
 
-import dev.switchboard.localstack.simulator.meta.MetaApp;
-import dev.switchboard.localstack.simulator.meta.SignedBatch;
-import dev.switchboard.localstack.simulator.webhook.Webhook;
+import dev.switchboard.simulator.meta.MetaApp;
+import dev.switchboard.simulator.meta.SignedBatch;
+import dev.switchboard.simulator.webhook.Webhook;
 import dev.switchboard.system.world.CustomerPhone;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

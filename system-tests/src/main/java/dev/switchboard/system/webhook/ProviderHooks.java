@@ -1,6 +1,6 @@
 package dev.switchboard.system.webhook;
 
-import dev.switchboard.localstack.simulator.webhook.Webhook;
+import dev.switchboard.simulator.webhook.Webhook;
 import dev.switchboard.system.world.CustomerPhone;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;

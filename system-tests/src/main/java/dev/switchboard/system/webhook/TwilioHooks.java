@@ -1,7 +1,7 @@
 package dev.switchboard.system.webhook;
 
-import dev.switchboard.localstack.simulator.twilio.FormWebhook;
-import dev.switchboard.localstack.simulator.webhook.Webhook;
+import dev.switchboard.simulator.twilio.FormWebhook;
+import dev.switchboard.simulator.webhook.Webhook;
 import dev.switchboard.system.world.CustomerPhone;
 import io.vertx.core.MultiMap;
 import java.net.URI;

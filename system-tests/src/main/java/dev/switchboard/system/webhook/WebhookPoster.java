@@ -1,6 +1,6 @@
 package dev.switchboard.system.webhook;
 
-import dev.switchboard.localstack.simulator.webhook.Webhook;
+import dev.switchboard.simulator.webhook.Webhook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;

@@ -14,7 +14,7 @@ import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.common.wire.Json;
-import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.testing.BackingServices;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.read.ConversationPages;

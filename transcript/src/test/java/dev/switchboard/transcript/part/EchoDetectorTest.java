@@ -6,7 +6,7 @@ import static dev.switchboard.transcript.part.PartScene.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.event.ReplyDecided;
-import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.testing.BackingServices;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.part.EchoDetector.EchoResult;
 import io.quarkus.test.common.ResourceArg;

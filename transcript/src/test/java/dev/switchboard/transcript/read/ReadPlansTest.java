@@ -3,7 +3,7 @@ package dev.switchboard.transcript.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.identity.CustomerAddress;
-import dev.switchboard.localstack.testing.BackingServices;
+import dev.switchboard.testing.BackingServices;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
 import dev.switchboard.transcript.sql.SqlStatement;
 import io.quarkus.narayana.jta.QuarkusTransaction;

@@ -1,5 +1,0 @@
-/** The customers' phones: what they show and what their owners send. */
-@NullMarked
-package dev.switchboard.localstack.simulator.phone;
-
-import org.jspecify.annotations.NullMarked;

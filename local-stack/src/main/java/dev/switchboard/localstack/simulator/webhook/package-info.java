@@ -1,5 +1,0 @@
-/** Webhooks and status callbacks on their way to the business. */
-@NullMarked
-package dev.switchboard.localstack.simulator.webhook;
-
-import org.jspecify.annotations.NullMarked;

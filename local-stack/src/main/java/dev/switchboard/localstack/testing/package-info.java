@@ -1,5 +1,0 @@
-/** Kafka, PostgreSQL and Redis for tests, embedded or in containers. */
-@NullMarked
-package dev.switchboard.localstack.testing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,181 @@
+package dev.switchboard.simulator;
+
+import dev.switchboard.simulator.fault.Faults;
+import dev.switchboard.simulator.gemini.GeminiApi;
+import dev.switchboard.simulator.input.BadInputException;
+import dev.switchboard.simulator.meta.MetaApi;
+import dev.switchboard.simulator.meta.MetaServices;
+import dev.switchboard.simulator.phone.LiveFeed;
+import dev.switchboard.simulator.phone.MediaShelf;
+import dev.switchboard.simulator.phone.PhoneResource;
+import dev.switchboard.simulator.phone.Phones;
+import dev.switchboard.simulator.phone.SimulatedChannel;
+import dev.switchboard.simulator.record.Arrival;
+import dev.switchboard.simulator.record.NanoClock;
+import dev.switchboard.simulator.record.SendLog;
+import dev.switchboard.simulator.twilio.TwilioApi;
+import dev.switchboard.simulator.twilio.TwilioServices;
+import dev.switchboard.simulator.webhook.Callbacks;
+import dev.switchboard.simulator.webhook.WebhookSender;
+import dev.switchboard.simulator.webhook.WebhookTargets;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.StaticHandler;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** HTTP server of the simulator; everything in it runs on one event loop, so nothing locks. */
+final class SimulatorServer extends AbstractVerticle {
+    private static final long MAX_BODY_BYTES = 100L << 20;
+    private static final int MAX_FORM_BYTES = 4 << 20;
+    private static final int BACKLOG = 8_192;
+
+    private final SimulatorOptions options;
+    private volatile @Nullable HttpServer http;
+
+    SimulatorServer(SimulatorOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+        var router = Router.router(vertx);
+        var server =
+                vertx.createHttpServer(
+                        new HttpServerOptions()
+                                .setAcceptBacklog(BACKLOG)
+                                .setHttp2ClearTextEnabled(false)
+                                .setMaxFormAttributeSize(MAX_FORM_BYTES)
+                                .setMaxFormBufferedBytes(MAX_FORM_BYTES));
+        server.requestHandler(router)
+                .listen(options.port(), options.host())
+                .onSuccess(listening -> {
+                    http = listening;
+                    route(router);
+                    started.complete();
+                })
+                .onFailure(started::fail);
+    }
+
+    int port() {
+        var listening = http;
+        return listening == null ? options.port() : listening.actualPort();
+    }
+
+    String publicUrl() {
+        var host = options.host().equals("0.0.0.0") ? "127.0.0.1" : options.host();
+        return options.publicUrl()
+                .map(URI::toString)
+                .map(it -> it.replaceFirst("/+$", ""))
+                .orElseGet(() -> "http://" + host + ":" + port());
+    }
+
+    private void route(Router router) {
+        var clock = new NanoClock();
+        var live = new LiveFeed();
+        var phones = new Phones(live);
+        var shelf = new MediaShelf();
+        var faults = new Faults();
+        var sends = new SendLog();
+        var sender = new WebhookSender(vertx, clock);
+        var targets = new WebhookTargets(sender, options.twilioWebhook(), options.metaWebhook());
+        var callbacks = new Callbacks(vertx);
+        var twilio =
+                new TwilioApi(
+                        new TwilioServices(
+                                options.twilio(),
+                                publicUrl(),
+                                phones,
+                                faults,
+                                sends,
+                                targets,
+                                sender,
+                                callbacks,
+                                clock));
+        var meta =
+                new MetaApi(
+                        new MetaServices(
+                                options.meta(),
+                                publicUrl(),
+                                phones,
+                                shelf,
+                                faults,
+                                sends,
+                                targets,
+                                sender,
+                                callbacks,
+                                clock));
+        var gemini = new GeminiApi(options.googleApiKey(), faults, clock);
+        var reset =
+                new Reset(phones, shelf, faults, sends, sender, callbacks, twilio, meta, gemini);
+
+        router.route().handler(Arrival.recorder(clock));
+        router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+        twilio.route(router);
+        meta.route(router);
+        gemini.route(router);
+        live.route(router);
+        shelf.route(router);
+        faults.route(router);
+        sends.route(router);
+        targets.route(router);
+        callbacks.route(router);
+        reset.route(router);
+        new PhoneResource(
+                        phones,
+                        shelf,
+                        Map.of(
+                                SimulatedChannel.TWILIO,
+                                twilio.customerChannel(),
+                                SimulatedChannel.META,
+                                meta.customerChannel()))
+                .route(router);
+        router.get("/sim")
+                .handler(context ->
+                        context.json(
+                                about().put("now", NanoClock.text(clock.instant()))
+                                        .put("sends", sends.last())
+                                        .put("webhooks", sender.last())
+                                        .put("modelCalls", gemini.callCount())));
+        router.get()
+                .handler(SimulatorServer::addSecurityHeaders)
+                .handler(StaticHandler.create("simulator/page").setCachingEnabled(false));
+        router.route().failureHandler(SimulatorServer::fail);
+    }
+
+    private JsonObject about() {
+        var twilio = new JsonObject().put("number", options.twilio().number());
+        var meta =
+                new JsonObject()
+                        .put("phoneNumberId", options.meta().phoneNumberId())
+                        .put("number", "+" + options.meta().displayNumber());
+        return new JsonObject().put("twilio", twilio).put("meta", meta);
+    }
+
+    /** Forbids foreign scripts, because the page shows what customers and models wrote. */
+    private static void addSecurityHeaders(RoutingContext context) {
+        context.response()
+                .putHeader(
+                        "Content-Security-Policy",
+                        "default-src 'self'; frame-ancestors" + " 'none'")
+                .putHeader("X-Content-Type-Options", "nosniff");
+        context.next();
+    }
+
+    private static void fail(RoutingContext context) {
+        var failure = context.failure();
+        if (failure instanceof BadInputException bad) {
+            context.response().setStatusCode(400);
+            context.json(new JsonObject().put("field", bad.field()).put("error", bad.getMessage()));
+        } else {
+            context.next();
+        }
+    }
+}
