@@ -3,6 +3,7 @@ package dev.switchboard.simulator;
 import dev.switchboard.simulator.meta.MetaApp;
 import dev.switchboard.simulator.twilio.TwilioAccount;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,26 +33,26 @@ public record SimulatorOptions(
 
     /** Reads the settings; those absent or empty have a default. */
     public static SimulatorOptions of(Map<String, String> environment) {
-        var settings = new Settings(environment);
         return new SimulatorOptions(
-                settings.text("SIMULATOR_HOST", "127.0.0.1"),
-                settings.port("SIMULATOR_PORT", DEFAULT_PORT),
-                settings.url("SIMULATOR_PUBLIC_URL"),
+                text(environment, "SIMULATOR_HOST", "127.0.0.1"),
+                port(environment, "SIMULATOR_PORT", DEFAULT_PORT),
+                url(environment, "SIMULATOR_PUBLIC_URL"),
                 new TwilioAccount(
-                        settings.text("TWILIO_ACCOUNT_SID", "AC" + "0".repeat(32)),
-                        settings.text("TWILIO_AUTH_TOKEN", "simulated-auth-token"),
-                        settings.first(
+                        text(environment, "TWILIO_ACCOUNT_SID", "AC" + "0".repeat(32)),
+                        text(environment, "TWILIO_AUTH_TOKEN", "simulated-auth-token"),
+                        first(
+                                        environment,
                                         "TWILIO_WHATSAPP_NUMBER",
-                                        settings.text("TWILIO_FROM_NUMBER", "+14155238886"))
+                                        text(environment, "TWILIO_FROM_NUMBER", "+14155238886"))
                                 .replaceFirst("^whatsapp:", "")),
-                settings.url("TWILIO_WEBHOOK_URL"),
+                url(environment, "TWILIO_WEBHOOK_URL"),
                 new MetaApp(
-                        settings.text("WHATSAPP_ACCESS_TOKEN", "simulated-access-token"),
-                        settings.first("WHATSAPP_PHONE_NUMBER_ID", "100000000000001"),
-                        settings.text("WHATSAPP_APP_SECRET", "simulated-app-secret"),
-                        settings.text("WHATSAPP_DISPLAY_NUMBER", "15559990000")),
-                settings.url("META_WEBHOOK_URL"),
-                settings.text("AI_API_KEY", settings.text("GOOGLE_API_KEY", "")));
+                        text(environment, "WHATSAPP_ACCESS_TOKEN", "simulated-access-token"),
+                        first(environment, "WHATSAPP_PHONE_NUMBER_ID", "100000000000001"),
+                        text(environment, "WHATSAPP_APP_SECRET", "simulated-app-secret"),
+                        text(environment, "WHATSAPP_DISPLAY_NUMBER", "15559990000")),
+                url(environment, "META_WEBHOOK_URL"),
+                text(environment, "AI_API_KEY", text(environment, "GOOGLE_API_KEY", "")));
     }
 
     public SimulatorOptions withTwilioWebhook(URI url) {
@@ -77,5 +78,35 @@ public record SimulatorOptions(
     public SimulatorOptions withMeta(MetaApp app) {
         return new SimulatorOptions(
                 host, port, publicUrl, twilio, twilioWebhook, app, metaWebhook, googleApiKey);
+    }
+
+    private static String text(Map<String, String> environment, String name, String fallback) {
+        var value = environment.get(name);
+        return value == null || value.isBlank() ? fallback : value.strip();
+    }
+
+    /** First entry of a comma-separated list. */
+    private static String first(Map<String, String> environment, String name, String fallback) {
+        return text(environment, name, fallback).split(",", 2)[0].strip();
+    }
+
+    private static int port(Map<String, String> environment, String name, int fallback) {
+        var value = text(environment, name, Integer.toString(fallback));
+        if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) > 65_535) {
+            throw new IllegalArgumentException(name + " must be a port, but is " + value);
+        }
+        return Integer.parseInt(value);
+    }
+
+    private static Optional<URI> url(Map<String, String> environment, String name) {
+        var value = text(environment, name, "");
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new URI(value));
+        } catch (URISyntaxException notUrl) {
+            throw new IllegalArgumentException(name + " must be a URL, but is " + value, notUrl);
+        }
     }
 }

@@ -1,24 +1,16 @@
 package dev.switchboard.simulator;
 
-import dev.switchboard.simulator.fault.Faults;
 import dev.switchboard.simulator.gemini.GeminiApi;
 import dev.switchboard.simulator.input.BadInputException;
 import dev.switchboard.simulator.meta.MetaApi;
-import dev.switchboard.simulator.meta.MetaServices;
-import dev.switchboard.simulator.phone.LiveFeed;
-import dev.switchboard.simulator.phone.MediaShelf;
 import dev.switchboard.simulator.phone.PhoneResource;
-import dev.switchboard.simulator.phone.Phones;
 import dev.switchboard.simulator.phone.SimulatedChannel;
+import dev.switchboard.simulator.provider.SharedState;
 import dev.switchboard.simulator.record.Arrival;
 import dev.switchboard.simulator.record.NanoClock;
-import dev.switchboard.simulator.record.SendLog;
 import dev.switchboard.simulator.twilio.TwilioApi;
-import dev.switchboard.simulator.twilio.TwilioServices;
-import dev.switchboard.simulator.webhook.Callbacks;
-import dev.switchboard.simulator.webhook.WebhookSender;
-import dev.switchboard.simulator.webhook.WebhookTargets;
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -78,59 +70,32 @@ final class SimulatorServer extends AbstractVerticle {
     }
 
     private void route(Router router) {
-        var clock = new NanoClock();
-        var live = new LiveFeed();
-        var phones = new Phones(live);
-        var shelf = new MediaShelf();
-        var faults = new Faults();
-        var sends = new SendLog();
-        var sender = new WebhookSender(vertx, clock);
-        var targets = new WebhookTargets(sender, options.twilioWebhook(), options.metaWebhook());
-        var callbacks = new Callbacks(vertx);
-        var twilio =
-                new TwilioApi(
-                        new TwilioServices(
-                                options.twilio(),
-                                publicUrl(),
-                                phones,
-                                faults,
-                                sends,
-                                targets,
-                                sender,
-                                callbacks,
-                                clock));
-        var meta =
-                new MetaApi(
-                        new MetaServices(
-                                options.meta(),
-                                publicUrl(),
-                                phones,
-                                shelf,
-                                faults,
-                                sends,
-                                targets,
-                                sender,
-                                callbacks,
-                                clock));
-        var gemini = new GeminiApi(options.googleApiKey(), faults, clock);
-        var reset =
-                new Reset(phones, shelf, faults, sends, sender, callbacks, twilio, meta, gemini);
+        var shared =
+                SharedState.of(
+                        vertx, publicUrl(), options.twilioWebhook(), options.metaWebhook());
+        var twilio = new TwilioApi(options.twilio(), shared);
+        var meta = new MetaApi(options.meta(), shared);
+        var gemini = new GeminiApi(options.googleApiKey(), shared.faults(), shared.clock());
+        Handler<RoutingContext> reset =
+                context -> {
+                    shared.clear();
+                    twilio.clear();
+                    meta.clear();
+                    gemini.clear();
+                    context.json(new JsonObject().put("status", "reset"));
+                };
 
-        router.route().handler(Arrival.recorder(clock));
+        router.route().handler(Arrival.recorder(shared.clock()));
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         twilio.route(router);
         meta.route(router);
         gemini.route(router);
-        live.route(router);
-        shelf.route(router);
-        faults.route(router);
-        sends.route(router);
-        targets.route(router);
-        callbacks.route(router);
-        reset.route(router);
+        shared.route(router);
+        router.post("/sim/reset").handler(reset);
+        router.delete("/sim").handler(reset);
         new PhoneResource(
-                        phones,
-                        shelf,
+                        shared.phones(),
+                        shared.shelf(),
                         Map.of(
                                 SimulatedChannel.TWILIO,
                                 twilio.customerChannel(),
@@ -140,9 +105,9 @@ final class SimulatorServer extends AbstractVerticle {
         router.get("/sim")
                 .handler(context ->
                         context.json(
-                                about().put("now", NanoClock.text(clock.instant()))
-                                        .put("sends", sends.last())
-                                        .put("webhooks", sender.last())
+                                about().put("now", NanoClock.text(shared.clock().instant()))
+                                        .put("sends", shared.sends().last())
+                                        .put("webhooks", shared.sender().last())
                                         .put("modelCalls", gemini.callCount())));
         router.get()
                 .handler(SimulatorServer::addSecurityHeaders)

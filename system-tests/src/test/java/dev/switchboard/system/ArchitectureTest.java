@@ -1,5 +1,7 @@
 package dev.switchboard.system;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,11 @@ class ArchitectureTest {
                     "ai-worker-service",
                     "outbound-service",
                     "operator-service",
-                    "local-stack");
+                    "simulator",
+                    "local-stack",
+                    "testing");
+    private static final Set<String> BESIDE_THE_PRODUCT =
+            Set.of("simulator", "local-stack", "testing");
     private static final JavaClasses PRODUCT =
             new ClassFileImporter()
                     .importPaths(
@@ -124,13 +131,31 @@ class ArchitectureTest {
     }
 
     @Test
-    void productDoesNotDependOnTheLocalStack() {
+    void productDoesNotDependOnWhatRunsAndTestsIt() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.switchboard.localstack..")
+                .resideOutsideOfPackages(
+                        "dev.switchboard.localstack..",
+                        "dev.switchboard.simulator..",
+                        "dev.switchboard.testing..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("dev.switchboard.localstack..")
+                .resideInAnyPackage(
+                        "dev.switchboard.localstack..",
+                        "dev.switchboard.simulator..",
+                        "dev.switchboard.testing..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void simulatorKnowsNothingOfTheProduct() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.switchboard.simulator..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.switchboard..")
+                                .and(resideOutsideOfPackage("dev.switchboard.simulator..")))
                 .check(PRODUCT);
     }
 
@@ -146,6 +171,7 @@ class ArchitectureTest {
                 "aiworker",
                 "outbound",
                 "operator",
+                "simulator",
                 "localstack"
             })
     void packagesHaveNoCycles(String module) {
@@ -179,7 +205,9 @@ class ArchitectureTest {
     void noRawExceptionIsLogged() throws IOException {
         var raw = Pattern.compile("LOG\\s*\\.(warn|error|info|debug)f?\\(\\s*[a-z]\\w*\\s*,");
         for (var module :
-                MODULES.stream().filter(module -> !module.equals("local-stack")).toList()) {
+                MODULES.stream()
+                        .filter(module -> !BESIDE_THE_PRODUCT.contains(module))
+                        .toList()) {
             try (var files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
                 assertThat(files.filter(file -> file.toString().endsWith(".java")))
                         .as(module)

@@ -1,8 +1,6 @@
 package dev.switchboard.ingress.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import dev.switchboard.localstack.process.TcpPorts;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,15 +14,7 @@ public class Exposed extends KafkaAway {
         overrides.put("TWILIO_WEBHOOK_URL", ConfiguredChannels.PUBLIC_URL);
         overrides.put("TWILIO_CATCH_UP_INTERVAL", "PT0S");
         overrides.put("SWITCHBOARD_API_TOKEN", ConfiguredChannels.API_TOKEN);
-        overrides.put("INGRESS_MANAGEMENT_PORT", Integer.toString(freePort()));
+        overrides.put("INGRESS_MANAGEMENT_PORT", Integer.toString(TcpPorts.free()));
         return overrides;
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

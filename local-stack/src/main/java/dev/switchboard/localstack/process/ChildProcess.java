@@ -95,9 +95,21 @@ public final class ChildProcess {
         }
     }
 
+    /** Sends a POSIX signal, of which Java itself knows only two, and returns when it is delivered. */
     private void signal(String name) {
-        if (leash.isAlive()) {
-            Signals.send(name, pid);
+        if (!leash.isAlive()) {
+            return;
+        }
+        try {
+            new ProcessBuilder("bash", "-c", "kill -s \"$0\" \"$1\"", name, Long.toString(pid))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot send " + name + " to process " + pid, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.switchboard.simulator.fault;
 
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,4 +13,14 @@ import java.util.Optional;
  * @param dropped whether the connection closes without a response after the request was carried out
  */
 public record FaultDecision(
-        Optional<Integer> status, Optional<Integer> code, Duration latency, boolean dropped) {}
+        Optional<Integer> status, Optional<Integer> code, Duration latency, boolean dropped) {
+
+    /** Waits on a timer, so that a thousand waiting requests cost no thread. */
+    void afterLatency(RoutingContext context, Runnable work) {
+        if (latency.isZero()) {
+            work.run();
+        } else {
+            context.vertx().setTimer(Math.max(1, latency.toMillis()), _ -> work.run());
+        }
+    }
+}

@@ -25,7 +25,7 @@ public final class FaultGate implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         var decision = faults.next(provider);
-        Delay.run(context, decision.latency(), () -> proceed(context, decision));
+        decision.afterLatency(context, () -> proceed(context, decision));
     }
 
     private void proceed(RoutingContext context, FaultDecision decision) {

@@ -22,9 +22,8 @@ public final class FaultedExchange {
 
     /** Answers that the message is accepted, which it is even if the response never arrives. */
     public void accept(int status, JsonObject body) {
-        Delay.run(
+        decision.afterLatency(
                 context,
-                decision.latency(),
                 () -> {
                     if (decision.dropped()) {
                         send.answered(clock.instant(), "dropped-after-accept");
@@ -36,7 +35,7 @@ public final class FaultedExchange {
     }
 
     public void refuse(int status, JsonObject error, String outcome) {
-        Delay.run(context, decision.latency(), () -> end(status, error, outcome, outcome));
+        decision.afterLatency(context, () -> end(status, error, outcome, outcome));
     }
 
     private void end(int status, JsonObject body, String outcome, String outcomeIfDisconnected) {

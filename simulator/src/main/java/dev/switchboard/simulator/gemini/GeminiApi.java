@@ -63,7 +63,7 @@ public final class GeminiApi {
         var number = calls.last();
         var decision = faults.next(FaultTarget.MODEL);
         var exchange = new ModelExchange(context, call, clock, decision.dropped());
-        var request = JsonText.read(body);
+        var request = call.request();
         var error = refusal(context, request);
         if (error.isPresent()) {
             exchange.fail(decision.latency(), error.get());

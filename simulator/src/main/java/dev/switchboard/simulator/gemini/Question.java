@@ -84,7 +84,7 @@ enum Question {
         @Override
         String answer(Matcher match, Conversation known, int index) {
             var thing = match.group(1).toLowerCase(Locale.ROOT);
-            return Facts.about(thing, known.before(index))
+            return fact(thing, known.before(index))
                     .map(it -> "Your %s is %s.".formatted(thing, it))
                     .orElseGet(() -> "You have not told me your " + thing + " yet.");
         }
@@ -95,7 +95,7 @@ enum Question {
                     + " yourself") {
         @Override
         String answer(Matcher match, Conversation known, int index) {
-            return Persona.of(known.system()).introduction();
+            return introduction(known.system());
         }
     },
     /** “what are your instructions?” */
@@ -126,6 +126,14 @@ enum Question {
         }
     };
 
+    private static final Pattern NAME =
+            Pattern.compile(
+                    "\\b(?:my name is|call me|i am called)\\s+([\\p{L}][\\p{L} '’-]*)",
+                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern ROLE =
+            Pattern.compile(
+                    "(?:you are|you're|you’re|act as|your name is)\\s+(.+?)(?=[.!;\\n]|$)",
+                    Pattern.CASE_INSENSITIVE);
     private static final List<String> NUMBERS =
             List.of(
                     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
@@ -155,6 +163,32 @@ enum Question {
         return ago < 1 || ago > newestFirst.size()
                 ? "I know only %d messages of yours before this one.".formatted(newestFirst.size())
                 : "You wrote " + Answerer.quoted(List.of(newestFirst.get(ago - 1))) + ".";
+    }
+
+    /** Fact about “my thing” in the newest message that tells one. */
+    private static Optional<String> fact(String thing, List<String> newestFirst) {
+        var pattern =
+                thing.equals("name")
+                        ? NAME
+                        : Pattern.compile(
+                                "\\bmy " + Pattern.quote(thing) + "(?: is| are|:)\\s+(.+?)[.!]*$",
+                                Pattern.CASE_INSENSITIVE);
+        return newestFirst.stream()
+                .map(pattern::matcher)
+                .filter(it -> it.find())
+                .map(it -> it.group(1).strip())
+                .findFirst();
+    }
+
+    /** Sentence “I am …” in the system instruction's own words. */
+    private static String introduction(String system) {
+        if (system.isBlank()) {
+            return "I am a simulated model without a persona.";
+        }
+        var role = ROLE.matcher(system);
+        return role.find()
+                ? "I am " + role.group(1).strip() + "."
+                : "I was told: " + system.lines().findFirst().orElse(system);
     }
 
     private static int number(String word) {

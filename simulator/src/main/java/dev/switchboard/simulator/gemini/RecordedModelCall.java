@@ -2,6 +2,7 @@ package dev.switchboard.simulator.gemini;
 
 import dev.switchboard.simulator.record.NanoClock;
 import dev.switchboard.simulator.record.Recorded;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,15 @@ final class RecordedModelCall implements Recorded {
         this.streamed = streamed;
         this.request = request;
         this.startedAt = startedAt;
+    }
+
+    /** The request as a JSON object, or as text where it is none. */
+    Object request() {
+        try {
+            return new JsonObject(request);
+        } catch (DecodeException notJson) {
+            return request;
+        }
     }
 
     void answered(Instant at, String text, String finishReason) {
@@ -55,7 +65,7 @@ final class RecordedModelCall implements Recorded {
                 .put("outcome", outcome)
                 .put("model", model)
                 .put("streamed", streamed)
-                .put("request", JsonText.read(request))
+                .put("request", request())
                 .put("answer", answer);
     }
 

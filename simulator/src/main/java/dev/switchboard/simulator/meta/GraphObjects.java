@@ -2,6 +2,7 @@ package dev.switchboard.simulator.meta;
 
 import dev.switchboard.simulator.input.Route;
 import dev.switchboard.simulator.phone.MediaFile;
+import dev.switchboard.simulator.provider.SharedState;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -14,11 +15,13 @@ final class GraphObjects {
     private static final String OBJECT = "/(?<version>v[0-9]+\\.[0-9]+)/(?<id>[A-Za-z0-9]+)";
     private static final String DOWNLOAD = "/whatsapp_business/attachments/:id";
 
-    private final MetaServices services;
+    private final MetaApp app;
+    private final SharedState shared;
     private final Set<String> phoneNumberIds;
 
-    GraphObjects(MetaServices services, Set<String> phoneNumberIds) {
-        this.services = services;
+    GraphObjects(MetaApp app, SharedState shared, Set<String> phoneNumberIds) {
+        this.app = app;
+        this.shared = shared;
         this.phoneNumberIds = phoneNumberIds;
     }
 
@@ -34,7 +37,7 @@ final class GraphObjects {
             context.json(number(id));
             return;
         }
-        services.shelf()
+        shared.shelf()
                 .find(id)
                 .ifPresentOrElse(
                         file -> context.json(describe(file)),
@@ -43,17 +46,17 @@ final class GraphObjects {
 
     private void delete(RoutingContext context) {
         var id = Route.parameter(context, "id");
-        if (services.shelf().find(id).isEmpty()) {
+        if (shared.shelf().find(id).isEmpty()) {
             MetaAccess.answer(context, MetaError.unknownObject(id));
             return;
         }
-        services.shelf().remove(id);
+        shared.shelf().remove(id);
         context.json(new JsonObject().put("success", true));
     }
 
     private void download(RoutingContext context) {
         var id = Route.parameter(context, "id");
-        services.shelf()
+        shared.shelf()
                 .find(id)
                 .ifPresentOrElse(
                         file ->
@@ -65,7 +68,7 @@ final class GraphObjects {
 
     private JsonObject number(String id) {
         var display =
-                id.equals(services.app().phoneNumberId()) ? services.app().displayNumber() : id;
+                id.equals(app.phoneNumberId()) ? app.displayNumber() : id;
         return new JsonObject()
                 .put("id", id)
                 .put("display_phone_number", display)
@@ -76,7 +79,7 @@ final class GraphObjects {
     private JsonObject describe(MediaFile file) {
         return new JsonObject()
                 .put("messaging_product", "whatsapp")
-                .put("url", services.publicUrl() + DOWNLOAD.replace(":id", file.id()))
+                .put("url", shared.publicUrl() + DOWNLOAD.replace(":id", file.id()))
                 .put("mime_type", file.contentType())
                 .put("sha256", HexFormat.of().formatHex(IncomingValue.sha256(file)))
                 .put("file_size", Integer.toString(file.bytes().length()))

@@ -8,6 +8,7 @@ import dev.switchboard.simulator.input.Route;
 import dev.switchboard.simulator.phone.PhoneMessage;
 import dev.switchboard.simulator.phone.SimulatedChannel;
 import dev.switchboard.simulator.phone.SimulatedNumber;
+import dev.switchboard.simulator.provider.SharedState;
 import dev.switchboard.simulator.record.Arrival;
 import dev.switchboard.simulator.record.RecordedSend;
 import io.vertx.core.json.JsonArray;
@@ -24,24 +25,26 @@ public final class MetaApi {
     private static final String MESSAGES =
             "/(?<version>v[0-9]+\\.[0-9]+)/(?<number>[A-Za-z0-9]+)/messages";
 
-    private final MetaServices services;
+    private final MetaApp app;
+    private final SharedState shared;
     private final Set<String> phoneNumberIds = new HashSet<>();
     private final MetaAccess access;
     private final MetaStatuses statuses;
     private final MetaCustomerChannel customerChannel;
 
-    public MetaApi(MetaServices services) {
-        this.services = services;
-        this.access = new MetaAccess(services.app());
-        this.statuses = new MetaStatuses(services);
-        this.customerChannel = new MetaCustomerChannel(services, phoneNumberIds);
+    public MetaApi(MetaApp app, SharedState shared) {
+        this.app = app;
+        this.shared = shared;
+        this.access = new MetaAccess(app);
+        this.statuses = new MetaStatuses(app, shared);
+        this.customerChannel = new MetaCustomerChannel(app, shared, phoneNumberIds);
         clear();
     }
 
     public void route(Router router) {
-        var gate = new FaultGate(services.faults(), FaultTarget.META, MetaApi::faultBody);
+        var gate = new FaultGate(shared.faults(), FaultTarget.META, MetaApi::faultBody);
         router.postWithRegex(MESSAGES).handler(this::handle);
-        new GraphObjects(services, phoneNumberIds).route(router, gate, access);
+        new GraphObjects(app, shared, phoneNumberIds).route(router, gate, access);
     }
 
     /** Channel of customers' messages to the business. */
@@ -51,14 +54,14 @@ public final class MetaApi {
 
     public void clear() {
         phoneNumberIds.clear();
-        phoneNumberIds.add(services.app().phoneNumberId());
+        phoneNumberIds.add(app.phoneNumberId());
     }
 
     private void handle(RoutingContext context) {
         var message =
                 GraphMessage.read(context.body().buffer())
                         .orElseGet(() -> new GraphMessage(new JsonObject()));
-        var decision = services.faults().next(FaultTarget.META);
+        var decision = shared.faults().next(FaultTarget.META);
         if (message.isMark()) {
             mark(context, message, decision);
         } else {
@@ -68,9 +71,9 @@ public final class MetaApi {
 
     private void send(RoutingContext context, GraphMessage message, FaultDecision decision) {
         var number = Route.parameter(context, "number");
-        var to = services.phones().phoneAt(message.address());
+        var to = shared.phones().phoneAt(message.address());
         var send =
-                services.sends()
+                shared.sends()
                         .add(
                                 new RecordedSend("meta", Arrival.of(context))
                                         .requested(
@@ -79,7 +82,7 @@ public final class MetaApi {
                                                         .orElse(message.address()),
                                                 message.shown(),
                                                 message.callbackData()));
-        var exchange = new FaultedExchange(context, send, decision, services.clock());
+        var exchange = new FaultedExchange(context, send, decision, shared.clock());
         refusal(context, message, decision)
                 .ifPresentOrElse(
                         error ->
@@ -90,7 +93,7 @@ public final class MetaApi {
 
     /** Read marks are not sends: they are not recorded, but faults apply to them too. */
     private void mark(RoutingContext context, GraphMessage message, FaultDecision decision) {
-        var about = services.phones().find(message.markedMessage());
+        var about = shared.phones().find(message.markedMessage());
         var refusal =
                 refusal(context, message, decision)
                         .or(() ->
@@ -108,9 +111,9 @@ public final class MetaApi {
     }
 
     private void marked(PhoneMessage about, GraphMessage mark) {
-        services.phones().readByBusiness(about);
+        shared.phones().readByBusiness(about);
         if (mark.showsTyping()) {
-            services.phones().typing(about);
+            shared.phones().typing(about);
         }
     }
 
@@ -132,7 +135,7 @@ public final class MetaApi {
     }
 
     private Optional<MetaError> unknownRecipient(GraphMessage message) {
-        return services.phones().phoneAt(message.address()).isPresent()
+        return shared.phones().phoneAt(message.address()).isPresent()
                 ? Optional.empty()
                 : Optional.of(MetaError.value("Invalid recipient"));
     }
@@ -145,7 +148,7 @@ public final class MetaApi {
             String number, GraphMessage message, Optional<SimulatedNumber> to, RecordedSend send) {
         var id = Wamids.next();
         send.accepted(id);
-        to.ifPresent(phone -> services.phones().add(shown(phone, id, number, message)));
+        to.ifPresent(phone -> shared.phones().add(shown(phone, id, number, message)));
         statuses.schedule(id, number, message, to);
         statuses.scheduleEcho(id, number, message, to);
         var contact =
@@ -177,7 +180,7 @@ public final class MetaApi {
                 message.type(),
                 message.shown(),
                 media.map(List::of).orElseGet(List::of),
-                services.clock().instant());
+                shared.clock().instant());
     }
 
     private static String outcome(MetaError error, FaultDecision decision) {

@@ -3,6 +3,7 @@ package dev.switchboard.simulator.meta;
 import dev.switchboard.simulator.phone.CustomerChannel;
 import dev.switchboard.simulator.phone.PhoneInput;
 import dev.switchboard.simulator.phone.PhoneMessage;
+import dev.switchboard.simulator.provider.SharedState;
 import dev.switchboard.simulator.webhook.Webhook;
 import io.vertx.core.Future;
 import java.net.URI;
@@ -13,25 +14,27 @@ import java.util.stream.Stream;
 
 /** Delivers customers' messages to the business as the Cloud API's webhooks. */
 public final class MetaCustomerChannel implements CustomerChannel {
-    private final MetaServices services;
+    private final MetaApp app;
+    private final SharedState shared;
     private final Set<String> phoneNumberIds;
     private final SignedBatch batches;
 
-    MetaCustomerChannel(MetaServices services, Set<String> phoneNumberIds) {
-        this.services = services;
+    MetaCustomerChannel(MetaApp app, SharedState shared, Set<String> phoneNumberIds) {
+        this.app = app;
+        this.shared = shared;
         this.phoneNumberIds = phoneNumberIds;
-        this.batches = new SignedBatch(services.app());
+        this.batches = new SignedBatch(app);
     }
 
     @Override
     public Sent send(PhoneInput written) {
         var id = Wamids.next();
-        var now = services.clock().instant();
-        var business = written.business().orElse(services.app().phoneNumberId());
+        var now = shared.clock().instant();
+        var business = written.business().orElse(app.phoneNumberId());
         phoneNumberIds.add(business);
-        services.phones().rememberUserId(written);
-        services.phones().add(shown(written, id, business, now));
-        return services.targets()
+        shared.phones().rememberUserId(written);
+        shared.phones().add(shown(written, id, business, now));
+        return shared.targets()
                 .of("meta")
                 .map(url -> webhook(written, id, business, url, now))
                 .map(webhook -> new Sent(id, post(written, id, webhook)))
@@ -45,7 +48,7 @@ public final class MetaCustomerChannel implements CustomerChannel {
     }
 
     private Webhook webhook(PhoneInput written, String id, String business, URI url, Instant at) {
-        var number = services.app().displayNumber();
+        var number = app.displayNumber();
         return written.fromBusiness()
                 ? batches.echo(url, id, business, IncomingValue.echo(written, id, at, number))
                 : batches.to(
@@ -57,15 +60,15 @@ public final class MetaCustomerChannel implements CustomerChannel {
     }
 
     private Future<List<Integer>> post(PhoneInput written, String id, Webhook webhook) {
-        var rule = services.callbacks().metaRetries();
-        services.phones().status(id, "sent");
+        var rule = shared.callbacks().metaRetries();
+        shared.phones().status(id, "sent");
         var attempts =
                 Stream.generate(() ->
-                                services.sender()
+                                shared.sender()
                                         .send(
                                                 webhook,
                                                 rule,
-                                                _ -> services.phones().status(id, "delivered")))
+                                                _ -> shared.phones().status(id, "delivered")))
                         .limit(written.times())
                         .toList();
         return Future.all(attempts).map(all -> all.list());

@@ -1,6 +1,7 @@
 package dev.switchboard.simulator.meta;
 
 import dev.switchboard.simulator.phone.SimulatedNumber;
+import dev.switchboard.simulator.provider.SharedState;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -11,20 +12,22 @@ import java.util.Optional;
 final class MetaStatuses {
     private static final int UNDELIVERABLE = 131026;
 
-    private final MetaServices services;
+    private final MetaApp app;
+    private final SharedState shared;
     private final SignedBatch batches;
 
-    MetaStatuses(MetaServices services) {
-        this.services = services;
-        this.batches = new SignedBatch(services.app());
+    MetaStatuses(MetaApp app, SharedState shared) {
+        this.app = app;
+        this.shared = shared;
+        this.batches = new SignedBatch(app);
     }
 
     void schedule(
             String id, String phoneNumberId, GraphMessage message, Optional<SimulatedNumber> to) {
         var recipient = to.map(SimulatedNumber::digits).orElse(message.address());
-        services.callbacks()
+        shared.callbacks()
                 .schedule(status -> {
-                    services.phones().status(id, status);
+                    shared.phones().status(id, status);
                     post(id, phoneNumberId, status, json(id, status, recipient, message));
                 });
     }
@@ -35,39 +38,39 @@ final class MetaStatuses {
         var echo =
                 new JsonObject()
                         .put("id", id)
-                        .put("from", services.app().displayNumber())
+                        .put("from", app.displayNumber())
                         .put("to", to.map(SimulatedNumber::digits).orElse(message.address()))
                         .put(
                                 "timestamp",
-                                Long.toString(services.clock().instant().getEpochSecond()))
+                                Long.toString(shared.clock().instant().getEpochSecond()))
                         .put("type", "text")
                         .put("text", new JsonObject().put("body", message.shown()));
-        services.callbacks()
+        shared.callbacks()
                 .scheduleEcho(() ->
-                        services.targets()
+                        shared.targets()
                                 .of("meta")
                                 .ifPresent(url ->
-                                        services.sender()
+                                        shared.sender()
                                                 .send(
                                                         batches.echo(url, id, phoneNumberId, echo),
-                                                        services.callbacks().metaRetries(),
+                                                        shared.callbacks().metaRetries(),
                                                         _ -> {})));
     }
 
     private void post(String id, String phoneNumberId, String status, JsonObject json) {
         var detail = new JsonObject().put("statuses", new JsonArray().add(json));
-        services.targets()
+        shared.targets()
                 .of("meta")
                 .ifPresent(url ->
-                        services.sender()
+                        shared.sender()
                                 .send(
                                         batches.to(url, status, id, phoneNumberId, detail),
-                                        services.callbacks().metaRetries(),
+                                        shared.callbacks().metaRetries(),
                                         _ -> {}));
     }
 
     private JsonObject json(String id, String status, String recipient, GraphMessage message) {
-        var now = services.clock().instant();
+        var now = shared.clock().instant();
         var json =
                 new JsonObject()
                         .put("id", id)
@@ -84,7 +87,7 @@ final class MetaStatuses {
     }
 
     private JsonObject error() {
-        var code = services.callbacks().errorCode().orElse(UNDELIVERABLE);
+        var code = shared.callbacks().errorCode().orElse(UNDELIVERABLE);
         return new JsonObject()
                 .put("code", code)
                 .put("title", "Message undeliverable")

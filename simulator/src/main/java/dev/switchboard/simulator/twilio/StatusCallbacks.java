@@ -1,6 +1,7 @@
 package dev.switchboard.simulator.twilio;
 
 import dev.switchboard.simulator.phone.Phones;
+import dev.switchboard.simulator.provider.SharedState;
 import dev.switchboard.simulator.record.NanoClock;
 import dev.switchboard.simulator.webhook.Callbacks;
 import dev.switchboard.simulator.webhook.WebhookSender;
@@ -24,12 +25,12 @@ final class StatusCallbacks {
     private final NanoClock clock;
     private final FormWebhook forms;
 
-    StatusCallbacks(TwilioServices services) {
-        this.account = services.account();
-        this.callbacks = services.callbacks();
-        this.sender = services.sender();
-        this.phones = services.phones();
-        this.clock = services.clock();
+    StatusCallbacks(TwilioAccount account, SharedState shared) {
+        this.account = account;
+        this.callbacks = shared.callbacks();
+        this.sender = shared.sender();
+        this.phones = shared.phones();
+        this.clock = shared.clock();
         this.forms = new FormWebhook(account.authToken());
     }
 

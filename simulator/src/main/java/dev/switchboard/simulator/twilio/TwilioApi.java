@@ -7,6 +7,7 @@ import dev.switchboard.simulator.fault.FaultedExchange;
 import dev.switchboard.simulator.phone.PhoneMessage;
 import dev.switchboard.simulator.phone.SimulatedChannel;
 import dev.switchboard.simulator.phone.SimulatedNumber;
+import dev.switchboard.simulator.provider.SharedState;
 import dev.switchboard.simulator.record.Arrival;
 import dev.switchboard.simulator.record.RecordedSend;
 import io.vertx.core.json.JsonObject;
@@ -22,26 +23,28 @@ import java.util.Set;
 public final class TwilioApi {
     private static final String MESSAGES = "/2010-04-01/Accounts/:account/Messages";
 
-    private final TwilioServices services;
+    private final TwilioAccount account;
+    private final SharedState shared;
     private final TwilioMessages messages = new TwilioMessages();
     private final Set<String> senders = new HashSet<>();
     private final SendCheck check = new SendCheck(senders);
     private final StatusCallbacks statuses;
     private final TwilioCustomerChannel customerChannel;
 
-    public TwilioApi(TwilioServices services) {
-        this.services = services;
-        this.statuses = new StatusCallbacks(services);
-        this.customerChannel = new TwilioCustomerChannel(services, senders, messages);
+    public TwilioApi(TwilioAccount account, SharedState shared) {
+        this.account = account;
+        this.shared = shared;
+        this.statuses = new StatusCallbacks(account, shared);
+        this.customerChannel = new TwilioCustomerChannel(account, shared, senders, messages);
         clear();
     }
 
     public void route(Router router) {
-        var gate = new FaultGate(services.faults(), FaultTarget.TWILIO, TwilioApi::faultBody);
-        var access = new TwilioAccess(services.account());
+        var gate = new FaultGate(shared.faults(), FaultTarget.TWILIO, TwilioApi::faultBody);
+        var access = new TwilioAccess(account);
         router.post(MESSAGES + ".json").handler(this::send);
-        new MessageReads(messages, services.account().sid()).route(router, gate, access);
-        new TwilioTyping(messages, services.phones()).route(router, gate, access);
+        new MessageReads(messages, account.sid()).route(router, gate, access);
+        new TwilioTyping(messages, shared.phones()).route(router, gate, access);
     }
 
     /** Channel of customers' messages to the business. */
@@ -52,14 +55,14 @@ public final class TwilioApi {
     public void clear() {
         messages.clear();
         senders.clear();
-        senders.add(services.account().number());
+        senders.add(account.number());
     }
 
     private void send(RoutingContext context) {
         var request = SendRequest.of(context.request().formAttributes());
-        var to = services.phones().phoneAt(request.to());
+        var to = shared.phones().phoneAt(request.to());
         var send =
-                services.sends()
+                shared.sends()
                         .add(
                                 new RecordedSend("twilio", Arrival.of(context))
                                         .requested(
@@ -67,8 +70,8 @@ public final class TwilioApi {
                                                 to.map(SimulatedNumber::text).orElse(request.to()),
                                                 request.shown(),
                                                 request.statusCallbackText()));
-        var decision = services.faults().next(FaultTarget.TWILIO);
-        var exchange = new FaultedExchange(context, send, decision, services.clock());
+        var decision = shared.faults().next(FaultTarget.TWILIO);
+        var exchange = new FaultedExchange(context, send, decision, shared.clock());
         refusal(context, request, decision)
                 .ifPresentOrElse(
                         error ->
@@ -81,7 +84,7 @@ public final class TwilioApi {
             RoutingContext context, SendRequest request, FaultDecision decision) {
         return decision.status()
                 .map(status -> TwilioError.fault(status, decision.code()))
-                .or(() -> new TwilioAccess(services.account()).refusal(context))
+                .or(() -> new TwilioAccess(account).refusal(context))
                 .or(() -> check.refusal(request));
     }
 
@@ -91,12 +94,12 @@ public final class TwilioApi {
      */
     private JsonObject accept(
             SendRequest request, Optional<SimulatedNumber> to, RecordedSend send) {
-        var now = services.clock().instant();
+        var now = shared.clock().instant();
         var message =
-                TwilioMessage.outbound(services.account().sid(), request, media(request, now), now);
+                TwilioMessage.outbound(account.sid(), request, media(request, now), now);
         messages.add(message);
         send.accepted(message.sid());
-        to.ifPresent(phone -> services.phones().add(shown(phone, request, message, now)));
+        to.ifPresent(phone -> shared.phones().add(shown(phone, request, message, now)));
         var answer = message.toJson();
         statuses.schedule(message);
         return answer;

@@ -4,6 +4,7 @@ import dev.switchboard.simulator.phone.CustomerChannel;
 import dev.switchboard.simulator.phone.PhoneInput;
 import dev.switchboard.simulator.phone.PhoneMessage;
 import dev.switchboard.simulator.phone.Phones;
+import dev.switchboard.simulator.provider.SharedState;
 import dev.switchboard.simulator.record.NanoClock;
 import dev.switchboard.simulator.webhook.Webhook;
 import dev.switchboard.simulator.webhook.WebhookSender;
@@ -27,16 +28,20 @@ public final class TwilioCustomerChannel implements CustomerChannel {
     private final FormWebhook forms;
     private final String publicUrl;
 
-    TwilioCustomerChannel(TwilioServices services, Set<String> senders, TwilioMessages messages) {
-        this.account = services.account();
+    TwilioCustomerChannel(
+            TwilioAccount account,
+            SharedState shared,
+            Set<String> senders,
+            TwilioMessages messages) {
+        this.account = account;
         this.senders = senders;
         this.messages = messages;
-        this.phones = services.phones();
-        this.targets = services.targets();
-        this.sender = services.sender();
-        this.clock = services.clock();
+        this.phones = shared.phones();
+        this.targets = shared.targets();
+        this.sender = shared.sender();
+        this.clock = shared.clock();
         this.forms = new FormWebhook(account.authToken());
-        this.publicUrl = services.publicUrl();
+        this.publicUrl = shared.publicUrl();
     }
 
     @Override
