@@ -6,6 +6,7 @@ import dev.switchboard.aiworker.model.ModelSettings;
 import dev.switchboard.aiworker.persona.PersonaSettings;
 import dev.switchboard.chassis.config.ServiceMain;
 import dev.switchboard.chassis.config.SharedSettings;
+import dev.switchboard.transcript.ownership.TakeoverSettings;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
@@ -20,7 +21,8 @@ public final class AiWorkerMain {
                     ModelSettings.class,
                     HistorySettings.class,
                     PersonaSettings.class,
-                    TurnSettings.class);
+                    TurnSettings.class,
+                    TakeoverSettings.class);
 
     private AiWorkerMain() {}
 

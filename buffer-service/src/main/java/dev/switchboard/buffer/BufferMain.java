@@ -17,10 +17,7 @@ public final class BufferMain {
     public static void main(String... args) {
         ServiceMain.run(
                 "buffer",
-                List.of(
-                        SharedSettings.Redis.class,
-                        BufferSettings.class,
-                        BurstSettings.class),
+                List.of(SharedSettings.Redis.class, BufferSettings.class, BurstSettings.class),
                 _ -> Optional.empty(),
                 args);
     }

@@ -8,6 +8,7 @@ import dev.switchboard.operator.health.HealthSettings;
 import dev.switchboard.operator.retention.RetentionSettings;
 import dev.switchboard.operator.webhooklog.WebhookReplaySettings;
 import dev.switchboard.transcript.ownership.TakeoverSettings;
+import dev.switchboard.transcript.read.ReadSettings;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class OperatorMain {
                         WebhookReplaySettings.class,
                         NumberSettings.class,
                         TakeoverSettings.class,
+                        ReadSettings.class,
                         RetentionSettings.class,
                         HealthSettings.class),
                 _ -> Optional.empty(),

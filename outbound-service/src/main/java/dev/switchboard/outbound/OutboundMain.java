@@ -10,6 +10,7 @@ import dev.switchboard.chassis.config.ServiceMain;
 import dev.switchboard.chassis.config.SharedSettings;
 import dev.switchboard.outbound.fence.FenceSettings;
 import dev.switchboard.outbound.part.DeliverySettings;
+import dev.switchboard.transcript.ownership.TakeoverSettings;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
@@ -28,7 +29,8 @@ public final class OutboundMain {
                     SendSettings.class,
                     FenceSettings.class,
                     RateLimitSettings.class,
-                    DeliverySettings.class);
+                    DeliverySettings.class,
+                    TakeoverSettings.class);
 
     private OutboundMain() {}
 
@@ -47,8 +49,8 @@ public final class OutboundMain {
                 .or(() ->
                         tooFewConnections(
                                 config.getConfigMapping(FenceSettings.class),
-                                config.getValue(
-                                        "quarkus.datasource.jdbc.max-size", Integer.class)));
+                                config.getConfigValue("quarkus.datasource.jdbc.max-size")
+                                        .getValue()));
     }
 
     /**
@@ -84,8 +86,12 @@ public final class OutboundMain {
     }
 
     /** As many as the defaults leave: statuses and bookkeeping must always find a connection. */
-    private static Optional<String> tooFewConnections(FenceSettings fence, int pool) {
-        return fence.maxConcurrentSends() * 8L <= pool * 7L
+    private static Optional<String> tooFewConnections(FenceSettings fence, String pool) {
+        if (!pool.matches("[0-9]{1,6}")) {
+            return Optional.of(
+                    "QUARKUS_DATASOURCE_JDBC_MAX_SIZE is invalid: it must be a whole number");
+        }
+        return fence.maxConcurrentSends() * 8L <= Integer.parseInt(pool) * 7L
                 ? Optional.empty()
                 : Optional.of(
                         "FENCE_MAX_CONCURRENT_SENDS is invalid: it must be at most 7/8 of"

@@ -30,8 +30,10 @@ class OutboundMainTest {
         assertThat(
                         complaint(
                                 Map.of(
-                                        "TWILIO_AUTH_TOKEN", TOKEN.replace('0', 'f'),
-                                        "TWILIO_ACCOUNT_SID", "AC" + TOKEN)))
+                                        "TWILIO_AUTH_TOKEN",
+                                        TOKEN.replace('0', 'f'),
+                                        "TWILIO_ACCOUNT_SID",
+                                        "AC" + TOKEN)))
                 .get()
                 .asString()
                 .startsWith("TWILIO_WEBHOOK_URL is missing");

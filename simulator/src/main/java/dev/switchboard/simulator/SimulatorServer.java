@@ -18,7 +18,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.handler.StaticHandler;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +69,9 @@ final class SimulatorServer extends AbstractVerticle {
     }
 
     private void route(Router router) {
-        var shared =
-                SharedState.of(
-                        vertx, publicUrl(), options.twilioWebhook(), options.metaWebhook());
+        var shared = SharedState.of(vertx, publicUrl());
+        options.twilioWebhook().ifPresent(url -> shared.targets().register("twilio", url));
+        options.metaWebhook().ifPresent(url -> shared.targets().register("meta", url));
         var twilio = new TwilioApi(options.twilio(), shared);
         var meta = new MetaApi(options.meta(), shared);
         var gemini = new GeminiApi(options.googleApiKey(), shared.faults(), shared.clock());
@@ -93,6 +92,13 @@ final class SimulatorServer extends AbstractVerticle {
         shared.route(router);
         router.post("/sim/reset").handler(reset);
         router.delete("/sim").handler(reset);
+        router.get("/sim")
+                .handler(context ->
+                        context.json(
+                                about().put("now", NanoClock.text(shared.clock().instant()))
+                                        .put("sends", shared.sends().last())
+                                        .put("webhooks", shared.sender().last())
+                                        .put("modelCalls", gemini.callCount())));
         new PhoneResource(
                         shared.phones(),
                         shared.shelf(),
@@ -102,16 +108,6 @@ final class SimulatorServer extends AbstractVerticle {
                                 SimulatedChannel.META,
                                 meta.customerChannel()))
                 .route(router);
-        router.get("/sim")
-                .handler(context ->
-                        context.json(
-                                about().put("now", NanoClock.text(shared.clock().instant()))
-                                        .put("sends", shared.sends().last())
-                                        .put("webhooks", shared.sender().last())
-                                        .put("modelCalls", gemini.callCount())));
-        router.get()
-                .handler(SimulatorServer::addSecurityHeaders)
-                .handler(StaticHandler.create("simulator/page").setCachingEnabled(false));
         router.route().failureHandler(SimulatorServer::fail);
     }
 
@@ -122,16 +118,6 @@ final class SimulatorServer extends AbstractVerticle {
                         .put("phoneNumberId", options.meta().phoneNumberId())
                         .put("number", "+" + options.meta().displayNumber());
         return new JsonObject().put("twilio", twilio).put("meta", meta);
-    }
-
-    /** Forbids foreign scripts, because the page shows what customers and models wrote. */
-    private static void addSecurityHeaders(RoutingContext context) {
-        context.response()
-                .putHeader(
-                        "Content-Security-Policy",
-                        "default-src 'self'; frame-ancestors" + " 'none'")
-                .putHeader("X-Content-Type-Options", "nosniff");
-        context.next();
     }
 
     private static void fail(RoutingContext context) {

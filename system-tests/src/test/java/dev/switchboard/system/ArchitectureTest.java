@@ -8,6 +8,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.switchboard.common.identity.Channel;
 import java.io.IOException;
@@ -39,6 +41,39 @@ class ArchitectureTest {
                     "testing");
     private static final Set<String> BESIDE_THE_PRODUCT =
             Set.of("simulator", "local-stack", "testing");
+
+    /** Outermost frames of threads, consumers and scheduled tasks, and clients of third parties. */
+    private static final Set<String> EDGES =
+            Set.of(
+                    "AliasSync",
+                    "AnswerSource",
+                    "CachedCheck",
+                    "CatchUp",
+                    "CatchUpLease",
+                    "CustomerAliases",
+                    "Fence",
+                    "GeminiModel",
+                    "GuardedModel",
+                    "Handoff",
+                    "Hints",
+                    "InfrastructureFailures",
+                    "KeyedConsumer",
+                    "Lanes",
+                    "LiveSettings",
+                    "MergeProcessor",
+                    "OpenBurstCount",
+                    "ParkedReplies",
+                    "ParkedReplyDelivery",
+                    "PartReconciler",
+                    "PresencePublisher",
+                    "PublishedMessageStore",
+                    "Retention",
+                    "SingleUseBody",
+                    "TurnConsumer",
+                    "TurnRelay",
+                    "WebhookLogConsumer",
+                    "WebhookResult");
+
     private static final JavaClasses PRODUCT =
             new ClassFileImporter()
                     .importPaths(
@@ -115,18 +150,20 @@ class ArchitectureTest {
                 .check(PRODUCT);
     }
 
-    /** Only what people edit may use Hibernate; nothing of that is in these packages. */
+    /** Only the packages of what people edit, which are listed here, have entities. */
     @Test
     void noHibernateOnAMessagesWay() {
         noClasses()
                 .that()
-                .resideInAnyPackage(
-                        "dev.switchboard.transcript..",
-                        "dev.switchboard.aiworker..",
-                        "dev.switchboard.outbound..")
+                .resideOutsideOfPackages("dev.switchboard.operator.deadletter..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.hibernate", "io.quarkus.hibernate..", "jakarta.persistence..")
+                .resideInAnyPackage(
+                        "org.hibernate",
+                        "org.hibernate.annotations..",
+                        "io.quarkus.hibernate.orm..",
+                        "io.quarkus.panache..",
+                        "jakarta.persistence..")
                 .check(PRODUCT);
     }
 
@@ -197,6 +234,67 @@ class ArchitectureTest {
                 .check(PRODUCT);
     }
 
+    /** By their files' names {@code SettingsPageTest} finds them. */
+    @Test
+    void configMappingsAreNamedSettings() {
+        classes()
+                .that()
+                .areAnnotatedWith("io.smallrye.config.ConfigMapping")
+                .should()
+                .haveSimpleNameEndingWith("Settings")
+                .check(PRODUCT);
+    }
+
+    /** In place of an optional parameter: an overload, a nullable one, or two methods. */
+    @Test
+    void optionalIsOnlyReturnedOrARecordsComponent() {
+        assertThat(
+                        ownCodeUnits()
+                                .filter(unit ->
+                                        unit.getRawParameterTypes().stream()
+                                                .anyMatch(type ->
+                                                        type.getName()
+                                                                .startsWith("java.util.Optional")))
+                                .map(JavaCodeUnit::getFullName))
+                .isEmpty();
+    }
+
+    @Test
+    void constructorsHaveAtMostSevenParameters() {
+        assertThat(
+                        ownCodeUnits()
+                                .filter(JavaCodeUnit::isConstructor)
+                                .filter(unit -> unit.getRawParameterTypes().size() > 7)
+                                .map(JavaCodeUnit::getFullName))
+                .isEmpty();
+    }
+
+    /** Methods and constructors as they are written, without those of records. */
+    private static Stream<JavaCodeUnit> ownCodeUnits() {
+        return PRODUCT.stream()
+                .flatMap(type -> type.getCodeUnits().stream())
+                .filter(unit -> !unit.getModifiers().contains(JavaModifier.SYNTHETIC))
+                .filter(unit -> !(unit.isConstructor() && unit.getOwner().isRecord()));
+    }
+
+    @Test
+    void runtimeExceptionsAreCaughtAtEdgesOnly() throws IOException {
+        var caught = Pattern.compile("catch \\((final )?[^)]*\\bRuntimeException\\b");
+        for (var module : MODULES) {
+            try (var files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                assertThat(files.filter(file -> file.toString().endsWith(".java")))
+                        .as(module)
+                        .filteredOn(file -> !EDGES.contains(className(file)))
+                        .allSatisfy(
+                                file -> assertThat(file).content().doesNotContainPattern(caught));
+            }
+        }
+    }
+
+    private static String className(Path file) {
+        return file.getFileName().toString().replace(".java", "");
+    }
+
     /**
      * The message of an exception of the JDK, Jackson or a database may quote what a customer
      * wrote.
@@ -205,9 +303,7 @@ class ArchitectureTest {
     void noRawExceptionIsLogged() throws IOException {
         var raw = Pattern.compile("LOG\\s*\\.(warn|error|info|debug)f?\\(\\s*[a-z]\\w*\\s*,");
         for (var module :
-                MODULES.stream()
-                        .filter(module -> !BESIDE_THE_PRODUCT.contains(module))
-                        .toList()) {
+                MODULES.stream().filter(module -> !BESIDE_THE_PRODUCT.contains(module)).toList()) {
             try (var files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
                 assertThat(files.filter(file -> file.toString().endsWith(".java")))
                         .as(module)

@@ -31,13 +31,13 @@ public class HistoryReader {
     private final MessageStore messages;
     private final QuotedMessages quoted;
     private final int maxMessages;
-    private final History history;
+    private final PromptBuilder builder;
 
     HistoryReader(MessageStore messages, QuotedMessages quoted, HistorySettings settings) {
         this.messages = messages;
         this.quoted = quoted;
         this.maxMessages = settings.maxMessages();
-        this.history = new History(settings.maxTokens());
+        this.builder = new PromptBuilder(settings.maxTokens());
     }
 
     /**
@@ -49,7 +49,7 @@ public class HistoryReader {
             String system, ConversationId conversation, List<MessageReceived> current) {
         var earlier = earlier(conversation, current);
         var references = references(conversation, earlier, current);
-        return history.prompt(
+        return builder.prompt(
                 system,
                 earlierEntries(earlier, references),
                 currentEntries(conversation, current, references));
@@ -78,7 +78,7 @@ public class HistoryReader {
                         .filter(message -> !(message.content() instanceof Content.Deleted))
                         .map(message -> entry(message, references))
                         .toList();
-        var newest = History.newestCurrent(all);
+        var newest = PromptBuilder.newestCurrent(all);
         if (!newest.equals(all)) {
             LOG.warnf(
                     "Turn too long for the model, only its newest messages are sent"
@@ -124,7 +124,9 @@ public class HistoryReader {
                 ? new HistoryEntry(
                         sender,
                         references.withReferences(
-                                message.text(), message.quotes(), message.context()))
+                                message.text(),
+                                message.quotes().orElse(null),
+                                message.context().orElse(null)))
                 : new HistoryEntry(sender, message.text());
     }
 
@@ -132,6 +134,8 @@ public class HistoryReader {
         return new HistoryEntry(
                 Sender.CUSTOMER,
                 references.withReferences(
-                        ContentText.of(message.content()), message.quotes(), message.context()));
+                        ContentText.of(message.content()),
+                        message.quotes().orElse(null),
+                        message.context().orElse(null)));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts before a customer's text the references of its message: the message that it answers, the
@@ -58,13 +59,19 @@ final class References {
      *
      * @param quotes the provider's id of the message that the text answers
      */
-    String withReferences(String text, Optional<String> quotes, Optional<MessageContext> context) {
+    String withReferences(String text, @Nullable String quotes, @Nullable MessageContext context) {
         List<String> lines = new ArrayList<>();
-        context.filter(MessageContext::forwarded).ifPresent(_ -> lines.add(FORWARDED));
-        context.flatMap(MessageContext::referral).map(References::line).ifPresent(lines::add);
-        var product = context.flatMap(MessageContext::product);
-        product.map(References::line).ifPresent(lines::add);
-        quotes.flatMap(id -> quote(id, product.isPresent())).ifPresent(lines::add);
+        var isOfProduct = context != null && context.product().isPresent();
+        if (context != null) {
+            if (context.forwarded()) {
+                lines.add(FORWARDED);
+            }
+            context.referral().map(References::line).ifPresent(lines::add);
+            context.product().map(References::line).ifPresent(lines::add);
+        }
+        if (quotes != null) {
+            quote(quotes, isOfProduct).ifPresent(lines::add);
+        }
         return Stream.concat(
                         lines.stream().map(line -> "[" + line + "]"), Stream.of(sanitized(text)))
                 .collect(Collectors.joining("\n"));

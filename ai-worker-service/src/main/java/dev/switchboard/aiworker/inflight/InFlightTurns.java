@@ -108,8 +108,7 @@ public class InFlightTurns {
      * @param isRestartable true where a newer turn cancels the call, too
      * @return empty when it was cancelled, or a newer turn waits already
      */
-    public <T> Optional<T> run(
-            TurnBatch batch, long epoch, boolean isRestartable, Callable<T> call)
+    public <T> Optional<T> run(TurnBatch batch, long epoch, boolean isRestartable, Callable<T> call)
             throws InterruptedException {
         var task = new FutureTask<>(Context.current().wrap(call));
         if (!tryStart(batch, epoch, isRestartable, task)) {

@@ -50,8 +50,7 @@ final class GeminiFormat implements ModelHttp.WireFormat {
 
     /** Also looks for an error that a proxy passes on as the body of a 200. */
     private static ObjectNode answer(String body) {
-        var parsed =
-                parsed(body).orElseThrow(() -> failed(FailureCode.UNREADABLE, "not JSON"));
+        var parsed = parsed(body).orElseThrow(() -> failed(FailureCode.UNREADABLE, "not JSON"));
         var error = error(parsed);
         if (error.isObject() && !parsed.has("candidates")) {
             throw new CallFailedException(failure(error.path("code").asInt(500), error));

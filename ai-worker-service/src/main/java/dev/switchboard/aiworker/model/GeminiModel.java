@@ -13,6 +13,7 @@ import dev.langchain4j.model.googleai.GeminiThinkingConfig;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
 import dev.langchain4j.model.output.FinishReason;
 import dev.switchboard.common.content.VisibleText;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.OptionalInt;
 
@@ -28,15 +29,17 @@ final class GeminiModel implements ReplyModel {
         name = settings.name().orElse(DEFAULT_NAME);
         var builder =
                 GoogleAiGeminiChatModel.builder()
-                        .httpClientBuilder(
-                                new ModelHttp(settings.timeout(), new GeminiFormat()))
+                        .httpClientBuilder(new ModelHttp(settings.timeout(), new GeminiFormat()))
                         .apiKey(settings.apiKey().orElse(""))
                         .modelName(name)
                         .maxOutputTokens(settings.maxTokens())
                         .temperature(settings.temperature())
                         .returnThinking(false)
                         .maxRetries(0);
-        settings.baseUrl().map(GeminiModel::withoutSlash).ifPresent(builder::baseUrl);
+        settings.baseUrl()
+                .map(URI::toString)
+                .map(GeminiModel::withoutSlash)
+                .ifPresent(builder::baseUrl);
         thinkingBudget(settings, name)
                 .ifPresent(tokens ->
                         builder.thinkingConfig(

@@ -111,7 +111,12 @@ public final class GuardedModel {
                         .setAttribute("model", model.name())
                         .startSpan();
         try (var _ = span.makeCurrent()) {
-            return guard.get(() -> guardedCall(prompt));
+            var result = guard.get(() -> guardedCall(prompt));
+            if (circuit == CircuitBreakerState.HALF_OPEN) {
+                // The guard's own notice of it may come before that of the state before.
+                circuit = CircuitBreakerState.CLOSED;
+            }
+            return result;
         } catch (UnavailableException e) {
             return e.failure;
         } catch (CircuitBreakerOpenException e) {

@@ -6,6 +6,7 @@ import io.smallrye.config.WithName;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,7 +28,7 @@ public interface ModelSettings {
     Optional<String> apiKey();
 
     /** The base URL as the provider's client defines it; for Gemini it ends in /v1beta. */
-    Optional<String> baseUrl();
+    Optional<URI> baseUrl();
 
     /** Maximum length of an answer. */
     @WithDefault("1000")
@@ -41,8 +42,8 @@ public interface ModelSettings {
     double temperature();
 
     /**
-     * Tokens of thought before the answer, which count against {@code AI_MAX_TOKENS}; 0 for none, -1
-     * for as many as needed. By default 0 for Gemini 2.5 Flash, else the model's own.
+     * Tokens of thought before the answer, which count against {@code AI_MAX_TOKENS}; 0 for none,
+     * -1 for as many as needed. By default 0 for Gemini 2.5 Flash, else the model's own.
      */
     @Min(-1)
     OptionalInt thinkingBudget();

@@ -98,12 +98,11 @@ class InFlightTurnsTest {
     void newerTurnEndsABackoff() throws Exception {
         // Given
         var backoff =
-                new FutureTask<>(
-                        () -> {
-                            started.countDown();
-                            inFlight.backOff(batch, EPOCH, Duration.ofMinutes(5));
-                            return true;
-                        });
+                new FutureTask<>(() -> {
+                    started.countDown();
+                    inFlight.backOff(batch, EPOCH, Duration.ofMinutes(5));
+                    return true;
+                });
         Thread.ofVirtual().start(backoff);
         assertThat(started.await(5, TimeUnit.SECONDS)).isTrue();
 
@@ -116,8 +115,7 @@ class InFlightTurnsTest {
 
     private FutureTask<Optional<String>> startCall(boolean isRestartable)
             throws InterruptedException {
-        var caller =
-                new FutureTask<>(() -> inFlight.run(batch, EPOCH, isRestartable, this::hang));
+        var caller = new FutureTask<>(() -> inFlight.run(batch, EPOCH, isRestartable, this::hang));
         Thread.ofVirtual().start(caller);
         assertThat(started.await(5, TimeUnit.SECONDS)).isTrue();
         return caller;

@@ -2,6 +2,7 @@ package dev.switchboard.aiworker.testing;
 
 import dev.switchboard.aiworker.model.ModelProvider;
 import dev.switchboard.aiworker.model.ModelSettings;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,7 +12,7 @@ public record TestModelSettings(
         ModelProvider provider,
         Optional<String> name,
         Optional<String> apiKey,
-        Optional<String> baseUrl,
+        Optional<URI> baseUrl,
         int maxTokens,
         double temperature,
         OptionalInt thinkingBudget,
@@ -31,7 +32,7 @@ public record TestModelSettings(
                 ModelProvider.GEMINI,
                 Optional.empty(),
                 Optional.of("test-key"),
-                Optional.of(baseUrl),
+                Optional.of(URI.create(baseUrl)),
                 1000,
                 0.7,
                 OptionalInt.empty(),

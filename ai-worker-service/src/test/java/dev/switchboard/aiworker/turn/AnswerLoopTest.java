@@ -48,10 +48,7 @@ class AnswerLoopTest extends TurnCase {
         var turn = customer.saying("A person, please");
         publish(turn);
         await().until(() -> gemini.calls().size() == 1);
-        var taken =
-                ownerships
-                        .takeOver(customer.conversation().id(), "olga", null)
-                        .ownership();
+        var taken = ownerships.takeOver(customer.conversation().id(), "olga", null).ownership();
 
         // When
         signalUntilTheCallIsClosed(taken);
@@ -69,10 +66,7 @@ class AnswerLoopTest extends TurnCase {
         var turn = customer.saying("A person, please");
         publish(turn);
         await().until(() -> gemini.calls().size() == 1);
-        var taken =
-                ownerships
-                        .takeOver(customer.conversation().id(), "olga", null)
-                        .ownership();
+        var taken = ownerships.takeOver(customer.conversation().id(), "olga", null).ownership();
         ownerships.handBack(customer.conversation().id(), "olga", null);
 
         // When

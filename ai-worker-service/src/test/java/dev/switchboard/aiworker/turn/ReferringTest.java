@@ -89,7 +89,9 @@ class ReferringTest extends TurnCase {
                 customer.referring(
                         "How much is this?",
                         Optional.empty(),
-                        MessageContext.of(false, Optional.empty(), Optional.of(referral)));
+                        Optional.of(
+                                new MessageContext(
+                                        false, Optional.empty(), Optional.of(referral))));
         gemini.thenAnswers("20 EUR.").thenAnswers("Yes.");
         publish(first);
         replyTo(first);

@@ -14,8 +14,8 @@ public interface BurstSettings {
     String DEFAULT_MAX_MESSAGES = "20";
 
     /**
-     * Time for which the customer must be quiet before a burst ends. Live, and by business number: {@code
-     * BURST_QUIET_PERIOD_14155238886}.
+     * Time for which the customer must be quiet before a burst ends. Live, and by business number:
+     * {@code BURST_QUIET_PERIOD_14155238886}.
      */
     @WithDefault(DEFAULT_QUIET_PERIOD)
     @DurationMin(nanos = 1)

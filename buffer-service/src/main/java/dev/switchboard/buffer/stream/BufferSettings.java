@@ -37,7 +37,8 @@ public interface BufferSettings {
 
     /**
      * Minimum time for which duplicates of a message are recognised here; later ones are found in
-     * the transcript; from {@code P1D} to {@code P8D}. All of it is read from Kafka anew after a crash.
+     * the transcript; from {@code P1D} to {@code P8D}. All of it is read from Kafka anew after a
+     * crash.
      */
     @WithDefault("P2D")
     @DurationMin(days = 1, message = "must be a duration from P1D to P8D")

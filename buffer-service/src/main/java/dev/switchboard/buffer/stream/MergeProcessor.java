@@ -168,7 +168,7 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
     private void close(Burst burst, Closing reason) {
         var turn = burst.close(reason, clock.instant());
         bursts.remove(burst);
-        context.forward(OutgoingRecord.of(turn, burst.traceparent()), TURNS);
+        context.forward(OutgoingRecord.of(turn, burst.traceparent().orElse(null)), TURNS);
         meter.closed(reason);
         LOG.debugf(
                 "Burst closed conversation=%s turn=%s messages=%d reason=%s",

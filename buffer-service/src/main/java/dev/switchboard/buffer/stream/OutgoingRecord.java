@@ -8,7 +8,6 @@ import dev.switchboard.common.event.Event;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.wire.EventCodec;
 import java.time.Instant;
-import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -20,7 +19,7 @@ final class OutgoingRecord {
 
     private OutgoingRecord() {}
 
-    static Record<String, byte[]> of(TurnReady turn, Optional<String> traceparent) {
+    static Record<String, byte[]> of(TurnReady turn, @Nullable String traceparent) {
         return record(turn.conversation().id().toString(), turn, turn.closedAt(), traceparent);
     }
 
@@ -47,14 +46,16 @@ final class OutgoingRecord {
                 event.key().orElse(event.place()),
                 event,
                 at,
-                InboundRecord.header(inbound, TRACEPARENT));
+                InboundRecord.header(inbound, TRACEPARENT).orElse(null));
     }
 
     private static Record<String, byte[]> record(
-            String key, Event event, Instant at, Optional<String> traceparent) {
+            String key, Event event, Instant at, @Nullable String traceparent) {
         var headers = new RecordHeaders();
         EventCodec.headers(event).forEach(headers::add);
-        traceparent.ifPresent(context -> headers.add(TRACEPARENT, context.getBytes(UTF_8)));
+        if (traceparent != null) {
+            headers.add(TRACEPARENT, traceparent.getBytes(UTF_8));
+        }
         return new Record<>(key, EventCodec.encode(event), at.toEpochMilli(), headers);
     }
 }

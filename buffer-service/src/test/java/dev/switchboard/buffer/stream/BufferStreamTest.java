@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.buffer.burst.BurstMeter;
 import dev.switchboard.buffer.burst.BurstRulesByNumber;
+import dev.switchboard.testing.LogLines;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -49,24 +44,19 @@ class BufferStreamTest {
     @Test
     void threadDeathIsLoggedWithoutTheRecordsContent() {
         // Given
-        var logged = new ArrayList<String>();
-        var handler = capturing(logged);
-        var logger = Logger.getLogger(BufferStream.class.getName());
+        var logged = new LogLines(BufferStream.class);
         var cause = new NumberFormatException("For input string: \"my secret\"");
         cause.setStackTrace(thrownBy("java.lang.Long"));
         var failure = new StreamsException("stacktrace=my secret", cause);
         failure.setStackTrace(thrownBy("org.apache.kafka.streams.StreamTask"));
-        logger.addHandler(handler);
 
         // When
-        try {
+        try (logged) {
             BufferStream.restartClient(failure);
-        } finally {
-            logger.removeHandler(handler);
         }
 
         // Then
-        assertThat(logged)
+        assertThat(logged.lines())
                 .singleElement(InstanceOfAssertFactories.STRING)
                 .contains("Stream thread died", "NumberFormatException", "java.lang.Long")
                 .contains("StreamsException")
@@ -75,21 +65,6 @@ class BufferStreamTest {
 
     private static StackTraceElement[] thrownBy(String library) {
         return new StackTraceElement[] {new StackTraceElement(library, "process", null, 1)};
-    }
-
-    private static Handler capturing(List<String> lines) {
-        return new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                lines.add(new SimpleFormatter().format(record));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
     }
 
     private KafkaStreams failingTwice() {

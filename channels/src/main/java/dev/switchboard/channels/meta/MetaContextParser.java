@@ -13,11 +13,12 @@ final class MetaContextParser {
 
     static Optional<MessageContext> of(JsonNode message) {
         var context = message.path("context");
-        return MessageContext.of(
-                context.path("forwarded").asBoolean()
-                        || context.path("frequently_forwarded").asBoolean(),
-                product(context.path("referred_product")),
-                referral(message.path("referral")));
+        return new MessageContext(
+                        context.path("forwarded").asBoolean()
+                                || context.path("frequently_forwarded").asBoolean(),
+                        product(context.path("referred_product")),
+                        referral(message.path("referral")))
+                .unlessEmpty();
     }
 
     private static Optional<ReferredProduct> product(JsonNode product) {

@@ -1,7 +1,6 @@
 package dev.switchboard.channels.meta;
 
 import dev.switchboard.channels.send.FailureClass;
-import java.util.Optional;
 
 /**
  * Failure classes of Meta's error codes, by Meta's documentation of the Cloud API. A code that is
@@ -41,10 +40,8 @@ final class MetaErrors {
      * The same for a response with a subcode: 100 is a bad parameter, and with subcode 33 it is the
      * number itself, which does not exist or is not ours to use.
      */
-    static FailureClass classOf(int code, Optional<Integer> subcode) {
-        return code == 100 && subcode.equals(Optional.of(33))
-                ? FailureClass.CONFIGURATION
-                : classOf(code);
+    static FailureClass classOf(int code, int subcode) {
+        return code == 100 && subcode == 33 ? FailureClass.CONFIGURATION : classOf(code);
     }
 
     /**

@@ -46,12 +46,12 @@ final class MetaIdentityChange {
         var userId =
                 MetaJson.text(system, "previous_user_id")
                         .or(() -> MetaJson.text(message, "from_user_id"));
-        return phone.or(() -> userId).map(address -> Sender.of(address, userId));
+        return phone.or(() -> userId).map(address -> Sender.of(address, userId.orElse(null)));
     }
 
     private static Optional<Sender> current(JsonNode system) {
         var phone = MetaJson.text(system, "wa_id").or(() -> MetaJson.text(system, "new_wa_id"));
         var userId = MetaJson.text(system, "user_id");
-        return phone.or(() -> userId).map(address -> Sender.of(address, userId));
+        return phone.or(() -> userId).map(address -> Sender.of(address, userId.orElse(null)));
     }
 }

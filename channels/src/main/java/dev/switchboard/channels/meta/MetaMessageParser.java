@@ -58,7 +58,7 @@ final class MetaMessageParser {
         return new ParsedMessage(
                 Channel.META,
                 business,
-                Sender.of(to, userId),
+                Sender.of(to, userId.orElse(null)),
                 MetaJson.required(echo, "id", at),
                 MetaContentParser.of(echo),
                 Optional.empty(),
@@ -80,7 +80,7 @@ final class MetaMessageParser {
         var address =
                 address(message, contact)
                         .orElseThrow(() -> new MalformedWebhookException(at + ".from is missing"));
-        return Sender.of(address, userId(message, contact));
+        return Sender.of(address, userId(message, contact).orElse(null));
     }
 
     private static Optional<String> address(JsonNode message, JsonNode contact) {
@@ -90,7 +90,7 @@ final class MetaMessageParser {
     }
 
     private static Optional<String> userId(JsonNode message, JsonNode contact) {
-        return userIdIn(message).or(() -> MetaJson.text(contact, "user_id"));
+        return MetaJson.text(message, "from_user_id").or(() -> MetaJson.text(contact, "user_id"));
     }
 
     /**
@@ -101,8 +101,8 @@ final class MetaMessageParser {
         var contacts = value.path("contacts");
         for (var contact : contacts) {
             if (same(number(message, "from"), number(contact, "wa_id"))
-                    || same(MetaJson.text(message, "from"), MetaJson.text(contact, "user_id"))
-                    || same(userIdIn(message), MetaJson.text(contact, "user_id"))) {
+                    || same(text(message, "from"), text(contact, "user_id"))
+                    || same(text(message, "from_user_id"), text(contact, "user_id"))) {
                 return contact;
             }
         }
@@ -114,33 +114,35 @@ final class MetaMessageParser {
 
     private static boolean isOfAnother(JsonNode contact, JsonNode message) {
         return differ(number(message, "from"), number(contact, "wa_id"))
-                || differ(userIdIn(message), MetaJson.text(contact, "user_id"));
+                || differ(text(message, "from_user_id"), text(contact, "user_id"));
     }
 
     private static boolean isOnlySender(JsonNode message, JsonNode messages) {
         for (var other : messages) {
             if (!number(other, "from").equals(number(message, "from"))
-                    || !userIdIn(other).equals(userIdIn(message))) {
+                    || !text(other, "from_user_id").equals(text(message, "from_user_id"))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static Optional<String> userIdIn(JsonNode message) {
-        return MetaJson.text(message, "from_user_id");
-    }
-
     /** Number in E.164; anything that is not a number unchanged. */
-    private static Optional<String> number(JsonNode parent, String name) {
-        return MetaJson.text(parent, name).map(text -> PhoneNumberCache.of(text).orElse(text));
+    private static String number(JsonNode parent, String name) {
+        var text = text(parent, name);
+        return PhoneNumberCache.of(text).orElse(text);
     }
 
-    private static boolean same(Optional<String> one, Optional<String> other) {
-        return one.isPresent() && one.equals(other);
+    /** Empty if it is missing. */
+    private static String text(JsonNode parent, String name) {
+        return MetaJson.text(parent, name).orElse("");
     }
 
-    private static boolean differ(Optional<String> one, Optional<String> other) {
-        return one.isPresent() && other.isPresent() && !one.equals(other);
+    private static boolean same(String one, String other) {
+        return !one.isEmpty() && one.equals(other);
+    }
+
+    private static boolean differ(String one, String other) {
+        return !one.isEmpty() && !other.isEmpty() && !one.equals(other);
     }
 }

@@ -93,6 +93,6 @@ public class MetaReader implements WebhookReader {
 
     @Override
     public Optional<WebhookResponse> answerGet(WebhookRequest request) {
-        return Optional.of(verification.answer(request.query()));
+        return Optional.of(verification.answer(request.query().orElse("")));
     }
 }

@@ -27,7 +27,7 @@ record MetaResponse(Optional<List<AcceptedMessage>> messages, Optional<Problem> 
             Optional<ErrorData> errorData) {
 
         Optional<FailureClass> failureClass() {
-            return code.map(known -> MetaErrors.classOf(known, errorSubcode));
+            return code.map(known -> MetaErrors.classOf(known, errorSubcode.orElse(0)));
         }
     }
 

@@ -24,7 +24,7 @@ final class MetaStatusParser {
         return deliveryStatus(status, providerStatus)
                 .map(deliveryStatus ->
                         new ProviderStatusReceived(
-                                id(message, providerStatus, code),
+                                id(message, providerStatus, code.orElse("")),
                                 Channel.META,
                                 message,
                                 part(status),
@@ -62,8 +62,8 @@ final class MetaStatusParser {
         }
     }
 
-    private static UUID id(String message, String providerStatus, Optional<String> code) {
-        var name = String.join("\u001f", "meta-status", message, providerStatus, code.orElse(""));
+    private static UUID id(String message, String providerStatus, String code) {
+        var name = String.join("\u001f", "meta-status", message, providerStatus, code);
         return UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
     }
 }

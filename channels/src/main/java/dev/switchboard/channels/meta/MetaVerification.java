@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Answers Meta's verification of our address: returns the challenge if the token is right. */
@@ -22,10 +21,11 @@ final class MetaVerification {
         this.token = token.getBytes(UTF_8);
     }
 
-    WebhookResponse answer(Optional<String> query) {
-        var parameters = new QueryStringDecoder(query.orElse(""), false).parameters();
+    WebhookResponse answer(String query) {
+        var parameters = new QueryStringDecoder(query, false).parameters();
         var given = first(parameters, "hub.verify_token").getBytes(UTF_8);
         if (!first(parameters, "hub.mode").equals("subscribe")
+                || token.length == 0
                 || !MessageDigest.isEqual(token, given)) {
             return WebhookResponse.refused(
                     WebhookOutcome.BAD_TOKEN, "hub.mode or hub.verify_token is wrong");

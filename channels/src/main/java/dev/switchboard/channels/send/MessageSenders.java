@@ -24,9 +24,7 @@ public class MessageSenders {
 
     /** Channels through which messages can be sent, in a fixed order. */
     public List<Channel> channels() {
-        return byChannel.keySet().stream()
-                .sorted(Comparator.comparing(Channel::wireName))
-                .toList();
+        return byChannel.keySet().stream().sorted(Comparator.comparing(Channel::wireName)).toList();
     }
 
     public MessageSender on(Channel channel) {

@@ -10,7 +10,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface SendSettings {
 
     /**
-     * Timeout of one send, from connecting to the response; less than the fence's maximum lock duration.
+     * Timeout of one send, from connecting to the response; less than the fence's maximum lock
+     * duration.
      */
     @WithDefault("PT4S")
     @DurationMin(nanos = 1)

@@ -7,20 +7,17 @@ import dev.switchboard.channels.send.OutgoingPart;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** Maps a part to a request of Twilio's API, which cannot quote a message. */
 final class OutgoingMessage {
     private OutgoingMessage() {}
 
-    static MessageCreator of(
-            OutgoingPart part, Duration validity, Optional<StatusCallback> statusCallback) {
+    static MessageCreator of(OutgoingPart part, Duration validity) {
         var message = addressed(part);
         if (!part.text().isBlank()) {
             message.setBody(part.text());
         }
         message.setValidityPeriod((int) validity.toSeconds());
-        statusCallback.ifPresent(callback -> message.setStatusCallback(callback.of(part.id())));
         return message;
     }
 

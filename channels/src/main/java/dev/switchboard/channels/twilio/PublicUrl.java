@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Address that Twilio called and signed, as far as it can be determined behind a proxy: the public
@@ -39,12 +40,11 @@ final class PublicUrl {
      *
      * @param suffix part of the request's path after the webhook's own, such as {@code /status}
      */
-    List<String> candidates(String path, String suffix, Optional<String> query) {
+    List<String> candidates(String path, String suffix, @Nullable String query) {
         Set<String> addresses = new LinkedHashSet<>();
         addresses.add(suffix.isEmpty() ? webhook : withoutSlash(webhook) + suffix);
         addresses.add(origin + path);
-        return query.map(text -> withQuery(addresses, text))
-                .orElseGet(() -> List.copyOf(addresses));
+        return query == null ? List.copyOf(addresses) : withQuery(addresses, query);
     }
 
     private List<String> withQuery(Set<String> addresses, String query) {

@@ -10,7 +10,7 @@ import dev.switchboard.channels.send.Permit;
 import dev.switchboard.channels.send.ProviderHttp;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.util.Optional;
+import org.apache.hc.core5.http.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  * retries nothing; the SDK's own client would send three times on a 5xx.
  */
 final class TwilioCall extends HttpClient {
+    /** The SDK goes through the headers where its debug log is on. */
+    private static final Header[] NO_HEADERS = {};
+
     private final ProviderHttp http;
-    private final Optional<URI> baseUrl;
+    private final @Nullable URI baseUrl;
     private final Permit permit;
     private HttpResult exchange = new HttpResult.NotSent("the SDK made no request");
     private boolean interrupted;
 
-    TwilioCall(ProviderHttp http, Optional<URI> baseUrl, Permit permit) {
+    TwilioCall(ProviderHttp http, @Nullable URI baseUrl, Permit permit) {
         this.http = http;
         this.baseUrl = baseUrl;
         this.permit = permit;
@@ -59,7 +62,7 @@ final class TwilioCall extends HttpClient {
             interrupted = true;
         }
         return exchange instanceof HttpResult.Answered(var status, var body)
-                ? new Response(body, status)
+                ? new Response(body, status, NO_HEADERS)
                 : null;
     }
 
@@ -77,7 +80,7 @@ final class TwilioCall extends HttpClient {
 
     private URI target(Request request) {
         var original = URI.create(request.constructURL().toString());
-        return baseUrl.map(base -> relocated(original, base)).orElse(original);
+        return baseUrl == null ? original : relocated(original, baseUrl);
     }
 
     private static URI relocated(URI original, URI base) {

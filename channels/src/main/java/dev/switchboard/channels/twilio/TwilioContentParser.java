@@ -100,8 +100,7 @@ final class TwilioContentParser {
     private Optional<Content> media() {
         List<MediaRef> items = new ArrayList<>();
         for (var i = 0; i < mediaCount(); i++) {
-            var mimeType = fields.nonBlank("MediaContentType" + i);
-            fields.nonBlank("MediaUrl" + i).map(url -> item(url, mimeType)).ifPresent(items::add);
+            item(i).ifPresent(items::add);
         }
         return items.isEmpty()
                 ? Optional.empty()
@@ -117,9 +116,11 @@ final class TwilioContentParser {
         }
     }
 
-    private MediaRef item(String url, Optional<String> mimeType) {
+    private Optional<MediaRef> item(int index) {
+        var mimeType = fields.nonBlank("MediaContentType" + index);
         var kind = kind(mimeType.orElse("").toLowerCase(Locale.ROOT));
-        return new MediaRef(kind, url, mimeType, Optional.empty(), Optional.empty());
+        return fields.nonBlank("MediaUrl" + index)
+                .map(url -> new MediaRef(kind, url, mimeType, Optional.empty(), Optional.empty()));
     }
 
     /** Voice notes recorded in WhatsApp are Ogg with Opus; other audio is an attached file. */

@@ -15,10 +15,11 @@ final class TwilioContextParser {
     private TwilioContextParser() {}
 
     static Optional<MessageContext> of(TwilioFields fields) {
-        return MessageContext.of(
-                isTrue(fields, "Forwarded") || isTrue(fields, "FrequentlyForwarded"),
-                Optional.empty(),
-                referral(fields));
+        return new MessageContext(
+                        isTrue(fields, "Forwarded") || isTrue(fields, "FrequentlyForwarded"),
+                        Optional.empty(),
+                        referral(fields))
+                .unlessEmpty();
     }
 
     private static boolean isTrue(TwilioFields fields, String name) {

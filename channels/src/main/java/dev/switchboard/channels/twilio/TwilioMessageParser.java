@@ -93,7 +93,8 @@ final class TwilioMessageParser {
 
     private static Sender sender(TwilioFields fields) {
         try {
-            return Sender.of(fields.required("From"), fields.nonBlank("ExternalUserId"));
+            return Sender.of(
+                    fields.required("From"), fields.nonBlank("ExternalUserId").orElse(null));
         } catch (IllegalArgumentException _) {
             throw new MalformedWebhookException("From is no address");
         }

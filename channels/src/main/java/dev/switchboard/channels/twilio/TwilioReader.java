@@ -116,7 +116,8 @@ public class TwilioReader implements WebhookReader {
     }
 
     private WebhookResult verifyJson(WebhookRequest request, String signed) {
-        return signature.signs(addresses(request), request.query(), request.body(), signed)
+        return signature.signs(
+                        addresses(request), request.query().orElse(""), request.body(), signed)
                 ? WebhookResult.verified(() -> parse(request))
                 : wrongSignature();
     }
@@ -136,7 +137,7 @@ public class TwilioReader implements WebhookReader {
     private List<String> addresses(WebhookRequest request) {
         var suffix = isStatusRoute(request) ? STATUS_SUFFIX : "";
         return publicUrl
-                .map(url -> url.candidates(request.path(), suffix, request.query()))
+                .map(url -> url.candidates(request.path(), suffix, request.query().orElse(null)))
                 .orElse(List.of());
     }
 
@@ -145,13 +146,12 @@ public class TwilioReader implements WebhookReader {
     }
 
     private static WebhookResult wrongSignature() {
-        return new WebhookResult.Rejected(
-                WebhookOutcome.BAD_SIGNATURE, SIGNATURE + " is wrong");
+        return new WebhookResult.Rejected(WebhookOutcome.BAD_SIGNATURE, SIGNATURE + " is wrong");
     }
 
     private WebhookResult.Accepted parse(TwilioFields fields, WebhookRequest request) {
         if (isStatusRoute(request) || TwilioStatusParser.isStatus(fields)) {
-            return TwilioStatusParser.read(fields, request.query(), request.receivedAt())
+            return TwilioStatusParser.read(fields, request.query().orElse(""), request.receivedAt())
                     .map(WebhookResult.Accepted::status)
                     .orElseGet(
                             () -> WebhookResult.Accepted.nothing("a status of no message of ours"));

@@ -70,9 +70,10 @@ public class TwilioSender implements MessageSender {
         if (account.isEmpty()) {
             return new SendResult.Refused(NO_ACCOUNT);
         }
-        var call = new TwilioCall(http, twilio.baseUrl(), permit.within(timeouts.timeout()));
+        var call = call(permit.within(timeouts.timeout()));
         try {
-            var message = OutgoingMessage.of(part, twilio.validity(), statusCallback);
+            var message = OutgoingMessage.of(part, twilio.validity());
+            statusCallback.ifPresent(callback -> message.setStatusCallback(callback.of(part.id())));
             return TwilioResponse.accepted(message.create(call.clientFor(account.get())));
         } catch (TwilioException e) {
             return TwilioResponse.refused(call.exchange());
@@ -86,11 +87,9 @@ public class TwilioSender implements MessageSender {
         if (account.isEmpty()) {
             return new SendEvidence.Unavailable(NO_ACCOUNT.text());
         }
-        var call =
-                new TwilioCall(
-                        http, twilio.baseUrl(), Permit.until(Deadline.in(timeouts.timeout())));
+        var call = call(Permit.until(Deadline.in(timeouts.timeout())));
         try {
-            return SentMessages.find(part, since, call.clientFor(account.get()));
+            return TwilioMessageSearch.find(part, since, call.clientFor(account.get()));
         } catch (TwilioException e) {
             return new SendEvidence.Unavailable(call.exchange().description("Twilio"));
         }
@@ -102,11 +101,7 @@ public class TwilioSender implements MessageSender {
         if (account.isEmpty()) {
             return;
         }
-        var call =
-                new TwilioCall(
-                        http,
-                        twilio.baseUrl(),
-                        Permit.until(Deadline.in(timeouts.typingTimeout())));
+        var call = call(Permit.until(Deadline.in(timeouts.typingTimeout())));
         try {
             var _ =
                     TypingIndicator.creator(TypingIndicator.Channel.WHATSAPP, inboundMessageId)
@@ -116,6 +111,10 @@ public class TwilioSender implements MessageSender {
                     "Typing indicator not shown conversation=%s provider=twilio reason=%s",
                     conversation.id(), call.exchange().description("Twilio"));
         }
+    }
+
+    private TwilioCall call(Permit permit) {
+        return new TwilioCall(http, twilio.baseUrl().orElse(null), permit);
     }
 
     @Override

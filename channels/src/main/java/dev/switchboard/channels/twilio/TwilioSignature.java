@@ -11,8 +11,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -52,11 +50,11 @@ final class TwilioSignature {
      * True if a body other than a form was signed: by its hash, which is part of the signed query.
      * Reads the body only if the address is signed.
      */
-    boolean signs(List<String> addresses, Optional<String> query, Buffer body, String signature) {
-        var hash = query.map(BODY_HASH::matcher).filter(Matcher::find);
-        return hash.isPresent()
+    boolean signs(List<String> addresses, String query, Buffer body, String signature) {
+        var hash = BODY_HASH.matcher(query);
+        return hash.find()
                 && matches(addresses, Map.of(), signature)
-                && same(hash.get().group(1), sha256(body));
+                && same(hash.group(1), sha256(body));
     }
 
     private boolean matches(List<String> addresses, Map<String, String> fields, String signature) {

@@ -33,7 +33,7 @@ final class TwilioStatusParser {
 
     /** Empty for a status that says nothing about a message of ours. */
     static Optional<ProviderStatusReceived> read(
-            TwilioFields fields, Optional<String> query, Instant receivedAt) {
+            TwilioFields fields, String query, Instant receivedAt) {
         var message = fields.required("MessageSid");
         var providerStatus =
                 fields.nonBlank("MessageStatus").orElseGet(() -> fields.required("SmsStatus"));
@@ -41,10 +41,10 @@ final class TwilioStatusParser {
         return status(providerStatus)
                 .map(status ->
                         new ProviderStatusReceived(
-                                id(message, providerStatus, error),
+                                id(message, providerStatus, error.orElse("")),
                                 Channel.TWILIO,
                                 message,
-                                query.flatMap(TwilioStatusParser::part),
+                                part(query),
                                 status,
                                 providerStatus,
                                 error,
@@ -79,9 +79,8 @@ final class TwilioStatusParser {
         }
     }
 
-    private static UUID id(String message, String providerStatus, Optional<String> error) {
-        var name =
-                String.join("\u001f", "twilio-status", message, providerStatus, error.orElse(""));
+    private static UUID id(String message, String providerStatus, String error) {
+        var name = String.join("\u001f", "twilio-status", message, providerStatus, error);
         return UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
     }
 }

@@ -1,10 +1,10 @@
 package dev.switchboard.channels.webhook;
 
 import dev.switchboard.common.identity.CustomerAddress;
-import dev.switchboard.common.identity.PhoneNumber;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sender of a message according to its webhook.
@@ -31,10 +31,17 @@ public record Sender(Optional<String> phone, Optional<String> userId, CustomerAd
      * @param address phone number or user id, as the provider writes it
      * @param userId user id in another field of the webhook
      */
-    public static Sender of(String address, Optional<String> userId) {
-        var id = userId.map(Sender::withoutPrefix).filter(name -> !name.isBlank());
+    public static Sender of(String address, @Nullable String userId) {
+        var id =
+                Optional.ofNullable(userId)
+                        .map(Sender::withoutPrefix)
+                        .filter(name -> !name.isBlank());
         return PhoneNumberCache.read(address)
-                .map(number -> withNumber(number, id))
+                .map(number ->
+                        new Sender(
+                                Optional.of(number.canonical()),
+                                id,
+                                CustomerAddress.of(number.spelling())))
                 .orElseGet(() ->
                         new Sender(
                                 Optional.empty(),
@@ -48,11 +55,6 @@ public record Sender(Optional<String> phone, Optional<String> userId, CustomerAd
 
     public Sender withAddress(CustomerAddress other) {
         return new Sender(phone, userId, other);
-    }
-
-    private static Sender withNumber(PhoneNumber number, Optional<String> userId) {
-        return new Sender(
-                Optional.of(number.canonical()), userId, CustomerAddress.of(number.spelling()));
     }
 
     private static String withoutPrefix(String address) {

@@ -45,9 +45,7 @@ public record WebhookRequest(
 
     /** Copies at most this much of the body, so that a longer one can be freed. */
     public WebhookRequest truncated(int maxBytes) {
-        return body.length() <= maxBytes
-                ? this
-                : withBody(body.getBuffer(0, maxBytes));
+        return body.length() <= maxBytes ? this : withBody(body.getBuffer(0, maxBytes));
     }
 
     public boolean isJson() {

@@ -51,10 +51,7 @@ public final class Outgoing {
     }
 
     private record RateLimits(
-            int twilioPerSecond,
-            int metaPerSecond,
-            int recipientBurst,
-            Duration recipientInterval)
+            int twilioPerSecond, int metaPerSecond, int recipientBurst, Duration recipientInterval)
             implements RateLimitSettings {}
 
     private record Limits(Duration timeout, Duration connectTimeout, Duration typingTimeout)

@@ -336,8 +336,7 @@ class TwilioSenderTest {
                         Optional.of(baseUrl),
                         Duration.ofMinutes(10),
                         1600);
-        return new TwilioSender(
-                new ProviderHttp(limits), account, limits, Outgoing.rateLimits());
+        return new TwilioSender(new ProviderHttp(limits), account, limits, Outgoing.rateLimits());
     }
 
     private static List<String> fields(String form) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.testing.Payloads;
 import dev.switchboard.testing.Signatures;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,7 +34,7 @@ class TwilioSignedFormsTest {
         // Then
         assertThat(
                         signature.signs(
-                                url.candidates("/whatsapp", "", Optional.of(query)),
+                                url.candidates("/whatsapp", "", query),
                                 TwilioFields.ofForm(form),
                                 signed))
                 .isTrue();

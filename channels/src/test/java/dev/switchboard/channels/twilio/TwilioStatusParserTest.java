@@ -7,7 +7,6 @@ import dev.switchboard.common.event.ProviderStatusReceived;
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.testing.Payloads;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +36,7 @@ class TwilioStatusParserTest {
         var fields = TwilioFields.ofForm("MessageSid=SM1&MessageStatus=" + providerStatus);
 
         // When
-        var read = TwilioStatusParser.read(fields, Optional.empty(), NOW);
+        var read = TwilioStatusParser.read(fields, "", NOW);
 
         // Then
         assertThat(read).map(ProviderStatusReceived::status).hasValue(status);
@@ -46,16 +45,15 @@ class TwilioStatusParserTest {
 
     @Test
     void partIsReadFromTheQuery() {
-        assertThat(read("status-read", Optional.of("part=" + PART)).part())
-                .hasValue(PartId.of(PART));
-        assertThat(read("status-read", Optional.of("part=nonsense")).part()).isEmpty();
-        assertThat(read("status-read", Optional.empty()).part()).isEmpty();
+        assertThat(read("status-read", "part=" + PART).part()).hasValue(PartId.of(PART));
+        assertThat(read("status-read", "part=nonsense").part()).isEmpty();
+        assertThat(read("status-read", "").part()).isEmpty();
     }
 
     @Test
     void failureKeepsItsCodeAndText() {
         // When
-        var status = read("status-undelivered", Optional.empty());
+        var status = read("status-undelivered", "");
 
         // Then
         assertThat(status.status()).isEqualTo(DeliveryStatus.FAILED);
@@ -65,7 +63,7 @@ class TwilioStatusParserTest {
 
     @Test
     void channelStatusMessageIsUsedWithoutAnErrorMessage() {
-        assertThat(read("status-undelivered-channel-words", Optional.empty()).errorText())
+        assertThat(read("status-undelivered-channel-words", "").errorText())
                 .hasValue("outside window");
     }
 
@@ -75,15 +73,15 @@ class TwilioStatusParserTest {
         var fields = TwilioFields.ofForm("MessageSid=SM1&MessageStatus=in_orbit");
 
         // Then
-        assertThat(TwilioStatusParser.read(fields, Optional.empty(), NOW)).isEmpty();
+        assertThat(TwilioStatusParser.read(fields, "", NOW)).isEmpty();
     }
 
     @Test
     void duplicateHasTheSameIdAndAnotherStatusAnother() {
         // When
-        var first = read("status-read", Optional.empty());
-        var duplicate = read("status-read", Optional.of("part=" + PART));
-        var other = read("status-undelivered", Optional.empty());
+        var first = read("status-read", "");
+        var duplicate = read("status-read", "part=" + PART);
+        var other = read("status-undelivered", "");
 
         // Then
         assertThat(duplicate.eventId()).isEqualTo(first.eventId()).isNotEqualTo(other.eventId());
@@ -101,7 +99,7 @@ class TwilioStatusParserTest {
         assertThat(TwilioStatusParser.isStatus(fields(payload))).isFalse();
     }
 
-    private static ProviderStatusReceived read(String payload, Optional<String> query) {
+    private static ProviderStatusReceived read(String payload, String query) {
         return TwilioStatusParser.read(fields(payload), query, NOW).orElseThrow();
     }
 

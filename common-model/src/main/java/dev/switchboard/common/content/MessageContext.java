@@ -17,10 +17,8 @@ public record MessageContext(
         Optional<Referral> referral) {
 
     /** Returns the context, or empty if it has no content. */
-    public static Optional<MessageContext> of(
-            boolean forwarded, Optional<ReferredProduct> product, Optional<Referral> referral) {
-        return forwarded || product.isPresent() || referral.isPresent()
-                ? Optional.of(new MessageContext(forwarded, product, referral))
-                : Optional.empty();
+    public Optional<MessageContext> unlessEmpty() {
+        return Optional.of(this)
+                .filter(_ -> forwarded || product.isPresent() || referral.isPresent());
     }
 }

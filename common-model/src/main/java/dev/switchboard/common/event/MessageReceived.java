@@ -9,6 +9,7 @@ import dev.switchboard.common.identity.MessageId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message was received by webhook: a customer's, or one that an operator typed on the paired
@@ -147,7 +148,7 @@ public record MessageReceived(
      *
      * @param newOptOut the opt-out of that content
      */
-    public MessageReceived withContent(Content newContent, Optional<OptOut> newOptOut) {
+    public MessageReceived withContent(Content newContent, @Nullable OptOut newOptOut) {
         return new MessageReceived(
                 id,
                 conversation,
@@ -160,7 +161,7 @@ public record MessageReceived(
                 raw,
                 byBusiness,
                 context,
-                newOptOut);
+                Optional.ofNullable(newOptOut));
     }
 
     @Override

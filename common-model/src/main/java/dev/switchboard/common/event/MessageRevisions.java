@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies edits and deletions to the messages they revise: an edited message has its new text in
@@ -81,9 +82,9 @@ public final class MessageRevisions {
     }
 
     /** The opt-out of the new text replaces the original's. */
-    private static Optional<OptOut> optOut(
+    private static @Nullable OptOut optOut(
             MessageReceived original, MessageReceived edit, String text) {
-        return text.isBlank() ? original.optOut() : edit.optOut();
+        return (text.isBlank() ? original : edit).optOut().orElse(null);
     }
 
     /** An edit without text removes a caption; it does not change a text. */

@@ -90,7 +90,6 @@ class DeadLetteredTest {
 
     private static DeadLettered letter(
             String key, Map<String, String> headers, byte[] value, String cause, Instant at) {
-        return DeadLettered.of(
-                "inbound", 0, 7, key, null, headers, value, cause, 1, at);
+        return DeadLettered.of("inbound", 0, 7, key, null, headers, value, cause, 1, at);
     }
 }

@@ -154,19 +154,20 @@ public final class Examples {
                 plain.receivedAt(),
                 plain.raw(),
                 false,
-                MessageContext.of(
-                        true,
-                        Optional.of(new ReferredProduct("c1", "sku-1")),
-                        Optional.of(
-                                new Referral(
-                                        Optional.of("Chat with us"),
-                                        Optional.of("Summer succulents are here!"),
-                                        Optional.of("ad"),
-                                        Optional.of("120226305854810726"),
-                                        Optional.of("https://fb.example/3cr4"),
-                                        Optional.of("Aff-n8ZTODiE79d22KtAwQKj9e"),
-                                        Optional.of("https://cdn.example/a.jpg"),
-                                        Optional.of("How can we help?")))));
+                Optional.of(
+                        new MessageContext(
+                                true,
+                                Optional.of(new ReferredProduct("c1", "sku-1")),
+                                Optional.of(
+                                        new Referral(
+                                                Optional.of("Chat with us"),
+                                                Optional.of("Summer succulents are here!"),
+                                                Optional.of("ad"),
+                                                Optional.of("120226305854810726"),
+                                                Optional.of("https://fb.example/3cr4"),
+                                                Optional.of("Aff-n8ZTODiE79d22KtAwQKj9e"),
+                                                Optional.of("https://cdn.example/a.jpg"),
+                                                Optional.of("How can we help?"))))));
     }
 
     private static MessageReceived text() {

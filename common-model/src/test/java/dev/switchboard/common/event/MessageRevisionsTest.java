@@ -52,8 +52,7 @@ class MessageRevisionsTest {
         var revised = MessageRevisions.applied(List.of(original, edit("e", "a", "new")));
 
         // Then
-        assertThat(revised)
-                .containsExactly(original.withContent(new Content.Text("new"), Optional.empty()));
+        assertThat(revised).containsExactly(original.withContent(new Content.Text("new"), null));
     }
 
     @Test
@@ -96,12 +95,10 @@ class MessageRevisionsTest {
         // Then
         assertThat(edited)
                 .containsExactly(
-                        original.withContent(
-                                new Content.Media(PICTURE, Optional.of("new")), Optional.empty()));
+                        original.withContent(new Content.Media(PICTURE, Optional.of("new")), null));
         assertThat(bare)
                 .containsExactly(
-                        original.withContent(
-                                new Content.Media(PICTURE, Optional.empty()), Optional.empty()));
+                        original.withContent(new Content.Media(PICTURE, Optional.empty()), null));
     }
 
     @Test
@@ -220,7 +217,7 @@ class MessageRevisionsTest {
     }
 
     private static MessageReceived optingOut(MessageReceived message) {
-        return message.withContent(message.content(), STOP);
+        return message.withContent(message.content(), STOP.orElseThrow());
     }
 
     private static List<String> applied(MessageReceived... arrived) {

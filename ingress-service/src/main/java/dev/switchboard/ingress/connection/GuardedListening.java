@@ -21,6 +21,9 @@ public final class GuardedListening implements VertxServiceProvider {
     }
 
     private static final class GuardedTransport extends JDKTransport {
+        /** Has its default in a mapping, which only the service registers. */
+        private static final String MAX_PER_ADDRESS =
+                "switchboard.ingress.max-connections-per-address";
 
         @Override
         public void configure(
@@ -33,12 +36,12 @@ public final class GuardedListening implements VertxServiceProvider {
         private static Optional<ConnectionLimits> limits() {
             var config = ConfigProvider.getConfig();
             var prefix = "switchboard.connections.";
-            return config.getOptionalValue(prefix + "head-timeout", Duration.class)
-                    .map(headTimeout ->
+            return config.getOptionalValue(MAX_PER_ADDRESS, Integer.class)
+                    .map(maxPerAddress ->
                             new ConnectionLimits(
-                                    headTimeout,
+                                    config.getValue(prefix + "head-timeout", Duration.class),
                                     config.getValue(prefix + "body-timeout", Duration.class),
-                                    config.getValue(prefix + "max-per-address", Integer.class)));
+                                    maxPerAddress));
         }
     }
 }

@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resolves a sender to the address of its conversation: the address that was seen first.
@@ -51,17 +52,15 @@ public class CustomerIdentities {
     public Future<CustomerAddress> addressOf(
             Channel channel, BusinessNumber business, Sender sender) {
         var userId = sender.userId().map(id -> Alias.of(channel, business, id));
-        return sender.phone()
-                .map(phone -> byPhone(Alias.of(channel, business, phone), userId))
-                .map(Future::succeededFuture)
-                .orElseGet(() -> byUserId(userId.orElseThrow()));
-    }
-
-    private CustomerAddress byPhone(Alias phone, Optional<Alias> userId) {
+        if (sender.phone().isEmpty()) {
+            return byUserId(userId.orElseThrow());
+        }
+        var phone = Alias.of(channel, business, sender.phone().get());
         userId.ifPresent(id -> sync.report(new Sighting(id, Optional.of(phone.name()))));
-        return userId.flatMap(aliases::olderAddress)
-                .or(() -> aliases.olderAddress(phone))
-                .orElseGet(phone::toAddress);
+        return Future.succeededFuture(
+                userId.flatMap(aliases::olderAddress)
+                        .or(() -> aliases.olderAddress(phone))
+                        .orElseGet(phone::toAddress));
     }
 
     private Future<CustomerAddress> byUserId(Alias userId) {
@@ -88,17 +87,18 @@ public class CustomerIdentities {
     private Future<CustomerAddress> previousAddress(IdentityChange change) {
         var previous = change.previous();
         var oldest = previous.phone().or(previous::userId).orElseThrow();
-        return find(change, previous.userId())
+        return find(change, previous.userId().orElse(null))
                 .compose(byId ->
                         byId.isPresent()
                                 ? Future.succeededFuture(byId)
-                                : find(change, previous.phone()))
+                                : find(change, previous.phone().orElse(null)))
                 .map(found -> found.orElseGet(() -> CustomerAddress.of(oldest)));
     }
 
-    private Future<Optional<CustomerAddress>> find(IdentityChange change, Optional<String> name) {
-        return name.map(it -> toFuture(store.find(alias(change, it))))
-                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    private Future<Optional<CustomerAddress>> find(IdentityChange change, @Nullable String name) {
+        return name == null
+                ? Future.succeededFuture(Optional.empty())
+                : toFuture(store.find(alias(change, name)));
     }
 
     private Future<Void> redirect(IdentityChange change, CustomerAddress address) {

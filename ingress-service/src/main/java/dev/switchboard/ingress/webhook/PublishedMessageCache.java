@@ -1,10 +1,9 @@
 package dev.switchboard.ingress.webhook;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.ingress.identity.BoundedMap;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Cache of the messages that this instance published last; shares them with the others. */
@@ -12,8 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class PublishedMessageCache {
     private static final int MAX_MESSAGES = 100_000;
 
-    private final Cache<MessageId, Boolean> published =
-            Caffeine.newBuilder().maximumSize(MAX_MESSAGES).build();
+    private final BoundedMap<MessageId, Boolean> published = new BoundedMap<>(MAX_MESSAGES);
     private final PublishedMessageStore store;
 
     public PublishedMessageCache(PublishedMessageStore store) {
@@ -29,6 +27,6 @@ public class PublishedMessageCache {
     }
 
     public boolean contains(MessageId message) {
-        return published.getIfPresent(message) != null;
+        return published.get(message).isPresent();
     }
 }

@@ -60,15 +60,14 @@ final class WebhookEndpoint implements Handler<RoutingContext> {
                     WebhookOutcome.WRONG_TYPE,
                     "Content-Type is not " + String.join(" or ", route.mediaTypes()));
         } else {
-            intake.take(http.request(), reader.maxBodyBytes(), call::parse)
-                    .onSuccess(call::answer);
+            intake.take(http.request(), reader.maxBodyBytes(), call::parse).onSuccess(call::answer);
         }
     }
 
     private void handleOther(Call call) {
         var response = reader.answerGet(call.request);
         if (response.isPresent() && call.request.method().equals("GET")) {
-            call.answer(response.get(), false, Optional.empty());
+            call.answer(response.get(), false, "");
             return;
         }
         var allowed = response.isPresent() ? "GET, POST" : "POST";
@@ -104,11 +103,11 @@ final class WebhookEndpoint implements Handler<RoutingContext> {
                         answer(
                                 WebhookResponse.refused(rejected.outcome(), rejected.reason()),
                                 rejected.isVerified(),
-                                Optional.of(rejected.note()));
+                                rejected.note());
             }
         }
 
-        private void answer(WebhookResponse response, boolean verified, Optional<String> note) {
+        private void answer(WebhookResponse response, boolean verified, String note) {
             response.send(http.response());
             var took = Duration.ofNanos(System.nanoTime() - startedAt);
             metrics.answered(response.outcome(), took);
@@ -116,20 +115,18 @@ final class WebhookEndpoint implements Handler<RoutingContext> {
         }
     }
 
-    private Optional<String> note(WebhookResult.Accepted accepted) {
+    private String note(WebhookResult.Accepted accepted) {
         metrics.items(accepted.ignored().size(), accepted.malformed().size());
         if (!accepted.malformed().isEmpty()) {
             LOG.warnf(
                     "Webhook items malformed route=%s items=%d first=%s",
                     route.label(), accepted.malformed().size(), accepted.malformed().getFirst());
         }
-        var note =
-                Stream.of(
-                                itemList("malformed", accepted.malformed()),
-                                itemList("ignored", accepted.ignored()))
-                        .flatMap(Optional::stream)
-                        .collect(Collectors.joining("; "));
-        return Optional.of(note).filter(text -> !text.isEmpty());
+        return Stream.of(
+                        itemList("malformed", accepted.malformed()),
+                        itemList("ignored", accepted.ignored()))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
     }
 
     private static Optional<String> itemList(String label, List<String> items) {

@@ -117,19 +117,24 @@ public class WebhookLog {
         }
     }
 
-    /** Never blocks. */
+    /**
+     * Never blocks.
+     *
+     * @param error empty if there is none
+     */
     void add(
             WebhookRequest request,
             boolean genuine,
             WebhookOutcome outcome,
-            Optional<String> error,
+            String error,
             Duration took) {
         if (!genuine && !unverifiedLimiter.tryConsume(1)) {
             sampledOut.increment();
             return;
         }
         var logged = genuine ? request : request.truncated(MAX_UNVERIFIED_BODY_BYTES);
-        var entry = new Entry(logged, genuine, outcome, error.map(Excerpt::ofNote), took);
+        var note = Optional.of(error).filter(text -> !text.isEmpty()).map(Excerpt::ofNote);
+        var entry = new Entry(logged, genuine, outcome, note, took);
         var bytes = entry.bytes();
         if (!budget.tryReserve(bytes)) {
             dropped.increment();

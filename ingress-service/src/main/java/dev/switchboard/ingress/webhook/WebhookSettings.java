@@ -53,6 +53,7 @@ public interface WebhookSettings {
     @Min(1)
     int maxRefusedLoggedPerSecond();
 
+    // A quarter of all connections. A proxy needs a fraction of them, as it reuses connections.
     /** Connections that one address may have at once; of IPv6 one /64. */
     @WithDefault("1000")
     @Min(1)

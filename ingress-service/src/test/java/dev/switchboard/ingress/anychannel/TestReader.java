@@ -105,7 +105,7 @@ public class TestReader implements WebhookReader {
         return new ParsedMessage(
                 CHANNEL,
                 new BusinessNumber("shop", "shop"),
-                Sender.of(body.path("from").asText(), Optional.empty()),
+                Sender.of(body.path("from").asText(), null),
                 body.path("id").asText(),
                 new Content.Text(body.path("text").asText()),
                 Optional.empty(),

@@ -230,8 +230,7 @@ class CatchUpTest {
         var counted = new SimpleMeterRegistry();
         var store = new PublishedMessageStore(redis, "test:" + UUID.randomUUID(), counted);
         var cache = new PublishedMessageCache(store);
-        var finder =
-                new MissedMessageFinder(publisher, cache, store, numbers, () -> now, counted);
+        var finder = new MissedMessageFinder(publisher, cache, store, numbers, () -> now, counted);
         var newInstance =
                 new CatchUp(
                         settings,

@@ -3,13 +3,14 @@ package dev.switchboard.ingress.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.ingress.testing.ConfiguredChannels;
-import dev.switchboard.ingress.testing.ErrorLines;
 import dev.switchboard.ingress.testing.Exposed;
 import dev.switchboard.ingress.testing.RawConnection;
 import dev.switchboard.ingress.testing.Webhooks;
+import dev.switchboard.testing.LogLines;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.util.logging.Level;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +87,7 @@ class OddRequestsTest {
                 "POST /whatsapp HTTP/1.1|Host: a|Content-Type: ;;;|Content-Length: 0||",
             })
     void invalidRequestIsNotLoggedAsAnError(String request) {
-        try (var errors = new ErrorLines("");
+        try (var errors = new LogLines("", Level.SEVERE);
                 var connection = RawConnection.to(url)) {
             // When
             connection.write((request + NEXT_REQUEST).replace("|", "\r\n"));

@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.channels.webhook.WebhookOutcome;
-import dev.switchboard.ingress.testing.ErrorLines;
 import dev.switchboard.ingress.testing.NarrowReading;
 import dev.switchboard.ingress.testing.Upload;
 import dev.switchboard.ingress.testing.Webhooks;
+import dev.switchboard.testing.LogLines;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.http.HttpClient;
+import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +81,7 @@ class UploadsTest {
     void brokenOffUploadIsCountedAndNotLoggedAsAnError() {
         // Given
         var cutOffBefore = counted(WebhookOutcome.CUT_OFF);
-        try (var errors = new ErrorLines()) {
+        try (var errors = new LogLines("dev.switchboard", Level.SEVERE)) {
             // When
             unfinished().close();
 

@@ -79,7 +79,7 @@ class WebhookLogStopTest {
 
     private static void add(WebhookLog log, String path) {
         var webhook = Requests.post(Requests.ROUTE, path, Optional.empty(), new byte[0]);
-        log.add(webhook, true, WebhookOutcome.MALFORMED, Optional.empty(), Duration.ZERO);
+        log.add(webhook, true, WebhookOutcome.MALFORMED, "", Duration.ZERO);
     }
 
     private static boolean isAt(String path, WebhookLogged entry) {

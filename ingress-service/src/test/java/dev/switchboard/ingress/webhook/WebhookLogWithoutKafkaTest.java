@@ -100,7 +100,7 @@ class WebhookLogWithoutKafkaTest {
     }
 
     private void add(WebhookRequest webhook) {
-        log.add(webhook, false, WebhookOutcome.BAD_SIGNATURE, Optional.empty(), Duration.ZERO);
+        log.add(webhook, false, WebhookOutcome.BAD_SIGNATURE, "", Duration.ZERO);
     }
 
     private WeakReference<byte[]> addRefused(int length) {

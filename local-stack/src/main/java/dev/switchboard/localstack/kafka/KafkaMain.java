@@ -51,8 +51,7 @@ public final class KafkaMain {
         broker.awaitShutdown();
     }
 
-    private static KafkaRaftServer start(Path directory, Properties properties)
-            throws IOException {
+    private static KafkaRaftServer start(Path directory, Properties properties) throws IOException {
         format(directory, properties);
         var recovery = new UncleanShutdownRecovery(directory.resolve("log"), properties);
         if (recovery.wasKilled()) {
@@ -113,7 +112,6 @@ public final class KafkaMain {
         properties.setProperty("transaction.state.log.min.isr", "1");
         properties.setProperty("transaction.state.log.num.partitions", "4");
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
-        properties.setProperty("group.coordinator.rebalance.protocols", "classic,consumer");
         // As long as the services' own sessions; for the bench that compares both protocols.
         properties.setProperty("group.consumer.min.session.timeout.ms", "5000");
         properties.setProperty("group.consumer.min.heartbeat.interval.ms", "500");

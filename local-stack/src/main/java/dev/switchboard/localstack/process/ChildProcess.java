@@ -95,7 +95,9 @@ public final class ChildProcess {
         }
     }
 
-    /** Sends a POSIX signal, of which Java itself knows only two, and returns when it is delivered. */
+    /**
+     * Sends a POSIX signal, of which Java itself knows only two, and returns when it is delivered.
+     */
     private void signal(String name) {
         if (!leash.isAlive()) {
             return;

@@ -15,8 +15,7 @@ import java.util.Map;
 
 /** Builds the programs of a stack from its settings. */
 final class StackPrograms {
-    private static final String SIMULATOR_MAIN =
-            "dev.switchboard.simulator.SimulatorMain";
+    private static final String SIMULATOR_MAIN = "dev.switchboard.simulator.SimulatorMain";
     static final int DEFAULT_SIMULATOR_HEAP_MEGABYTES = 192;
     private static final List<String> INHERITED_VARIABLES =
             List.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR", "XDG_CACHE_HOME");

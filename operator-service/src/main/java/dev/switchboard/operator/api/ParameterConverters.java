@@ -74,10 +74,7 @@ public final class ParameterConverters implements ParamConverterProvider {
     @Override
     public <T> @Nullable ParamConverter<T> getConverter(
             Class<T> type, Type genericType, Annotation[] annotations) {
-        var kind =
-                type.isEnum()
-                        ? Kind.oneOf(false, type.getEnumConstants())
-                        : KINDS.get(type);
+        var kind = type.isEnum() ? Kind.oneOf(false, type.getEnumConstants()) : KINDS.get(type);
         var name = name(annotations);
         return kind == null || name == null ? null : new Converter<>(name, kind);
     }

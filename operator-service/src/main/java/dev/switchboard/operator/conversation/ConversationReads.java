@@ -74,7 +74,6 @@ class ConversationReads {
 
     OwnershipChanges controlChanges(ConversationId id) {
         conversation(id);
-        return new OwnershipChanges(
-                history.of(id).stream().map(OwnershipChangeView::of).toList());
+        return new OwnershipChanges(history.of(id).stream().map(OwnershipChangeView::of).toList());
     }
 }

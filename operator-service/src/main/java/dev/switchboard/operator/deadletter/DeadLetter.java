@@ -1,70 +1,78 @@
 package dev.switchboard.operator.deadletter;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.switchboard.common.event.DeadLettered;
+import dev.switchboard.common.wire.EventCodec;
+import dev.switchboard.operator.deadletter.DeadLetterView.Turn;
+import dev.switchboard.operator.deadletter.DeadLetterView.TurnState;
+import jakarta.persistence.Basic;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.annotations.Formula;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A dead letter without its record's contents, as the API shows it in lists.
- *
- * @param origin the record's topic
- * @param place the record's position, as {@code topic-partition@offset}
- * @param turn the turn, if the record is one
- * @param replayOf the letter whose replay has failed again
- */
-@Schema(name = "DeadLetter")
-public record DeadLetter(
-        UUID id,
-        @Schema(examples = "turns") String origin,
-        @Schema(examples = "turns-7@42") String place,
-        Optional<String> key,
-        @Schema(examples = "TurnReady") Optional<String> type,
-        String cause,
-        int attempts,
-        Instant at,
-        Optional<Turn> turn,
-        Optional<UUID> replayOf,
-        int replays,
-        Optional<Instant> replayedAt,
-        Optional<String> replayedBy) {
+/** Row of {@code dead_letter}: a record that no service could process, and its replays. */
+@Entity
+public class DeadLetter {
+    @Id private UUID id;
+    private String origin;
+    private String place;
+    private @Nullable String recordKey;
+    private @Nullable String recordType;
+    private String cause;
+    private int attempts;
 
-    /** A turn and its present state. */
-    @Schema(name = "DeadLetterTurn")
-    public record Turn(UUID id, TurnState state) {}
+    @Column(name = "at")
+    private Instant deadLetteredAt;
 
-    /** Present state of a turn. */
-    public enum TurnState {
-        /** Not claimed: a replay has it answered. */
-        @JsonProperty("open")
-        OPEN,
-        /** Has a reply: a replay sends nothing. */
-        @JsonProperty("answered")
-        ANSWERED,
-        /** Ended in an apology: a replay has it answered. */
-        @JsonProperty("apologized")
-        APOLOGIZED,
-        /** Left to an operator, or without anything to answer: a replay sends nothing. */
-        @JsonProperty("left-unanswered")
-        LEFT_UNANSWERED
+    private @Nullable UUID turnId;
+
+    /** Says nothing if there is no turn. */
+    @Formula(
+            """
+            coalesce((SELECT CASE WHEN answer.reply_id IS NULL THEN 'LEFT_UNANSWERED'
+                                  WHEN reply.failure IS NULL THEN 'ANSWERED' ELSE 'APOLOGIZED' END
+                      FROM turn_answer answer LEFT JOIN reply ON reply.id = answer.reply_id
+                      WHERE answer.turn_id = turn_id), 'OPEN')
+            """)
+    @Enumerated(EnumType.STRING)
+    private TurnState turnState;
+
+    private @Nullable UUID replayOf;
+    private int replays;
+    private @Nullable Instant replayedAt;
+    private @Nullable String replayedBy;
+
+    /** May have 8 MB, which a list does not need. */
+    @Basic(fetch = FetchType.LAZY)
+    private byte[] event;
+
+    /** The letter without its record's contents. */
+    DeadLetterView view() {
+        return new DeadLetterView(
+                id,
+                origin,
+                place,
+                Optional.ofNullable(recordKey),
+                Optional.ofNullable(recordType),
+                cause,
+                attempts,
+                deadLetteredAt,
+                Optional.ofNullable(turnId).map(turn -> new Turn(turn, turnState)),
+                Optional.ofNullable(replayOf),
+                replays,
+                Optional.ofNullable(replayedAt),
+                Optional.ofNullable(replayedBy));
     }
 
-    /**
-     * A letter with its record's contents.
-     *
-     * @param headers the record's headers
-     * @param body the record's value; absent if the letter has no copy of it
-     */
-    @Schema(name = "DeadLetterInFull")
-    public record Full(DeadLetter letter, Map<String, String> headers, Optional<String> body) {}
-
-    Full with(DeadLettered event) {
-        return new Full(
-                this, event.headers(), event.value().map(bytes -> new String(bytes, UTF_8)));
+    /** The letter with its record's contents, which are loaded on this call. */
+    DeadLettered event() {
+        return EventCodec.decode(DeadLettered.class, event);
     }
 }

@@ -6,18 +6,17 @@ import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.common.wire.EventCodec;
 import dev.switchboard.common.wire.UndecodableException;
-import dev.switchboard.operator.deadletter.DeadLetter.Turn;
-import dev.switchboard.operator.deadletter.DeadLetter.TurnState;
 import dev.switchboard.transcript.read.Cursor;
 import dev.switchboard.transcript.read.TimeLimited;
 import dev.switchboard.transcript.sql.SqlStatement;
 import dev.switchboard.transcript.sql.StorableText;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,41 +25,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores dead letters, each record once, and their replays. */
 @ApplicationScoped
-class DeadLetterStore {
+class DeadLetterStore implements PanacheRepositoryBase<DeadLetter, UUID> {
     /** Header of a replayed record, with the letter's id; consumers ignore it. */
     static final String REPLAY_OF_HEADER = "replay-of";
 
     private static final int MAX_TEXT_LENGTH = 4_000;
 
+    private static final Sort NEWEST_FIRST = Sort.descending("deadLetteredAt").and("id");
+
+    /** SQL, not a persisted entity: of two instances that read one record, neither fails. */
     private static final String KEEP =
             """
             INSERT INTO dead_letter (id, origin, place, record_key, record_type, cause, attempts, at, turn_id, replay_of, event)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO NOTHING
-            """;
-    private static final String SUMMARY =
-            """
-            SELECT letter.id, letter.origin, letter.place, letter.record_key, letter.record_type, letter.cause,
-                   letter.attempts, letter.at, letter.turn_id, letter.replay_of, letter.replays, letter.replayed_at,
-                   letter.replayed_by, answer.turn_id IS NOT NULL AS claimed, answer.reply_id IS NOT NULL AS answered,
-                   reply.failure IS NOT NULL AS apologized
-            FROM dead_letter letter LEFT JOIN turn_answer answer ON answer.turn_id = letter.turn_id
-            LEFT JOIN reply ON reply.id = answer.reply_id
-            """;
-    private static final String PAGE =
-            SUMMARY
-                    + """
-                    WHERE (?::text IS NULL OR letter.origin = ?)
-                      AND (?::boolean IS NULL OR (letter.replays > 0) = ?)
-                      AND (?::timestamptz IS NULL OR letter.at < ? OR (letter.at = ? AND letter.id > ?))
-                    ORDER BY letter.at DESC, letter.id
-                    LIMIT ?
-                    """;
-    private static final String ONE = SUMMARY + "WHERE letter.id = ?";
-    private static final String EVENT = "SELECT event FROM dead_letter WHERE id = ?";
-    private static final String REPLAYED =
-            """
-            UPDATE dead_letter SET replays = replays + 1, replayed_at = ?, replayed_by = ? WHERE id = ?
             """;
 
     /** Answers by the AI or an operator; a standard text, such as another apology, is none. */
@@ -105,37 +83,48 @@ class DeadLetterStore {
     /** At most {@code max} letters, newest first. */
     @Transactional
     @TimeLimited
-    public List<DeadLetter> page(
-            @Nullable String origin,
-            @Nullable Boolean replayed,
-            @Nullable Cursor before,
-            int max) {
-        var at = before == null ? null : before.at();
-        var id = before == null ? null : before.id();
-        return SqlStatement.of(PAGE, origin, origin, replayed, replayed, at, at, at, id, max)
-                .rows(database, DeadLetterStore::read);
+    public List<DeadLetterView> page(
+            @Nullable String origin, @Nullable Boolean replayed, @Nullable Cursor before, int max) {
+        var conditions = new ArrayList<String>();
+        var values = new HashMap<String, Object>();
+        if (origin != null) {
+            conditions.add("origin = :origin");
+            values.put("origin", origin);
+        }
+        if (replayed != null) {
+            conditions.add(replayed ? "replays > 0" : "replays = 0");
+        }
+        if (before != null) {
+            conditions.add(
+                    "(deadLetteredAt < :before or deadLetteredAt = :before and id > :beforeId)");
+            values.put("before", before.at());
+            values.put("beforeId", before.id());
+        }
+        return find(String.join(" and ", conditions), NEWEST_FIRST, values)
+                .page(0, max)
+                .list()
+                .stream()
+                .map(DeadLetter::view)
+                .toList();
     }
 
     @Transactional
     @TimeLimited
-    public Optional<DeadLetter> find(UUID id) {
-        return SqlStatement.of(ONE, id).rows(database, DeadLetterStore::read).stream().findFirst();
+    public Optional<DeadLetterView> find(UUID id) {
+        return findByIdOptional(id).map(DeadLetter::view);
     }
 
     /** The letter with its record's contents. */
     @Transactional
     @TimeLimited
     public Optional<DeadLettered> event(UUID id) {
-        return SqlStatement.of(EVENT, id)
-                .rows(database, row -> EventCodec.decode(DeadLettered.class, row.getBytes(1)))
-                .stream()
-                .findFirst();
+        return findByIdOptional(id).map(DeadLetter::event);
     }
 
     /** Counts a replay. */
     @Transactional
     public void replayed(UUID id, Instant at, String by) {
-        SqlStatement.of(REPLAYED, at, by, id).run(database);
+        update("replays = replays + 1, replayedAt = ?1, replayedBy = ?2 where id = ?3", at, by, id);
     }
 
     /** True if the customer has had an answer after the apology that the turn ended in. */
@@ -173,31 +162,5 @@ class DeadLetterStore {
         return storable.length() <= MAX_TEXT_LENGTH
                 ? storable
                 : storable.substring(0, MAX_TEXT_LENGTH);
-    }
-
-    private static DeadLetter read(ResultSet row) throws SQLException {
-        return new DeadLetter(
-                row.getObject("id", UUID.class),
-                row.getString("origin"),
-                row.getString("place"),
-                Optional.ofNullable(row.getString("record_key")),
-                Optional.ofNullable(row.getString("record_type")),
-                row.getString("cause"),
-                row.getInt("attempts"),
-                row.getObject("at", OffsetDateTime.class).toInstant(),
-                turn(row),
-                Optional.ofNullable(row.getObject("replay_of", UUID.class)),
-                row.getInt("replays"),
-                Optional.ofNullable(row.getObject("replayed_at", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant),
-                Optional.ofNullable(row.getString("replayed_by")));
-    }
-
-    private static Optional<Turn> turn(ResultSet row) throws SQLException {
-        var id = row.getObject("turn_id", UUID.class);
-        var unanswered = row.getBoolean("claimed") ? TurnState.LEFT_UNANSWERED : TurnState.OPEN;
-        var answered = row.getBoolean("apologized") ? TurnState.APOLOGIZED : TurnState.ANSWERED;
-        var state = row.getBoolean("answered") ? answered : unanswered;
-        return Optional.ofNullable(id).map(turn -> new Turn(turn, state));
     }
 }

@@ -45,7 +45,7 @@ public class DeadLettersResource {
             description =
                     "Each with its cause; the record's contents are only in the single letter. A"
                             + " turn's `state` tells if a replay would still have it answered.")
-    public Page<DeadLetter> list(
+    public Page<DeadLetterView> list(
             @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT)
                     int limit,
             @Parameter(description = "nextBefore of the previous page") @QueryParam("before")
@@ -69,7 +69,7 @@ public class DeadLettersResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "One dead letter with its record's contents")
-    public DeadLetter.Full one(@PathParam("id") UUID id) {
+    public DeadLetterView.Full one(@PathParam("id") UUID id) {
         return letter(id).with(event(id));
     }
 
@@ -86,12 +86,12 @@ public class DeadLettersResource {
                         + " the customer has had an answer since (409), or it is older than"
                         + " `AI_MAX_MESSAGE_AGE`. A record that fails again becomes another"
                         + " letter.")
-    public DeadLetter replay(@PathParam("id") UUID id) {
+    public DeadLetterView replay(@PathParam("id") UUID id) {
         replay.replay(event(id), caller.name());
         return letter(id);
     }
 
-    private DeadLetter letter(UUID id) {
+    private DeadLetterView letter(UUID id) {
         return store.find(id).orElseThrow(DeadLettersResource::unknown);
     }
 

@@ -5,8 +5,8 @@ import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.event.TurnReady.Closing;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.operator.api.RefusedRequest;
-import dev.switchboard.operator.deadletter.DeadLetter.Turn;
-import dev.switchboard.operator.deadletter.DeadLetter.TurnState;
+import dev.switchboard.operator.deadletter.DeadLetterView.Turn;
+import dev.switchboard.operator.deadletter.DeadLetterView.TurnState;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.reply.ReplyStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +40,7 @@ class FailedTurns {
      * @throws RefusedRequest 409 if the AI is not to answer it any more
      */
     Optional<TurnReady> retried(DeadLettered letter) {
-        var state = store.find(letter.eventId()).flatMap(DeadLetter::turn).map(Turn::state);
+        var state = store.find(letter.eventId()).flatMap(DeadLetterView::turn).map(Turn::state);
         return DeadLetterStore.turnIn(letter)
                 .filter(_ -> state.equals(Optional.of(TurnState.APOLOGIZED)))
                 .map(this::retried);

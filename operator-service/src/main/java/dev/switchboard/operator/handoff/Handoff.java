@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +50,7 @@ public class Handoff {
      * @throws RefusedRequest 503, with nothing changed, if a send does not end in time; also 503 if
      *     the database does not answer, and then the owner may have changed or not
      */
-    public Ownership takeOver(
-            ConversationKey conversation, String actor, @Nullable String reason) {
-        var why = Optional.ofNullable(reason);
+    public Ownership takeOver(ConversationKey conversation, String actor, @Nullable String reason) {
         return changed(
                 conversation,
                 "takeover",

@@ -52,8 +52,7 @@ public class HandoffResource {
                     @Content(
                             mediaType = Problem.JSON,
                             schema = @Schema(implementation = Problem.class)))
-    public HandoffResult takeOver(
-            @NotNull(message = Problem.NO_BODY) @Valid TakeoverRequest body) {
+    public HandoffResult takeOver(@NotNull(message = Problem.NO_BODY) @Valid TakeoverRequest body) {
         for (var conversation : conversations.candidates(body.addressee())) {
             handoff.takeOver(conversation, caller.name(), body.reason());
         }
@@ -72,8 +71,7 @@ public class HandoffResource {
             responseCode = "200",
             description = "the AI is the owner",
             content = @Content(schema = @Schema(implementation = HandoffResult.class)))
-    public HandoffResult handBack(
-            @NotNull(message = Problem.NO_BODY) @Valid HandbackRequest body) {
+    public HandoffResult handBack(@NotNull(message = Problem.NO_BODY) @Valid HandbackRequest body) {
         for (var conversation : conversations.heldBy(body.addressee())) {
             if (body.answerPending()) {
                 handoff.handBackWithPending(conversation, caller.name(), body.reason());

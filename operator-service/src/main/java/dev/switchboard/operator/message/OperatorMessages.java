@@ -114,19 +114,19 @@ class OperatorMessages {
 
     /** May fail without harm, since outbound records the reply too if it comes first. */
     private void record(ReplyDecided reply) {
-        try {
-            messages.recordReply(reply);
-            conversations.recordBusinessActivity(reply.conversation(), reply.decidedAt());
-            publishHint(reply);
-        } catch (RuntimeException e) {
-            if (!InfrastructureFailures.isDown(e)) {
-                throw e;
-            }
-            LOG.warnf(
-                    LoggableFailure.of(e),
-                    "Operator message published, not recorded yet reply=%s",
-                    reply.id());
-        }
+        var _ =
+                InfrastructureFailures.tryRun(
+                        () -> {
+                            messages.recordReply(reply);
+                            conversations.recordBusinessActivity(
+                                    reply.conversation(), reply.decidedAt());
+                            publishHint(reply);
+                        },
+                        e ->
+                                LOG.warnf(
+                                        LoggableFailure.of(e),
+                                        "Operator message published, not recorded yet reply=%s",
+                                        reply.id()));
     }
 
     private void publishHint(ReplyDecided reply) {

@@ -99,14 +99,10 @@ class UnknownParts {
 
     /** If this fails too, the decision stays visible at the part, which stays unknown. */
     private void withdraw(Recorded decision) {
-        try {
-            decisions.withdraw(decision);
-        } catch (RuntimeException e) {
-            if (!InfrastructureFailures.isDown(e)) {
-                throw e;
-            }
-            LOG.warnf("Resend not withdrawn decision=%d", decision.id());
-        }
+        var _ =
+                InfrastructureFailures.tryRun(
+                        () -> decisions.withdraw(decision),
+                        _ -> LOG.warnf("Resend not withdrawn decision=%d", decision.id()));
     }
 
     /**

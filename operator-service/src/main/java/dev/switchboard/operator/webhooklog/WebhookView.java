@@ -42,9 +42,7 @@ public record WebhookView(
     public record Full(
             WebhookView webhook,
             Optional<String> query,
-            @Schema(type = SchemaType.OBJECT)
-                    @JsonRawValue
-                    String headers,
+            @Schema(type = SchemaType.OBJECT) @JsonRawValue String headers,
             String body) {}
 
     /**

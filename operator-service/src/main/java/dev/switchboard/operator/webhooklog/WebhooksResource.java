@@ -96,8 +96,7 @@ public class WebhooksResource {
     @Operation(summary = "One webhook with its headers and body")
     public WebhookView.Full one(@PathParam("id") UUID id) {
         return store.find(id)
-                .orElseThrow(
-                        () -> RefusedRequest.unknown("id", "there is no webhook of this id"));
+                .orElseThrow(() -> RefusedRequest.unknown("id", "there is no webhook of this id"));
     }
 
     @POST

@@ -3,15 +3,12 @@ package dev.switchboard.operator.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.switchboard.testing.LogLines;
 import dev.switchboard.transcript.read.ReadTimeoutException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class ProblemResponsesTest {
@@ -28,14 +25,17 @@ class ProblemResponsesTest {
                     new StackTraceElement("org.elsewhere.Library", "call", "Library.java", 1)
                 });
 
+        var logged = new LogLines(ProblemResponses.class);
+
         // When
-        var logged = loggedBy(() -> new ProblemResponses().unexpected(failure));
+        try (logged) {
+            var _ = new ProblemResponses().unexpected(failure);
+        }
 
         // Then
-        var record = assertThat(logged).singleElement().actual();
-        assertThat(record.getMessage()).isEqualTo("Request failed by a bug");
-        assertThat(textOf(record.getThrown()))
-                .contains("IllegalStateException", "SQLSTATE 23505")
+        assertThat(logged.lines())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("Request failed by a bug", "IllegalStateException", "SQLSTATE 23505")
                 .doesNotContain("4111");
     }
 
@@ -76,38 +76,5 @@ class ProblemResponsesTest {
                             assertThat(refused.problem().field()).hasValue("query");
                         });
         assertThat(listed).isInstanceOf(ReadTimeoutException.class);
-    }
-
-    private static String textOf(Throwable thrown) {
-        var text = new StringBuilder();
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            text.append(cause).append('\n');
-        }
-        return text.toString();
-    }
-
-    private static List<LogRecord> loggedBy(Runnable action) {
-        var logged = new ArrayList<LogRecord>();
-        var handler =
-                new Handler() {
-                    @Override
-                    public void publish(LogRecord record) {
-                        logged.add(record);
-                    }
-
-                    @Override
-                    public void flush() {}
-
-                    @Override
-                    public void close() {}
-                };
-        var logger = Logger.getLogger(ProblemResponses.class.getName());
-        logger.addHandler(handler);
-        try {
-            action.run();
-        } finally {
-            logger.removeHandler(handler);
-        }
-        return logged;
     }
 }

@@ -213,8 +213,7 @@ class HandbackTest {
         var conversation = takenOver();
         var unanswered = unanswered(conversation, "Are you open on Sunday?");
         var inFlight = scene.customerWrites(conversation, "And on Monday?");
-        var pending =
-                handbacks.handBack(conversation, "olga", null).pending().orElseThrow();
+        var pending = handbacks.handBack(conversation, "olga", null).pending().orElseThrow();
         var withoutKafka =
                 new TurnRelay(
                         outbox,

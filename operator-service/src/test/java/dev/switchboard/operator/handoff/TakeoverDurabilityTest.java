@@ -4,20 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.LogLines;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,33 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @WithTestResource(BackingServices.class)
 class TakeoverDurabilityTest {
-    private static final Logger LOG = Logger.getLogger(TakeoverDurability.class.getName());
-
     @Inject AgroalDataSource database;
 
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Handler handler =
-            new Handler() {
-                @Override
-                public void publish(LogRecord line) {
-                    lines.add(line.getLevel() + " " + line.getMessage());
-                }
-
-                @Override
-                public void flush() {}
-
-                @Override
-                public void close() {}
-            };
-
-    @BeforeEach
-    void listen() {
-        LOG.addHandler(handler);
-    }
+    private final LogLines log = new LogLines(TakeoverDurability.class);
 
     @AfterEach
     void leave() {
-        LOG.removeHandler(handler);
+        log.close();
     }
 
     @Test
@@ -61,8 +36,8 @@ class TakeoverDurabilityTest {
         started("production");
 
         // Then
-        await().atMost(Duration.ofSeconds(20)).until(() -> !lines.isEmpty());
-        assertThat(lines)
+        await().atMost(Duration.ofSeconds(20)).until(() -> !log.lines().isEmpty());
+        assertThat(log.lines())
                 .containsExactly(
                         "WARN A failover of PostgreSQL can lose a takeover that was answered: the"
                                 + " server's synchronous_standby_names is empty");

@@ -7,6 +7,7 @@ import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.operator.testing.OperatorScene;
 import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.LogLines;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.sql.SqlStatement;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -16,25 +17,17 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(BackingServices.class)
 class TurnRelayTest {
-    private static final Logger LOG = Logger.getLogger(TurnRelay.class.getName());
-
     /** More than are read at once. */
     private static final int UNREADABLE = 60;
 
@@ -55,32 +48,12 @@ class TurnRelayTest {
     @Inject TurnOutbox outbox;
     @Inject DataSource database;
 
-    private final List<String> errors = new CopyOnWriteArrayList<>();
-    private final Handler handler =
-            new Handler() {
-                @Override
-                public void publish(LogRecord line) {
-                    if (line.getLevel().intValue() >= Level.SEVERE.intValue()) {
-                        errors.add(line.getMessage());
-                    }
-                }
-
-                @Override
-                public void flush() {}
-
-                @Override
-                public void close() {}
-            };
+    private final LogLines errors = new LogLines(TurnRelay.class.getName(), Level.SEVERE);
     private Instant now = Instant.now();
-
-    @BeforeEach
-    void listen() {
-        LOG.addHandler(handler);
-    }
 
     @AfterEach
     void leave() {
-        LOG.removeHandler(handler);
+        errors.close();
         change("DELETE FROM turn_outbox");
     }
 
@@ -100,7 +73,7 @@ class TurnRelayTest {
         // Then
         assertThat(published).containsOnlyOnce(open.id());
         assertThat(unreadable()).isEqualTo(UNREADABLE);
-        assertThat(errors)
+        assertThat(errors.lines())
                 .hasSize(UNREADABLE)
                 .allMatch(line -> line.contains("cannot be published"));
     }
@@ -131,7 +104,7 @@ class TurnRelayTest {
 
         // Then
         assertThat(attempts).hasValue(2);
-        assertThat(errors).hasSize(1);
+        assertThat(errors.lines()).hasSize(1);
         assertThat(outbox.size()).isEqualTo(1);
     }
 

@@ -165,7 +165,9 @@ class PairedPhoneTest {
         // Then
         await().atMost(TIMEOUT).until(() -> echoes.count() == before + 2);
         assertThat(controls.current(conversation.id()).isOwnedByAi()).isTrue();
-        assertThat(outbound(conversation)).extracting(StoredMessage::senderType).containsOnly(SenderType.AI);
+        assertThat(outbound(conversation))
+                .extracting(StoredMessage::senderType)
+                .containsOnly(SenderType.AI);
     }
 
     /** Also kinds of a newer version, which are unsupported to this one, and invisible text. */
@@ -193,7 +195,9 @@ class PairedPhoneTest {
         // Then
         awaitProcessed(conversation);
         assertThat(controls.current(conversation.id()).isOwnedByAi()).isTrue();
-        assertThat(outbound(conversation)).extracting(StoredMessage::senderType).containsOnly(SenderType.AI);
+        assertThat(outbound(conversation))
+                .extracting(StoredMessage::senderType)
+                .containsOnly(SenderType.AI);
     }
 
     @Test

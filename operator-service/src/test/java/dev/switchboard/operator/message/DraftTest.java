@@ -20,7 +20,6 @@ class DraftTest {
     }
 
     private static OperatorMessageRequest requestWith(String text) {
-        return new OperatorMessageRequest(
-"+4915112345678", text, null, null, null, null);
+        return new OperatorMessageRequest("+4915112345678", text, null, null, null, null);
     }
 }

@@ -50,7 +50,8 @@ public class SendInFlight {
     @Transactional
     public boolean isWaitedFor() {
         return SqlStatement.of(
-                        "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted LIMIT 1")
+                        "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted LIMIT"
+                                + " 1")
                 .firstNumber(database)
                 .isPresent();
     }

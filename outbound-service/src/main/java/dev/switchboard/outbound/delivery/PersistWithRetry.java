@@ -29,15 +29,8 @@ final class PersistWithRetry {
     }
 
     private static boolean tryWrite(Runnable write, int attempt) {
-        try {
-            Uninterruptibly.run(write);
-            return true;
-        } catch (RuntimeException e) {
-            if (!InfrastructureFailures.isDown(e)) {
-                throw e;
-            }
-            LOG.warnf("Send result not stored, retrying attempt=%d", attempt);
-            return false;
-        }
+        return InfrastructureFailures.tryRun(
+                () -> Uninterruptibly.run(write),
+                _ -> LOG.warnf("Send result not stored, retrying attempt=%d", attempt));
     }
 }

@@ -39,9 +39,7 @@ record SendAttempt(
 
         /** The failure after which the part is sent again; empty if it is not. */
         Optional<SendFailure> retryableFailure() {
-            return result instanceof SendResult.Refused(var failure)
-                            && failure.retryable()
-                            && !last
+            return result instanceof SendResult.Refused(var failure) && failure.retryable() && !last
                     ? Optional.of(failure)
                     : Optional.empty();
         }

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 /**
  * Selects the replies of one channel. Records that are undecodable, or of a channel that is not
- * served, go to the first channel only, to be dead-lettered once.
+ * served, go to the last channel only, to be dead-lettered once.
  */
 record ChannelFilter(Channel channel, List<Channel> served) implements Predicate<byte[]> {
 
@@ -21,9 +21,9 @@ record ChannelFilter(Channel channel, List<Channel> served) implements Predicate
     private Channel channelOf(byte[] value) {
         try {
             var decoded = EventCodec.decode(ReplyDecided.class, value).conversation().channel();
-            return served.contains(decoded) ? decoded : served.getFirst();
+            return served.contains(decoded) ? decoded : served.getLast();
         } catch (UndecodableException e) {
-            return served.getFirst();
+            return served.getLast();
         }
     }
 }

@@ -45,12 +45,8 @@ public class ReplyConsumer {
     }
 
     void start(@Observes StartupEvent started) {
-        channels.forEach(
-                (channel, replies) ->
-                        pollers.add(
-                                Thread.ofVirtual()
-                                        .name("parked-" + channel)
-                                        .start(replies::poll)));
+        channels.forEach((channel, replies) ->
+                pollers.add(Thread.ofVirtual().name("parked-" + channel).start(replies::poll)));
     }
 
     void stop(@Observes ShutdownEvent stopping) {

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Applies a provider's status to the part, the message and the live views. */
 @ApplicationScoped
@@ -56,7 +57,7 @@ public class PartStatuses {
     /** Idempotent; the same statuses in any order lead to the same states. */
     void apply(ProviderStatusReceived status) {
         var failure = failures.classOf(status);
-        switch (store.apply(withErrorText(status, failure), clock.instant())) {
+        switch (store.apply(withErrorText(status, failure.orElse(null)), clock.instant())) {
             case StatusResult.Advanced(var part) -> {
                 failure.ifPresent(found -> failures.handle(part, found, status.providerTime()));
                 advanced(part);
@@ -70,7 +71,7 @@ public class PartStatuses {
 
     /** Adds a text if there is none: Twilio often sends only a code. */
     private static ProviderStatusReceived withErrorText(
-            ProviderStatusReceived status, Optional<FailureClass> failure) {
+            ProviderStatusReceived status, @Nullable FailureClass failure) {
         return new ProviderStatusReceived(
                 status.eventId(),
                 status.channel(),
@@ -81,7 +82,7 @@ public class PartStatuses {
                 status.errorCode(),
                 status.errorText()
                         .filter(text -> !text.isBlank())
-                        .or(() -> failure.map(FailureClass::description)),
+                        .or(() -> Optional.ofNullable(failure).map(FailureClass::description)),
                 status.providerTime(),
                 status.receivedAt());
     }

@@ -19,8 +19,7 @@ public class StatusConsumer {
 
     StatusConsumer(PartStatuses statuses, KeyedConsumers consumers) {
         consumer =
-                consumers.create(
-                        CHANNEL, Topics.PROVIDER_STATUSES, MAX_IN_FLIGHT, statuses::apply);
+                consumers.create(CHANNEL, Topics.PROVIDER_STATUSES, MAX_IN_FLIGHT, statuses::apply);
     }
 
     @Incoming(CHANNEL)

@@ -51,8 +51,7 @@ public class TypingConsumer {
 
     private void sendIndicator(ConversationChanged hint, String inboundMessageId) {
         try {
-            senders
-                    .on(hint.conversation().channel())
+            senders.on(hint.conversation().channel())
                     .showTyping(hint.conversation(), inboundMessageId);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

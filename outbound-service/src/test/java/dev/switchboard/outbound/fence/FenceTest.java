@@ -83,8 +83,7 @@ class FenceTest {
             // When
             var takeover =
                     CompletableFuture.supplyAsync(
-                            () -> ownership.takeOver(conversation, "ana", null),
-                            threads);
+                            () -> ownership.takeOver(conversation, "ana", null), threads);
             await().atMost(LONG).until(() -> waitingForTheLock() > 0);
 
             // Then

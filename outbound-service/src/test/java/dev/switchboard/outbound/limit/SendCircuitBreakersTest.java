@@ -11,17 +11,14 @@ import dev.switchboard.outbound.fence.TakeoverSignal;
 import dev.switchboard.outbound.part.DeliverySettings;
 import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.IdleSender;
+import dev.switchboard.testing.LogLines;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.jboss.logmanager.ExtLogRecord;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** Records the waits that are requested, without waiting. */
@@ -127,47 +124,22 @@ class SendCircuitBreakersTest {
     @Test
     void spamLimitIsLoggedWithTheNumberMasked() {
         // Given
-        var log = new RecordedLog();
-        var logger = Logger.getLogger(SendCircuitBreakers.class.getName());
-        logger.addHandler(log);
+        var log = new LogLines(SendCircuitBreakers.class);
 
         // When
-        circuitBreakers.onResult(conversation, SPAM);
+        try (log) {
+            circuitBreakers.onResult(conversation, SPAM);
+        }
 
         // Then
-        logger.removeHandler(log);
-        assertThat(log.records)
-                .singleElement()
-                .satisfies(record -> {
-                    assertThat(record.getLevel().intValue()).isEqualTo(Level.WARNING.intValue());
-                    assertThat(RecordedLog.text(record))
-                            .contains("Spam limit", "number=+15", "provider=meta")
-                            .doesNotContain(conversation.business().phone());
-                });
+        assertThat(log.lines())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("WARN ")
+                .contains("Spam limit", "number=+15", "provider=meta")
+                .doesNotContain(conversation.business().phone());
     }
 
     private static <T> T defaults(Class<T> type) {
         return new SmallRyeConfigBuilder().withMapping(type).build().getConfigMapping(type);
-    }
-
-    private static final class RecordedLog extends Handler {
-        private final List<LogRecord> records = new ArrayList<>();
-
-        private static String text(LogRecord record) {
-            return record instanceof ExtLogRecord own
-                    ? own.getFormattedMessage()
-                    : record.getMessage();
-        }
-
-        @Override
-        public void publish(LogRecord record) {
-            records.add(record);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

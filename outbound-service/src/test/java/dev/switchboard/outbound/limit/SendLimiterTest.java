@@ -45,7 +45,9 @@ class SendLimiterTest {
     private final SendLimiter limiter =
             new SendLimiter(
                     circuitBreakers,
-                    settings(FenceSettings.class, Map.of("switchboard.fence.max-concurrent-sends", "4")));
+                    settings(
+                            FenceSettings.class,
+                            Map.of("switchboard.fence.max-concurrent-sends", "4")));
 
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger acquired = new AtomicInteger();

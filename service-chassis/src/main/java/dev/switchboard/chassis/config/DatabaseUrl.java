@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> password) {
     private static final String HOST = "(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?";
     private static final String COMMON_FORM =
-            "postgres(?:ql)?://(?:(?<login>[^@/?#]*)@)?(?<hosts>"
+            "postgres(?:ql)?://(?:(?<login>(?:[^@/?#%]|%[0-9A-Fa-f]{2})*)@)?(?<hosts>"
                     + HOST
                     + "(?:,"
                     + HOST
@@ -51,11 +51,7 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
         }
         var login = Optional.ofNullable(url.group("login")).map(info -> info.split(":", 2));
         return new DatabaseUrl(
-                JDBC
-                        + url.group("hosts")
-                        + "/"
-                        + url.group("database")
-                        + query(url),
+                JDBC + url.group("hosts") + "/" + url.group("database") + query(url),
                 login.map(pair -> decoded(pair[0])),
                 login.filter(pair -> pair.length == 2).map(pair -> decoded(pair[1])));
     }

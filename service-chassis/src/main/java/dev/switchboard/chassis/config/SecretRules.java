@@ -214,16 +214,21 @@ final class SecretRules {
         return KNOWN.contains(word) || PLACEHOLDER.matcher(word).matches();
     }
 
-    /** Returns whether a URL's host is this machine or a container beside it, where the simulator may run. */
+    /**
+     * Returns whether a URL's host is this machine or a container beside it, where the simulator
+     * may run.
+     */
     private static boolean isBeside(String url) {
-        return host(url).filter(host ->
+        return host(url)
+                .filter(host ->
                         LOOPBACK.matcher(host).matches() || NEIGHBOUR.matcher(host).matches())
                 .isPresent();
     }
 
     /** Returns whether a URL's host is in a private network. */
     private static boolean isInside(String url) {
-        return isBeside(url) || host(url).filter(host -> PRIVATE.matcher(host).matches()).isPresent();
+        return isBeside(url)
+                || host(url).filter(host -> PRIVATE.matcher(host).matches()).isPresent();
     }
 
     private static Optional<String> host(String url) {

@@ -1,8 +1,8 @@
 package dev.switchboard.chassis.config;
 
-import dev.switchboard.chassis.kafka.ProducerSettings;
 import dev.switchboard.common.privacy.Masked;
 import io.quarkus.runtime.Quarkus;
+import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.DotEnvConfigSourceProvider;
 import io.smallrye.config.EnvConfigSource;
@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,6 +45,9 @@ public final class ServiceMain {
     /** The last such words: a value that cannot be converted is quoted before. */
     private static final Pattern FORM =
             Pattern.compile(".*\\b(must .*|allowed values: .*)", Pattern.DOTALL);
+
+    /** SmallRye Config's code for a required property without a value. */
+    private static final String NO_VALUE = "SRCFG00014";
 
     /** Suffix of a setting of a single business number: its digits. */
     private static final Pattern OF_NUMBER = Pattern.compile("_[0-9]{5,}$");
@@ -116,6 +120,9 @@ public final class ServiceMain {
                     .or(() -> complaintOfFile(config));
         } catch (ConfigValidationException e) {
             return Optional.of(oneLine(e));
+        } catch (IllegalArgumentException | NoSuchElementException e) {
+            // Of Quarkus' own settings and of URLs; the message may quote a secret.
+            return Optional.of("a setting is invalid: " + e.getClass().getSimpleName());
         }
     }
 
@@ -148,7 +155,9 @@ public final class ServiceMain {
                         sources.get()
                                 .withSources(
                                         new PropertiesConfigSource(
-                                                Map.of(setting, value.getValue()),
+                                                Map.of(
+                                                        setting,
+                                                        value.getValue().replace("${", "$${")),
                                                 setting,
                                                 Integer.MAX_VALUE)));
             } catch (ConfigValidationException e) {
@@ -162,7 +171,13 @@ public final class ServiceMain {
      * @throws ConfigValidationException when a setting is missing or invalid
      */
     private SmallRyeConfig validated(SmallRyeConfigBuilder builder) {
-        mappings.forEach(builder::withMapping);
+        mappings.forEach(type -> {
+            if (type.isAnnotationPresent(ConfigMapping.class)) {
+                builder.withMapping(type);
+            } else {
+                builder.withMapping(type, "switchboard");
+            }
+        });
         convert(builder, Duration.class, Duration::parse, "an ISO-8601 duration such as PT2S");
         convert(builder, Integer.class, Integer::valueOf, "a whole number");
         convert(builder, Long.class, Long::valueOf, "a whole number");
@@ -170,7 +185,6 @@ public final class ServiceMain {
         convert(builder, URI.class, ServiceMain::httpUrl, "an http or https URL");
         convert(builder, Path.class, Path::of, "a path");
         return builder.withMapping(SharedSettings.class, "switchboard")
-                .withMapping(ProducerSettings.class)
                 .withSources(
                         PropertiesConfigSourceLoader.inClassPath(
                                 "application.properties",
@@ -221,8 +235,13 @@ public final class ServiceMain {
             return name + " is invalid: it" + problem.substring(key.end());
         }
         var form = FORM.matcher(problem);
-        return form.lookingAt()
-                ? name + " is invalid: it " + form.group(1)
-                : name + " is missing: it must be set";
+        if (form.lookingAt()) {
+            return name
+                    + " is invalid: it "
+                    + form.group(1).replace("allowed values:", "must be one of:");
+        }
+        return problem.contains(NO_VALUE)
+                ? name + " is missing: it must be set"
+                : name + " is invalid";
     }
 }

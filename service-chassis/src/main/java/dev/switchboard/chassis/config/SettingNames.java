@@ -22,6 +22,10 @@ public final class SettingNames implements ConfigSourceInterceptor {
     static final int BELOW_EXPRESSIONS = Priorities.LIBRARY;
     static final String PREFIX = "switchboard.";
 
+    /** Set by a service for itself, in its application.properties; these have no variables. */
+    private static final Pattern OF_A_SERVICE =
+            Pattern.compile("switchboard\\.(producer|connections)\\..*");
+
     /** Variables of another name than the rule gives: users know them by it. */
     private static final Map<String, String> FAMILIAR =
             Map.ofEntries(
@@ -50,7 +54,7 @@ public final class SettingNames implements ConfigSourceInterceptor {
             return read(context, name).orElse(null);
         }
         return Optional.of(name)
-                .filter(key -> key.startsWith(PREFIX))
+                .filter(key -> key.startsWith(PREFIX) && !OF_A_SERVICE.matcher(key).matches())
                 .flatMap(key -> read(context, variable(key)))
                 .map(value -> value.withName(name))
                 .orElseGet(() -> context.proceed(name));

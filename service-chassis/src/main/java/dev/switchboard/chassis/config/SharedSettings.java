@@ -1,7 +1,6 @@
 package dev.switchboard.chassis.config;
 
 import dev.switchboard.common.topic.Replication;
-import io.smallrye.config.ConfigMapping;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -41,7 +40,8 @@ public interface SharedSettings {
     String kafkaBootstrapServers();
 
     /**
-     * Protocol of Kafka's listener. Other {@code KAFKA_SASL_…} and {@code KAFKA_SSL_…} count too.
+     * Protocol of Kafka's listener. Other settings that begin with {@code KAFKA_SASL_} or {@code
+     * KAFKA_SSL_} count too.
      */
     Optional<
                     @Pattern(
@@ -113,18 +113,16 @@ public interface SharedSettings {
     }
 
     /** Address of PostgreSQL, in the services that use it. */
-    @ConfigMapping(prefix = "switchboard.database")
     interface Database {
 
         /** PostgreSQL; of several hosts the one that accepts writes is used. */
         @Pattern(
                 regexp = DatabaseUrl.FORM,
                 message = "must be like postgresql://user:password@host:5432/database")
-        String url();
+        String databaseUrl();
     }
 
     /** Address of Redis, in the services that need it. */
-    @ConfigMapping(prefix = "switchboard.redis")
     interface Redis {
 
         /** Redis; {@code rediss://} for TLS. */
@@ -132,6 +130,6 @@ public interface SharedSettings {
                 regexp = "(rediss?|unix)://\\S+",
                 message =
                         "must be like redis://host:6379, or rediss://:password@host:6379 with TLS")
-        String url();
+        String redisUrl();
     }
 }

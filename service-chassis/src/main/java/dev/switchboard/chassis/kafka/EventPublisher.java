@@ -148,7 +148,7 @@ public class EventPublisher {
      */
     public void republishAndWait(
             String topic, @Nullable String key, byte[] value, Map<String, String> headers) {
-        var record = new ProducerRecord<>(topic, key, value);
+        var record = new ProducerRecord<String, byte[]>(topic, key, value);
         headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
         await(send(record));
     }

@@ -26,9 +26,9 @@ import org.jboss.logging.Logger;
  * Reads a topic in lanes, one for each key: submits each record to its key's lane, where the
  * handler is called on a virtual thread, and acknowledges it when the handler has returned. While
  * the infrastructure is down it retries with backoff; a record that cannot be decoded, or that
- * fails {@link #MAX_ATTEMPTS} times by itself or by a bug, is dead-lettered, as is one whose handler
- * asks for it. Nothing is dropped: work that a stop of the service or a rebalance interrupts stays
- * unacknowledged and comes again.
+ * fails {@link #MAX_ATTEMPTS} times by itself or by a bug, is dead-lettered, as is one whose
+ * handler asks for it. Nothing is dropped: work that a stop of the service or a rebalance
+ * interrupts stays unacknowledged and comes again.
  */
 public final class KeyedConsumer<E extends Event> {
     private static final Logger LOG = Logger.getLogger(KeyedConsumer.class);
@@ -47,8 +47,7 @@ public final class KeyedConsumer<E extends Event> {
 
     private volatile boolean assigned;
 
-    KeyedConsumer(
-            Topic<E> topic, Lanes lanes, EventHandler<E> handler, KeyedConsumers consumers) {
+    KeyedConsumer(Topic<E> topic, Lanes lanes, EventHandler<E> handler, KeyedConsumers consumers) {
         this.topic = topic;
         this.lanes = lanes;
         this.handler = handler;
@@ -135,7 +134,8 @@ public final class KeyedConsumer<E extends Event> {
             return;
         }
         var span =
-                consumers.tracer()
+                consumers
+                        .tracer()
                         .spanBuilder(topic.name() + " process")
                         .setParent(TraceHeaders.extract(record.headers()))
                         .setSpanKind(SpanKind.CONSUMER)
@@ -159,7 +159,8 @@ public final class KeyedConsumer<E extends Event> {
                 consumers.throwIfInterrupted(e);
                 span.recordException(LoggableFailure.of(e));
                 failures += InfrastructureFailures.isDown(e) ? 0 : 1;
-                if ((isPermanent(e) || failures >= MAX_ATTEMPTS) && deadLetter(record, e, attempt)) {
+                if ((isPermanent(e) || failures >= MAX_ATTEMPTS)
+                        && deadLetter(record, e, attempt)) {
                     return;
                 }
                 LOG.warnf(

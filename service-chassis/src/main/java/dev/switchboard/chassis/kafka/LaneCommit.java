@@ -72,7 +72,8 @@ final class LaneCommit implements KafkaCommitHandler {
         synchronized (partitions) {
             revoked.forEach(partitions::remove);
         }
-        keyed.of(channel).ifPresent(lanes -> commitFinished(revoked, lanes.revoke(numbers(revoked))));
+        keyed.of(channel)
+                .ifPresent(lanes -> commitFinished(revoked, lanes.revoke(numbers(revoked))));
     }
 
     private static List<Integer> numbers(Collection<TopicPartition> partitions) {

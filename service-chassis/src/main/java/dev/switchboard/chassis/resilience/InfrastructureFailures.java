@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -49,6 +50,24 @@ public final class InfrastructureFailures {
                 causes.stream().anyMatch(InfrastructureFailures::endedTransaction)
                         && causes.stream().noneMatch(SQLException.class::isInstance);
         return transactionEnded || causes.stream().anyMatch(InfrastructureFailures::isTransient);
+    }
+
+    /**
+     * Runs an action and returns whether it succeeded.
+     *
+     * @param whenDown takes a failure of the infrastructure; any other is thrown
+     */
+    public static boolean tryRun(Runnable action, Consumer<RuntimeException> whenDown) {
+        try {
+            action.run();
+            return true;
+        } catch (RuntimeException e) {
+            if (!isDown(e)) {
+                throw e;
+            }
+            whenDown.accept(e);
+            return false;
+        }
     }
 
     /** Returns whether a statement did not get a lock within its timeout. */

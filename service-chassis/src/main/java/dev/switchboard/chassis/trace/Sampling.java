@@ -3,8 +3,7 @@ package dev.switchboard.chassis.trace;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * Decides whether spans are exported: only if {@code OTEL_EXPORTER_OTLP_ENDPOINT} is set. Trace ids
@@ -14,12 +13,10 @@ final class Sampling {
 
     @Produces
     @Singleton
-    Sampler sampler(
-            @ConfigProperty(name = "switchboard.otel-exporter-otlp-endpoint")
-                    Optional<String> endpoint,
-            @ConfigProperty(name = "switchboard.otel-traces-sampler-arg") double ratio) {
-        return endpoint.isPresent()
-                ? Sampler.parentBased(Sampler.traceIdRatioBased(ratio))
-                : Sampler.alwaysOff();
+    Sampler sampler(Config config) {
+        return config.getOptionalValue("switchboard.otel-exporter-otlp-endpoint", String.class)
+                .map(_ -> config.getValue("switchboard.otel-traces-sampler-arg", Double.class))
+                .map(ratio -> Sampler.parentBased(Sampler.traceIdRatioBased(ratio)))
+                .orElseGet(Sampler::alwaysOff);
     }
 }

@@ -140,14 +140,13 @@ class ServiceMainTest {
                 .contains("BURST_MAX_WAIT is invalid: it must be at least BURST_QUIET_PERIOD");
     }
 
-    @Test
-    void invalidUrlOfTheDatabaseIsNamedWithoutItsPassword() {
+    @ParameterizedTest
+    @ValueSource(strings = {"mysql://root:s3cret@db/x", "postgresql://root:s3cret%zz@db/x"})
+    void invalidUrlOfTheDatabaseIsNamedWithoutItsPassword(String url) {
         // When
         var complaint =
                 ServiceMain.complaint(
-                        Map.of(
-                                "KAFKA_BOOTSTRAP_SERVERS", "broker:9092",
-                                "DB_URL", "mysql://root:s3cret@db/x"),
+                        Map.of("KAFKA_BOOTSTRAP_SERVERS", "broker:9092", "DB_URL", url),
                         List.of(SharedSettings.Database.class),
                         _ -> Optional.empty());
 
@@ -171,7 +170,10 @@ class ServiceMainTest {
         "OTEL_TRACES_SAMPLER_ARG, 1.5"
     })
     void sharedSettingsAreChecked(String name, String value) {
-        assertThat(complaint(Map.of(name, value))).get().asString().startsWith(name);
+        assertThat(complaint(Map.of(name, value)))
+                .get()
+                .asString()
+                .startsWith(name + " is invalid");
     }
 
     @Test
@@ -204,8 +206,7 @@ class ServiceMainTest {
     private static Optional<String> complaint(Map<String, String> values) {
         var variables = new HashMap<>(Map.of("KAFKA_BOOTSTRAP_SERVERS", "broker:9092"));
         variables.putAll(values);
-        return ServiceMain.complaint(
-                variables, List.of(TestSettings.class), _ -> Optional.empty());
+        return ServiceMain.complaint(variables, List.of(TestSettings.class), _ -> Optional.empty());
     }
 
     /** Settings of a service. */
@@ -227,8 +228,7 @@ class ServiceMainTest {
 
         Optional<@Size(min = 8, message = "must be longer") String> secret();
 
-        @AssertTrue(
-                message = "BURST_MAX_WAIT is invalid: it must be at least BURST_QUIET_PERIOD")
+        @AssertTrue(message = "BURST_MAX_WAIT is invalid: it must be at least BURST_QUIET_PERIOD")
         default boolean isMaxWaitSufficient() {
             return maxWait().compareTo(quietPeriod()) >= 0;
         }

@@ -26,8 +26,7 @@ class SettingNamesTest {
 
     @Test
     void variableWinsOverTheDefault() {
-        assertThat(value(Map.of("AI_MAX_TOKENS", "7"), "switchboard.ai.max-tokens"))
-                .isEqualTo("7");
+        assertThat(value(Map.of("AI_MAX_TOKENS", "7"), "switchboard.ai.max-tokens")).isEqualTo("7");
         assertThat(value(Map.of(), "switchboard.ai.max-tokens")).isEqualTo("1000");
     }
 
@@ -39,7 +38,7 @@ class SettingNamesTest {
 
     @Test
     void newerNameWins() {
-        assertThat(value(Map.of("REDIS_URL", "new", "REDIS_URI", "old"), "switchboard.redis.url"))
+        assertThat(value(Map.of("REDIS_URL", "new", "REDIS_URI", "old"), "switchboard.redis-url"))
                 .isEqualTo("new");
     }
 
@@ -47,7 +46,11 @@ class SettingNamesTest {
     void otherPropertiesCanReferToASetting() {
         assertThat(
                         value(
-                                Map.of("AI_MAX_TOKENS", "7", "other", "${switchboard.ai.max-tokens}"),
+                                Map.of(
+                                        "AI_MAX_TOKENS",
+                                        "7",
+                                        "other",
+                                        "${switchboard.ai.max-tokens}"),
                                 "other"))
                 .isEqualTo("7");
     }

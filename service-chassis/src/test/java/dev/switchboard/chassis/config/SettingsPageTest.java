@@ -88,7 +88,8 @@ class SettingsPageTest {
         try (var files = Files.walk(sources)) {
             var settings =
                     files.filter(file ->
-                                    file.toString().endsWith("Settings.java")
+                                    (file.toString().endsWith("Settings.java")
+                                                    && !file.endsWith("ProducerSettings.java"))
                                             || file.endsWith("StandardText.java"))
                             .sorted()
                             .toList();
@@ -104,12 +105,20 @@ class SettingsPageTest {
             Iterable<? extends JavaFileObject> sources = manager.getJavaFileObjectsFromPaths(files);
             var task = (JavacTask) compiler.getTask(null, manager, null, null, null, sources);
             var docs = DocTrees.instance(task);
-            var service = module.replace("service-chassis", "all");
             for (var unit : task.parse()) {
-                new Reader(docs, service.equals("transcript") ? "operator" : service)
+                new Reader(docs, readBy(module, unit.getSourceFile().getName()))
                         .scan(new TreePath(unit), null);
             }
         }
+    }
+
+    private static String readBy(String module, String file) {
+        return switch (module) {
+            case "service-chassis" -> "all";
+            case "transcript" -> "operator";
+            case "channels" -> file.contains("Webhook") ? "ingress" : "outbound";
+            default -> module;
+        };
     }
 
     /** Setting as a row of the page; services that declare the same share it. */
@@ -230,7 +239,8 @@ class SettingsPageTest {
     }
 
     private static String type(String declared) {
-        var plain = declared.replaceAll("@\\w+\\([^)]*\\)\\s*", "").replaceAll("Optional<(.*)>", "$1");
+        var plain =
+                declared.replaceAll("@\\w+\\([^)]*\\)\\s*", "").replaceAll("Optional<(.*)>", "$1");
         return switch (plain) {
             case "Duration" -> "duration";
             case "int", "long", "OptionalInt" -> "whole number";

@@ -9,6 +9,7 @@ import dev.switchboard.common.event.DeadLettered;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.common.wire.EventCodec;
 import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.LogLines;
 import dev.switchboard.testing.TopicReader;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
@@ -20,7 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -127,17 +128,17 @@ class KeyedConsumerTest {
     void valueOfARecordIsNotLoggedWithItsFailure() {
         // Given
         var secret = "my secret";
-        var logged = new CopyOnWriteArrayList<String>();
+        var logged = new LogLines("dev.switchboard", Level.ALL);
         probe.failQuoting(secret, 2);
 
         // When
-        try (var _ = Logged.into(logged)) {
+        try (logged) {
             publisher.publishAndWait(Topics.CONVERSATION_EVENTS, "seven", event(1));
             await().atMost(TIMEOUT).until(() -> probe.handled().size() == 1);
         }
 
         // Then
-        assertThat(logged)
+        assertThat(logged.lines())
                 .anySatisfy(line ->
                         assertThat(line)
                                 .contains("Record processing failed", "IllegalArgumentException")

@@ -39,7 +39,8 @@ class KeyedConsumersTest {
 
         // Then
         assertThatExceptionOfType(InterruptedException.class)
-                .isThrownBy(() -> consumers.throwIfInterrupted(new IllegalStateException("closed")));
+                .isThrownBy(
+                        () -> consumers.throwIfInterrupted(new IllegalStateException("closed")));
         assertThat(lanes.awaitIdle(Duration.ofSeconds(20))).isTrue();
         assertThat(acknowledged).isFalse();
     }

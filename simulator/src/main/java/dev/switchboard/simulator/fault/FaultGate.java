@@ -3,7 +3,7 @@ package dev.switchboard.simulator.fault;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Applies a provider's faults, errors and latency, to its calls other than sends. */
 public final class FaultGate implements Handler<RoutingContext> {
@@ -13,7 +13,7 @@ public final class FaultGate implements Handler<RoutingContext> {
 
     /** Error JSON of the provider for an HTTP status and optionally a code of its own. */
     public interface ErrorBody {
-        JsonObject of(int status, Optional<Integer> code);
+        JsonObject of(int status, @Nullable Integer code);
     }
 
     public FaultGate(Faults faults, FaultTarget provider, ErrorBody errors) {
@@ -34,7 +34,7 @@ public final class FaultGate implements Handler<RoutingContext> {
         } else {
             var status = decision.status().get();
             context.response().setStatusCode(status);
-            context.json(errors.of(status, decision.code()));
+            context.json(errors.of(status, decision.code().orElse(null)));
         }
     }
 }

@@ -67,8 +67,7 @@ final class GraphObjects {
     }
 
     private JsonObject number(String id) {
-        var display =
-                id.equals(app.phoneNumberId()) ? app.displayNumber() : id;
+        var display = id.equals(app.phoneNumberId()) ? app.displayNumber() : id;
         return new JsonObject()
                 .put("id", id)
                 .put("display_phone_number", display)

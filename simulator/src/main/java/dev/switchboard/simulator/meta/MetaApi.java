@@ -16,9 +16,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The Cloud API's messages edge: accepts messages, read marks and typing indicators. */
 public final class MetaApi {
@@ -81,14 +81,16 @@ public final class MetaApi {
                                                 to.map(SimulatedNumber::text)
                                                         .orElse(message.address()),
                                                 message.shown(),
-                                                message.callbackData()));
+                                                message.callbackData().orElse(null)));
         var exchange = new FaultedExchange(context, send, decision, shared.clock());
         refusal(context, message, decision)
                 .ifPresentOrElse(
                         error ->
                                 exchange.refuse(
                                         error.status(), error.toJson(), outcome(error, decision)),
-                        () -> exchange.accept(200, accept(number, message, to, send)));
+                        () ->
+                                exchange.accept(
+                                        200, accept(number, message, to.orElseThrow(), send)));
     }
 
     /** Read marks are not sends: they are not recorded, but faults apply to them too. */
@@ -121,7 +123,7 @@ public final class MetaApi {
             RoutingContext context, GraphMessage message, FaultDecision decision) {
         var number = Route.parameter(context, "number");
         return decision.status()
-                .map(status -> MetaError.fault(status, decision.code()))
+                .map(status -> MetaError.fault(status, decision.code().orElse(null)))
                 .or(() -> access.refusal(context))
                 .or(() -> unknownNumber(number))
                 .or(message::refusal)
@@ -145,16 +147,13 @@ public final class MetaApi {
      * unknown outcome.
      */
     private JsonObject accept(
-            String number, GraphMessage message, Optional<SimulatedNumber> to, RecordedSend send) {
+            String number, GraphMessage message, SimulatedNumber to, RecordedSend send) {
         var id = Wamids.next();
         send.accepted(id);
-        to.ifPresent(phone -> shared.phones().add(shown(phone, id, number, message)));
+        shared.phones().add(shown(to, id, number, message));
         statuses.schedule(id, number, message, to);
         statuses.scheduleEcho(id, number, message, to);
-        var contact =
-                new JsonObject()
-                        .put("input", message.address())
-                        .put("wa_id", to.map(SimulatedNumber::digits).orElse(message.address()));
+        var contact = new JsonObject().put("input", message.address()).put("wa_id", to.digits());
         return new JsonObject()
                 .put("messaging_product", "whatsapp")
                 .put("contacts", new JsonArray().add(contact))
@@ -177,9 +176,8 @@ public final class MetaApi {
                 id,
                 SimulatedChannel.META,
                 number,
-                message.type(),
-                message.shown(),
-                media.map(List::of).orElseGet(List::of),
+                new PhoneMessage.ShownContent(
+                        message.type(), message.shown(), media.stream().toList()),
                 shared.clock().instant());
     }
 
@@ -187,7 +185,7 @@ public final class MetaApi {
         return decision.status().map(it -> "fault:" + it).orElse("refused:" + error.code());
     }
 
-    private static JsonObject faultBody(int status, Optional<Integer> code) {
+    private static JsonObject faultBody(int status, @Nullable Integer code) {
         return MetaError.fault(status, code).toJson();
     }
 }

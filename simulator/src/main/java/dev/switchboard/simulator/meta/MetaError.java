@@ -2,6 +2,7 @@ package dev.switchboard.simulator.meta;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An error in the form of the Graph API; codes from the Cloud API's error code reference. */
 record MetaError(
@@ -49,15 +50,15 @@ record MetaError(
     }
 
     /** Error of a fault: throttling and outages have codes of their own. */
-    static MetaError fault(int status, Optional<Integer> wanted) {
-        var usual =
+    static MetaError fault(int status, @Nullable Integer wanted) {
+        int usual =
                 switch (status) {
                     case 401 -> 190;
                     case 429 -> 130429;
                     case 503 -> 131016;
                     default -> status >= 500 ? 131000 : 100;
                 };
-        var code = wanted.orElse(usual);
+        int code = wanted == null ? usual : wanted;
         var message =
                 switch (code) {
                     case 190 -> "Error validating access token";

@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 /** Posts the statuses of the business's messages to the app's webhook. */
 final class MetaStatuses {
@@ -22,27 +21,22 @@ final class MetaStatuses {
         this.batches = new SignedBatch(app);
     }
 
-    void schedule(
-            String id, String phoneNumberId, GraphMessage message, Optional<SimulatedNumber> to) {
-        var recipient = to.map(SimulatedNumber::digits).orElse(message.address());
+    void schedule(String id, String phoneNumberId, GraphMessage message, SimulatedNumber to) {
         shared.callbacks()
                 .schedule(status -> {
                     shared.phones().status(id, status);
-                    post(id, phoneNumberId, status, json(id, status, recipient, message));
+                    post(id, phoneNumberId, status, json(id, status, to.digits(), message));
                 });
     }
 
     /** Schedules the echo of a sent message, as for a number that receives its own. */
-    void scheduleEcho(
-            String id, String phoneNumberId, GraphMessage message, Optional<SimulatedNumber> to) {
+    void scheduleEcho(String id, String phoneNumberId, GraphMessage message, SimulatedNumber to) {
         var echo =
                 new JsonObject()
                         .put("id", id)
                         .put("from", app.displayNumber())
-                        .put("to", to.map(SimulatedNumber::digits).orElse(message.address()))
-                        .put(
-                                "timestamp",
-                                Long.toString(shared.clock().instant().getEpochSecond()))
+                        .put("to", to.digits())
+                        .put("timestamp", Long.toString(shared.clock().instant().getEpochSecond()))
                         .put("type", "text")
                         .put("text", new JsonObject().put("body", message.shown()));
         shared.callbacks()

@@ -14,9 +14,7 @@ public final class PhoneMessage {
     private final Direction direction;
     private final SimulatedChannel channel;
     private final String business;
-    private final String kind;
-    private final String text;
-    private final List<JsonObject> media;
+    private final ShownContent content;
     private final Instant at;
     private String status;
 
@@ -24,55 +22,57 @@ public final class PhoneMessage {
      * @param kind text, image, audio, … as Meta names it
      * @param media kind, content type and URL of each file the message shows
      */
+    public record ShownContent(String kind, String text, List<JsonObject> media) {
+        public ShownContent {
+            media = List.copyOf(media);
+        }
+
+        private static ShownContent of(PhoneInput message) {
+            return new ShownContent(
+                    message.kind(),
+                    message.shown(),
+                    message.media().stream().map(MediaFile::toJson).toList());
+        }
+    }
+
     private PhoneMessage(
             SimulatedNumber phone,
             String id,
             Direction direction,
             SimulatedChannel channel,
             String business,
-            String kind,
-            String text,
-            List<JsonObject> media,
-            Instant at,
-            String status) {
+            ShownContent content,
+            Instant at) {
         this.phone = phone;
         this.id = id;
         this.direction = direction;
         this.channel = channel;
         this.business = business;
-        this.kind = kind;
-        this.text = text;
-        this.media = List.copyOf(media);
+        this.content = content;
         this.at = at;
-        this.status = status;
+        this.status = direction == Direction.OUT ? "sending" : "sent";
     }
 
     /** Message that the phone's owner wrote. */
     public static PhoneMessage written(PhoneInput message, String id, String business, Instant at) {
-        return new PhoneMessage(
-                message.from(),
-                id,
-                Direction.OUT,
-                message.channel(),
-                business,
-                message.kind(),
-                message.shown(),
-                message.media().stream().map(MediaFile::toJson).toList(),
-                at,
-                "sending");
+        return of(message, id, Direction.OUT, business, at);
     }
 
     /** Message that was typed on the business's paired phone. */
     public static PhoneMessage typedByBusiness(
             PhoneInput message, String id, String business, Instant at) {
-        return received(
+        return of(message, id, Direction.IN, business, at);
+    }
+
+    private static PhoneMessage of(
+            PhoneInput message, String id, Direction direction, String business, Instant at) {
+        return new PhoneMessage(
                 message.from(),
                 id,
+                direction,
                 message.channel(),
                 business,
-                message.kind(),
-                message.shown(),
-                message.media().stream().map(MediaFile::toJson).toList(),
+                ShownContent.of(message),
                 at);
     }
 
@@ -82,12 +82,9 @@ public final class PhoneMessage {
             String id,
             SimulatedChannel channel,
             String business,
-            String kind,
-            String text,
-            List<JsonObject> media,
+            ShownContent content,
             Instant at) {
-        return new PhoneMessage(
-                phone, id, Direction.IN, channel, business, kind, text, media, at, "sent");
+        return new PhoneMessage(phone, id, Direction.IN, channel, business, content, at);
     }
 
     public SimulatedNumber phone() {
@@ -119,19 +116,19 @@ public final class PhoneMessage {
     }
 
     int weight() {
-        return text.length() + 300;
+        return content.text().length() + 300;
     }
 
     JsonObject toJson() {
         return new JsonObject()
                 .put("id", id)
                 .put("direction", direction.name().toLowerCase(Locale.ROOT))
-                .put("text", text)
+                .put("text", content.text())
                 .put("status", status)
                 .put("at", NanoClock.text(at))
                 .put("channel", channel.wireName())
                 .put("business", business)
-                .put("kind", kind)
-                .put("media", new JsonArray(media));
+                .put("kind", content.kind())
+                .put("media", new JsonArray(content.media()));
     }
 }

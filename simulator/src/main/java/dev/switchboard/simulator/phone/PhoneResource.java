@@ -7,10 +7,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.StaticHandler;
 import java.util.Map;
 import java.util.Objects;
 
-/** API with which a test, or the phone page, acts as a customer. */
+/** The phone page, and the API with which it, or a test, acts as a customer. */
 public final class PhoneResource {
     private final Phones phones;
     private final MediaShelf shelf;
@@ -23,11 +24,15 @@ public final class PhoneResource {
         this.channels = Map.copyOf(channels);
     }
 
+    /** Every other GET is a file of the page, so this is the last of the routes. */
     public void route(Router router) {
         router.get("/sim/phones").handler(context -> context.json(phones.numbers()));
         router.get("/sim/phones/:e164/messages")
                 .handler(context -> context.json(phones.shownOn(number(context))));
         router.post("/sim/phones/:e164/messages").handler(this::send);
+        router.get()
+                .handler(PhoneResource::addSecurityHeaders)
+                .handler(StaticHandler.create("simulator/page").setCachingEnabled(false));
     }
 
     /**
@@ -44,6 +49,14 @@ public final class PhoneResource {
                                         .put("id", sent.id())
                                         .put("webhooks", new JsonArray(statuses))))
                 .onFailure(context::fail);
+    }
+
+    /** Forbids foreign scripts, because the page shows what customers and models wrote. */
+    private static void addSecurityHeaders(RoutingContext context) {
+        context.response()
+                .putHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
+                .putHeader("X-Content-Type-Options", "nosniff");
+        context.next();
     }
 
     private static SimulatedNumber number(RoutingContext context) {

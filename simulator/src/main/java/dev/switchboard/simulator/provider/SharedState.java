@@ -11,8 +11,6 @@ import dev.switchboard.simulator.webhook.WebhookSender;
 import dev.switchboard.simulator.webhook.WebhookTargets;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
-import java.net.URI;
-import java.util.Optional;
 
 /**
  * Phones, faults, records and webhooks of all providers.
@@ -31,11 +29,7 @@ public record SharedState(
         WebhookTargets targets,
         Callbacks callbacks) {
 
-    public static SharedState of(
-            Vertx vertx,
-            String publicUrl,
-            Optional<URI> twilioWebhook,
-            Optional<URI> metaWebhook) {
+    public static SharedState of(Vertx vertx, String publicUrl) {
         var clock = new NanoClock();
         var live = new LiveFeed();
         var sender = new WebhookSender(vertx, clock);
@@ -48,7 +42,7 @@ public record SharedState(
                 new Faults(),
                 new SendLog(),
                 sender,
-                new WebhookTargets(sender, twilioWebhook, metaWebhook),
+                new WebhookTargets(sender),
                 new Callbacks(vertx));
     }
 

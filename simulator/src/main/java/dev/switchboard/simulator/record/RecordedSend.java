@@ -28,11 +28,11 @@ public final class RecordedSend implements Recorded {
      * @param callback the value that comes back with each status: Twilio's {@code StatusCallback},
      *     Meta's {@code biz_opaque_callback_data}
      */
-    public RecordedSend requested(String from, String to, String body, Optional<String> callback) {
+    public RecordedSend requested(String from, String to, String body, @Nullable String callback) {
         this.from = from;
         this.to = to;
         this.body = body;
-        this.callback = callback.orElse(null);
+        this.callback = callback;
         return this;
     }
 

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Twilio's Messages resource: accepts messages for the phones. */
 public final class TwilioApi {
@@ -69,7 +70,7 @@ public final class TwilioApi {
                                                 request.from().replaceFirst("^whatsapp:", ""),
                                                 to.map(SimulatedNumber::text).orElse(request.to()),
                                                 request.shown(),
-                                                request.statusCallbackText()));
+                                                request.statusCallbackText().orElse(null)));
         var decision = shared.faults().next(FaultTarget.TWILIO);
         var exchange = new FaultedExchange(context, send, decision, shared.clock());
         refusal(context, request, decision)
@@ -77,13 +78,13 @@ public final class TwilioApi {
                         error ->
                                 exchange.refuse(
                                         error.status(), error.toJson(), outcome(error, decision)),
-                        () -> exchange.accept(201, accept(request, to, send)));
+                        () -> exchange.accept(201, accept(request, to.orElse(null), send)));
     }
 
     private Optional<TwilioError> refusal(
             RoutingContext context, SendRequest request, FaultDecision decision) {
         return decision.status()
-                .map(status -> TwilioError.fault(status, decision.code()))
+                .map(status -> TwilioError.fault(status, decision.code().orElse(null)))
                 .or(() -> new TwilioAccess(account).refusal(context))
                 .or(() -> check.refusal(request));
     }
@@ -93,13 +94,14 @@ public final class TwilioApi {
      * unknown outcome.
      */
     private JsonObject accept(
-            SendRequest request, Optional<SimulatedNumber> to, RecordedSend send) {
+            SendRequest request, @Nullable SimulatedNumber to, RecordedSend send) {
         var now = shared.clock().instant();
-        var message =
-                TwilioMessage.outbound(account.sid(), request, media(request, now), now);
+        var message = new TwilioMessage(account.sid(), request, media(request, now), now);
         messages.add(message);
         send.accepted(message.sid());
-        to.ifPresent(phone -> shared.phones().add(shown(phone, request, message, now)));
+        if (to != null) {
+            shared.phones().add(shown(to, request, message, now));
+        }
         var answer = message.toJson();
         statuses.schedule(message);
         return answer;
@@ -112,9 +114,12 @@ public final class TwilioApi {
                 message.sid(),
                 SimulatedChannel.TWILIO,
                 request.from().replaceFirst("^whatsapp:", ""),
-                request.mediaUrls().isEmpty() ? "text" : "media",
-                request.shown(),
-                request.mediaUrls().stream().map(it -> new JsonObject().put("url", it)).toList(),
+                new PhoneMessage.ShownContent(
+                        request.mediaUrls().isEmpty() ? "text" : "media",
+                        request.shown(),
+                        request.mediaUrls().stream()
+                                .map(it -> new JsonObject().put("url", it))
+                                .toList()),
                 now);
     }
 
@@ -130,7 +135,7 @@ public final class TwilioApi {
         return decision.status().map(it -> "fault:" + it).orElse("refused:" + error.code());
     }
 
-    private static JsonObject faultBody(int status, Optional<Integer> code) {
+    private static JsonObject faultBody(int status, @Nullable Integer code) {
         return TwilioError.fault(status, code).toJson();
     }
 }

@@ -79,7 +79,7 @@ public final class TwilioCustomerChannel implements CustomerChannel {
                                 new TwilioMedia(
                                         Sids.next("ME"), it.contentType(), now, Optional.of(it)))
                         .toList();
-        return TwilioMessage.inbound(
+        return new TwilioMessage(
                 account.sid(),
                 Sids.next(media.isEmpty() ? "SM" : "MM"),
                 IncomingForm.from(written),

@@ -1,7 +1,7 @@
 package dev.switchboard.simulator.twilio;
 
 import io.vertx.core.json.JsonObject;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An error in the form of Twilio's REST API; codes from its error dictionary. */
 record TwilioError(int status, int code, String message) {
@@ -50,7 +50,7 @@ record TwilioError(int status, int code, String message) {
     }
 
     /** Error of a fault: 429 and 5xx have codes of their own. */
-    static TwilioError fault(int status, Optional<Integer> code) {
+    static TwilioError fault(int status, @Nullable Integer code) {
         var message =
                 switch (status) {
                     case 401 -> "Authenticate";
@@ -58,8 +58,8 @@ record TwilioError(int status, int code, String message) {
                     case 503 -> "Service Unavailable";
                     default -> status >= 500 ? "Internal Server Error" : "Bad Request";
                 };
-        return new TwilioError(
-                status, code.orElse(status == 401 ? 20003 : 20000 + status), message);
+        var usual = status == 401 ? 20003 : 20000 + status;
+        return new TwilioError(status, code == null ? usual : code, message);
     }
 
     JsonObject toJson() {

@@ -25,33 +25,8 @@ final class TwilioMessage {
     private @Nullable Instant sentAt;
     private @Nullable Integer errorCode;
 
-    private TwilioMessage(
-            String accountSid,
-            String sid,
-            String direction,
-            String from,
-            String to,
-            String body,
-            List<TwilioMedia> media,
-            Optional<String> messagingServiceSid,
-            Optional<URI> statusCallback,
-            String status,
-            Instant createdAt) {
-        this.accountSid = accountSid;
-        this.sid = sid;
-        this.direction = direction;
-        this.from = from;
-        this.to = to;
-        this.body = body;
-        this.media = new ArrayList<>(media);
-        this.messagingServiceSid = messagingServiceSid;
-        this.statusCallback = statusCallback;
-        this.status = status;
-        this.createdAt = createdAt;
-        this.updatedAt = createdAt;
-    }
-
-    static TwilioMessage inbound(
+    /** Message of a customer. */
+    TwilioMessage(
             String accountSid,
             String sid,
             String from,
@@ -59,37 +34,35 @@ final class TwilioMessage {
             String body,
             List<TwilioMedia> media,
             Instant at) {
-        var message =
-                new TwilioMessage(
-                        accountSid,
-                        sid,
-                        "inbound",
-                        from,
-                        to,
-                        body,
-                        media,
-                        Optional.empty(),
-                        Optional.empty(),
-                        "received",
-                        at);
-        message.sentAt = at;
-        return message;
+        this.accountSid = accountSid;
+        this.sid = sid;
+        this.direction = "inbound";
+        this.from = from;
+        this.to = to;
+        this.body = body;
+        this.media = new ArrayList<>(media);
+        this.messagingServiceSid = Optional.empty();
+        this.statusCallback = Optional.empty();
+        this.status = "received";
+        this.createdAt = at;
+        this.updatedAt = at;
+        this.sentAt = at;
     }
 
-    static TwilioMessage outbound(
-            String accountSid, SendRequest request, List<TwilioMedia> media, Instant at) {
-        return new TwilioMessage(
-                accountSid,
-                Sids.next(media.isEmpty() ? "SM" : "MM"),
-                "outbound-api",
-                request.from(),
-                request.to(),
-                request.body(),
-                media,
-                request.messagingServiceSid(),
-                request.statusCallback(),
-                request.messagingServiceSid().isPresent() ? "accepted" : "queued",
-                at);
+    /** Message of the business. */
+    TwilioMessage(String accountSid, SendRequest request, List<TwilioMedia> media, Instant at) {
+        this.accountSid = accountSid;
+        this.sid = Sids.next(media.isEmpty() ? "SM" : "MM");
+        this.direction = "outbound-api";
+        this.from = request.from();
+        this.to = request.to();
+        this.body = request.body();
+        this.media = new ArrayList<>(media);
+        this.messagingServiceSid = request.messagingServiceSid();
+        this.statusCallback = request.statusCallback();
+        this.status = messagingServiceSid.isPresent() ? "accepted" : "queued";
+        this.createdAt = at;
+        this.updatedAt = at;
     }
 
     static String uri(String accountSid, String sid) {

@@ -17,10 +17,12 @@ public final class WebhookTargets {
     private final Map<String, URI> urls = new HashMap<>();
     private final WebhookSender sender;
 
-    public WebhookTargets(WebhookSender sender, Optional<URI> twilio, Optional<URI> meta) {
+    public WebhookTargets(WebhookSender sender) {
         this.sender = sender;
-        twilio.ifPresent(it -> urls.put("twilio", it));
-        meta.ifPresent(it -> urls.put("meta", it));
+    }
+
+    public void register(String provider, URI url) {
+        urls.put(provider, url);
     }
 
     public void route(Router router) {

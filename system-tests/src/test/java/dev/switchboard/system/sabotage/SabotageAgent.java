@@ -26,8 +26,8 @@ public final class SabotageAgent implements ClassFileTransformer {
     private static final ClassDesc RUNNABLE = ClassDesc.of("java.lang.Runnable");
 
     /**
-     * Local variables of {@code Lanes.submit(RecordPosition, String, LaneTask, Runnable)}: its lane key and its
-     * completion.
+     * Local variables of {@code Lanes.submit(RecordPosition, String, LaneTask, Runnable)}: its lane
+     * key and its completion.
      */
     private static final int LANE = 2;
 

@@ -42,12 +42,8 @@ public class OwnershipStore {
             SELECT set_config('lock_timeout', ?, true),
                    set_config('idle_in_transaction_session_timeout', ?, true);
             SELECT pg_advisory_xact_lock_shared(?);
-            SELECT coalesce(ownership.holder, 'AI') AS holder, coalesce(ownership.epoch, 0) AS epoch,
-                   conversation.opted_out_at IS NOT NULL AS opted_out
-            FROM (SELECT CAST(? AS uuid) AS id) requested
-            LEFT JOIN conversation_control ownership ON ownership.conversation_id = requested.id
-            LEFT JOIN conversation ON conversation.id = requested.id
-            """;
+            """
+                    + CURRENT;
 
     /**
      * Uses the database's clock, as messages do: a handback looks for messages that came before it.

@@ -29,7 +29,8 @@ public class ParkedStatusStore {
             """;
 
     private static final String OF_MESSAGE =
-            "SELECT status, error_code, error_text FROM parked_status WHERE provider_message_id = ?";
+            "SELECT status, error_code, error_text FROM parked_status WHERE provider_message_id ="
+                    + " ?";
 
     private final DataSource database;
     private final StatusProgression progression;
@@ -71,7 +72,9 @@ public class ParkedStatusStore {
                 progression.noteDelivered(part, status.status(), now);
             }
         }
-        SqlStatement.of("DELETE FROM parked_status WHERE provider_message_id = ?", providerMessageId)
+        SqlStatement.of(
+                        "DELETE FROM parked_status WHERE provider_message_id = ?",
+                        providerMessageId)
                 .run(database);
     }
 

@@ -17,8 +17,7 @@ public class PartStatusStore {
     private final ParkedStatusStore parked;
     private final StatusProgression progression;
 
-    PartStatusStore(
-            PartStore parts, ParkedStatusStore parked, StatusProgression progression) {
+    PartStatusStore(PartStore parts, ParkedStatusStore parked, StatusProgression progression) {
         this.parts = parts;
         this.parked = parked;
         this.progression = progression;
@@ -49,8 +48,7 @@ public class PartStatusStore {
     }
 
     private StatusResult advance(PartId part, ProviderStatusReceived status, Instant now) {
-        var reported =
-                new ReportedStatus(status.status(), status.errorCode(), status.errorText());
+        var reported = new ReportedStatus(status.status(), status.errorCode(), status.errorText());
         var moved = progression.advance(part, reported, now);
         if (!moved && !progression.noteDelivered(part, status.status(), now)) {
             return new StatusResult.Unchanged();

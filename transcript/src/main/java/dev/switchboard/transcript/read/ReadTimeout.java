@@ -1,5 +1,6 @@
 package dev.switchboard.transcript.read;
 
+import dev.switchboard.transcript.sql.DatabaseException;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
@@ -8,8 +9,6 @@ import jakarta.interceptor.InvocationContext;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /** Limits the time of reads that would scan a whole table. */
 @TimeLimited
@@ -25,12 +24,9 @@ class ReadTimeout {
     private final DataSource database;
     private final Duration timeout;
 
-    ReadTimeout(
-            DataSource database,
-            @ConfigProperty(name = "switchboard.read.timeout", defaultValue = "PT10S")
-                    Duration timeout) {
+    ReadTimeout(DataSource database, ReadSettings settings) {
         this.database = database;
-        this.timeout = timeout;
+        this.timeout = settings.timeout();
     }
 
     @AroundInvoke
@@ -38,14 +34,10 @@ class ReadTimeout {
         SqlStatement.of(LIMITS, timeout.toMillis() + "ms").run(database);
         try {
             return read.proceed();
-        } catch (RuntimeException e) {
-            throw isCancelled(e) ? new ReadTimeoutException(timeout, e) : e;
+        } catch (DatabaseException e) {
+            throw e.getCause() instanceof SQLException sql && CANCELLED.equals(sql.getSQLState())
+                    ? new ReadTimeoutException(timeout, e)
+                    : e;
         }
-    }
-
-    private static boolean isCancelled(@Nullable Throwable failure) {
-        return failure != null
-                && (failure instanceof SQLException sql && CANCELLED.equals(sql.getSQLState())
-                        || isCancelled(failure.getCause()));
     }
 }

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a read on request, inside a transaction: each of its statements is planned for its
- * parameters, and ended by the database after {@code switchboard.read.timeout}.
+ * parameters, and ended by the database after {@code READ_TIMEOUT}.
  */
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)

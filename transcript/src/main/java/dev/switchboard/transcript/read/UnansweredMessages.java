@@ -41,15 +41,15 @@ public class UnansweredMessages {
             "SELECT "
                     + StoredMessage.COLUMNS
                     + """
-             FROM message m
-            JOIN turn_answer claimed ON claimed.turn_id = m.turn_id
-            LEFT JOIN reply r ON r.id = claimed.reply_id
-            WHERE (claimed.reply_id IS NULL
-                   OR (CAST(r.event ->> 'epoch' AS bigint) < ?
-                       AND NOT EXISTS (SELECT 1 FROM message_part p WHERE p.reply_id = r.id
-                                       AND p.state NOT IN ('PENDING', 'SUPPRESSED', 'FAILED'))))
-              AND
-            """
+                     FROM message m
+                    JOIN turn_answer claimed ON claimed.turn_id = m.turn_id
+                    LEFT JOIN reply r ON r.id = claimed.reply_id
+                    WHERE (claimed.reply_id IS NULL
+                           OR (CAST(r.event ->> 'epoch' AS bigint) < ?
+                               AND NOT EXISTS (SELECT 1 FROM message_part p WHERE p.reply_id = r.id
+                                               AND p.state NOT IN ('PENDING', 'SUPPRESSED', 'FAILED'))))
+                      AND
+                    """
                     + SINCE_THE_LAST_ANSWER
                     + "ORDER BY m.position DESC LIMIT ?";
 

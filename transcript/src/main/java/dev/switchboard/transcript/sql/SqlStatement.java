@@ -91,7 +91,9 @@ public record SqlStatement(String sql, List<@Nullable Object> parameters) {
 
     /** Returns the first column of the first row; empty if there is no row. */
     public OptionalInt firstNumber(DataSource database) {
-        return rows(database, row -> row.getInt(1)).stream().mapToInt(Integer::intValue).findFirst();
+        return rows(database, row -> row.getInt(1)).stream()
+                .mapToInt(Integer::intValue)
+                .findFirst();
     }
 
     private <T> T on(DataSource database, Execution<T> execution) {

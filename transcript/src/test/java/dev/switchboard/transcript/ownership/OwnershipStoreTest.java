@@ -125,8 +125,7 @@ class OwnershipStoreTest {
             // When
             var takeover =
                     CompletableFuture.supplyAsync(
-                            () -> ownerships.takeOver(conversation, "ana", null),
-                            threads);
+                            () -> ownerships.takeOver(conversation, "ana", null), threads);
             await().atMost(TIMEOUT).until(() -> waitingForLock() == 1);
             var next =
                     CompletableFuture.supplyAsync(

@@ -27,7 +27,8 @@ class ReplyProgressTest {
 
     @Test
     void replyWithASentPartIsNoLongerQueued() {
-        assertThat(progress(PartState.SENT, PartState.PENDING).status()).isEqualTo(MessageStatus.SENDING);
+        assertThat(progress(PartState.SENT, PartState.PENDING).status())
+                .isEqualTo(MessageStatus.SENDING);
         assertThat(progress(PartState.PENDING, PartState.PENDING).status())
                 .isEqualTo(MessageStatus.QUEUED);
     }

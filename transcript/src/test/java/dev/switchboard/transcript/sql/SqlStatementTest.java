@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
         value = BackingServices.class,
         initArgs = @ResourceArg(name = "needs", value = "postgres"))
 class SqlStatementTest {
-    private static final String SETTING = "SELECT current_setting('switchboard.test', true) AS name";
+    private static final String SETTING =
+            "SELECT current_setting('switchboard.test', true) AS name";
 
     @Inject DataSource database;
 

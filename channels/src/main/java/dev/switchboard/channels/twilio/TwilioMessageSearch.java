@@ -15,7 +15,7 @@ import java.util.Optional;
  * Finds a part in Twilio's message list. It filters by numbers only: Twilio's date filters are on
  * {@code date_sent}, which a message still queued does not have.
  */
-final class SentMessages {
+final class TwilioMessageSearch {
     /** Maximum of a page, by Twilio's API description. */
     private static final long PAGE_SIZE = 1000;
 
@@ -31,7 +31,7 @@ final class SentMessages {
     /** A request has ended long before that, and its message is created. */
     private static final Duration MAX_SEND_DURATION = Duration.ofMinutes(2);
 
-    private SentMessages() {}
+    private TwilioMessageSearch() {}
 
     /** {@link SendEvidence.Inconclusive} if the page does not reach back to {@code since}. */
     static SendEvidence find(OutgoingPart part, Instant since, TwilioRestClient client) {

@@ -12,7 +12,7 @@ import java.util.List;
  * Builds the prompt from history entries: the newest that fit the token limit, in order, the texts
  * of one side joined.
  */
-public final class History {
+public final class PromptBuilder {
     /** Stands for the customer's texts before a history that begins with the business. */
     private static final String OMITTED = "…";
 
@@ -29,7 +29,7 @@ public final class History {
     /**
      * @param maxTokens limit for earlier messages, at four characters a token
      */
-    public History(int maxTokens) {
+    public PromptBuilder(int maxTokens) {
         if (maxTokens < 1) {
             throw new IllegalArgumentException("maxTokens must be at least 1: " + maxTokens);
         }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HistoryTest {
-    private final History history = new History(1000);
+class PromptBuilderTest {
+    private final PromptBuilder history = new PromptBuilder(1000);
 
     @Test
     void textsOfOneSideAreJoinedInOrder() {
@@ -68,7 +68,7 @@ class HistoryTest {
     @Test
     void oldestMessagesAreLeftOutBeyondTheTokenLimit() {
         // Given
-        var small = new History(25);
+        var small = new PromptBuilder(25);
         var before =
                 List.of(customer("a".repeat(60)), ai("b".repeat(40)), customer("c".repeat(40)));
 
@@ -91,7 +91,7 @@ class HistoryTest {
         var newest = customer("c".repeat(27_000));
 
         // When
-        var sent = History.newestCurrent(List.of(first, second, newest));
+        var sent = PromptBuilder.newestCurrent(List.of(first, second, newest));
 
         // Then
         assertThat(sent).containsExactly(second, newest);
@@ -103,7 +103,7 @@ class HistoryTest {
         var endless = customer("a" + "😀".repeat(100_000));
 
         // When
-        var sent = History.newestCurrent(List.of(customer("Hi"), endless));
+        var sent = PromptBuilder.newestCurrent(List.of(customer("Hi"), endless));
 
         // Then
         assertThat(sent).containsExactly(customer("a" + "😀".repeat(63_999)));
@@ -115,7 +115,7 @@ class HistoryTest {
         var now = List.of(customer("Hi"), customer("x".repeat(4_096)), customer(""));
 
         // Then
-        assertThat(History.newestCurrent(now)).isEqualTo(now);
+        assertThat(PromptBuilder.newestCurrent(now)).isEqualTo(now);
     }
 
     /**
