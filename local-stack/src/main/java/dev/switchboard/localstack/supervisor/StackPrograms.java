@@ -76,7 +76,7 @@ final class StackPrograms {
     ProcessBuilder devMode(String name) {
         ProductService service = service(name);
         // env, because Java itself looks for programs on its own PATH, not on the given one.
-        List<String> command = new ArrayList<>(List.of("env", "mvn", "-q"));
+        List<String> command = new ArrayList<>(List.of("env", "mvn", "-q", "-ntp"));
         command.addAll(List.of("-pl", service.module(), "-am", "process-classes", "quarkus:dev"));
         command.add("-Ddev.directory=" + state.root());
         command.add("-Dmaven.test.skip=true");

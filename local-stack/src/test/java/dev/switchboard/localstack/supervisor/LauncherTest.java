@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -172,6 +173,21 @@ class LauncherTest {
         assertThat(result.output().lines().toList().getLast())
                 .contains("SupervisorMain")
                 .endsWith("--dev=outbound --fresh");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3.8.7, true", "3.9.0, false", "3.10.1, false"})
+    void newerMavenIsFetchedForTheDevModeWhereThereIsAnOldOne(String version, boolean fetched)
+            throws Exception {
+        // Given
+        maven(version);
+        jdk("new", "25.0.1");
+
+        // When
+        LaunchResult result = run(Map.of(), "dev", "outbound");
+
+        // Then
+        assertThat(result.output().contains("-N dependency:unpack")).isEqualTo(fetched);
     }
 
     @Test

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,13 +22,15 @@ import org.jboss.logging.Logger;
 
 /**
  * Warns at start of unknown settings with a prefix of the product's, such as misspelt ones. Known
- * are those of {@code docs/settings.md} and, for what only the local stack reads, {@code
- * .env.example}; both are packed with this class.
+ * are those of {@code docs/settings.md}, which is packed with this class.
  */
 @ApplicationScoped
 class UnknownSettings {
     private static final Logger LOG = Logger.getLogger(UnknownSettings.class);
-    private static final List<String> LISTS = List.of("settings.md", ".env.example");
+
+    /** Read by the local stack alone, for its simulator. */
+    private static final Set<String> OF_LOCAL_STACK =
+            Set.of("META_WEBHOOK_URL", "WHATSAPP_DISPLAY_NUMBER");
 
     private static final Pattern OURS =
             Pattern.compile(
@@ -46,8 +47,7 @@ class UnknownSettings {
     /** Suffix of a setting of a single business number: its digits. */
     private static final Pattern OF_NUMBER = Pattern.compile("_[0-9]{5,}$");
 
-    private static final Pattern LISTED =
-            Pattern.compile("(?m)^(?:#?|\\| `)([A-Z][A-Z0-9_]+)(?:=|`)");
+    private static final Pattern LISTED = Pattern.compile("(?m)^\\| `([A-Z][A-Z0-9_]+)`");
     private static final int MAX_DISTANCE = 4;
 
     private final Config config;
@@ -113,17 +113,17 @@ class UnknownSettings {
     }
 
     private static Set<String> known() {
-        return Stream.concat(
+        return Stream.of(
                         SettingNames.OLDER.values().stream(),
-                        LISTS.stream()
-                                .flatMap(list -> LISTED.matcher(text(list)).results())
-                                .map((MatchResult found) -> found.group(1)))
+                        OF_LOCAL_STACK.stream(),
+                        LISTED.matcher(page()).results().map(found -> found.group(1)))
+                .flatMap(names -> names)
                 .collect(Collectors.toSet());
     }
 
-    private static String text(String list) {
+    private static String page() {
         try (var file =
-                UnknownSettings.class.getResourceAsStream("/META-INF/switchboard/" + list)) {
+                UnknownSettings.class.getResourceAsStream("/META-INF/switchboard/settings.md")) {
             return file == null ? "" : new String(file.readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
