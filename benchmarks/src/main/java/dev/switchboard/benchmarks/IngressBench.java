@@ -1,10 +1,10 @@
 package dev.switchboard.benchmarks;
 
+import dev.switchboard.localstack.process.JavaCommand;
 import dev.switchboard.localstack.process.TcpPorts;
 import dev.switchboard.localstack.supervisor.LocalStack;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,17 +54,14 @@ final class IngressBench {
     }
 
     private Process startBareHandler() throws IOException, InterruptedException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var process =
                 new ProcessBuilder(
-                                java,
-                                "-Xmx256m",
-                                "-XX:+UseSerialGC",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                BareHandlerMain.class.getName(),
-                                Integer.toString(barePort),
-                                "127.0.0.1:" + stack.ports().of("kafka"))
+                                JavaCommand.ofMain(
+                                        BareHandlerMain.class.getName(),
+                                        List.of("-Xmx256m", "-XX:+UseSerialGC"),
+                                        List.of(
+                                                Integer.toString(barePort),
+                                                "127.0.0.1:" + stack.ports().of("kafka"))))
                         .redirectErrorStream(true)
                         .redirectOutput(new File("benchmarks/target/bare-handler.log"))
                         .start();

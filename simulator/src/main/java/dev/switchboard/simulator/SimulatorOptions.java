@@ -65,19 +65,9 @@ public record SimulatorOptions(
                 host, port, publicUrl, twilio, twilioWebhook, meta, Optional.of(url), googleApiKey);
     }
 
-    public SimulatorOptions withGoogleApiKey(String key) {
-        return new SimulatorOptions(
-                host, port, publicUrl, twilio, twilioWebhook, meta, metaWebhook, key);
-    }
-
     public SimulatorOptions withTwilio(TwilioAccount account) {
         return new SimulatorOptions(
                 host, port, publicUrl, account, twilioWebhook, meta, metaWebhook, googleApiKey);
-    }
-
-    public SimulatorOptions withMeta(MetaApp app) {
-        return new SimulatorOptions(
-                host, port, publicUrl, twilio, twilioWebhook, app, metaWebhook, googleApiKey);
     }
 
     private static String text(Map<String, String> environment, String name, String fallback) {

@@ -25,7 +25,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 
 /**
@@ -103,7 +102,8 @@ class TurnRelay {
                     "Turn of a handback published conversation=%s turn=%s messages=%d",
                     turn.conversation().id(), turn.id(), turn.messages().size());
         } catch (RuntimeException e) {
-            if (isPermanent(e)) {
+            // Of this turn: any retry would meet it as well.
+            if (!InfrastructureFailures.isDown(e)) {
                 reject(turn.id(), LoggableFailure.summary(e));
                 return;
             }
@@ -111,12 +111,6 @@ class TurnRelay {
                     "Turn of a handback not published, retrying turn=%s cause=%s",
                     turn.id(), LoggableFailure.summary(e));
         }
-    }
-
-    /** Returns whether the failure is one of this turn, which any retry would meet as well. */
-    private static boolean isPermanent(Throwable failure) {
-        return !InfrastructureFailures.isDown(failure)
-                || failure.getCause() instanceof RecordTooLargeException;
     }
 
     private void reject(TurnId turn, String cause) {

@@ -4,22 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.channels.send.Deadline;
-import dev.switchboard.channels.send.FailureClass;
 import dev.switchboard.channels.send.MessageSender;
 import dev.switchboard.channels.send.MessageSenders;
 import dev.switchboard.channels.send.OutgoingPart;
-import dev.switchboard.channels.send.Permit;
 import dev.switchboard.channels.send.SendEvidence;
 import dev.switchboard.channels.send.SendEvidence.Candidate;
-import dev.switchboard.channels.send.SendResult;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.Channel;
-import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.outbound.fence.TakeoverSignal;
 import dev.switchboard.outbound.part.DeliveryMeters;
 import dev.switchboard.outbound.part.DeliverySettings;
 import dev.switchboard.outbound.testing.DeliveryScene;
+import dev.switchboard.outbound.testing.IdleSender;
 import dev.switchboard.outbound.testing.SimulatedProviders;
 import dev.switchboard.testing.BackingServices;
 import dev.switchboard.transcript.part.PartContent;
@@ -201,36 +198,17 @@ class SettleTimeTest {
     }
 
     /** Sender that implements only its message list. */
-    private record ListOnlyProvider(Supplier<SendEvidence> list) implements MessageSender {
+    private static final class ListOnlyProvider extends IdleSender {
+        private final Supplier<SendEvidence> list;
 
-        @Override
-        public Channel channel() {
-            return Channel.TWILIO;
+        private ListOnlyProvider(Supplier<SendEvidence> list) {
+            super(Channel.TWILIO);
+            this.list = list;
         }
 
         @Override
         public SendEvidence findEvidence(OutgoingPart part, Instant since) {
             return list.get();
-        }
-
-        @Override
-        public int maxTextLength() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public SendResult send(OutgoingPart part, Permit permit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void showTyping(ConversationKey conversation, String inboundMessageId) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public FailureClass classOf(String errorCode) {
-            throw new UnsupportedOperationException();
         }
     }
 }

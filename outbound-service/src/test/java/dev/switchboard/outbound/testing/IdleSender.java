@@ -11,13 +11,23 @@ import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationKey;
 import java.time.Instant;
 
-/** Sender through which nothing is sent. */
-public record IdleSender(Channel channel) implements MessageSender {
+/** Sender through which nothing is sent; a test overrides what it needs. */
+public class IdleSender implements MessageSender {
+    private final Channel channel;
+
+    public IdleSender(Channel channel) {
+        this.channel = channel;
+    }
 
     /** Such senders of all channels. */
     public static MessageSenders all() {
         return new MessageSenders(
                 Channel.all().stream().<MessageSender>map(IdleSender::new).toList());
+    }
+
+    @Override
+    public Channel channel() {
+        return channel;
     }
 
     @Override

@@ -25,7 +25,9 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.hibernate.validator.HibernateValidator;
 
 /** Starts a service, or exits with one line that names the setting that keeps it from starting. */
@@ -146,25 +148,46 @@ public final class ServiceMain {
         }
     }
 
-    /** Holds values, some of single numbers, against the rules of the settings they replace. */
+    /** Holds values against the rules of the settings they replace, those of a number together. */
     private Optional<String> complaint(Map<String, String> values) {
-        for (var value : values.entrySet()) {
-            var setting = OF_NUMBER.matcher(value.getKey()).replaceFirst("");
+        var byNumber =
+                values.entrySet().stream()
+                        .collect(
+                                Collectors.groupingBy(value ->
+                                        value.getKey()
+                                                .substring(setting(value.getKey()).length())));
+        for (var ofNumber : byNumber.values()) {
+            var replaced =
+                    ofNumber.stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            value -> setting(value.getKey()),
+                                            value -> value.getValue().replace("${", "$${")));
             try {
                 validated(
                         sources.get()
                                 .withSources(
                                         new PropertiesConfigSource(
-                                                Map.of(
-                                                        setting,
-                                                        value.getValue().replace("${", "$${")),
-                                                setting,
-                                                Integer.MAX_VALUE)));
+                                                replaced, "replaced", Integer.MAX_VALUE)));
             } catch (ConfigValidationException e) {
-                return Optional.of(oneLine(e).replace(setting, Masked.numbersIn(value.getKey())));
+                return Optional.of(withNumber(oneLine(e), ofNumber));
             }
         }
         return Optional.empty();
+    }
+
+    private static String setting(String name) {
+        return OF_NUMBER.matcher(name).replaceFirst("");
+    }
+
+    private static String withNumber(String complaint, List<Map.Entry<String, String>> values) {
+        var named = complaint;
+        for (var value : values) {
+            var name = value.getKey();
+            var setting = "\\b" + Pattern.quote(setting(name)) + "\\b";
+            named = named.replaceAll(setting, Matcher.quoteReplacement(Masked.numbersIn(name)));
+        }
+        return named;
     }
 
     /**

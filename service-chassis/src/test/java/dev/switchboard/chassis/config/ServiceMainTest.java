@@ -110,6 +110,21 @@ class ServiceMainTest {
     }
 
     @Test
+    void settingsOfOneNumberAreHeldAgainstEachOther() {
+        // Given
+        var settings =
+                Map.of(
+                        "BURST_QUIET_PERIOD_14155238886", "PT20S",
+                        "BURST_MAX_WAIT_14155238886", "PT30S");
+
+        // When
+        var complaint = complaint(settings);
+
+        // Then
+        assertThat(complaint).isEmpty();
+    }
+
+    @Test
     void missingSettingIsNamed() {
         // Given
         Map<String, String> none = Map.of();
