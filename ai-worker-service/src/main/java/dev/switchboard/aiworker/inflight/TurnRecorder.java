@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.identity.TurnId;
@@ -11,7 +12,6 @@ import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.reply.ReplyStore;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +22,19 @@ import java.util.Map;
  */
 @ApplicationScoped
 public class TurnRecorder {
+    private final Database database;
     private final ConversationStore conversations;
     private final MessageStore messages;
     private final ReplyStore replies;
     private final HintPublisher hints;
 
     TurnRecorder(
+            Database database,
             ConversationStore conversations,
             MessageStore messages,
             ReplyStore replies,
             HintPublisher hints) {
+        this.database = database;
         this.conversations = conversations;
         this.messages = messages;
         this.replies = replies;
@@ -64,8 +67,8 @@ public class TurnRecorder {
     /** Written turn, with those of its messages that are new. */
     record WriteResult(List<MessageReceived> newMessages, List<TurnReady> turns) {}
 
-    @Transactional
     WriteResult write(TurnReady turn) {
+        return database.inTransaction(() -> {
         var newest = turn.newestMessage();
         conversations.recordCustomerActivity(
                 newest.conversation(), newest.customerName().orElse(null), turn.writtenAt());
@@ -79,6 +82,7 @@ public class TurnRecorder {
                         || turn.closedBy() == TurnReady.Closing.HANDBACK;
         return new WriteResult(
                 newMessages, isComplete ? List.of(turn) : ownTurns(turn, newMessages));
+        });
     }
 
     private List<TurnReady> ownTurns(TurnReady turn, List<MessageReceived> newMessages) {

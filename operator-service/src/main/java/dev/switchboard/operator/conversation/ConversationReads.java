@@ -14,14 +14,12 @@ import dev.switchboard.transcript.read.OwnershipHistory;
 import dev.switchboard.transcript.read.SentParts;
 import dev.switchboard.transcript.read.TimeLimited;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the pages that the API shows, each in one transaction. */
 @ApplicationScoped
-@Transactional
 @TimeLimited
 class ConversationReads {
     private final ConversationPages conversations;

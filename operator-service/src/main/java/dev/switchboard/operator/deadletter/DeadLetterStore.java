@@ -8,6 +8,7 @@ import dev.switchboard.common.wire.EventCodec;
 import dev.switchboard.common.wire.UndecodableException;
 import dev.switchboard.transcript.read.Cursor;
 import dev.switchboard.transcript.read.TimeLimited;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import dev.switchboard.transcript.sql.StorableText;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -20,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Stores dead letters, each record once, and their replays. */
@@ -52,9 +52,9 @@ class DeadLetterStore implements PanacheRepositoryBase<DeadLetter, UUID> {
             LIMIT 1
             """;
 
-    private final DataSource database;
+    private final Database database;
 
-    DeadLetterStore(DataSource database) {
+    DeadLetterStore(Database database) {
         this.database = database;
     }
 

@@ -3,13 +3,12 @@ package dev.switchboard.operator.handoff;
 import static java.util.stream.Collectors.joining;
 
 import dev.switchboard.common.event.TurnReady;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.common.wire.EventCodec;
 import dev.switchboard.common.wire.UndecodableException;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /** Turns that are committed in the database and that Kafka may not have yet. */
 @ApplicationScoped
@@ -45,9 +43,9 @@ class TurnOutbox {
     private static final String DELETE = "DELETE FROM turn_outbox WHERE turn_id = ?";
     private static final String COUNT = "SELECT count(*)::int FROM turn_outbox";
 
-    private final DataSource database;
+    private final Database database;
 
-    TurnOutbox(DataSource database) {
+    TurnOutbox(Database database) {
         this.database = database;
     }
 
@@ -59,7 +57,6 @@ class TurnOutbox {
     record Kept(TurnId id, Optional<TurnReady> turn) {}
 
     /** Stores a turn in the transaction that makes it due. */
-    @Transactional(TxType.MANDATORY)
     public void keep(TurnReady turn) {
         SqlStatement.of(
                         KEEP,
@@ -75,7 +72,6 @@ class TurnOutbox {
      *
      * @param without turns that are left out
      */
-    @Transactional
     public List<Kept> keptFor(Duration age, int max, Set<TurnId> without) {
         SqlStatement.of(WITHDRAW).run(database);
         return SqlStatement.of(KEPT, age.toMillis(), array(without), max)
@@ -96,12 +92,10 @@ class TurnOutbox {
     }
 
     /** Removes a turn that Kafka has. */
-    @Transactional
     public void published(TurnId turn) {
         SqlStatement.of(DELETE, turn.value()).run(database);
     }
 
-    @Transactional
     public int size() {
         return SqlStatement.of(COUNT).firstNumber(database).orElse(0);
     }

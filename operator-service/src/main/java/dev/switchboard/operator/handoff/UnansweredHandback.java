@@ -1,6 +1,7 @@
 package dev.switchboard.operator.handoff;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.content.Content;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.TurnReady;
@@ -16,7 +17,6 @@ import dev.switchboard.transcript.read.ConversationSummary;
 import dev.switchboard.transcript.read.UnansweredMessages;
 import dev.switchboard.transcript.reply.ReplyStore;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,6 +32,7 @@ class UnansweredHandback {
     /** The model reads a turn at once; older messages are in the history. */
     private static final int MAX_MESSAGES = 50;
 
+    private final Database database;
     private final OwnershipStore ownerships;
     private final ConversationPages conversations;
     private final UnansweredMessages unanswered;
@@ -40,12 +41,14 @@ class UnansweredHandback {
     private final InstantSource clock;
 
     UnansweredHandback(
+            Database database,
             OwnershipStore ownerships,
             ConversationPages conversations,
             UnansweredMessages unanswered,
             ReplyStore replies,
             TurnOutbox outbox,
             InstantSource clock) {
+        this.database = database;
         this.ownerships = ownerships;
         this.conversations = conversations;
         this.unanswered = unanswered;
@@ -63,9 +66,9 @@ class UnansweredHandback {
      * <p>A repeat makes the same turn, which is answered once. Messages recorded after the handback
      * are not in it: their own turn is answered.
      */
-    @Transactional
     public HandbackResult handBack(
             ConversationKey conversation, String actor, @Nullable String reason) {
+        return database.inTransaction(() -> {
         var change = ownerships.handBack(conversation.id(), actor, reason);
         var summary = conversations.find(conversation.id());
         var pending =
@@ -75,6 +78,7 @@ class UnansweredHandback {
                                 .flatMap(handedBack -> turn(found, handedBack)));
         pending.ifPresent(outbox::keep);
         return new HandbackResult(change, pending);
+        });
     }
 
     /**

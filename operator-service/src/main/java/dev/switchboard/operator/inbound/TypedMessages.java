@@ -1,12 +1,12 @@
 package dev.switchboard.operator.inbound;
 
 import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.ownership.ConversationLock;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.util.Optional;
 
 /** Records messages typed on the paired phone, and the takeover with them. */
@@ -15,16 +15,19 @@ class TypedMessages {
     private static final String ACTOR = "paired phone";
     private static final String REASON = "typed on the paired phone";
 
+    private final Database database;
     private final ConversationStore conversations;
     private final MessageStore messages;
     private final OwnershipStore ownerships;
     private final ConversationLock lock;
 
     TypedMessages(
+            Database database,
             ConversationStore conversations,
             MessageStore messages,
             OwnershipStore ownerships,
             ConversationLock lock) {
+        this.database = database;
         this.conversations = conversations;
         this.messages = messages;
         this.ownerships = ownerships;
@@ -37,11 +40,12 @@ class TypedMessages {
      *
      * @return empty for a duplicate
      */
-    @Transactional
     Optional<OwnershipStore.ChangeResult> takeOver(MessageReceived message) {
+        return database.inTransaction(() -> {
         return record(message)
                 ? Optional.of(ownerships.takeOver(message.conversation().id(), ACTOR, REASON))
                 : Optional.empty();
+        });
     }
 
     /**
@@ -49,8 +53,8 @@ class TypedMessages {
      *
      * @return true if the message was new
      */
-    @Transactional
     boolean record(MessageReceived message) {
+        return database.inTransaction(() -> {
         if (messages.find(message.id()).isPresent()) {
             return false;
         }
@@ -58,5 +62,6 @@ class TypedMessages {
         lock.exclusive(message.conversation().id(), OwnershipStore.CHANGE_LOCK_TIMEOUT);
         conversations.recordBusinessActivity(message.conversation(), message.providerTime());
         return messages.recordTyped(message, ACTOR);
+        });
     }
 }

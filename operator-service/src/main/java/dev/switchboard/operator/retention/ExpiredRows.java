@@ -1,11 +1,10 @@
 package dev.switchboard.operator.retention;
 
 import dev.switchboard.transcript.sql.SqlStatement;
+import dev.switchboard.transcript.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.OptionalInt;
-import javax.sql.DataSource;
 
 /** Deletes rows by age, in batches, on one instance at a time. */
 @ApplicationScoped
@@ -32,9 +31,9 @@ class ExpiredRows {
             DELETE FROM message m USING old WHERE m.id = old.id
             """;
 
-    private final DataSource database;
+    private final Database database;
 
-    ExpiredRows(DataSource database) {
+    ExpiredRows(Database database) {
         this.database = database;
     }
 
@@ -58,16 +57,18 @@ class ExpiredRows {
      *
      * @return number of deleted rows; empty while another instance deletes from the same table
      */
-    @Transactional
     public OptionalInt delete(Table table, Instant time, int max) {
+        return database.inTransaction(() -> {
         return delete(table.lock, table.delete, time, max);
+        });
     }
 
     /** The same for one partition of the webhook log. */
-    @Transactional
     public OptionalInt deleteWebhooks(WebhookPartition partition, Instant time, int max) {
+        return database.inTransaction(() -> {
         var delete = BY_TIME.formatted(partition.table(), "received_at");
         return delete(InstanceLock.WEBHOOKS, delete, time, max);
+        });
     }
 
     private OptionalInt delete(InstanceLock lock, String delete, Instant time, int max) {

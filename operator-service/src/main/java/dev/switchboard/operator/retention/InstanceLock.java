@@ -1,7 +1,7 @@
 package dev.switchboard.operator.retention;
 
 import dev.switchboard.transcript.sql.SqlStatement;
-import javax.sql.DataSource;
+import dev.switchboard.transcript.sql.Database;
 
 /** Advisory locks that let one instance at a time do a job; held until the transaction ends. */
 enum InstanceLock {
@@ -14,7 +14,7 @@ enum InstanceLock {
     private static final String TRY = "SELECT pg_try_advisory_xact_lock(1919250545, ?)::int";
 
     /** Acquires the lock without waiting; false while another instance has it. */
-    boolean tryAcquire(DataSource database) {
+    boolean tryAcquire(Database database) {
         return SqlStatement.of(TRY, ordinal()).firstNumber(database).orElse(0) == 1;
     }
 }

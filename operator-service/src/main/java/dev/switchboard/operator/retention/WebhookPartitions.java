@@ -4,11 +4,10 @@ import static dev.switchboard.operator.retention.WebhookPartition.PARENT;
 import static dev.switchboard.operator.retention.WebhookPartition.REST;
 
 import dev.switchboard.transcript.sql.SqlStatement;
+import dev.switchboard.transcript.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.LocalDate;
 import java.util.List;
-import javax.sql.DataSource;
 
 /** Creates and drops the webhook log's daily partitions, on one instance at a time. */
 @ApplicationScoped
@@ -47,14 +46,13 @@ class WebhookPartitions {
     /** More than this would block writers too long. */
     private static final int MAX_MOVED_ROWS = 10_000;
 
-    private final DataSource database;
+    private final Database database;
 
-    WebhookPartitions(DataSource database) {
+    WebhookPartitions(Database database) {
         this.database = database;
     }
 
     /** All partitions, whoever created them. */
-    @Transactional
     public List<WebhookPartition> all() {
         return SqlStatement.of(ALL, PARENT)
                 .rows(database, row -> WebhookPartition.named(row.getString(1)));
@@ -67,8 +65,8 @@ class WebhookPartitions {
      *
      * @return true if it was created
      */
-    @Transactional
     public boolean create(LocalDate day) {
+        return database.inTransaction(() -> {
         var partition = WebhookPartition.of(day);
         var from = WebhookPartition.startOf(day);
         var to = WebhookPartition.startOf(day.plusDays(1));
@@ -89,6 +87,7 @@ class WebhookPartitions {
         SqlStatement.of(MOVE.formatted(REST.table(), partition.table()), from, to).run(database);
         run(ATTACH.formatted(partition.table(), from, to));
         return true;
+        });
     }
 
     private boolean exists(WebhookPartition partition) {
@@ -103,14 +102,15 @@ class WebhookPartitions {
      *
      * @return true if it existed and is dropped
      */
-    @Transactional
     public boolean drop(WebhookPartition partition) {
+        return database.inTransaction(() -> {
         if (!InstanceLock.WEBHOOKS.tryAcquire(database) || !exists(partition)) {
             return false;
         }
         run(LOCK_TIMEOUT);
         run("DROP TABLE " + partition.table());
         return true;
+        });
     }
 
     private void run(String statement) {

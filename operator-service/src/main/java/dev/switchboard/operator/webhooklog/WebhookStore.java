@@ -3,6 +3,7 @@ package dev.switchboard.operator.webhooklog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.event.WebhookLogged;
 import dev.switchboard.common.wire.Json;
 import dev.switchboard.transcript.read.Cursor;
@@ -10,7 +11,6 @@ import dev.switchboard.transcript.read.TimeLimited;
 import dev.switchboard.transcript.sql.SqlStatement;
 import dev.switchboard.transcript.sql.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.net.URLEncoder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Stores the webhook log, many webhooks in one statement and one commit, and their replays. */
@@ -64,14 +63,13 @@ class WebhookStore {
             WHERE id = ? AND received_at = ?
             """;
 
-    private final DataSource database;
+    private final Database database;
 
-    WebhookStore(DataSource database) {
+    WebhookStore(Database database) {
         this.database = database;
     }
 
     /** Stores those that are not stored yet, all or none. */
-    @Transactional
     public void keep(List<WebhookLogged> webhooks) {
         SqlStatement.of(
                         KEEP,
@@ -107,7 +105,6 @@ class WebhookStore {
             @Nullable Cursor before) {}
 
     /** At most {@code max} webhooks, newest first. */
-    @Transactional
     @TimeLimited
     public List<WebhookView> page(Filter filter, int max) {
         var provider = filter.provider();
@@ -138,7 +135,6 @@ class WebhookStore {
     }
 
     /** Looks into the index of every day; an id is unique among all of them. */
-    @Transactional
     @TimeLimited
     public Optional<WebhookView.Full> find(UUID id) {
         return SqlStatement.of(ONE, id)
@@ -154,7 +150,6 @@ class WebhookStore {
                 .findFirst();
     }
 
-    @Transactional
     public void replayed(WebhookView webhook, Instant at, String by) {
         SqlStatement.of(REPLAYED, at, by, webhook.id(), webhook.receivedAt()).run(database);
     }

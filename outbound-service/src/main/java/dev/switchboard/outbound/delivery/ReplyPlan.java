@@ -9,7 +9,7 @@ import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartStore;
 import dev.switchboard.transcript.reply.ReplyStore;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import dev.switchboard.transcript.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,6 +21,7 @@ import java.util.List;
  */
 @ApplicationScoped
 public class ReplyPlan {
+    private final Database database;
     private final PartStore parts;
     private final MessageStore messages;
     private final ReplyStore replies;
@@ -28,11 +29,13 @@ public class ReplyPlan {
     private final InstantSource clock;
 
     ReplyPlan(
+            Database database,
             PartStore parts,
             MessageStore messages,
             ReplyStore replies,
             MessageSenders senders,
             InstantSource clock) {
+        this.database = database;
         this.parts = parts;
         this.messages = messages;
         this.replies = replies;
@@ -43,8 +46,7 @@ public class ReplyPlan {
     /** Stores the reply and its parts, and returns these as they are now; idempotent. */
     List<Part> store(ReplyDecided reply) {
         var maxTextLength = senders.on(reply.conversation().channel()).maxTextLength();
-        return QuarkusTransaction.requiringNew()
-                .call(() -> {
+        return database.inNewTransaction(() -> {
                     messages.recordReply(reply);
                     if (!reply.isFenced()) {
                         // Others are stored with the claim of the turns they answer.

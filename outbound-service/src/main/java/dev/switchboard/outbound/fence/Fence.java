@@ -4,7 +4,7 @@ import dev.switchboard.channels.send.Deadline;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.transcript.ownership.Ownership;
 import dev.switchboard.transcript.ownership.OwnershipStore;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import dev.switchboard.transcript.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Fence {
-    private static final int TRANSACTION_TIMEOUT_SECONDS = 30;
-
+    private final Database database;
     private final OwnershipStore ownership;
     private final FenceSettings settings;
 
-    public Fence(OwnershipStore ownership, FenceSettings settings) {
+    public Fence(Database database, OwnershipStore ownership, FenceSettings settings) {
+        this.database = database;
         this.ownership = ownership;
         this.settings = settings;
     }
@@ -34,9 +34,8 @@ public class Fence {
     public <T> FenceResult<T> run(ConversationId conversation, long epoch, FencedAction<T> action) {
         var execution = new Execution<T>();
         try {
-            return QuarkusTransaction.requiringNew()
-                    .timeout(TRANSACTION_TIMEOUT_SECONDS)
-                    .call(() -> runLocked(conversation, epoch, action, execution));
+            return database.inNewTransaction(
+                    () -> runLocked(conversation, epoch, action, execution));
         } catch (RuntimeException e) {
             return execution.resultAfter(e);
         }

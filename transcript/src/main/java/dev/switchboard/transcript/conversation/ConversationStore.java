@@ -1,6 +1,7 @@
 package dev.switchboard.transcript.conversation;
 
 import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.event.OptOut;
 import dev.switchboard.common.identity.BusinessNumber;
 import dev.switchboard.common.identity.Channel;
@@ -11,13 +12,11 @@ import dev.switchboard.transcript.sql.Columns;
 import dev.switchboard.transcript.sql.SqlStatement;
 import dev.switchboard.transcript.sql.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Stores the conversations. */
@@ -65,9 +64,9 @@ public class ConversationStore {
     private static final String KEYS =
             "SELECT channel, business_id, business_phone, customer, writes_from FROM conversation ";
 
-    private final DataSource database;
+    private final Database database;
 
-    ConversationStore(DataSource database) {
+    ConversationStore(Database database) {
         this.database = database;
     }
 
@@ -75,17 +74,17 @@ public class ConversationStore {
      * Records a customer's message: the activity as {@link #recordCustomerActivity} does, and its
      * opt-out. Idempotent.
      */
-    @Transactional
     public void recordInbound(MessageReceived message) {
+        database.runInTransaction(() -> {
         recordCustomerActivity(
                 message.conversation(),
                 message.customerName().orElse(null),
                 message.providerTime());
         recordOptOut(message);
+        });
     }
 
     /** Records the opt-out of a message in a known conversation. Idempotent. */
-    @Transactional
     public void recordOptOut(MessageReceived message) {
         message.optOut()
                 .map(OptOut::word)
@@ -98,7 +97,6 @@ public class ConversationStore {
     }
 
     /** Records that the provider refuses to send because the customer has opted out. Idempotent. */
-    @Transactional
     public void recordOptOut(ConversationId id, Instant at) {
         setOptOut(id, true, at);
     }
@@ -111,7 +109,6 @@ public class ConversationStore {
      * Records that the customer wrote at {@code at}: stores the conversation, its newest name and
      * times. Idempotent.
      */
-    @Transactional
     public void recordCustomerActivity(
             ConversationKey key, @Nullable String customerName, Instant at) {
         SqlStatement.of(
@@ -133,7 +130,6 @@ public class ConversationStore {
      * Records that the business wrote at {@code at}, perhaps before the customer ever did.
      * Idempotent.
      */
-    @Transactional
     public void recordBusinessActivity(ConversationKey key, Instant at) {
         SqlStatement.of(
                         UPSERT_BY_BUSINESS,
@@ -153,13 +149,11 @@ public class ConversationStore {
     }
 
     /** Records activity of our side in a known conversation. */
-    @Transactional
     public void recordActivity(ConversationId id, Instant at) {
         SqlStatement.of(ACTIVITY, at, id.value()).run(database);
     }
 
     /** Returns the conversation's key; empty if nobody has written in it yet. */
-    @Transactional
     public Optional<ConversationKey> find(ConversationId id) {
         return SqlStatement.of(KEYS + "WHERE id = ?", id.value())
                 .first(database, ConversationStore::key);
@@ -169,7 +163,6 @@ public class ConversationStore {
      * Returns the customer's conversations, by either address, with every business number on every
      * channel, the most recently active first.
      */
-    @Transactional
     public List<ConversationKey> findByCustomer(CustomerAddress customer) {
         return SqlStatement.of(
                         KEYS

@@ -4,17 +4,16 @@ import static dev.switchboard.transcript.sql.Columns.uuid;
 import static java.util.stream.Collectors.toMap;
 
 import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,16 +51,15 @@ public class MessageStore {
                     + " FROM message m WHERE m.conversation_id = ? AND m.position < ?"
                     + " ORDER BY m.position DESC LIMIT ?";
 
-    private final DataSource database;
+    private final Database database;
 
-    MessageStore(DataSource database) {
+    MessageStore(Database database) {
         this.database = database;
     }
 
     /**
      * @return whether the message was new
      */
-    @Transactional
     public boolean recordInbound(MessageReceived message, TurnId turn) {
         return insert(MessageRow.of(message, turn));
     }
@@ -69,7 +67,6 @@ public class MessageStore {
     /**
      * Returns the turn that each of the messages was recorded with; unrecorded messages are absent.
      */
-    @Transactional
     public Map<MessageId, TurnId> turnsOf(List<MessageId> recorded) {
         return SqlStatement.of(TURNS, (Object) values(recorded))
                 .rows(
@@ -83,7 +80,6 @@ public class MessageStore {
     }
 
     /** Moves recorded messages to another turn. */
-    @Transactional
     public void moveTo(TurnId turn, List<MessageId> recorded) {
         SqlStatement.of(MOVE, turn.value(), values(recorded)).run(database);
     }
@@ -97,7 +93,6 @@ public class MessageStore {
      *
      * @return whether the message was new
      */
-    @Transactional
     public boolean recordTyped(MessageReceived message, String operator) {
         return insert(MessageRow.typed(message, operator));
     }
@@ -107,13 +102,11 @@ public class MessageStore {
      *
      * @return whether the reply was new
      */
-    @Transactional
     public boolean recordReply(ReplyDecided reply) {
         return insert(MessageRow.of(reply));
     }
 
     /** Locks the message's row until the transaction ends. */
-    @Transactional
     public void lock(MessageId id) {
         SqlStatement.of("SELECT 1 FROM message WHERE id = ? FOR UPDATE", id.value()).run(database);
     }
@@ -122,7 +115,6 @@ public class MessageStore {
      * Sets the delivery status of an outbound message; the caller ensures that it never goes
      * backwards.
      */
-    @Transactional
     public void updateStatus(
             MessageId id,
             MessageStatus status,
@@ -133,7 +125,6 @@ public class MessageStore {
     }
 
     /** Sets the provider's id of an outbound message; a customer may quote it. */
-    @Transactional
     public void setProviderId(MessageId id, String providerMessageId) {
         SqlStatement.of(
                         "UPDATE message SET provider_message_id = ? WHERE id = ?",
@@ -146,7 +137,6 @@ public class MessageStore {
      * Returns the newest {@code max} messages of the conversation, in the order in which they were
      * recorded.
      */
-    @Transactional
     public List<StoredMessage> latest(ConversationId conversation, int max) {
         return page(conversation, Long.MAX_VALUE, max);
     }
@@ -155,14 +145,12 @@ public class MessageStore {
      * Returns the newest {@code max} messages recorded before {@code position}, in the order in
      * which they were recorded.
      */
-    @Transactional
     public List<StoredMessage> page(ConversationId conversation, long position, int max) {
         return SqlStatement.of(PAGE, conversation.value(), position, max)
                 .rows(database, StoredMessage::of)
                 .reversed();
     }
 
-    @Transactional
     public Optional<StoredMessage> find(MessageId id) {
         return SqlStatement.of(FIND, id.value()).first(database, StoredMessage::of);
     }

@@ -4,12 +4,11 @@ import static dev.switchboard.transcript.sql.Columns.constant;
 import static java.util.stream.Collectors.toMap;
 
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.Map;
-import javax.sql.DataSource;
 
 /** Finds quoted messages by their provider's ids. */
 @ApplicationScoped
@@ -25,9 +24,9 @@ public class QuotedMessages {
             WHERE p.conversation_id = ? AND p.provider_message_id = ANY (CAST(? AS text[]))
             """;
 
-    private final DataSource database;
+    private final Database database;
 
-    QuotedMessages(DataSource database) {
+    QuotedMessages(Database database) {
         this.database = database;
     }
 
@@ -38,7 +37,6 @@ public class QuotedMessages {
      * Returns those of the messages that are in the conversation's transcript, by the provider's
      * ids.
      */
-    @Transactional
     public Map<String, Quoted> of(
             ConversationId conversation, Collection<String> providerMessageIds) {
         if (providerMessageIds.isEmpty()) {

@@ -1,12 +1,10 @@
 package dev.switchboard.transcript.ownership;
 
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
-import javax.sql.DataSource;
 
 /**
  * Advisory lock of a conversation: senders of AI and system parts hold it shared while a request is
@@ -16,12 +14,12 @@ import javax.sql.DataSource;
  */
 @ApplicationScoped
 public class ConversationLock {
-    private final DataSource database;
+    private final Database database;
 
     /** The {@code synchronous_commit} of a change of ownership; the server's if it is empty. */
     private final String durability;
 
-    ConversationLock(DataSource database, TakeoverSettings settings) {
+    ConversationLock(Database database, TakeoverSettings settings) {
         this.database = database;
         this.durability = settings.synchronousCommit().orElse("");
     }
@@ -32,8 +30,8 @@ public class ConversationLock {
      *
      * @param timeout after this the statement fails (SQL state 55P03)
      */
-    @Transactional(TxType.MANDATORY)
     public void shared(ConversationId conversation, Duration timeout) {
+        database.requireTransaction();
         SqlStatement.of(
                         "SELECT set_config('lock_timeout', ?, true);"
                                 + " SELECT pg_advisory_xact_lock_shared(?)",
@@ -48,8 +46,8 @@ public class ConversationLock {
      *
      * @param timeout after this the statement fails (SQL state 55P03)
      */
-    @Transactional(TxType.MANDATORY)
     public void exclusive(ConversationId conversation, Duration timeout) {
+        database.requireTransaction();
         SqlStatement.of(
                         "SELECT set_config('lock_timeout', ?, true),"
                                 + " set_config('synchronous_commit', coalesce(nullif(?, ''),"

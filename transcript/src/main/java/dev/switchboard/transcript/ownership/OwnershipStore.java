@@ -1,15 +1,13 @@
 package dev.switchboard.transcript.ownership;
 
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,10 +61,10 @@ public class OwnershipStore {
             VALUES (?, ?, ?, ?, ?, ?, clock_timestamp())
             """;
 
-    private final DataSource database;
+    private final Database database;
     private final ConversationLock lock;
 
-    OwnershipStore(DataSource database, ConversationLock lock) {
+    OwnershipStore(Database database, ConversationLock lock) {
         this.database = database;
         this.lock = lock;
     }
@@ -75,7 +73,6 @@ public class OwnershipStore {
      * Returns the ownership, and whether the customer has opted out; a conversation that was never
      * taken over is the AI's at epoch 0.
      */
-    @Transactional
     public Ownership current(ConversationId conversation) {
         return SqlStatement.of(CURRENT, conversation.value())
                 .first(database, OwnershipStore::ownership)
@@ -89,9 +86,9 @@ public class OwnershipStore {
      * @param lockTimeout after this the statement fails (SQL state 55P03)
      * @param idleTimeout after this PostgreSQL ends the transaction if it is idle
      */
-    @Transactional(TxType.MANDATORY)
     public Ownership currentLocked(
             ConversationId conversation, Duration lockTimeout, Duration idleTimeout) {
+        database.requireTransaction();
         return SqlStatement.of(
                         LOCKED,
                         lockTimeout.toMillis() + "ms",
@@ -116,7 +113,6 @@ public class OwnershipStore {
      *
      * @return the ownership now, and whether this call changed it
      */
-    @Transactional
     public ChangeResult takeOver(
             ConversationId conversation, String actor, @Nullable String reason) {
         return change(conversation, Owner.OPERATOR, actor, reason);
@@ -126,7 +122,6 @@ public class OwnershipStore {
      * Makes the AI the owner again, under a new epoch: replies decided before the takeover are not
      * sent.
      */
-    @Transactional
     public ChangeResult handBack(
             ConversationId conversation, String actor, @Nullable String reason) {
         return change(conversation, Owner.AI, actor, reason);
@@ -134,6 +129,7 @@ public class OwnershipStore {
 
     private ChangeResult change(
             ConversationId conversation, Owner to, String actor, @Nullable String reason) {
+        return database.inTransaction(() -> {
         lock.exclusive(conversation, CHANGE_LOCK_TIMEOUT);
         var before = current(conversation);
         if (before.owner() == to) {
@@ -158,6 +154,7 @@ public class OwnershipStore {
                         reason)
                 .run(database);
         return new ChangeResult(after, true);
+        });
     }
 
     /** Result of a takeover or handback. */

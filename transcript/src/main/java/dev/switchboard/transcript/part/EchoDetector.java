@@ -4,9 +4,9 @@ import static dev.switchboard.transcript.sql.Columns.constant;
 import static dev.switchboard.transcript.sql.Columns.optionalInstant;
 
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.sql.DataSource;
 
 /**
  * Distinguishes echoes of our own sends from messages that an operator typed on the paired phone.
@@ -56,10 +55,10 @@ public class EchoDetector {
                   ORDER BY m.position DESC LIMIT 1)
             """;
 
-    private final DataSource database;
+    private final Database database;
     private final PartStore parts;
 
-    EchoDetector(DataSource database, PartStore parts) {
+    EchoDetector(Database database, PartStore parts) {
         this.database = database;
         this.parts = parts;
     }
@@ -78,7 +77,6 @@ public class EchoDetector {
      *
      * @param at time of writing by the provider
      */
-    @Transactional
     public EchoResult detect(
             ConversationId conversation, String providerMessageId, String text, Instant at) {
         if (!parts.known(List.of(providerMessageId)).isEmpty()) {
@@ -94,7 +92,6 @@ public class EchoDetector {
     }
 
     /** Returns the last message that we sent into the conversation. */
-    @Transactional
     public LastSend lastSend(ConversationId conversation) {
         return new LastSend(sent(LAST_SENT, conversation));
     }

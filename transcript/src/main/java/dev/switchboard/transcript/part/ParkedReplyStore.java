@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationId;
@@ -13,12 +14,10 @@ import dev.switchboard.common.wire.Json;
 import dev.switchboard.common.wire.UndecodableException;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /**
  * Stores parked replies: they wait outside of their lanes because their number has its quota in
@@ -50,9 +49,9 @@ public class ParkedReplyStore {
             "SELECT reply_id, event FROM parked_reply WHERE conversation_id = ? ORDER BY position"
                     + " LIMIT 1";
 
-    private final DataSource database;
+    private final Database database;
 
-    ParkedReplyStore(DataSource database) {
+    ParkedReplyStore(Database database) {
         this.database = database;
     }
 
@@ -74,7 +73,6 @@ public class ParkedReplyStore {
     }
 
     /** Parks the reply behind the others of its conversation. Idempotent. */
-    @Transactional
     public void park(ReplyDecided reply, int partition) {
         SqlStatement.of(
                         PARK,
@@ -88,7 +86,6 @@ public class ParkedReplyStore {
     }
 
     /** Returns whether any reply of the conversation is parked, readable or not. */
-    @Transactional
     public boolean hasParked(ConversationId conversation) {
         return SqlStatement.of(ANY, conversation.value()).firstNumber(database).isPresent();
     }
@@ -99,7 +96,6 @@ public class ParkedReplyStore {
      * @param partitions of the topic, whose conversations are considered
      * @param maxPerNumber maximum number of conversations per business number
      */
-    @Transactional
     public List<Waiting> waiting(Channel channel, Set<Integer> partitions, int maxPerNumber) {
         return SqlStatement.of(WAITING, channel.wireName(), array(partitions), maxPerNumber)
                 .rows(
@@ -113,7 +109,6 @@ public class ParkedReplyStore {
     }
 
     /** Returns the conversation's next parked reply. */
-    @Transactional
     public Optional<Parked> oldest(ConversationId conversation) {
         return SqlStatement.of(OLDEST, conversation.value())
                 .first(
@@ -125,7 +120,6 @@ public class ParkedReplyStore {
     }
 
     /** Removes a reply that waits no more. */
-    @Transactional
     public void remove(ReplyId reply) {
         SqlStatement.of("DELETE FROM parked_reply WHERE reply_id = ?", reply.value()).run(database);
     }

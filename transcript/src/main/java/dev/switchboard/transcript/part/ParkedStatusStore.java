@@ -4,16 +4,15 @@ import static dev.switchboard.transcript.sql.Columns.constant;
 import static dev.switchboard.transcript.sql.Columns.optionalText;
 
 import dev.switchboard.common.event.DeliveryStatus;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.event.ProviderStatusReceived;
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.transcript.part.StatusProgression.ReportedStatus;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import javax.sql.DataSource;
 
 /** Stores parked statuses: their part is not known yet. Each is parked once. */
 @ApplicationScoped
@@ -32,10 +31,10 @@ public class ParkedStatusStore {
             "SELECT status, error_code, error_text FROM parked_status WHERE provider_message_id ="
                     + " ?";
 
-    private final DataSource database;
+    private final Database database;
     private final StatusProgression progression;
 
-    ParkedStatusStore(DataSource database, StatusProgression progression) {
+    ParkedStatusStore(Database database, StatusProgression progression) {
         this.database = database;
         this.progression = progression;
     }
@@ -90,7 +89,6 @@ public class ParkedStatusStore {
      *
      * @return number of deleted statuses
      */
-    @Transactional
     public int deleteBefore(Instant limit) {
         return SqlStatement.of("DELETE FROM parked_status WHERE received_at < ?", limit)
                 .update(database);

@@ -1,14 +1,13 @@
 package dev.switchboard.transcript.part;
 
 import dev.switchboard.common.identity.PartId;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.part.PartDecisionResult.Recorded;
 import dev.switchboard.transcript.part.PartDecisionResult.Refused;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /**
  * Stores operators' decisions about parts of unknown outcome. A decision is about the attempt whose
@@ -44,10 +43,10 @@ public class PartDecisions {
                               AND decided.attempt = part.attempts AND decided.decision = 'RESEND')
             """;
 
-    private final DataSource database;
+    private final Database database;
     private final PartStore parts;
 
-    PartDecisions(DataSource database, PartStore parts) {
+    PartDecisions(Database database, PartStore parts) {
         this.database = database;
         this.parts = parts;
     }
@@ -56,22 +55,22 @@ public class PartDecisions {
      * Allows another send. The part stays {@code UNKNOWN}, and listed as such, until its sender
      * takes it up: a crash in between cannot lose it.
      */
-    @Transactional
     public PartDecisionResult resend(PartId part, String actor, Instant now) {
+        return database.inTransaction(() -> {
         return findUnknown(part)
                 .map(it -> decide(it, "RESEND", actor, now))
                 .orElseGet(() -> refused(part));
+        });
     }
 
     /** Withdraws a decision that could not be published; no effect once it is taken up. */
-    @Transactional
     public void withdraw(Recorded decision) {
         SqlStatement.of("DELETE FROM part_decision WHERE id = ?", decision.id()).run(database);
     }
 
     /** Ends the part as failed, but no other part of its reply. */
-    @Transactional
     public PartDecisionResult drop(PartId part, String actor, Instant now) {
+        return database.inTransaction(() -> {
         var unknown = findUnknown(part);
         if (unknown.isEmpty()) {
             return refused(part);
@@ -79,6 +78,7 @@ public class PartDecisions {
         var decision = decide(unknown.get(), "DROP", actor, now);
         change(SqlStatement.of(DROP, now, part.reply().value(), part.number()), part);
         return decision;
+        });
     }
 
     /**
@@ -86,10 +86,11 @@ public class PartDecisions {
      *
      * @return whether it is to be sent again
      */
-    @Transactional
     public boolean takeUp(PartId part, Instant now) {
+        return database.inTransaction(() -> {
         return change(
                 SqlStatement.of(TAKE_UP, now, now, part.reply().value(), part.number()), part);
+        });
     }
 
     private boolean change(SqlStatement statement, PartId part) {

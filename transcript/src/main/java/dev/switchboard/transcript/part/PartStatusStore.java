@@ -1,10 +1,10 @@
 package dev.switchboard.transcript.part;
 
 import dev.switchboard.common.event.ProviderStatusReceived;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.transcript.part.StatusProgression.ReportedStatus;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Instant;
 
 /**
@@ -13,11 +13,15 @@ import java.time.Instant;
  */
 @ApplicationScoped
 public class PartStatusStore {
+    private final Database database;
     private final PartStore parts;
     private final ParkedStatusStore parked;
     private final StatusProgression progression;
 
-    PartStatusStore(PartStore parts, ParkedStatusStore parked, StatusProgression progression) {
+    PartStatusStore(
+            Database database,
+            PartStore parts, ParkedStatusStore parked, StatusProgression progression) {
+        this.database = database;
         this.parts = parts;
         this.parked = parked;
         this.progression = progression;
@@ -27,8 +31,8 @@ public class PartStatusStore {
      * Applies a status to the part that has its provider id; otherwise to the part whose own id it
      * carries, which thereby gets the provider id; otherwise parks it.
      */
-    @Transactional
     public StatusResult apply(ProviderStatusReceived status, Instant now) {
+        return database.inTransaction(() -> {
         parked.lock(status.providerMessageId());
         var known = parts.withProviderId(status.providerMessageId());
         if (known.isPresent()) {
@@ -45,6 +49,7 @@ public class PartStatusStore {
         parts.accepted(carried.get().id(), status.providerMessageId(), now);
         advance(carried.get().id(), status, now);
         return new StatusResult.Advanced(parts.find(carried.get().id()).orElseThrow());
+        });
     }
 
     private StatusResult advance(PartId part, ProviderStatusReceived status, Instant now) {

@@ -1,6 +1,7 @@
 package dev.switchboard.transcript.part;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.identity.PartId;
@@ -10,14 +11,12 @@ import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.sql.SqlStatement;
 import dev.switchboard.transcript.sql.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,11 +69,11 @@ public class PartStore {
 
     private static final String SELECT = "SELECT " + Part.COLUMNS + " FROM message_part WHERE ";
 
-    private final DataSource database;
+    private final Database database;
     private final MessageStore messages;
     private final ParkedStatusStore parked;
 
-    PartStore(DataSource database, MessageStore messages, ParkedStatusStore parked) {
+    PartStore(Database database, MessageStore messages, ParkedStatusStore parked) {
         this.database = database;
         this.messages = messages;
         this.parked = parked;
@@ -86,8 +85,8 @@ public class PartStore {
      *
      * @return the reply's parts in order
      */
-    @Transactional
     public List<Part> plan(ReplyDecided reply, List<PartContent> contents, Instant now) {
+        return database.inTransaction(() -> {
         var known = of(reply.id());
         if (!known.isEmpty()) {
             return known;
@@ -96,6 +95,7 @@ public class PartStore {
             insert(reply, number, contents, now);
         }
         return of(reply.id());
+        });
     }
 
     private void insert(ReplyDecided reply, int number, List<PartContent> contents, Instant now) {
@@ -123,13 +123,11 @@ public class PartStore {
     }
 
     /** Returns the reply's parts in order; empty if it has not been planned. */
-    @Transactional
     public List<Part> of(ReplyId reply) {
         return SqlStatement.of(SELECT + "reply_id = ? ORDER BY number", reply.value())
                 .rows(database, Part::of);
     }
 
-    @Transactional
     public Optional<Part> find(PartId part) {
         return find(part, "");
     }
@@ -154,7 +152,6 @@ public class PartStore {
     }
 
     /** Returns those of the ids that belong to parts. */
-    @Transactional
     public Set<String> known(List<String> providerMessageIds) {
         return Set.copyOf(
                 SqlStatement.of(KNOWN, (Object) providerMessageIds.toArray(String[]::new))
@@ -166,7 +163,6 @@ public class PartStore {
      * with the same text that was sent within this time, or is in flight, and whose outcome is
      * unknown.
      */
-    @Transactional
     public boolean hasIndistinguishable(Part part, Duration within) {
         var since = part.sendingSince().orElse(part.createdAt()).minus(within);
         var sameText =
@@ -189,7 +185,6 @@ public class PartStore {
      * @return the attempt, if the part is pending and the customer has not opted out; otherwise
      *     nothing has changed
      */
-    @Transactional
     public Optional<StartedSend> beginSending(PartId part, Instant now) {
         var sql =
                 """
@@ -212,7 +207,6 @@ public class PartStore {
      *
      * @param maxStartDelay maximum time between the beginning of an attempt and its request
      */
-    @Transactional
     public boolean mayStart(
             PartId part, StartedSend send, Duration maxStartDelay, Duration idleTimeout) {
         var sql =
@@ -238,8 +232,8 @@ public class PartStore {
      *
      * @return whether it did
      */
-    @Transactional
     public boolean failedByOptOut(PartId part, Instant now) {
+        return database.inTransaction(() -> {
         var sql =
                 """
                 SELECT 1 FROM message_part JOIN conversation ON conversation.id = message_part.conversation_id
@@ -253,13 +247,13 @@ public class PartStore {
             failed(part, PartFailure.OPTED_OUT, now);
         }
         return optedOut;
+        });
     }
 
     /**
      * Makes the part pending again, because nothing was sent by this attempt. A later attempt, of
      * another instance that took the part up meanwhile, is left alone.
      */
-    @Transactional
     public void postpone(PartId part, int attempt, Instant now) {
         var sql =
                 """
@@ -270,8 +264,8 @@ public class PartStore {
     }
 
     /** Stores the provider's id of the part, and applies the statuses that were parked for it. */
-    @Transactional
     public void accepted(PartId part, String providerMessageId, Instant now) {
+        database.runInTransaction(() -> {
         parked.lock(providerMessageId);
         var sql =
                 """
@@ -300,6 +294,7 @@ public class PartStore {
         }
         parked.applyTo(part, providerMessageId, now);
         updateMessage(part.reply());
+        });
     }
 
     /**
@@ -307,8 +302,8 @@ public class PartStore {
      * pending ones of its reply: a customer does not get the end without the beginning. Parts that
      * an operator resends are left alone.
      */
-    @Transactional
     public void failed(PartId part, PartFailure failure, Instant now) {
+        database.runInTransaction(() -> {
         var sql =
                 """
                 UPDATE message_part
@@ -327,14 +322,15 @@ public class PartStore {
                         part.number())
                 .run(database);
         updateMessage(part.reply());
+        });
     }
 
     /**
      * Ends the part as failed by the response to an attempt. A later attempt, of another instance
      * that took the part up meanwhile, is left alone, and so are the parts behind it.
      */
-    @Transactional
     public void refused(PartId part, int attempt, PartFailure failure, Instant now) {
+        database.runInTransaction(() -> {
         var ofAttempt =
                 """
                 UPDATE message_part
@@ -354,13 +350,14 @@ public class PartStore {
         if (refused > 0) {
             failed(part, failure, now);
         }
+        });
     }
 
     /**
      * Leaves the part to an operator as of unknown outcome, unless its outcome has become known.
      */
-    @Transactional
     public void unknown(PartId part, PartFailure failure, Instant now) {
+        database.runInTransaction(() -> {
         var sql =
                 """
                 UPDATE message_part
@@ -376,6 +373,7 @@ public class PartStore {
                         part.number())
                 .run(database);
         updateMessage(part.reply());
+        });
     }
 
     /**
@@ -383,8 +381,8 @@ public class PartStore {
      * will not be, because the ownership has changed. A part with an operator's decision is left
      * alone.
      */
-    @Transactional
     public void suppressUnsent(PartId part, int attempt, Instant now) {
+        database.runInTransaction(() -> {
         var sql =
                 """
                 UPDATE message_part part
@@ -398,6 +396,7 @@ public class PartStore {
                 """;
         SqlStatement.of(sql, now, part.reply().value(), part.number(), attempt).run(database);
         updateMessage(part.reply());
+        });
     }
 
     /**
@@ -405,8 +404,8 @@ public class PartStore {
      * itself also when its send was begun, since the caller knows that nothing was sent. A part
      * that an operator resends is {@code UNKNOWN} as before: its earlier send may have succeeded.
      */
-    @Transactional
     public void suppressFrom(PartId part, Instant now) {
+        database.runInTransaction(() -> {
         var sql =
                 """
                 UPDATE message_part
@@ -428,6 +427,7 @@ public class PartStore {
                         part.number())
                 .run(database);
         updateMessage(part.reply());
+        });
     }
 
     /**

@@ -1,12 +1,12 @@
 package dev.switchboard.transcript.part;
 
 import dev.switchboard.common.event.DeliveryStatus;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /**
  * Moves a part upwards by a provider's status, in one statement; never downwards. A part that an
@@ -39,9 +39,9 @@ public class StatusProgression {
     private static final String DELIVERED_ALL_THE_SAME = "the provider also says it was delivered";
     private static final String NOTED = "%" + DELIVERED_ALL_THE_SAME;
 
-    private final DataSource database;
+    private final Database database;
 
-    StatusProgression(DataSource database) {
+    StatusProgression(Database database) {
         this.database = database;
     }
 

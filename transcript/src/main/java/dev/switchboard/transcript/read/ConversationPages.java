@@ -7,19 +7,18 @@ import static dev.switchboard.transcript.sql.Columns.optionalText;
 import static dev.switchboard.transcript.sql.Columns.uuid;
 
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStatus;
 import dev.switchboard.transcript.message.SenderType;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Reads conversations with their owner and last message. */
@@ -70,19 +69,17 @@ public class ConversationPages {
             SELECT count(*) FROM (SELECT 1 FROM conversation_control WHERE holder = 'OPERATOR' LIMIT 100000) found
             """;
 
-    private final DataSource database;
+    private final Database database;
 
-    ConversationPages(DataSource database) {
+    ConversationPages(Database database) {
         this.database = database;
     }
 
     /** Returns at most {@code max} conversations, the most recently active first. */
-    @Transactional
     public List<ConversationSummary> page(ConversationFilter filter, int max) {
         return query(filter, max).rows(database, ConversationPages::summary);
     }
 
-    @Transactional
     public Optional<ConversationSummary> find(ConversationId id) {
         return SqlStatement.of(ONE, id.value()).first(database, ConversationPages::summary);
     }
@@ -91,7 +88,6 @@ public class ConversationPages {
      * Returns the number of conversations: exact while there are few, an estimate if counting would
      * scan a long index.
      */
-    @Transactional
     @TimeLimited
     public long count() {
         return number(COUNT);
@@ -101,7 +97,6 @@ public class ConversationPages {
      * Returns the number of conversations owned by operators: exact up to a hundred thousand, and
      * never more.
      */
-    @Transactional
     @TimeLimited
     public long ownedByOperators() {
         return number(COUNT_OWNED_BY_OPERATORS);

@@ -5,16 +5,15 @@ import static dev.switchboard.transcript.sql.Columns.instant;
 import static dev.switchboard.transcript.sql.Columns.optionalText;
 
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /** Reads the history of a conversation's ownership. */
 @ApplicationScoped
@@ -32,14 +31,13 @@ public class OwnershipHistory {
               AND NOT EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = ? AND m.created_at < held.changed_at)
             """;
 
-    private final DataSource database;
+    private final Database database;
 
-    OwnershipHistory(DataSource database) {
+    OwnershipHistory(Database database) {
         this.database = database;
     }
 
     /** Returns the newest thousand changes of ownership, the newest first. */
-    @Transactional
     public List<OwnershipChange> of(ConversationId conversation) {
         return SqlStatement.of(CHANGES, conversation.value(), MAX_CHANGES)
                 .rows(database, OwnershipHistory::change);
@@ -49,7 +47,6 @@ public class OwnershipHistory {
      * Returns whether an operator has owned the conversation since before a message of the other
      * one was recorded.
      */
-    @Transactional
     public boolean isHeldSinceBefore(ConversationId held, ConversationId other) {
         return SqlStatement.of(HELD_SINCE_BEFORE, held.value(), other.value())
                 .firstNumber(database)

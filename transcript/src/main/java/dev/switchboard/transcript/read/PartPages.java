@@ -7,6 +7,7 @@ import static dev.switchboard.transcript.sql.Columns.optionalText;
 import static dev.switchboard.transcript.sql.Columns.uuid;
 
 import dev.switchboard.common.identity.PartId;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.SenderType;
@@ -16,12 +17,10 @@ import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.read.PartSummary.Decision;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Reads parts by state, with their conversation and customer. */
@@ -55,9 +54,9 @@ public class PartPages {
 
     private static final String ONE = SUMMARY + "WHERE p.reply_id = ? AND p.number = ?";
 
-    private final DataSource database;
+    private final Database database;
 
-    PartPages(DataSource database) {
+    PartPages(Database database) {
         this.database = database;
     }
 
@@ -66,7 +65,6 @@ public class PartPages {
      *
      * @param before only those that come after this place in the list
      */
-    @Transactional
     @TimeLimited
     public List<PartSummary> page(PartState state, @Nullable Cursor before, int max) {
         var at = before == null ? null : before.at();
@@ -81,7 +79,6 @@ public class PartPages {
                 .rows(database, PartPages::summary);
     }
 
-    @Transactional
     @TimeLimited
     public Optional<PartSummary> find(PartId part) {
         return SqlStatement.of(ONE, part.reply().value(), part.number())

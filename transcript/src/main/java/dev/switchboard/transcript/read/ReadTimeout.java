@@ -1,6 +1,7 @@
 package dev.switchboard.transcript.read;
 
 import dev.switchboard.transcript.sql.DatabaseException;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
@@ -8,7 +9,7 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.sql.SQLException;
 import java.time.Duration;
-import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Limits the time of reads that would scan a whole table. */
 @TimeLimited
@@ -21,23 +22,33 @@ class ReadTimeout {
             """;
     private static final String CANCELLED = "57014";
 
-    private final DataSource database;
+    private final Database database;
     private final Duration timeout;
 
-    ReadTimeout(DataSource database, ReadSettings settings) {
+    ReadTimeout(Database database, ReadSettings settings) {
         this.database = database;
         this.timeout = settings.timeout();
     }
 
     @AroundInvoke
-    Object limit(InvocationContext read) throws Exception {
-        SqlStatement.of(LIMITS, timeout.toMillis() + "ms").run(database);
+    @Nullable Object limit(InvocationContext read) {
         try {
-            return read.proceed();
+            return database.inTransaction(() -> limited(read));
         } catch (DatabaseException e) {
             throw e.getCause() instanceof SQLException sql && CANCELLED.equals(sql.getSQLState())
                     ? new ReadTimeoutException(timeout, e)
                     : e;
+        }
+    }
+
+    private @Nullable Object limited(InvocationContext read) {
+        SqlStatement.of(LIMITS, timeout.toMillis() + "ms").run(database);
+        try {
+            return read.proceed();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("a read throws no checked exceptions", e);
         }
     }
 }

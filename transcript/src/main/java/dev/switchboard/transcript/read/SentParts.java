@@ -8,17 +8,16 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /** Reads the parts of outbound messages, their states and provider ids. */
 @ApplicationScoped
@@ -40,9 +39,9 @@ public class SentParts {
             ORDER BY p.number LIMIT 1
             """;
 
-    private final DataSource database;
+    private final Database database;
 
-    SentParts(DataSource database) {
+    SentParts(Database database) {
         this.database = database;
     }
 
@@ -51,14 +50,12 @@ public class SentParts {
      * provider's; of a message in several parts the first. Empty if there is none, or the provider
      * has not accepted it yet.
      */
-    @Transactional
     public Optional<String> providerIdOf(ConversationId conversation, String id) {
         return SqlStatement.of(PROVIDER_ID, conversation.value(), id, id, id)
                 .first(database, row -> row.getString(1));
     }
 
     /** Returns the parts of those messages that were sent in parts, by message and in order. */
-    @Transactional
     public Map<MessageId, List<SentPart>> parts(List<MessageId> messages) {
         if (messages.isEmpty()) {
             return Map.of();

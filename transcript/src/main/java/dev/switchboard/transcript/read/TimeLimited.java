@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a read on request, inside a transaction: each of its statements is planned for its
+ * Marks a read on request, which gets a transaction: each of its statements is planned for its
  * parameters, and ended by the database after {@code READ_TIMEOUT}.
  */
 @InterceptorBinding

@@ -3,14 +3,13 @@ package dev.switchboard.transcript.read;
 import static dev.switchboard.transcript.sql.Columns.uuid;
 
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.transcript.message.StoredMessage;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
-import javax.sql.DataSource;
 
 /** Finds a customer's unanswered messages. */
 @ApplicationScoped
@@ -63,9 +62,9 @@ public class UnansweredMessages {
                     + SINCE_THE_LAST_ANSWER
                     + "GROUP BY m.turn_id ORDER BY min(m.position)";
 
-    private final DataSource database;
+    private final Database database;
 
-    UnansweredMessages(DataSource database) {
+    UnansweredMessages(Database database) {
         this.database = database;
     }
 
@@ -73,7 +72,6 @@ public class UnansweredMessages {
      * Returns the turns of unanswered messages that are not claimed yet, in their order, which is
      * also the order in which workers claim several.
      */
-    @Transactional
     public List<TurnId> unclaimed(ConversationId conversation, Instant until) {
         return SqlStatement.of(UNCLAIMED, conversation.value(), until, conversation.value())
                 .rows(database, row -> new TurnId(uuid(row, "turn_id")));
@@ -86,7 +84,6 @@ public class UnansweredMessages {
      * @param until messages recorded later are left out
      * @param epoch the current epoch
      */
-    @Transactional
     public List<StoredMessage> in(ConversationId conversation, Instant until, long epoch, int max) {
         return SqlStatement.of(
                         UNANSWERED, epoch, conversation.value(), until, conversation.value(), max)

@@ -4,6 +4,7 @@ import static dev.switchboard.transcript.sql.Columns.optionalText;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.common.identity.ReplyId;
@@ -16,13 +17,10 @@ import dev.switchboard.transcript.ownership.ConversationLock;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.TransactionSynchronizationRegistry;
-import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,30 +51,26 @@ public class ReplyStore {
     private static final String FIND =
             "SELECT CAST(event AS text) AS event FROM reply WHERE id = ?";
 
-    private final DataSource database;
+    private final Database database;
     private final ConversationLock lock;
     private final OwnershipStore ownerships;
     private final MessageStore messages;
     private final ConversationStore conversations;
-    private final TransactionSynchronizationRegistry transaction;
 
     ReplyStore(
-            DataSource database,
+            Database database,
             ConversationLock lock,
             OwnershipStore ownerships,
             MessageStore messages,
-            ConversationStore conversations,
-            TransactionSynchronizationRegistry transaction) {
+            ConversationStore conversations) {
         this.database = database;
         this.lock = lock;
         this.ownerships = ownerships;
         this.messages = messages;
         this.conversations = conversations;
-        this.transaction = transaction;
     }
 
     /** Returns the result of the turn, if it was claimed. */
-    @Transactional
     public Optional<TurnResult> resultOf(TurnId turn) {
         return SqlStatement.of(TURN_RESULT, turn.value())
                 .first(
@@ -93,7 +87,6 @@ public class ReplyStore {
      * is the owner, the turns are left to the operator; if the AI is the owner again, they stay
      * unclaimed.
      */
-    @Transactional
     public ClaimResult claim(ReplyDecided reply) {
         return claim(reply, null);
     }
@@ -103,8 +96,15 @@ public class ReplyStore {
      *
      * @param failure the reason for which the reply is an apology; null if it is none
      */
-    @Transactional
     public ClaimResult claim(ReplyDecided reply, @Nullable String failure) {
+        try {
+            return database.inTransaction(() -> claimAll(reply, failure));
+        } catch (ClaimedBeforeException e) {
+            return ClaimResult.ALREADY_CLAIMED;
+        }
+    }
+
+    private ClaimResult claimAll(ReplyDecided reply, @Nullable String failure) {
         var conversation = reply.conversation().id();
         lock.shared(conversation, LOCK_TIMEOUT);
         var ownership = ownerships.current(conversation);
@@ -114,8 +114,7 @@ public class ReplyStore {
         }
         var claimed = claimTurns(reply.answers(), sameOwnership ? reply.id().value() : null);
         if (claimed < reply.answers().size()) {
-            transaction.setRollbackOnly();
-            return ClaimResult.ALREADY_CLAIMED;
+            throw new ClaimedBeforeException();
         }
         if (!sameOwnership) {
             return ClaimResult.OWNERSHIP_CHANGED;
@@ -130,8 +129,8 @@ public class ReplyStore {
      * @return the notice to publish, as it was stored first; empty if it was never stored and the
      *     ownership has changed
      */
-    @Transactional
     public Optional<ReplyDecided> storeNotice(ReplyDecided notice) {
+        return database.inTransaction(() -> {
         var conversation = notice.conversation().id();
         lock.shared(conversation, LOCK_TIMEOUT);
         var stored = find(notice.id());
@@ -140,6 +139,7 @@ public class ReplyStore {
             return Optional.of(notice);
         }
         return stored;
+        });
     }
 
     /**
@@ -148,30 +148,30 @@ public class ReplyStore {
      *
      * @return whether an operator was still the owner
      */
-    @Transactional
     public boolean leaveToOperator(ConversationId conversation, List<TurnId> turns) {
+        return database.inTransaction(() -> {
         lock.shared(conversation, LOCK_TIMEOUT);
         if (ownerships.current(conversation).isOwnedByAi()) {
             return false;
         }
         claimTurns(turns, null);
         return true;
+        });
     }
 
     /** Claims the turns that are not claimed yet without a reply. */
-    @Transactional
     public void leaveUnanswered(List<TurnId> turns) {
+        database.runInTransaction(() -> {
         claimTurns(turns, null);
+        });
     }
 
     /** Stores a reply that answers no turn, such as an operator's. Idempotent. */
-    @Transactional
     public void storeUnclaimed(ReplyDecided reply) {
         insert(INSERT + "ON CONFLICT (id) DO NOTHING", reply, null);
     }
 
     /** Returns the reply as it was decided. */
-    @Transactional
     public Optional<ReplyDecided> find(ReplyId reply) {
         return SqlStatement.of(FIND, reply.value())
                 .first(database, row -> read(row.getString("event")));
@@ -211,5 +211,10 @@ public class ReplyStore {
 
     private static ReplyDecided read(String event) {
         return EventCodec.decode(ReplyDecided.class, event.getBytes(UTF_8));
+    }
+
+    /** Rolls a claim back. */
+    private static final class ClaimedBeforeException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 }

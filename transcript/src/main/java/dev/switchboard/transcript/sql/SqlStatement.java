@@ -12,12 +12,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQL statement, prepared on the connection of the current transaction. Failures are {@link
- * DatabaseException}s.
+ * SQL statement, prepared on the connection of the current transaction; outside one it is a
+ * transaction of its own, also where it is several statements, which are sent together. Failures
+ * are {@link DatabaseException}s.
  *
  * @param sql with {@code ?} for each parameter
  */
@@ -38,17 +38,17 @@ public record SqlStatement(String sql, List<@Nullable Object> parameters) {
     }
 
     /** Runs the statement for its effect; rows are ignored. */
-    public void run(DataSource database) {
+    public void run(Database database) {
         on(database, PreparedStatement::execute);
     }
 
     /** Runs the statement and returns the number of changed rows. */
-    public int update(DataSource database) {
+    public int update(Database database) {
         return on(database, PreparedStatement::executeUpdate);
     }
 
     /** Returns every row, converted by the reader. */
-    public <T> List<T> rows(DataSource database, RowReader<T> reader) {
+    public <T> List<T> rows(Database database, RowReader<T> reader) {
         return on(
                 database,
                 statement -> {
@@ -63,7 +63,7 @@ public record SqlStatement(String sql, List<@Nullable Object> parameters) {
     }
 
     /** Returns the first row, converted by the reader; empty if there is none. */
-    public <T> Optional<T> first(DataSource database, RowReader<T> reader) {
+    public <T> Optional<T> first(Database database, RowReader<T> reader) {
         return rows(database, reader).stream().findFirst();
     }
 
@@ -71,7 +71,7 @@ public record SqlStatement(String sql, List<@Nullable Object> parameters) {
      * Returns the first row of the last of several statements, which are sent together: one round
      * trip. Each sees what was committed before it began, also while an earlier one of them waited.
      */
-    public <T> Optional<T> firstOfLast(DataSource database, RowReader<T> reader) {
+    public <T> Optional<T> firstOfLast(Database database, RowReader<T> reader) {
         return on(
                 database,
                 statement -> {
@@ -90,19 +90,19 @@ public record SqlStatement(String sql, List<@Nullable Object> parameters) {
     }
 
     /** Returns the first column of the first row; empty if there is no row. */
-    public OptionalInt firstNumber(DataSource database) {
+    public OptionalInt firstNumber(Database database) {
         return rows(database, row -> row.getInt(1)).stream()
                 .mapToInt(Integer::intValue)
                 .findFirst();
     }
 
-    private <T> T on(DataSource database, Execution<T> execution) {
-        try (var connection = database.getConnection();
-                var statement = prepared(connection)) {
-            return execution.of(statement);
-        } catch (SQLException e) {
-            throw new DatabaseException(e);
-        }
+    private <T> T on(Database database, Execution<T> execution) {
+        return database.run(
+                connection -> {
+                    try (var statement = prepared(connection)) {
+                        return execution.of(statement);
+                    }
+                });
     }
 
     private PreparedStatement prepared(Connection connection) throws SQLException {
