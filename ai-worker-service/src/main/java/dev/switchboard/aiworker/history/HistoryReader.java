@@ -98,8 +98,7 @@ public class HistoryReader {
         return newest;
     }
 
-    private List<StoredMessage> earlier(
-            List<StoredMessage> newest, List<MessageReceived> current) {
+    private List<StoredMessage> earlier(List<StoredMessage> newest, List<MessageReceived> current) {
         var ids = current.stream().map(MessageReceived::id).collect(Collectors.toSet());
         var earlier =
                 newest.stream()

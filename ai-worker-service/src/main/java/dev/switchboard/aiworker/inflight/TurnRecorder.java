@@ -107,24 +107,21 @@ public class TurnRecorder {
 
     /** Writes what is new in a turn of which the transcript has a part, or all, already. */
     private WriteResult writeRest(TurnReady turn) {
-        return database.inTransaction(
-                () -> {
-                    var newest = turn.newestMessage();
-                    conversations.recordCustomerActivity(
-                            newest.conversation(),
-                            newest.customerName().orElse(null),
-                            turn.writtenAt());
-                    turn.messages().forEach(conversations::recordOptOut);
-                    var newMessages =
-                            turn.messages().stream()
-                                    .filter(message -> messages.recordInbound(message, turn.id()))
-                                    .toList();
-                    var isComplete =
-                            newMessages.size() == turn.messages().size()
-                                    || turn.closedBy() == TurnReady.Closing.HANDBACK;
-                    return new WriteResult(
-                            newMessages, isComplete ? List.of(turn) : ownTurns(turn, newMessages));
-                });
+        return database.inTransaction(() -> {
+            var newest = turn.newestMessage();
+            conversations.recordCustomerActivity(
+                    newest.conversation(), newest.customerName().orElse(null), turn.writtenAt());
+            turn.messages().forEach(conversations::recordOptOut);
+            var newMessages =
+                    turn.messages().stream()
+                            .filter(message -> messages.recordInbound(message, turn.id()))
+                            .toList();
+            var isComplete =
+                    newMessages.size() == turn.messages().size()
+                            || turn.closedBy() == TurnReady.Closing.HANDBACK;
+            return new WriteResult(
+                    newMessages, isComplete ? List.of(turn) : ownTurns(turn, newMessages));
+        });
     }
 
     private List<TurnReady> ownTurns(TurnReady turn, List<MessageReceived> newMessages) {

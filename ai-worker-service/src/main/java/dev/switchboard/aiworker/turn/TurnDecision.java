@@ -22,8 +22,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Decides the kind of reply to a turn that the AI owns: by opt-out, age and content, but for
- * edits that are answered already and for echoes. An echo is our own message that comes in as a
+ * Decides the kind of reply to a turn that the AI owns: by opt-out, age and content, but for edits
+ * that are answered already and for echoes. An echo is our own message that comes in as a
  * customer's, as from a number that forwards to us: answering it would be an endless conversation
  * with ourselves.
  */

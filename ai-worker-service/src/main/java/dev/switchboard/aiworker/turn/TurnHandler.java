@@ -24,8 +24,8 @@ import org.jboss.logging.Logger;
 public class TurnHandler {
     private static final Logger LOG = Logger.getLogger(TurnHandler.class);
 
-    private static final Optional<TurnResult> UNANSWERED =
-            Optional.of(new TurnResult(Optional.empty(), Optional.empty()));
+    private static final TurnResult UNANSWERED =
+            new TurnResult(Optional.empty(), Optional.empty());
 
     private final InFlightTurns inFlight;
     private final TurnRecorder recorder;
@@ -112,6 +112,6 @@ public class TurnHandler {
         LOG.infof(
                 "Turn left unanswered conversation=%s turn=%s reason=%s",
                 turn.conversation().id(), turn.id(), reason);
-        return UNANSWERED;
+        return Optional.of(UNANSWERED);
     }
 }

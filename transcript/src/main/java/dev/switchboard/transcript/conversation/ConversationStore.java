@@ -86,8 +86,8 @@ public class ConversationStore {
             """;
 
     private static final String ACTIVITY =
-            "UPDATE conversation SET last_activity_at = ? WHERE id = ? AND last_activity_at < CAST(? AS"
-                    + " timestamptz) - "
+            "UPDATE conversation SET last_activity_at = ?"
+                    + " WHERE id = ? AND last_activity_at < CAST(? AS timestamptz) - "
                     + ACTIVITY_RESOLUTION;
 
     private static final String KEYS =
@@ -105,11 +105,11 @@ public class ConversationStore {
      */
     public void recordInbound(MessageReceived message) {
         database.runInTransaction(() -> {
-        recordCustomerActivity(
-                message.conversation(),
-                message.customerName().orElse(null),
-                message.providerTime());
-        recordOptOut(message);
+            recordCustomerActivity(
+                    message.conversation(),
+                    message.customerName().orElse(null),
+                    message.providerTime());
+            recordOptOut(message);
         });
     }
 

@@ -81,9 +81,7 @@ public class MessageStore {
      */
     public Supplier<List<MessageId>> recordInbound(RoundTrip trip, TurnReady turn) {
         var rows =
-                turn.messages().stream()
-                        .map(message -> MessageRow.of(message, turn.id()))
-                        .toList();
+                turn.messages().stream().map(message -> MessageRow.of(message, turn.id())).toList();
         var ids = values(turn.messages().stream().map(MessageReceived::id).toList());
         return trip.add(
                 MessageInsert.of(rows).plus(IF_ALL_NEW, (Object) ids),

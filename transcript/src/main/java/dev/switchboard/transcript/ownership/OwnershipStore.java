@@ -131,30 +131,30 @@ public class OwnershipStore {
     private ChangeResult change(
             ConversationId conversation, Owner to, String actor, @Nullable String reason) {
         return database.inTransaction(() -> {
-        lock.exclusive(conversation, CHANGE_LOCK_TIMEOUT);
-        var before = current(conversation);
-        if (before.owner() == to) {
-            return new ChangeResult(before, false);
-        }
-        var after = new Ownership(to, before.epoch() + 1, before.optedOut());
-        SqlStatement.of(
-                        CHANGE,
-                        conversation.value(),
-                        after.owner().name(),
-                        after.epoch(),
-                        actor,
-                        reason)
-                .run(database);
-        SqlStatement.of(
-                        AUDIT,
-                        conversation.value(),
-                        before.owner().name(),
-                        after.owner().name(),
-                        after.epoch(),
-                        actor,
-                        reason)
-                .run(database);
-        return new ChangeResult(after, true);
+            lock.exclusive(conversation, CHANGE_LOCK_TIMEOUT);
+            var before = current(conversation);
+            if (before.owner() == to) {
+                return new ChangeResult(before, false);
+            }
+            var after = new Ownership(to, before.epoch() + 1, before.optedOut());
+            SqlStatement.of(
+                            CHANGE,
+                            conversation.value(),
+                            after.owner().name(),
+                            after.epoch(),
+                            actor,
+                            reason)
+                    .run(database);
+            SqlStatement.of(
+                            AUDIT,
+                            conversation.value(),
+                            before.owner().name(),
+                            after.owner().name(),
+                            after.epoch(),
+                            actor,
+                            reason)
+                    .run(database);
+            return new ChangeResult(after, true);
         });
     }
 

@@ -55,8 +55,7 @@ public class ReplyStore {
                           WHERE conversation_id = ? AND holder = 'OPERATOR')
             """;
 
-    private static final String IF_UNCLAIMED =
-            "ON CONFLICT (turn_id) DO NOTHING RETURNING turn_id";
+    private static final String IF_UNCLAIMED = "ON CONFLICT (turn_id) DO NOTHING RETURNING turn_id";
 
     private static final String INSERT =
             """
@@ -142,22 +141,19 @@ public class ReplyStore {
      *     ownership has changed
      */
     public Optional<ReplyDecided> storeNotice(ReplyDecided notice) {
-        return database.inTransaction(
-                () -> {
-                    var conversation = notice.conversation().id();
-                    lock.shared(conversation, LOCK_TIMEOUT);
-                    var stored = find(notice.id());
-                    if (stored.isPresent()
-                            || !ownerships
-                                    .current(conversation)
-                                    .isOwnedByAiSince(notice.epoch())) {
-                        return stored;
-                    }
-                    insert(INSERT, notice);
-                    messages.recordReply(notice);
-                    conversations.recordActivity(conversation, notice.decidedAt());
-                    return Optional.of(notice);
-                });
+        return database.inTransaction(() -> {
+            var conversation = notice.conversation().id();
+            lock.shared(conversation, LOCK_TIMEOUT);
+            var stored = find(notice.id());
+            if (stored.isPresent()
+                    || !ownerships.current(conversation).isOwnedByAiSince(notice.epoch())) {
+                return stored;
+            }
+            insert(INSERT, notice);
+            messages.recordReply(notice);
+            conversations.recordActivity(conversation, notice.decidedAt());
+            return Optional.of(notice);
+        });
     }
 
     /**
@@ -205,11 +201,7 @@ public class ReplyStore {
     }
 
     private void insert(String sql, ReplyDecided reply) {
-        SqlStatement.of(
-                        sql,
-                        reply.id().value(),
-                        reply.conversation().id().value(),
-                        written(reply))
+        SqlStatement.of(sql, reply.id().value(), reply.conversation().id().value(), written(reply))
                 .run(database);
     }
 

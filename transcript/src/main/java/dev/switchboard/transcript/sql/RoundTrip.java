@@ -34,7 +34,7 @@ public final class RoundTrip {
      */
     public <T> Supplier<List<T>> add(SqlStatement statement, RowReader<T> reader) {
         if (statement.parameters().contains(null)) {
-            throw new IllegalArgumentException("null parameter in a round trip: " + statement.sql());
+            throw new IllegalArgumentException("null parameter: " + statement.sql());
         }
         var step = new Step<>(statement, reader);
         steps.add(step);
@@ -45,17 +45,16 @@ public final class RoundTrip {
     public void run(Database database) {
         var all = statement();
         var _ =
-                database.run(
-                        connection -> {
-                            try (var statement = all.prepared(connection)) {
-                                statement.execute();
-                                for (var step : steps) {
-                                    step.read(statement);
-                                    statement.getMoreResults();
-                                }
-                                return true;
-                            }
-                        });
+                database.run(connection -> {
+                    try (var statement = all.prepared(connection)) {
+                        statement.execute();
+                        for (var step : steps) {
+                            step.read(statement);
+                            statement.getMoreResults();
+                        }
+                        return true;
+                    }
+                });
     }
 
     private SqlStatement statement() {

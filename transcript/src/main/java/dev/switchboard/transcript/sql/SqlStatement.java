@@ -109,12 +109,11 @@ public record SqlStatement(String sql, List<@Nullable Object> parameters) {
     }
 
     private <T> T on(Database database, Execution<T> execution) {
-        return database.run(
-                connection -> {
-                    try (var statement = prepared(connection)) {
-                        return execution.of(statement);
-                    }
-                });
+        return database.run(connection -> {
+            try (var statement = prepared(connection)) {
+                return execution.of(statement);
+            }
+        });
     }
 
     PreparedStatement prepared(Connection connection) throws SQLException {

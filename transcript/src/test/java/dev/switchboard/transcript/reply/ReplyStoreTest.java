@@ -252,16 +252,14 @@ class ReplyStoreTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             // When
             var claim =
-                    database.inTransaction(
-                            () -> {
-                                ownerships.takeOver(key.id(), "ana", null);
-                                var waiting =
-                                        CompletableFuture.supplyAsync(
-                                                () -> replies.claim(reply("late", 0, first)),
-                                                threads);
-                                await().until(this::isLockWaitedFor);
-                                return waiting;
-                            });
+                    database.inTransaction(() -> {
+                        ownerships.takeOver(key.id(), "ana", null);
+                        var waiting =
+                                CompletableFuture.supplyAsync(
+                                        () -> replies.claim(reply("late", 0, first)), threads);
+                        await().until(this::isLockWaitedFor);
+                        return waiting;
+                    });
 
             // Then
             assertThat(claim.join()).isEqualTo(ClaimResult.OWNERSHIP_CHANGED);
@@ -271,13 +269,12 @@ class ReplyStoreTest {
     }
 
     private boolean isLockWaitedFor() {
-        return database.inNewTransaction(
-                () ->
-                        SqlStatement.of(
-                                        "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT"
-                                                + " granted")
-                                .firstNumber(database)
-                                .isPresent());
+        return database.inNewTransaction(() ->
+                SqlStatement.of(
+                                "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT"
+                                        + " granted")
+                        .firstNumber(database)
+                        .isPresent());
     }
 
     @Test

@@ -76,8 +76,8 @@ class RoundTripTest {
         var held =
                 trip.add(
                         SqlStatement.of(
-                                "SELECT CAST(mode AS text) FROM pg_locks WHERE locktype = 'advisory'"
-                                        + " AND granted AND pid = pg_backend_pid()"),
+                                "SELECT CAST(mode AS text) FROM pg_locks WHERE locktype ="
+                                    + " 'advisory' AND granted AND pid = pg_backend_pid()"),
                         row -> row.getString(1));
 
         // When
@@ -92,13 +92,12 @@ class RoundTripTest {
         // When
         assertThatIllegalStateException()
                 .isThrownBy(() ->
-                        database.runInTransaction(
-                                () -> {
-                                    var trip = new RoundTrip();
-                                    trip.add(insert("ana"));
-                                    trip.run(database);
-                                    throw new IllegalStateException("rolled back");
-                                }));
+                        database.runInTransaction(() -> {
+                            var trip = new RoundTrip();
+                            trip.add(insert("ana"));
+                            trip.run(database);
+                            throw new IllegalStateException("rolled back");
+                        }));
 
         // Then
         assertThat(rows()).isZero();
@@ -108,7 +107,8 @@ class RoundTripTest {
     void nullWouldSplitItAndIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
-                        new RoundTrip().add(SqlStatement.of("SELECT CAST(? AS text)", (Object) null)))
+                        new RoundTrip()
+                                .add(SqlStatement.of("SELECT CAST(? AS text)", (Object) null)))
                 .withMessageStartingWith("null parameter");
     }
 
