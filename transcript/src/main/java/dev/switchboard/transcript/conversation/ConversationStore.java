@@ -40,6 +40,43 @@ public class ConversationStore {
                 active = true
             """;
 
+    /**
+     * The same for many conversations, each with what the newest of its messages says. Sorted, so
+     * that two instances lock rows in the same order; rows that would stay as they are, as after a
+     * redelivery, are not written.
+     */
+    private static final String UPSERT_ALL_BY_CUSTOMERS =
+            """
+            INSERT INTO conversation (id, channel, business_id, business_phone, customer, writes_from, customer_name,
+                                      started_at, last_activity_at, last_customer_message_at)
+            SELECT id, channel, business_id, business_phone, customer, writes_from, customer_name,
+                   written_first, written_last, written_last
+              FROM unnest(CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]),
+                          CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]),
+                          CAST(? AS timestamptz[]), CAST(? AS timestamptz[]))
+                   AS written (id, channel, business_id, business_phone, customer, writes_from, customer_name,
+                               written_first, written_last)
+             ORDER BY id
+            ON CONFLICT (id) DO UPDATE SET
+                business_phone = excluded.business_phone,
+                writes_from =
+                    CASE WHEN excluded.last_customer_message_at
+                              >= coalesce(conversation.last_customer_message_at, '-infinity')
+                         THEN excluded.writes_from ELSE conversation.writes_from END,
+                customer_name = coalesce(excluded.customer_name, conversation.customer_name),
+                last_activity_at = greatest(excluded.last_activity_at, conversation.last_activity_at),
+                last_customer_message_at =
+                    greatest(excluded.last_customer_message_at, conversation.last_customer_message_at),
+                active = true
+            WHERE excluded.last_customer_message_at > coalesce(conversation.last_customer_message_at, '-infinity')
+               OR excluded.business_phone <> conversation.business_phone
+               OR excluded.customer_name IS DISTINCT FROM conversation.customer_name
+                  AND excluded.customer_name IS NOT NULL
+               OR excluded.last_customer_message_at = conversation.last_customer_message_at
+                  AND excluded.writes_from IS DISTINCT FROM conversation.writes_from
+               OR NOT conversation.active
+            """;
+
     private static final String UPSERT_BY_BUSINESS =
             """
             INSERT INTO conversation (id, channel, business_id, business_phone, customer, writes_from,
@@ -82,6 +119,33 @@ public class ConversationStore {
                 message.providerTime());
         recordOptOut(message);
         });
+    }
+
+    /**
+     * Records customers' messages, in their order: the conversations' activity by one statement, and
+     * the opt-outs. Idempotent; the same as one by one.
+     */
+    public void recordInbound(List<MessageReceived> messages) {
+        var written = WrittenConversation.of(messages);
+        if (messages.stream().noneMatch(ConversationStore::changesOptOut)) {
+            recordActivity(written);
+            return;
+        }
+        database.runInTransaction(() -> {
+            recordActivity(written);
+            messages.forEach(this::recordOptOut);
+        });
+    }
+
+    private void recordActivity(List<WrittenConversation> written) {
+        if (!written.isEmpty()) {
+            SqlStatement.of(UPSERT_ALL_BY_CUSTOMERS, WrittenConversation.columns(written))
+                    .run(database);
+        }
+    }
+
+    private static boolean changesOptOut(MessageReceived message) {
+        return message.optOut().filter(it -> it.word() != OptOut.Word.HELP).isPresent();
     }
 
     /** Records the opt-out of a message in a known conversation. Idempotent. */
