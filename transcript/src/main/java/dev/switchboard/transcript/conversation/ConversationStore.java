@@ -67,6 +67,35 @@ public class ConversationStore {
                     """
                     + UPDATE_BY_CUSTOMER;
 
+    /**
+     * Same for many conversations, each with what its messages say. Sorted, so that two instances
+     * lock rows in the same order; rows that would stay as they are, as after a redelivery, are not
+     * written.
+     */
+    private static final String UPSERT_ALL_BY_CUSTOMERS =
+            INSERT_BY_CUSTOMER
+                    + """
+                    SELECT id, channel, business_id, business_phone, customer, writes_from, customer_name,
+                           first_at, last_at, last_at
+                      FROM unnest(CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]),
+                                  CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]),
+                                  CAST(? AS timestamptz[]), CAST(? AS timestamptz[]))
+                           AS written (id, channel, business_id, business_phone, customer, writes_from,
+                                       customer_name, first_at, last_at)
+                     ORDER BY id
+                    """
+                    + UPDATE_BY_CUSTOMER
+                    + """
+                    WHERE excluded.last_customer_message_at
+                              > coalesce(conversation.last_customer_message_at, '-infinity')
+                       OR excluded.business_phone <> conversation.business_phone
+                       OR excluded.customer_name IS DISTINCT FROM conversation.customer_name
+                          AND excluded.customer_name IS NOT NULL
+                       OR excluded.last_customer_message_at = conversation.last_customer_message_at
+                          AND excluded.writes_from IS DISTINCT FROM conversation.writes_from
+                       OR NOT conversation.active
+                    """;
+
     private static final String UPSERT_BY_BUSINESS =
             """
             INSERT INTO conversation (id, channel, business_id, business_phone, customer, writes_from,
@@ -104,13 +133,22 @@ public class ConversationStore {
      * opt-out. Idempotent.
      */
     public void recordInbound(MessageReceived message) {
-        database.runInTransaction(() -> {
-            recordCustomerActivity(
-                    message.conversation(),
-                    message.customerName().orElse(null),
-                    message.providerTime());
-            recordOptOut(message);
-        });
+        recordInbound(List.of(message));
+    }
+
+    /**
+     * Records customers' messages, in their order: the conversations' activity by one statement, and
+     * the opt-outs. Idempotent; the same as one by one.
+     */
+    public void recordInbound(List<MessageReceived> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        var written = WrittenConversation.columns(WrittenConversation.of(messages));
+        var trip = new RoundTrip();
+        trip.add(SqlStatement.of(UPSERT_ALL_BY_CUSTOMERS, written));
+        messages.forEach(message -> optOut(message).ifPresent(trip::add));
+        trip.run(database);
     }
 
     /** Records the opt-out of a message in a known conversation. Idempotent. */
