@@ -3,6 +3,7 @@ package dev.switchboard.operator.handoff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.chassis.kafka.PublishFailedException;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.operator.testing.OperatorScene;
@@ -10,7 +11,6 @@ import dev.switchboard.testing.BackingServices;
 import dev.switchboard.testing.LogLines;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.sql.SqlStatement;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.logging.Level;
-import javax.sql.DataSource;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +45,7 @@ class TurnRelayTest {
     @Inject OwnershipStore controls;
     @Inject UnansweredHandback questions;
     @Inject TurnOutbox outbox;
-    @Inject DataSource database;
+    @Inject Database database;
 
     private final LogLines errors = new LogLines(TurnRelay.class.getName(), Level.SEVERE);
     private Instant now = Instant.now();
@@ -121,11 +120,10 @@ class TurnRelayTest {
     }
 
     private int unreadable() {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> SqlStatement.of(COUNT_UNREADABLE).firstNumber(database).orElseThrow());
+        return database.inTransaction(() -> SqlStatement.of(COUNT_UNREADABLE).firstNumber(database).orElseThrow());
     }
 
     private void change(String sql, Object... parameters) {
-        QuarkusTransaction.requiringNew().run(() -> SqlStatement.of(sql, parameters).run(database));
+        database.runInTransaction(() -> SqlStatement.of(sql, parameters).run(database));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.kafka.EventPublisher;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.content.Content;
 import dev.switchboard.common.content.MediaKind;
 import dev.switchboard.common.content.MediaRef;
@@ -31,7 +32,6 @@ import dev.switchboard.transcript.ownership.Ownership;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -54,6 +54,7 @@ class PairedPhoneTest {
     private static final BusinessNumber SHOP =
             new BusinessNumber("100000000000001", "+15559990000");
 
+    @Inject Database database;
     @Inject OperatorScene scene;
     @Inject OwnershipStore controls;
     @Inject MessageStore messages;
@@ -129,8 +130,7 @@ class PairedPhoneTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             // When
             var taken =
-                    QuarkusTransaction.requiringNew()
-                            .call(() -> {
+                    database.inTransaction(() -> {
                                 lock.shared(conversation.id(), TIMEOUT);
                                 var typing = typed(conversation, "one moment");
                                 var take =

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.operator.retention.ExpiredRows.Table;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.operator.testing.OperatorScene;
 import dev.switchboard.testing.BackingServices;
 import dev.switchboard.transcript.sql.SqlStatement;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +42,7 @@ class RetentionTest {
     @Inject WebhookPartitions partitions;
     @Inject ExpiredRows rows;
     @Inject RetentionSettings settings;
-    @Inject DataSource database;
+    @Inject Database database;
     @Inject OperatorScene scene;
 
     @BeforeEach
@@ -261,13 +260,11 @@ class RetentionTest {
     }
 
     private void change(String statement, Object... parameters) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> SqlStatement.of(statement, parameters).run(database));
+        database.runInTransaction(() -> SqlStatement.of(statement, parameters).run(database));
     }
 
     private long count(String query, Object... parameters) {
-        return QuarkusTransaction.requiringNew()
-                .call(() ->
+        return database.inTransaction(() ->
                         SqlStatement.of(query, parameters)
                                 .rows(database, row -> row.getLong(1))
                                 .getFirst());
@@ -276,8 +273,7 @@ class RetentionTest {
     private String texts(String query, Object... parameters) {
         return String.join(
                 "\n",
-                QuarkusTransaction.requiringNew()
-                        .call(() ->
+                database.inTransaction(() ->
                                 SqlStatement.of(query, parameters)
                                         .rows(database, row -> row.getString(1))));
     }

@@ -1,6 +1,7 @@
 package dev.switchboard.operator.testing;
 
 import dev.switchboard.common.content.Content;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.identity.BusinessNumber;
 import dev.switchboard.common.identity.Channel;
@@ -13,14 +14,12 @@ import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Stands in for the other services: customers' messages, claimed turns, sent parts. */
@@ -31,9 +30,9 @@ public class OperatorScene {
 
     private final ConversationStore conversations;
     private final MessageStore messages;
-    private final DataSource database;
+    private final Database database;
 
-    OperatorScene(ConversationStore conversations, MessageStore messages, DataSource database) {
+    OperatorScene(ConversationStore conversations, MessageStore messages, Database database) {
         this.conversations = conversations;
         this.messages = messages;
         this.database = database;
@@ -97,13 +96,11 @@ public class OperatorScene {
     }
 
     /** Leaves the turn to an operator, as the worker does. */
-    @Transactional
     public void leaveToOperator(MessageReceived message) {
         claim(message, null);
     }
 
     /** Claims the turn for a reply under an epoch, as the worker does; no part is sent. */
-    @Transactional
     public ReplyId aiReplies(MessageReceived message, long epoch) {
         var reply = ReplyId.to(TurnId.startingWith(message.id()));
         SqlStatement.of(
@@ -119,7 +116,6 @@ public class OperatorScene {
     }
 
     /** Sends the delay notice, as the worker does while the model does not answer. */
-    @Transactional
     public void sendDelayNotice(MessageReceived message) {
         var notice = ReplyId.ofNotice(TurnId.startingWith(message.id()));
         outbound(message.conversation(), notice, "system", "delivered");
@@ -148,7 +144,6 @@ public class OperatorScene {
     }
 
     /** Records a part of a reply in this state, as outbound does. */
-    @Transactional
     public void part(ConversationKey conversation, ReplyId reply, int number, String state) {
         SqlStatement.of(
                         "INSERT INTO message_part (reply_id, number, total, conversation_id,"

@@ -1,22 +1,20 @@
 package dev.switchboard.operator.testing;
 
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.ownership.ConversationLock;
 import dev.switchboard.transcript.sql.SqlStatement;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import javax.sql.DataSource;
 
 /** Holds a conversation's lock as outbound does while a request to the provider is under way. */
 @ApplicationScoped
 public class SendInFlight {
     private final ConversationLock lock;
-    private final DataSource database;
+    private final Database database;
 
-    SendInFlight(ConversationLock lock, DataSource database) {
+    SendInFlight(ConversationLock lock, Database database) {
         this.lock = lock;
         this.database = database;
     }
@@ -27,8 +25,7 @@ public class SendInFlight {
         var ended = new CountDownLatch(1);
         var thread =
                 Thread.startVirtualThread(() ->
-                        QuarkusTransaction.requiringNew()
-                                .run(() -> hold(conversation, started, ended)));
+                        database.runInTransaction(() -> hold(conversation, started, ended)));
         started.await();
         return new Send(thread, ended);
     }
@@ -47,7 +44,6 @@ public class SendInFlight {
     }
 
     /** True while a takeover or another change waits for a send. */
-    @Transactional
     public boolean isWaitedFor() {
         return SqlStatement.of(
                         "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted LIMIT"
