@@ -3,7 +3,6 @@ package dev.switchboard.transcript.message;
 import dev.switchboard.transcript.sql.SqlStatement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Insert of messages in one statement, each column an array. */
@@ -25,7 +24,7 @@ final class MessageInsert {
                     .formatted(COLUMNS);
 
     /** Values in the order of {@link #COLUMNS}. */
-    private static final List<Function<MessageRow, @Nullable Object>> VALUES =
+    private static final List<Column> VALUES =
             List.of(
                     MessageRow::id,
                     MessageRow::conversation,
@@ -54,12 +53,18 @@ final class MessageInsert {
     }
 
     private static @Nullable String[] column(
-            List<MessageRow> rows, Function<MessageRow, @Nullable Object> value) {
+            List<MessageRow> rows, Column value) {
         var column = new @Nullable String[rows.size()];
         for (var i = 0; i < column.length; i++) {
-            var each = value.apply(rows.get(i));
+            var each = value.of(rows.get(i));
             column[i] = each == null ? null : each.toString();
         }
         return column;
+    }
+
+    /** Value of a row in a column. */
+    @FunctionalInterface
+    private interface Column {
+        @Nullable Object of(MessageRow row);
     }
 }

@@ -49,7 +49,8 @@ final class ClaimStatement {
 
     private static final String AND_RESULT =
             """
-            \sAND EXISTS (SELECT 1 FROM claimable WHERE claimable.unchanged))
+
+              AND EXISTS (SELECT 1 FROM claimable WHERE claimable.unchanged))
             SELECT CASE
                        WHEN NOT (owner.unchanged OR owner.taken_over) THEN 'OWNERSHIP_CHANGED'
                        WHEN NOT EXISTS (SELECT 1 FROM claimable) THEN 'ALREADY_CLAIMED'

@@ -58,9 +58,11 @@ public final class RoundTrip {
     }
 
     private SqlStatement statement() {
+        var parameters = new ArrayList<@Nullable Object>();
+        steps.forEach(step -> parameters.addAll(step.statement.parameters()));
         return new SqlStatement(
                 steps.stream().map(step -> step.statement.sql()).collect(Collectors.joining(";\n")),
-                steps.stream().flatMap(step -> step.statement.parameters().stream()).toList());
+                parameters);
     }
 
     /** One of the statements, with its rows. */

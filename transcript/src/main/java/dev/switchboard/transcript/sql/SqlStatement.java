@@ -33,7 +33,7 @@ public record SqlStatement(String sql, List<@Nullable Object> parameters) {
 
     /** Returns the statement with more text behind it. */
     public SqlStatement plus(String more, @Nullable Object... moreParameters) {
-        var all = new ArrayList<>(parameters);
+        var all = new ArrayList<@Nullable Object>(parameters);
         all.addAll(Arrays.asList(moreParameters));
         return new SqlStatement(sql + more, all);
     }
