@@ -47,6 +47,8 @@ public final class KafkaMain {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker), "stop kafka"));
         DeclaredTopics.createMissing(
                 KafkaSecurity.client(security, "127.0.0.1:" + port), Replication.SINGLE);
+        // What the start has left over would stay in memory until the heap is full.
+        System.gc();
         KafkaServer.markReady(directory);
         broker.awaitShutdown();
     }
@@ -119,9 +121,26 @@ public final class KafkaMain {
         properties.setProperty("group.consumer.heartbeat.interval.ms", "1500");
         // A shorter timeout would fence the broker of a machine that is busy for seconds.
         properties.setProperty("broker.session.timeout.ms", "6000");
-        properties.setProperty("broker.heartbeat.interval.ms", "500");
+        properties.setProperty("broker.heartbeat.interval.ms", "1000");
         properties.setProperty(
                 "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        keepSmall(properties);
         return properties;
+    }
+
+    /** Settings for few clients on two processors, and for little to do while nobody writes. */
+    private static void keepSmall(Properties properties) {
+        properties.setProperty("num.network.threads", "2");
+        properties.setProperty("num.io.threads", "4");
+        properties.setProperty("background.threads", "2");
+        properties.setProperty("group.coordinator.threads", "1");
+        properties.setProperty("group.coordinator.background.threads", "1");
+        // Allocated at the start; enough for 300,000 keys of a compacted topic in one pass.
+        properties.setProperty("log.cleaner.dedupe.buffer.size", "8388608");
+        // Each one is a record, written and read by the broker alone.
+        properties.setProperty("metadata.max.idle.interval.ms", "5000");
+        properties.setProperty("replica.high.watermark.checkpoint.interval.ms", "30000");
+        // Thousands of MBeans that nobody reads.
+        properties.setProperty("metric.reporters", "");
     }
 }

@@ -3,6 +3,7 @@ package dev.switchboard.localstack.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.switchboard.localstack.process.JavaCommand;
+import dev.switchboard.localstack.process.JvmProgram;
 import dev.switchboard.localstack.process.Program;
 import dev.switchboard.localstack.process.TcpPorts;
 import java.io.IOException;
@@ -13,15 +14,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A Kafka broker as a process of its own; ready once every declared topic exists. */
+/**
+ * A Kafka broker as a process of its own; ready once every declared topic exists.
+ *
+ * @param jvm command line that starts {@link KafkaMain}, without its arguments
+ */
 public record KafkaServer(
-        int port, Path directory, Optional<KafkaSecurity> security, Map<String, String> environment)
+        int port,
+        Path directory,
+        Optional<KafkaSecurity> security,
+        List<String> jvm,
+        Map<String, String> environment)
         implements Program {
-    private static final List<String> JVM_OPTIONS =
-            List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
 
     public KafkaServer {
+        jvm = List.copyOf(jvm);
         environment = Map.copyOf(environment);
+    }
+
+    /** Broker from this JVM's own class path. */
+    public KafkaServer(
+            int port,
+            Path directory,
+            Optional<KafkaSecurity> security,
+            Map<String, String> environment) {
+        this(
+                port,
+                directory,
+                security,
+                JavaCommand.ofMain(
+                        KafkaMain.class.getName(), JvmProgram.KAFKA.options(), List.of()),
+                environment);
     }
 
     /** Broker without authentication. */
@@ -38,16 +61,16 @@ public record KafkaServer(
     public List<String> command() throws IOException {
         Files.createDirectories(directory);
         Files.deleteIfExists(readyFile(directory));
-        List<String> arguments = new ArrayList<>();
-        arguments.add(Integer.toString(port));
-        arguments.add(Integer.toString(TcpPorts.free()));
-        arguments.add(directory.toString());
+        List<String> command = new ArrayList<>(jvm);
+        command.add(Integer.toString(port));
+        command.add(Integer.toString(TcpPorts.free()));
+        command.add(directory.toString());
         if (security.isPresent()) {
             Path file = directory.resolve("security.properties");
             security.get().write(file);
-            arguments.add(file.toString());
+            command.add(file.toString());
         }
-        return JavaCommand.ofMain(KafkaMain.class.getName(), JVM_OPTIONS, arguments);
+        return command;
     }
 
     @Override

@@ -35,6 +35,27 @@ public record PostgresServer(
     private static final String USER = "switchboard";
     private static final int MAX_CONNECTIONS = 300;
 
+    /**
+     * Small and durable. A shared buffer is counted in the memory of each process that has used it;
+     * the system's page cache stands behind it.
+     */
+    private static final List<String> DEFAULTS =
+            List.of(
+                    "listen_addresses=127.0.0.1",
+                    "unix_socket_directories=",
+                    "max_connections=" + MAX_CONNECTIONS,
+                    "fsync=on",
+                    "synchronous_commit=on",
+                    "shared_buffers=64MB",
+                    "huge_pages=off",
+                    "autovacuum_max_workers=2",
+                    "autovacuum_work_mem=16MB",
+                    "max_worker_processes=2",
+                    "max_logical_replication_workers=0",
+                    // Without the processes that would read for it.
+                    "io_method=sync",
+                    "jit=off");
+
     public PostgresServer {
         options = List.copyOf(options);
         environment = Map.copyOf(environment);
@@ -56,22 +77,8 @@ public record PostgresServer(
             initialise();
         }
         List<String> arguments = new ArrayList<>();
-        Collections.addAll(
-                arguments,
-                "-D",
-                data().toString(),
-                "-p",
-                Integer.toString(port),
-                "-c",
-                "listen_addresses=127.0.0.1",
-                "-c",
-                "unix_socket_directories=",
-                "-c",
-                "max_connections=" + MAX_CONNECTIONS,
-                "-c",
-                "fsync=on",
-                "-c",
-                "synchronous_commit=on");
+        Collections.addAll(arguments, "-D", data().toString(), "-p", Integer.toString(port));
+        DEFAULTS.forEach(option -> Collections.addAll(arguments, "-c", option));
         options.forEach(option -> Collections.addAll(arguments, "-c", option));
         return program("postgres", arguments.toArray(String[]::new));
     }

@@ -38,7 +38,8 @@ public final class ChildProcess {
             throws IOException {
         List<String> command = new ArrayList<>();
         command.addAll(List.of("bash", leashScript(pidFile).toString()));
-        command.addAll(List.of(program.stopSignal(), pidFile.toString(), log.toString()));
+        command.addAll(List.of(program.stopSignal(), Integer.toString(program.niceness())));
+        command.addAll(List.of(pidFile.toString(), log.toString()));
         command.addAll(program.command());
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(workingDirectory.toFile());

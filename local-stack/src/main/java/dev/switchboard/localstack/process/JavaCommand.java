@@ -25,9 +25,17 @@ public final class JavaCommand {
     /** Runs a main class on this JVM's own class path. */
     public static List<String> ofMain(
             String mainClass, List<String> jvmOptions, List<String> arguments) {
+        return ofMain(mainClass, ownClassPath(), jvmOptions, arguments);
+    }
+
+    public static List<String> ofMain(
+            String mainClass,
+            List<Path> classPath,
+            List<String> jvmOptions,
+            List<String> arguments) {
         List<String> command = java(jvmOptions);
         command.addAll(QUIET);
-        command.addAll(List.of("-cp", classPath(), mainClass));
+        command.addAll(List.of("-cp", joined(classPath), mainClass));
         command.addAll(arguments);
         return command;
     }
@@ -38,11 +46,22 @@ public final class JavaCommand {
         return command;
     }
 
-    /** Absolute, because the program runs in a directory of its own. */
-    private static String classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> new File(entry).getAbsolutePath())
+    /** Options that every main class of ours is started with. */
+    public static List<String> quiet() {
+        return QUIET;
+    }
+
+    private static String joined(List<Path> classPath) {
+        return classPath.stream()
+                .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Absolute, because the program runs in a directory of its own. */
+    private static List<Path> ownClassPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath())
+                .toList();
     }
 
     private static List<String> java(List<String> jvmOptions) {

@@ -21,6 +21,14 @@ public interface Program {
     /** Readiness check, polled while the program starts. */
     boolean isReady();
 
+    /**
+     * Priority that the program gives up to others while all processors are busy, as of {@code
+     * nice}: with 5 it gets a third of what one with 0 gets.
+     */
+    default int niceness() {
+        return 0;
+    }
+
     /** Signal, without {@code SIG}, that stops the program cleanly. */
     default String stopSignal() {
         return "TERM";

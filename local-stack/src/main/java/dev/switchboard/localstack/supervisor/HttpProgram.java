@@ -9,7 +9,11 @@ import java.util.Map;
 
 /** Program whose readiness is checked over HTTP. */
 record HttpProgram(
-        String name, List<String> command, Map<String, String> environment, URI readiness)
+        String name,
+        List<String> command,
+        int niceness,
+        Map<String, String> environment,
+        URI readiness)
         implements Program {
     private static final int READINESS_TIMEOUT_MILLIS = 2_000;
 

@@ -1,5 +1,6 @@
 package dev.switchboard.localstack.supervisor;
 
+import dev.switchboard.localstack.process.Program;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,24 +22,20 @@ import org.jspecify.annotations.Nullable;
  * running; so does the end of this JVM, also by {@code kill -9}. Safe for use by several threads.
  */
 public final class LocalStack implements AutoCloseable {
-    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
-
     /**
      * Programs of one step start together once those of the step before are ready; they stop in
      * reverse order.
      */
     private static final List<List<String>> STEPS =
             List.of(
-                    List.of("postgres", "redis", "kafka"),
-                    List.of("simulator"),
+                    List.of("postgres", "redis", "kafka", "simulator"),
                     List.of("ingress", "buffer", "ai-worker", "outbound", "operator"));
 
     private final StackPrograms programs;
     private final StateDirectory state;
     private final StackPorts ports;
     private final StackSettings settings;
-    private final StackListener listener;
-    private final Supplier<RestartBudget> budgets;
+    private final Supervision supervision;
     private final StackLock lock;
     private final Map<String, SupervisedProgram> running =
             Collections.synchronizedMap(new LinkedHashMap<>());
@@ -50,15 +46,13 @@ public final class LocalStack implements AutoCloseable {
             StateDirectory state,
             StackPorts ports,
             StackSettings settings,
-            StackListener listener,
-            Supplier<RestartBudget> budgets,
+            Supervision supervision,
             StackLock lock) {
         this.programs = programs;
         this.state = state;
         this.ports = ports;
         this.settings = settings;
-        this.listener = listener;
-        this.budgets = budgets;
+        this.supervision = supervision;
         this.lock = lock;
     }
 
@@ -110,12 +104,7 @@ public final class LocalStack implements AutoCloseable {
      */
     public SupervisedProgram startAnother(
             String kind, String name, int port, Map<String, String> ownSettings) {
-        SupervisedProgram another =
-                new SupervisedProgram(
-                        programs.service(kind, name, port, ownSettings),
-                        state,
-                        listener,
-                        budgets.get());
+        SupervisedProgram another = supervised(programs.service(kind, name, port, ownSettings));
         running.put(name, another);
         another.start();
         return another;
@@ -139,12 +128,14 @@ public final class LocalStack implements AutoCloseable {
         for (String name : allPrograms()) {
             if (names.contains(name)) {
                 Map<String, String> own = ownSettings.getOrDefault(name, Map.of());
-                running.put(
-                        name,
-                        new SupervisedProgram(
-                                programs.program(name, own), state, listener, budgets.get()));
+                running.put(name, supervised(programs.program(name, own)));
             }
         }
+    }
+
+    private SupervisedProgram supervised(Program program) {
+        return new SupervisedProgram(
+                program, state, supervision.listener(), supervision.budgets().get());
     }
 
     void start() {
@@ -159,6 +150,12 @@ public final class LocalStack implements AutoCloseable {
      */
     @Override
     public void close() {
+        stopPrograms();
+        lock.close();
+    }
+
+    /** Stops everything as {@link #close} does, and keeps the state directory locked. */
+    void stopPrograms() {
         endDevMode();
         List<SupervisedProgram> all = List.copyOf(running.values());
         all.forEach(SupervisedProgram::retire);
@@ -168,10 +165,23 @@ public final class LocalStack implements AutoCloseable {
                         .map(SupervisedProgram::name)
                         .filter(name -> !backing.contains(name) && !name.equals("simulator"))
                         .toList();
-        inParallel(first, SupervisedProgram::stop);
-        inParallel(List.of("simulator"), SupervisedProgram::stop);
-        backing.forEach(name -> inParallel(List.of(name), SupervisedProgram::stop));
-        lock.close();
+        stop(first);
+        stop(List.of("simulator"));
+        backing.forEach(name -> stop(List.of(name)));
+    }
+
+    private void stop(List<String> names) {
+        inParallel(names, program -> program.stop(supervision.stopTimeout()));
+    }
+
+    /** Ends the JVMs at once, without their recordings, and the rest as {@link #close} does. */
+    void abort() {
+        List<SupervisedProgram> all = List.copyOf(running.values());
+        all.forEach(SupervisedProgram::retire);
+        all.stream()
+                .filter(program -> !List.of("redis", "postgres").contains(program.name()))
+                .forEach(program -> program.stop(Duration.ZERO));
+        close();
     }
 
     private void endDevMode() {
@@ -193,8 +203,8 @@ public final class LocalStack implements AutoCloseable {
     private void startAndAwait(SupervisedProgram program) {
         long begin = System.nanoTime();
         program.start();
-        program.awaitReady(READY_TIMEOUT);
-        listener.ready(program.name(), Duration.ofNanos(System.nanoTime() - begin));
+        program.awaitReady(supervision.readyTimeout());
+        supervision.listener().ready(program.name(), Duration.ofNanos(System.nanoTime() - begin));
     }
 
     private void inParallel(List<String> names, Consumer<SupervisedProgram> action) {

@@ -1,5 +1,6 @@
 package dev.switchboard.localstack.supervisor;
 
+import dev.switchboard.localstack.process.JvmProgram;
 import dev.switchboard.localstack.process.TcpPorts;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,9 +20,9 @@ public final class LocalStackBuilder {
     private Map<String, String> environment = Map.of();
     private StackListener listener = StackListener.silent();
     private Supplier<RestartBudget> budgets = RestartBudget::normal;
-    private int simulatorHeapMegabytes = StackPrograms.DEFAULT_SIMULATOR_HEAP_MEGABYTES;
+    private int simulatorHeapMegabytes = JvmProgram.SIMULATOR.maxHeapMegabytes();
     private boolean fresh;
-    private boolean makesStartCaches;
+    private boolean recording;
 
     LocalStackBuilder(Path product, Path stateDirectory) {
         this.product = product.toAbsolutePath().normalize();
@@ -75,9 +76,12 @@ public final class LocalStackBuilder {
         return this;
     }
 
-    /** Makes each service's JVM write an AOT cache when it stops cleanly. */
-    LocalStackBuilder makingStartCaches() {
-        this.makesStartCaches = true;
+    /**
+     * Makes each JVM leave a recording for its start cache when it stops cleanly. Such a JVM starts
+     * and stops slowly.
+     */
+    LocalStackBuilder recording() {
+        this.recording = true;
         return this;
     }
 
@@ -117,6 +121,9 @@ public final class LocalStackBuilder {
             if (fresh) {
                 state.empty();
             }
+            if (recording) {
+                state.createRecordings();
+            }
             refusePortsInUse();
             state.rotateLogs();
             return assemble(lock);
@@ -132,14 +139,18 @@ public final class LocalStackBuilder {
         String password = String.valueOf(secrets.get("LOCAL_POSTGRES_PASSWORD"));
         StackPrograms factory =
                 new StackPrograms(
-                        product,
+                        new ProductJvms(product),
                         state,
                         ports,
                         settings,
                         password,
                         simulatorHeapMegabytes,
-                        makesStartCaches);
-        LocalStack stack = new LocalStack(factory, state, ports, settings, listener, budgets, lock);
+                        recording);
+        Supervision supervision =
+                recording
+                        ? Supervision.ofRecording(listener)
+                        : Supervision.of(listener, budgets);
+        LocalStack stack = new LocalStack(factory, state, ports, settings, supervision, lock);
         stack.prepare(programs, ownSettings);
         return stack;
     }

@@ -1,56 +1,53 @@
 package dev.switchboard.localstack.supervisor;
 
-import java.nio.file.Path;
+import dev.switchboard.localstack.process.JvmProgram;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** A service of the product, as the stack starts it. */
 enum ProductService {
-    OPERATOR("operator", 8080, 384),
-    INGRESS("ingress", 8081, 256),
-    BUFFER("buffer", 8082, 384),
-    AI_WORKER("ai-worker", 8083, 512),
-    OUTBOUND("outbound", 8084, 384);
+    OPERATOR(JvmProgram.OPERATOR, 8080, 5),
+    INGRESS(JvmProgram.INGRESS, 8081, 0),
+    BUFFER(JvmProgram.BUFFER, 8082, 5),
+    AI_WORKER(JvmProgram.AI_WORKER, 8083, 5),
+    OUTBOUND(JvmProgram.OUTBOUND, 8084, 5);
 
-    private final String programName;
+    private final JvmProgram jvm;
     private final int standardPort;
-    private final int heapMegabytes;
+    private final int niceness;
 
-    ProductService(String programName, int standardPort, int heapMegabytes) {
-        this.programName = programName;
+    /**
+     * @param niceness more than 0 for what gives way to the acceptance of webhooks
+     */
+    ProductService(JvmProgram jvm, int standardPort, int niceness) {
+        this.jvm = jvm;
         this.standardPort = standardPort;
-        this.heapMegabytes = heapMegabytes;
+        this.niceness = niceness;
     }
 
     static Optional<ProductService> named(String programName) {
         return Arrays.stream(values())
-                .filter(service -> service.programName.equals(programName))
+                .filter(service -> service.programName().equals(programName))
                 .findFirst();
     }
 
+    JvmProgram jvm() {
+        return jvm;
+    }
+
     String programName() {
-        return programName;
+        return jvm.programName();
     }
 
     int standardPort() {
         return standardPort;
     }
 
-    int heapMegabytes() {
-        return heapMegabytes;
+    int niceness() {
+        return niceness;
     }
 
     String module() {
-        return programName + "-service";
-    }
-
-    /** Directory of the runnable service, as its module's build leaves it. */
-    Path application(Path product) {
-        return product.resolve(module()).resolve("target").resolve("quarkus-app");
-    }
-
-    /** AOT cache of its JVM; a new build deletes it. */
-    Path startCache(Path product) {
-        return application(product).resolve("app.aot");
+        return programName() + "-service";
     }
 }

@@ -43,8 +43,12 @@ final class StackLock implements AutoCloseable {
         }
     }
 
+    /** Releases the lock; a second call does nothing. */
     @Override
     public void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
             channel.truncate(0);
             channel.close();

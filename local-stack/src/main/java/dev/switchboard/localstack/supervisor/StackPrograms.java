@@ -2,47 +2,51 @@ package dev.switchboard.localstack.supervisor;
 
 import dev.switchboard.localstack.kafka.KafkaServer;
 import dev.switchboard.localstack.postgres.PostgresServer;
-import dev.switchboard.localstack.process.JavaCommand;
+import dev.switchboard.localstack.process.JvmProgram;
 import dev.switchboard.localstack.process.Program;
 import dev.switchboard.localstack.redis.RedisServer;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Builds the programs of a stack from its settings. */
 final class StackPrograms {
-    private static final String SIMULATOR_MAIN = "dev.switchboard.simulator.SimulatorMain";
-    static final int DEFAULT_SIMULATOR_HEAP_MEGABYTES = 192;
     private static final List<String> INHERITED_VARIABLES =
             List.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR", "XDG_CACHE_HOME");
 
-    private final Path product;
+    /**
+     * The C library keeps freed memory by thread; with two pools for all threads a JVM of many
+     * threads keeps some ten megabytes instead of a hundred.
+     */
+    private static final Map<String, String> SMALL_MEMORY = Map.of("MALLOC_ARENA_MAX", "2");
+
+    private final ProductJvms jvms;
     private final StateDirectory state;
     private final StackPorts ports;
     private final StackSettings settings;
     private final String postgresPassword;
     private final int simulatorHeapMegabytes;
-    private final boolean makesStartCaches;
+    private final boolean recording;
 
     StackPrograms(
-            Path product,
+            ProductJvms jvms,
             StateDirectory state,
             StackPorts ports,
             StackSettings settings,
             String postgresPassword,
             int simulatorHeapMegabytes,
-            boolean makesStartCaches) {
-        this.product = product;
+            boolean recording) {
+        this.jvms = jvms;
         this.state = state;
         this.ports = ports;
         this.settings = settings;
         this.postgresPassword = postgresPassword;
         this.simulatorHeapMegabytes = simulatorHeapMegabytes;
-        this.makesStartCaches = makesStartCaches;
+        this.recording = recording;
     }
 
     /** Named program, with settings of its own that override the stack's. */
@@ -50,7 +54,13 @@ final class StackPrograms {
         Map<String, String> environment = environment(ownSettings);
         Path data = state.data(name);
         return switch (name) {
-            case "kafka" -> new KafkaServer(ports.of(name), data, environment);
+            case "kafka" ->
+                    new KafkaServer(
+                            ports.of(name),
+                            data,
+                            Optional.empty(),
+                            command(JvmProgram.KAFKA),
+                            environment);
             case "postgres" ->
                     new PostgresServer(ports.of(name), data, postgresPassword, environment);
             case "redis" -> new RedisServer(ports.of(name), data, environment);
@@ -65,7 +75,8 @@ final class StackPrograms {
         URI readiness = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
         return new HttpProgram(
                 name,
-                serviceCommand(service),
+                command(service.jvm()),
+                service.niceness(),
                 serviceEnvironment(service, name, port, ownSettings),
                 readiness);
     }
@@ -81,7 +92,7 @@ final class StackPrograms {
         command.add("-Ddev.directory=" + state.root());
         command.add("-Dmaven.test.skip=true");
         command.add("-Dquarkus.analytics.disabled=true");
-        ProcessBuilder maven = new ProcessBuilder(command).directory(product.toFile());
+        ProcessBuilder maven = new ProcessBuilder(command).directory(jvms.product().toFile());
         Map<String, String> environment = maven.environment();
         environment.clear();
         environment.putAll(serviceEnvironment(service, name, ports.of(name), Map.of()));
@@ -110,32 +121,17 @@ final class StackPrograms {
 
     private Program simulator(Map<String, String> environment) {
         URI page = URI.create("http://127.0.0.1:" + ports.of("simulator") + "/");
-        List<String> jvmOptions =
-                List.of("-Xmx" + simulatorHeapMegabytes + "m", "-XX:+UseSerialGC");
-        return new HttpProgram(
-                "simulator",
-                JavaCommand.ofMain(SIMULATOR_MAIN, jvmOptions, List.of()),
-                environment,
-                page);
+        List<String> command =
+                recording
+                        ? command(JvmProgram.SIMULATOR)
+                        : jvms.command(JvmProgram.SIMULATOR, simulatorHeapMegabytes);
+        return new HttpProgram("simulator", command, 0, environment, page);
     }
 
-    private List<String> serviceCommand(ProductService service) {
-        Path application = service.application(product);
-        Path jar = application.resolve("quarkus-run.jar");
-        if (!Files.exists(jar)) {
-            throw new StackException(service.module() + " is not built: there is no " + jar);
-        }
-        List<String> jvmOptions = new ArrayList<>();
-        jvmOptions.add("-Xmx" + service.heapMegabytes() + "m");
-        jvmOptions.add("-XX:+UseSerialGC");
-        jvmOptions.add("-XX:+ExitOnOutOfMemoryError");
-        Path startCache = service.startCache(product);
-        if (makesStartCaches) {
-            jvmOptions.add("-XX:AOTCacheOutput=" + startCache);
-        } else if (Files.exists(startCache)) {
-            jvmOptions.add("-XX:AOTCache=" + startCache);
-        }
-        return JavaCommand.ofJar(jar, jvmOptions);
+    private List<String> command(JvmProgram program) {
+        return recording
+                ? jvms.recordingCommand(program, state.recording(program.programName()))
+                : jvms.command(program);
     }
 
     private Map<String, String> environment(Map<String, String> ownSettings) {
@@ -146,6 +142,7 @@ final class StackPrograms {
                 environment.put(name, value);
             }
         }
+        environment.putAll(SMALL_MEMORY);
         environment.putAll(settings.all());
         environment.putAll(ownSettings);
         return environment;

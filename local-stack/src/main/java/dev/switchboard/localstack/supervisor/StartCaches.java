@@ -1,69 +1,189 @@
 package dev.switchboard.localstack.supervisor;
 
-import dev.switchboard.localstack.http.JsonClient;
+import dev.switchboard.localstack.process.ChildProcess;
+import dev.switchboard.localstack.process.JvmProgram;
+import dev.switchboard.localstack.process.Program;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * AOT caches of the services' JVMs (JEP 483 and 515): with them a service starts in a fourth of the
- * time. They are made by a run of the product in which one message of each channel is answered.
+ * AOT caches of the product's JVMs, in {@code target/start-caches}: with them a program starts in a
+ * fourth of the time, and warm. They are made from the recordings of a second, private stack that
+ * holds conversations with simulated customers. Without one a program starts as before.
  */
 public final class StartCaches {
-    private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(1);
-    private static final Duration POLL = Duration.ofMillis(100);
+    /** Making a cache takes some 10 s of a processor's time, and a few hundred megabytes. */
+    private static final int MAX_MADE_AT_ONCE = 2;
 
-    /** Writing a cache takes some 10 s of a processor's time. */
-    private static final Duration STOP_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration MAKE_TIMEOUT = Duration.ofMinutes(10);
 
-    private StartCaches() {}
+    private final ProductJvms jvms;
+    private final StateDirectory state;
+    private volatile @Nullable LocalStack stack;
+    private volatile boolean aborted;
+
+    StartCaches(Path product) {
+        this.jvms = new ProductJvms(product);
+        this.state = new StateDirectory(jvms.cacheDirectory());
+    }
 
     /**
-     * Makes the caches of all services, unless each has one.
+     * Makes the caches of all programs, unless each has one. Does nothing while another process
+     * makes them.
      *
      * @param product the directory that holds the built modules
-     * @param state state directory of that run; emptied first
      */
-    public static void make(Path product, Path state) {
-        boolean complete =
-                Arrays.stream(ProductService.values())
-                        .allMatch(service -> Files.exists(service.startCache(product)));
-        if (complete) {
+    public static void make(Path product, Training training) {
+        StartCaches caches = new StartCaches(product);
+        if (caches.areMissing(training)) {
+            caches.make(training);
+        }
+    }
+
+    /**
+     * Returns true if the product is packaged and a program has no cache of this training or a
+     * better one.
+     */
+    boolean areMissing(Training training) {
+        List<JvmProgram> programs = List.of(JvmProgram.values());
+        return programs.stream().allMatch(jvms::isPackaged)
+                && programs.stream()
+                        .anyMatch(program -> jvms.cache(program).file(training).isEmpty());
+    }
+
+    /** Deletes the caches of earlier builds and of other JDKs. */
+    void deleteStale() {
+        Arrays.stream(JvmProgram.values())
+                .filter(jvms::isPackaged)
+                .forEach(program -> jvms.cache(program).deleteStale());
+    }
+
+    /** Makes all caches anew; does nothing while another process makes them. */
+    void make(Training training) {
+        LocalStack recorded;
+        try {
+            recorded =
+                    LocalStack.builder(jvms.product(), state.root())
+                            .ports(StackPorts.free())
+                            .recording()
+                            .fresh()
+                            .prepare();
+        } catch (StackException alreadyRuns) {
             return;
         }
-        try (LocalStack stack =
-                LocalStack.builder(product, state)
-                        .ports(StackPorts.free())
-                        .makingStartCaches()
-                        .fresh()
-                        .start()) {
-            converse(new JsonClient(stack.url("simulator")));
-            stop(stack);
+        try (recorded) {
+            stack = recorded;
+            recorded.start();
+            new TrainingConversations(recorded).hold(training);
+            recorded.stopPrograms();
+            createAll(training);
+            state.deleteData();
+        } finally {
+            stack = null;
         }
     }
 
-    private static void converse(JsonClient simulator) {
-        for (String channel : List.of("twilio", "meta")) {
-            simulator.post(
-                    "/sim/phones/+15550000000/messages", Map.of("channel", channel, "text", "Hi"));
-        }
-        long deadline = System.nanoTime() + ANSWER_TIMEOUT.toNanos();
-        while (simulator.get("/sim").json().path("sends").asInt() < 2
-                && System.nanoTime() < deadline) {
-            SupervisedProgram.sleep(POLL);
+    /** Ends what {@link #make} has started, at once; no cache is left half made. */
+    void abort() {
+        aborted = true;
+        LocalStack current = stack;
+        if (current != null) {
+            current.abort();
         }
     }
 
-    private static void stop(LocalStack stack) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (ProductService service : ProductService.values()) {
-                threads.execute(() -> stack.program(service.programName()).stop(STOP_TIMEOUT));
+    private void createAll(Training training) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(MAX_MADE_AT_ONCE)) {
+            List<Future<?>> results = new ArrayList<>();
+            for (JvmProgram program : JvmProgram.values()) {
+                results.add(threads.submit(() -> create(program, training)));
             }
+            for (Future<?> result : results) {
+                result.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof StackException known
+                    ? known
+                    : new StackException("Start caches could not be made: " + e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("Interrupted while the start caches were made");
+        }
+    }
+
+    private void create(JvmProgram program, Training training) {
+        String name = program.programName();
+        Path recording = state.recording(name);
+        Path draft = recording.resolveSibling(name + ".draft");
+        Program creation =
+                new CacheCreation(name, jvms.creatingCommand(program, recording, draft));
+        try {
+            int status = run(creation);
+            if (status != 0 || !Files.exists(draft)) {
+                throw new StackException(
+                        "The start cache of "
+                                + name
+                                + " could not be made: status "
+                                + status
+                                + " ("
+                                + state.log(name)
+                                + ")");
+            }
+            jvms.cache(program).publish(draft, training);
+        } catch (IOException e) {
+            throw new StackException(
+                    "The start cache of " + name + " could not be made: " + e.getMessage());
+        }
+    }
+
+    private int run(Program creation) throws IOException {
+        if (aborted) {
+            throw new StackException("The start caches are not made any more");
+        }
+        Path pidFile = state.pidFile(creation.name());
+        ChildProcess child =
+                ChildProcess.start(creation, state.root(), pidFile, state.log(creation.name()));
+        try {
+            return child.onExit().get(MAKE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            child.kill();
+            throw new StackException(creation.name() + " has no start cache after the timeout");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            child.kill();
+            throw new StackException("Interrupted while the start caches were made");
+        }
+    }
+
+    /** JVM that makes a cache and ends; ended at once with its starter. */
+    private record CacheCreation(String name, List<String> command) implements Program {
+
+        @Override
+        public Map<String, String> environment() {
+            return Map.of("PATH", System.getenv("PATH"), "MALLOC_ARENA_MAX", "2");
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public String stopSignal() {
+            return "KILL";
         }
     }
 }

@@ -37,6 +37,23 @@ public final class StateDirectory {
         return root.resolve("run").resolve(program + ".pid");
     }
 
+    /** File that a JVM leaves for its start cache to be made from; one of the data. */
+    Path recording(String program) {
+        return data("recordings").resolve(program + ".aotconf");
+    }
+
+    void createRecordings() {
+        create(data("recordings"));
+    }
+
+    void deleteData() {
+        try {
+            BinaryCache.delete(root.resolve("data"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot empty " + root, e);
+        }
+    }
+
     public Path log(String program) {
         return root.resolve("logs").resolve(program + ".log");
     }

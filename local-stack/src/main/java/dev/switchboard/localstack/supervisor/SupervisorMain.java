@@ -47,8 +47,10 @@ public final class SupervisorMain {
                         .dotEnv(product.resolve(".env"))
                         .environment(System.getenv())
                         .listener(terminal);
+        BackgroundTraining training = new BackgroundTraining(product, terminal);
+        training.deleteStaleCaches();
         LocalStack stack = (options.contains("--fresh") ? builder.fresh() : builder).prepare();
-        Thread stop = new Thread(() -> stop(stack, terminal), "stop");
+        Thread stop = new Thread(() -> stop(stack, training, terminal), "stop");
         Runtime.getRuntime().addShutdownHook(stop);
         stack.start();
         terminal.welcome(stack);
@@ -56,11 +58,13 @@ public final class SupervisorMain {
             terminal.devMode(dev.get());
             System.exit(stack.startInDevMode(dev.get()).waitFor());
         }
+        training.startIfMissing(stack.state());
         new CountDownLatch(1).await();
     }
 
-    private static void stop(LocalStack stack, Terminal terminal) {
+    private static void stop(LocalStack stack, BackgroundTraining training, Terminal terminal) {
         terminal.stopping();
+        training.stop();
         stack.close();
         terminal.stopped();
     }

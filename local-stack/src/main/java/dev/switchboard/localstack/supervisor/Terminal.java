@@ -1,6 +1,7 @@
 package dev.switchboard.localstack.supervisor;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -46,6 +47,19 @@ final class Terminal implements StackListener {
     void devMode(String service) {
         print("");
         print("Starting %s in dev mode; the first time, Maven fetches what that needs", service);
+    }
+
+    void trainingStarted(Path log) {
+        print("");
+        print("  Making start caches in the background; the next start is faster (%s)", log);
+    }
+
+    void trainingEnded(boolean made, Path log) {
+        if (made) {
+            print("  Start caches made");
+        } else {
+            problem("Start caches could not be made; the next start tries again (" + log + ")");
+        }
     }
 
     void stopping() {

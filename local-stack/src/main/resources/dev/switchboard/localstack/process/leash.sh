@@ -3,10 +3,13 @@
 # supervisor only; and it ends when the supervisor ends, however that happens, because standard input is a pipe that
 # the supervisor holds open and never writes to.
 #
-# usage: leash.sh <stop signal> <pid file> <log file> <command> [argument…]
+# usage: leash.sh <stop signal> <niceness> <pid file> <log file> <command> [argument…]
 # Prints the program's process id and exits with the program's status.
-signal=$1 pid_file=$2 log=$3
-shift 3
+signal=$1 niceness=$2 pid_file=$3 log=$4
+shift 4
+if [ "$niceness" -gt 0 ] && command -v nice >/dev/null; then
+    set -- nice -n "$niceness" "$@"
+fi
 trap '' INT HUP QUIT TERM
 
 set -m

@@ -7,6 +7,7 @@ import dev.switchboard.localstack.supervisor.LocalStack;
 import dev.switchboard.localstack.supervisor.StackPorts;
 import dev.switchboard.localstack.supervisor.StartCaches;
 import dev.switchboard.localstack.supervisor.SupervisedProgram;
+import dev.switchboard.localstack.supervisor.Training;
 import dev.switchboard.simulator.record.NanoClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +73,7 @@ public final class World implements AutoCloseable {
      * @param settings settings of all services that override the defaults
      */
     public static World start(Path product, Path state, long seed, Map<String, String> settings) {
-        StartCaches.make(product, state);
+        StartCaches.make(product, Training.SHORT);
         var stack =
                 LocalStack.builder(product, state)
                         .ports(StackPorts.free())

@@ -1,0 +1,87 @@
+package dev.switchboard.aiworker.model;
+
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
+import dev.switchboard.chassis.start.WarmUp;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+
+/** Encodes a request to Gemini and reads a response, without a connection. */
+@Singleton
+public class GeminiWarmUp implements WarmUp {
+    private static final String RESPONSE =
+            """
+            {"candidates":[{"content":{"role":"model","parts":[{"text":"Hello"}]},
+            "finishReason":"STOP","index":0}],"modelVersion":"none",
+            "usageMetadata":{"promptTokenCount":9,"candidatesTokenCount":1,"totalTokenCount":10}}
+            """;
+
+    private final ChatModel chat =
+            GoogleAiGeminiChatModel.builder()
+                    .httpClientBuilder(new NoConnection())
+                    .apiKey("none")
+                    .modelName("none")
+                    .maxRetries(0)
+                    .build();
+
+    @Override
+    public void run() {
+        var _ = chat.chat(SystemMessage.from("You are a person."), UserMessage.from("Hello"));
+    }
+
+    /** Answers every request alike. */
+    private static final class NoConnection implements HttpClient, HttpClientBuilder {
+        private final GeminiFormat format = new GeminiFormat();
+
+        @Override
+        public SuccessfulHttpResponse execute(HttpRequest request) {
+            return SuccessfulHttpResponse.builder()
+                    .statusCode(200)
+                    .headers(Map.of())
+                    .body(format.normalized(RESPONSE))
+                    .build();
+        }
+
+        @Override
+        public void execute(
+                HttpRequest request,
+                ServerSentEventParser parser,
+                ServerSentEventListener listener) {
+            throw new UnsupportedOperationException("no stream");
+        }
+
+        @Override
+        public Duration connectTimeout() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public HttpClientBuilder connectTimeout(Duration ignored) {
+            return this;
+        }
+
+        @Override
+        public Duration readTimeout() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public HttpClientBuilder readTimeout(Duration ignored) {
+            return this;
+        }
+
+        @Override
+        public HttpClient build() {
+            return this;
+        }
+    }
+}
