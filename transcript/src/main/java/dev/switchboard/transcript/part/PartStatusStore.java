@@ -58,7 +58,6 @@ public class PartStatusStore {
         if (!moved && !progression.noteDelivered(part, status.status(), now)) {
             return new StatusResult.Unchanged();
         }
-        parts.updateMessage(part.reply());
         var changed = parts.find(part).orElseThrow();
         return moved
                 ? new StatusResult.Advanced(changed)

@@ -6,6 +6,7 @@ import dev.switchboard.common.identity.PartId;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,6 +49,15 @@ public class StatusProgression {
     /** Status as the provider reports it. */
     record ReportedStatus(
             DeliveryStatus status, Optional<String> errorCode, Optional<String> errorText) {}
+
+    /** Applies the statuses that were parked for the part. */
+    void applyParked(PartId part, List<ReportedStatus> parked, Instant now) {
+        for (var status : parked) {
+            if (!advance(part, status, now)) {
+                var _ = noteDelivered(part, status.status(), now);
+            }
+        }
+    }
 
     /** Applies a status and returns whether the part has advanced. */
     boolean advance(PartId part, ReportedStatus reported, Instant now) {
@@ -98,7 +108,7 @@ public class StatusProgression {
      * Returns the state that a status leads to; any status shows that the provider has accepted the
      * message.
      */
-    private static PartState stateAfter(DeliveryStatus status) {
+    static PartState stateAfter(DeliveryStatus status) {
         return switch (status) {
             case QUEUED, SENDING, SENT -> PartState.SENT;
             case DELIVERED -> PartState.DELIVERED;
