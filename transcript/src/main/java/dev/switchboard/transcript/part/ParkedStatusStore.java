@@ -4,10 +4,10 @@ import static dev.switchboard.transcript.sql.Columns.optionalConstant;
 import static dev.switchboard.transcript.sql.Columns.optionalText;
 
 import dev.switchboard.common.event.DeliveryStatus;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.event.ProviderStatusReceived;
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.transcript.part.StatusProgression.ReportedStatus;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,8 @@ public class ParkedStatusStore {
      */
     static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(?, 7))";
 
-    /** The same for several ids, in the order of the array, which all callers must sort alike. */
-    static final String LOCK_ALL =
+    /** The same for several ids in the order of the array, so that no two callers block each other. */
+    private static final String LOCK_ALL =
             """
             SELECT pg_advisory_xact_lock(hashtextextended(id, 7))
               FROM (SELECT id FROM unnest(CAST(? AS text[])) WITH ORDINALITY AS ids (id, n) ORDER BY n) ids
@@ -69,6 +70,11 @@ public class ParkedStatusStore {
     /** Locks this provider id until the transaction ends. */
     void lock(String providerMessageId) {
         SqlStatement.of(LOCK, providerMessageId).run(database);
+    }
+
+    /** Locks these provider ids until the transaction ends. */
+    void lockAll(SortedSet<String> providerMessageIds) {
+        SqlStatement.of(LOCK_ALL, (Object) providerMessageIds.toArray(String[]::new)).run(database);
     }
 
     void park(ProviderStatusReceived status) {

@@ -29,6 +29,7 @@ record PartInsert(SqlStatement statement, int count) {
                        CASE WHEN content.number = 1 AND send.begins THEN CAST(? AS timestamptz) END, ?, ?
                   FROM unnest(CAST(? AS text[]), CAST(? AS text[])) WITH ORDINALITY AS content (text, media, number)
                  CROSS JOIN (SELECT CAST(? AS boolean)
+                                    AND EXISTS (SELECT 1 FROM message WHERE id = ?)
                                     AND NOT EXISTS (SELECT 1 FROM conversation
                                                      WHERE id = ? AND opted_out_at IS NOT NULL) AS begins) AS send
                  WHERE NOT EXISTS (SELECT 1 FROM message_part known WHERE known.reply_id = ?)
@@ -40,7 +41,8 @@ record PartInsert(SqlStatement statement, int count) {
                     .formatted(Part.COLUMNS);
 
     /**
-     * @param begins whether the send of the first part begins, if the customer has not opted out
+     * @param begins whether the send of the first part begins, if the reply's message is recorded
+     *     and the customer has not opted out
      */
     static PartInsert of(
             ReplyDecided reply, List<PartContent> contents, boolean begins, Instant now) {
@@ -62,6 +64,7 @@ record PartInsert(SqlStatement statement, int count) {
                                 .map(content -> json(content.mediaUrls()))
                                 .toArray(String[]::new),
                         begins,
+                        reply.id().value(),
                         conversation.id().value(),
                         reply.id().value(),
                         reply.id().value()),

@@ -111,19 +111,19 @@ public class PartStore {
      * @return the reply's parts in order
      */
     public List<Part> plan(ReplyDecided reply, List<PartContent> contents, Instant now) {
-        return planned(PartInsert.of(reply, contents, false, now), reply).parts();
+        return plan(reply, contents, false, now).parts();
     }
 
     /**
-     * Same as {@link #plan}; and if it creates the parts, begins to send the first one, unless the
-     * customer has opted out: one statement, and durable when it returns.
+     * Same as {@link #plan(ReplyDecided, List, Instant)}; if it creates the parts, begins to send
+     * the first one in the same statement.
+     *
+     * @param begins whether to do that, if the reply's message is recorded and the customer has not
+     *     opted out
      */
-    public PlannedParts planAndBegin(
-            ReplyDecided reply, List<PartContent> contents, Instant now) {
-        return planned(PartInsert.of(reply, contents, true, now), reply);
-    }
-
-    private PlannedParts planned(PartInsert insert, ReplyDecided reply) {
+    public PlannedParts plan(
+            ReplyDecided reply, List<PartContent> contents, boolean begins, Instant now) {
+        var insert = PartInsert.of(reply, contents, begins, now);
         var rows = insert.statement().rows(database, PartInsert.Inserted::of);
         // None or not all were new: another call was or is at it.
         var parts =

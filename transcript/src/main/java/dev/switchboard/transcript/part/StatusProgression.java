@@ -61,7 +61,7 @@ public class StatusProgression {
 
     /** Applies a status and returns whether the part has advanced. */
     boolean advance(PartId part, ReportedStatus reported, Instant now) {
-        var state = stateAfter(reported.status());
+        var state = PartState.after(reported.status());
         var failed = state == PartState.FAILED;
         var code = failed ? reported.errorCode().orElse(NO_CODE) : null;
         var text = failed ? reported.errorText().orElse("") : null;
@@ -102,18 +102,5 @@ public class StatusProgression {
                                         NOTED)
                                 .update(database)
                         == 1;
-    }
-
-    /**
-     * Returns the state that a status leads to; any status shows that the provider has accepted the
-     * message.
-     */
-    static PartState stateAfter(DeliveryStatus status) {
-        return switch (status) {
-            case QUEUED, SENDING, SENT -> PartState.SENT;
-            case DELIVERED -> PartState.DELIVERED;
-            case READ -> PartState.READ;
-            case FAILED -> PartState.FAILED;
-        };
     }
 }
