@@ -1,14 +1,9 @@
 package dev.switchboard.chassis.kafka;
 
-import dev.switchboard.chassis.resilience.Backoff;
-import dev.switchboard.chassis.resilience.InfrastructureFailures;
 import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.chassis.trace.TraceHeaders;
 import dev.switchboard.common.event.Event;
 import dev.switchboard.common.topic.Topic;
-import dev.switchboard.common.wire.EventCodec;
-import dev.switchboard.common.wire.UndecodableException;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import java.time.Duration;
@@ -23,18 +18,13 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * Reads a topic in lanes, one for each key: submits each record to its key's lane, where the
- * handler is called on a virtual thread, and acknowledges it when the handler has returned. While
- * the infrastructure is down it retries with backoff; a record that cannot be decoded, or that
- * fails {@link #MAX_ATTEMPTS} times by itself or by a bug, is dead-lettered, as is one whose
- * handler asks for it. Nothing is dropped: work that a stop of the service or a rebalance
- * interrupts stays unacknowledged and comes again.
+ * Reads a topic in lanes, one for each key: submits each record to its key's lane, where {@link
+ * RecordAttempts} calls the handler on a virtual thread, and acknowledges it when the handler has
+ * returned or the record is dead-lettered. Nothing is dropped: work that a stop of the service or a
+ * rebalance interrupts stays unacknowledged and comes again.
  */
 public final class KeyedConsumer<E extends Event> {
     private static final Logger LOG = Logger.getLogger(KeyedConsumer.class);
-    private static final int MAX_ATTEMPTS = 5;
-    private static final Backoff BACKOFF =
-            new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
     private static final Duration REVOKE_TIMEOUT = Duration.ofSeconds(10);
 
     private final Topic<E> topic;
@@ -141,63 +131,10 @@ public final class KeyedConsumer<E extends Event> {
                         .setSpanKind(SpanKind.CONSUMER)
                         .startSpan();
         try (var _ = span.makeCurrent()) {
-            processUntilDone(record, span);
+            consumers.attempts().process(topic, record, handler);
         } finally {
             span.end();
         }
-    }
-
-    /** Outermost frame: every failure is handled here. */
-    private void processUntilDone(ConsumerRecord<String, byte[]> record, Span span)
-            throws InterruptedException {
-        var failures = 0;
-        for (var attempt = 1; ; attempt++) {
-            try {
-                handler.handle(EventCodec.decode(topic.eventType(), record.value()));
-                return;
-            } catch (RuntimeException | Error e) {
-                consumers.throwIfInterrupted(e);
-                span.recordException(LoggableFailure.of(e));
-                failures += InfrastructureFailures.isDown(e) ? 0 : 1;
-                if ((isPermanent(e) || failures >= MAX_ATTEMPTS)
-                        && deadLetter(record, e, attempt)) {
-                    return;
-                }
-                LOG.warnf(
-                        LoggableFailure.of(e),
-                        "Record processing failed, retrying topic=%s attempt=%d",
-                        topic.name(),
-                        attempt);
-                Thread.sleep(BACKOFF.after(attempt));
-            }
-        }
-    }
-
-    private static boolean isPermanent(Throwable failure) {
-        return failure instanceof UndecodableException
-                || failure instanceof UnprocessableEventException;
-    }
-
-    private boolean deadLetter(
-            ConsumerRecord<String, byte[]> record, Throwable cause, int attempts) {
-        try {
-            consumers.deadLetters().publish(record, summary(cause), attempts);
-            return true;
-        } catch (RuntimeException | Error e) {
-            // Also while this process is being stopped: the record stays until it can be
-            // dead-lettered.
-            LOG.warnf(
-                    LoggableFailure.of(e),
-                    "Dead letter not published, retrying topic=%s",
-                    topic.name());
-            return false;
-        }
-    }
-
-    private static String summary(Throwable cause) {
-        return cause instanceof UnprocessableEventException decided
-                ? decided.cause()
-                : LoggableFailure.summary(cause);
     }
 
     /** Work of one record; its lane holds the record until it is finished. */

@@ -5,42 +5,29 @@ import dev.switchboard.common.topic.Topic;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
-import io.quarkus.runtime.ShutdownEvent;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import org.jboss.logging.Logger;
 
-/**
- * Creates the keyed consumers of a service, and stops them when it shuts down, while its resources
- * are still open: a record that is unfinished by then comes again after the next start. Without
- * this a database that is closed under running work would look like a bug, and the record would be
- * dead-lettered.
- */
+/** Creates the keyed consumers of a service. */
 @Singleton
 public class KeyedConsumers {
-    private static final Logger LOG = Logger.getLogger(KeyedConsumers.class);
-
-    /**
-     * Timeout for all lanes: longer than a send to a provider may take, which is finished although
-     * its lane is told to stop; shorter than the ten seconds that orchestrators commonly give a
-     * process to end.
-     */
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(6);
-
     private final Map<String, KeyedConsumer<?>> consumers = new ConcurrentHashMap<>();
     private final DeadLetters deadLetters;
     private final MeterRegistry metrics;
     private final Tracer tracer;
-    private volatile boolean stopping;
+    private final RecordAttempts attempts;
+    private final RunningConsumers running;
 
-    KeyedConsumers(DeadLetters deadLetters, MeterRegistry metrics, Tracer tracer) {
+    KeyedConsumers(
+            DeadLetters deadLetters,
+            RunningConsumers running,
+            MeterRegistry metrics,
+            Tracer tracer) {
         this.deadLetters = deadLetters;
+        this.attempts = new RecordAttempts(deadLetters, running);
+        this.running = running;
         this.metrics = metrics;
         this.tracer = tracer;
     }
@@ -62,6 +49,7 @@ public class KeyedConsumers {
             Topic<E> topic, Lanes lanes, EventHandler<E> handler) {
         var consumer = new KeyedConsumer<>(topic, lanes, handler, this);
         consumers.put(lanes.name(), consumer);
+        running.add(consumer::stop);
         Gauge.builder("switchboard.lanes.in.flight", lanes, Lanes::inFlight)
                 .description("Records of the topic that wait or run in lanes")
                 .tag("topic", topic.name())
@@ -83,6 +71,10 @@ public class KeyedConsumers {
         return metrics;
     }
 
+    RecordAttempts attempts() {
+        return attempts;
+    }
+
     Tracer tracer() {
         return tracer;
     }
@@ -94,34 +86,6 @@ public class KeyedConsumers {
      * @throws InterruptedException if the failure may come of an interrupt, or of the shutdown
      */
     public void throwIfInterrupted(Throwable failure) throws InterruptedException {
-        var interrupted = Thread.interrupted() || stopping;
-        for (Throwable cause = failure; cause != null && !interrupted; cause = cause.getCause()) {
-            interrupted = cause instanceof InterruptedException;
-        }
-        if (interrupted) {
-            throw new InterruptedException("told to stop");
-        }
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        stopping = true;
-        if (!allStopped()) {
-            LOG.warn(
-                    "Lanes not stopped in time, unfinished records are processed after the next"
-                            + " start");
-        }
-    }
-
-    /** Stops all lanes at once: each may take the whole timeout. */
-    private boolean allStopped() {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var stops =
-                    consumers.values().stream()
-                            .map(each ->
-                                    CompletableFuture.supplyAsync(
-                                            () -> each.stop(STOP_TIMEOUT), threads))
-                            .toList();
-            return stops.stream().allMatch(CompletableFuture::join);
-        }
+        running.throwIfInterrupted(failure);
     }
 }

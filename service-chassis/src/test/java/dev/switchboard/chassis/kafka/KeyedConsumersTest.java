@@ -13,29 +13,33 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class KeyedConsumersTest {
+    private final RunningConsumers running = new RunningConsumers();
     private final KeyedConsumers consumers =
             new KeyedConsumers(
-                    null, new SimpleMeterRegistry(), OpenTelemetry.noop().getTracer("test"));
+                    null,
+                    running,
+                    new SimpleMeterRegistry(),
+                    OpenTelemetry.noop().getTracer("test"));
 
     @Test
     void shutdownStopsTheLanesAndIsNotTakenForABug() throws Exception {
         // Given
         var lanes = new Lanes("test", 10);
-        var running = new CountDownLatch(1);
+        var started = new CountDownLatch(1);
         var acknowledged = new AtomicBoolean();
         consumers.create(Topics.TURNS, lanes, _ -> {});
         lanes.submit(
                 at(0, 0),
                 "a",
                 () -> {
-                    running.countDown();
+                    started.countDown();
                     new CountDownLatch(1).await();
                 },
                 () -> acknowledged.set(true));
-        running.await();
+        started.await();
 
         // When
-        consumers.stop(new ShutdownEvent());
+        running.stop(new ShutdownEvent());
 
         // Then
         assertThatExceptionOfType(InterruptedException.class)
@@ -52,23 +56,23 @@ class KeyedConsumersTest {
         var interrupted = new CountDownLatch(count);
         for (var n = 0; n < count; n++) {
             var lanes = new Lanes("test " + n, 10);
-            var running = new CountDownLatch(1);
+            var started = new CountDownLatch(1);
             consumers.create(Topics.TURNS, lanes, _ -> {});
-            lanes.submit(at(0, 0), "a", () -> endsWithTheOthers(running, interrupted), () -> {});
-            running.await();
+            lanes.submit(at(0, 0), "a", () -> endsWithTheOthers(started, interrupted), () -> {});
+            started.await();
         }
 
         // When
-        consumers.stop(new ShutdownEvent());
+        running.stop(new ShutdownEvent());
 
         // Then
         assertThat(interrupted.getCount()).isZero();
     }
 
     /** Ends, once interrupted, when all the others are interrupted, too. */
-    private static void endsWithTheOthers(CountDownLatch running, CountDownLatch interrupted)
+    private static void endsWithTheOthers(CountDownLatch started, CountDownLatch interrupted)
             throws InterruptedException {
-        running.countDown();
+        started.countDown();
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
