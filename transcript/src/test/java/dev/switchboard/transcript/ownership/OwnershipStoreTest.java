@@ -7,14 +7,12 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.testing.BackingServices;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
-import io.agroal.api.AgroalDataSource;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +31,7 @@ class OwnershipStoreTest {
 
     @Inject ConversationLock lock;
 
-    @Inject AgroalDataSource database;
+    @Inject Database database;
 
     private final ConversationId conversation = new ConversationId(UUID.randomUUID());
 
@@ -56,35 +54,27 @@ class OwnershipStoreTest {
     }
 
     @Test
-    void idleTransactionLosesItsLocksBeforeATakeoverTimesOut() throws SQLException {
-        // When
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("SHOW idle_in_transaction_session_timeout")) {
-            rows.next();
-
-            // Then
-            assertThat(rows.getString(1)).isEqualTo("6s");
-        }
+    void idleTransactionLosesItsLocksBeforeATakeoverTimesOut() {
+        assertThat(shown("idle_in_transaction_session_timeout")).isEqualTo("6s");
     }
 
     @Test
     void commitOfATakeoverWaitsForStandbysAsConfigured() {
         // When
         var during =
-                QuarkusTransaction.requiringNew()
-                        .call(() -> {
+                database.inTransaction(
+                        () -> {
                             ownerships.takeOver(conversation, "ana", null);
-                            return synchronousCommit();
+                            return shown("synchronous_commit");
                         });
 
         // Then
         assertThat(during).isEqualTo("remote_apply");
-        assertThat(QuarkusTransaction.requiringNew().call(this::synchronousCommit)).isEqualTo("on");
+        assertThat(shown("synchronous_commit")).isEqualTo("on");
     }
 
-    private String synchronousCommit() {
-        return SqlStatement.of("SHOW synchronous_commit")
+    private String shown(String setting) {
+        return SqlStatement.of("SHOW " + setting)
                 .first(database, row -> row.getString(1))
                 .orElseThrow();
     }
@@ -113,8 +103,8 @@ class OwnershipStoreTest {
             var sender =
                     CompletableFuture.runAsync(
                             () ->
-                                    QuarkusTransaction.requiringNew()
-                                            .run(() -> {
+                                    database.runInTransaction(
+                                            () -> {
                                                 lock.shared(conversation, TIMEOUT);
                                                 sending.countDown();
                                                 uninterruptibly(answered);
@@ -130,8 +120,8 @@ class OwnershipStoreTest {
             var next =
                     CompletableFuture.supplyAsync(
                             () ->
-                                    QuarkusTransaction.requiringNew()
-                                            .call(() -> {
+                                    database.inTransaction(
+                                            () -> {
                                                 lock.shared(conversation, TIMEOUT);
                                                 return ownerships.current(conversation);
                                             }),
@@ -151,11 +141,11 @@ class OwnershipStoreTest {
     void sendersDoNotWaitForEachOther() {
         // When
         var second =
-                QuarkusTransaction.requiringNew()
-                        .call(() -> {
+                database.inTransaction(
+                        () -> {
                             lock.shared(conversation, Duration.ofSeconds(1));
-                            return QuarkusTransaction.requiringNew()
-                                    .call(() -> {
+                            return database.inNewTransaction(
+                                    () -> {
                                         lock.shared(conversation, Duration.ofSeconds(1));
                                         return true;
                                     });
@@ -169,13 +159,15 @@ class OwnershipStoreTest {
     void lockTimeoutFailsAndChangesNothing() {
         assertThatException()
                 .isThrownBy(() ->
-                        QuarkusTransaction.requiringNew()
-                                .run(() -> {
+                        database.runInTransaction(
+                                () -> {
                                     lock.shared(conversation, Duration.ofSeconds(1));
-                                    QuarkusTransaction.requiringNew()
-                                            .run(() ->
-                                                    lock.exclusive(
-                                                            conversation, Duration.ofMillis(50)));
+                                    database.inNewTransaction(
+                                            () -> {
+                                                lock.exclusive(
+                                                        conversation, Duration.ofMillis(50));
+                                                return true;
+                                            });
                                 }));
         assertThat(ownerships.current(conversation)).isEqualTo(Ownership.INITIAL);
     }
@@ -188,27 +180,19 @@ class OwnershipStoreTest {
         }
     }
 
-    private long waitingForLock() throws SQLException {
+    private long waitingForLock() {
         return count("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
     }
 
     private long auditRows() {
-        try {
-            return count(
-                    "SELECT count(*) FROM control_change WHERE conversation_id = '"
-                            + conversation
-                            + "'");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return count(
+                "SELECT count(*) FROM control_change WHERE conversation_id = ?",
+                conversation.value());
     }
 
-    private long count(String query) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(query)) {
-            rows.next();
-            return rows.getLong(1);
-        }
+    private long count(String query, Object... parameters) {
+        return SqlStatement.of(query, parameters)
+                .first(database, row -> row.getLong(1))
+                .orElseThrow();
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.testing.BackingServices;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,7 +14,6 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class ReadPlansTest {
     /** Rows per statement, which ends within the connection's socket timeout of twenty seconds. */
     private static final int BATCH_SIZE = 5_000;
 
-    @Inject DataSource database;
+    @Inject Database database;
     @Inject ConversationPages pages;
 
     @BeforeAll
@@ -221,14 +220,10 @@ class ReadPlansTest {
 
     private String explained(SqlStatement query) {
         var explain = new SqlStatement("EXPLAIN " + query.sql(), query.parameters());
-        return String.join(
-                "\n",
-                QuarkusTransaction.requiringNew()
-                        .call(() -> explain.rows(database, row -> row.getString(1))));
+        return String.join("\n", explain.rows(database, row -> row.getString(1)));
     }
 
     private void run(String statement, Object... parameters) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> SqlStatement.of(statement, parameters).run(database));
+        SqlStatement.of(statement, parameters).run(database);
     }
 }

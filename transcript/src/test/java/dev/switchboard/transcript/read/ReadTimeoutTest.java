@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.switchboard.testing.BackingServices;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -36,13 +35,12 @@ class ReadTimeoutTest {
     /** Reads that take a given time. */
     @ApplicationScoped
     static class Reads {
-        private final DataSource database;
+        private final Database database;
 
-        Reads(DataSource database) {
+        Reads(Database database) {
             this.database = database;
         }
 
-        @Transactional
         @TimeLimited
         public void forSeconds(int seconds) {
             SqlStatement.of("SELECT pg_sleep(?)", seconds).run(database);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.switchboard.testing.BackingServices;
 import dev.switchboard.transcript.message.MessageStatus;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,7 +12,6 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -24,7 +22,7 @@ class SqlStatementTest {
     private static final String SETTING =
             "SELECT current_setting('switchboard.test', true) AS name";
 
-    @Inject DataSource database;
+    @Inject Database database;
 
     @Test
     void columnsAreReadAsTheTypesOfTheProduct() {
@@ -60,8 +58,8 @@ class SqlStatementTest {
     void statementsOfATransactionShareItsConnection() {
         // When
         var within =
-                QuarkusTransaction.requiringNew()
-                        .call(() -> {
+                database.inTransaction(
+                        () -> {
                             SqlStatement.of("SELECT set_config('switchboard.test', ?, true)", "one")
                                     .run(database);
                             return name();
@@ -69,7 +67,7 @@ class SqlStatementTest {
 
         // Then
         assertThat(within).isEqualTo("one");
-        assertThat(QuarkusTransaction.requiringNew().call(this::name)).isNullOrEmpty();
+        assertThat(name()).isNullOrEmpty();
     }
 
     private String name() {
