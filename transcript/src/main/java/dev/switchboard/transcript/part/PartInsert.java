@@ -20,7 +20,13 @@ import org.jspecify.annotations.Nullable;
 record PartInsert(SqlStatement statement, int count) {
     private static final String INSERT =
             """
-            WITH inserted AS (
+            WITH message_of_reply AS MATERIALIZED (
+                SELECT EXISTS (SELECT 1 FROM message WHERE id = ?) AS recorded),
+            send AS MATERIALIZED (
+                SELECT recorded AND CAST(? AS boolean)
+                           AND NOT EXISTS (SELECT 1 FROM conversation WHERE id = ? AND opted_out_at IS NOT NULL) AS begins
+                  FROM message_of_reply),
+            inserted AS (
                 INSERT INTO message_part (reply_id, number, total, conversation_id, channel, text, media_urls,
                                           state, attempts, sending_since, created_at, updated_at)
                 SELECT ?, content.number, ?, ?, ?, content.text, CAST(content.media AS jsonb),
@@ -28,15 +34,12 @@ record PartInsert(SqlStatement statement, int count) {
                        CASE WHEN content.number = 1 AND send.begins THEN 1 ELSE 0 END,
                        CASE WHEN content.number = 1 AND send.begins THEN CAST(? AS timestamptz) END, ?, ?
                   FROM unnest(CAST(? AS text[]), CAST(? AS text[])) WITH ORDINALITY AS content (text, media, number)
-                 CROSS JOIN (SELECT CAST(? AS boolean)
-                                    AND EXISTS (SELECT 1 FROM message WHERE id = ?)
-                                    AND NOT EXISTS (SELECT 1 FROM conversation
-                                                     WHERE id = ? AND opted_out_at IS NOT NULL) AS begins) AS send
+                 CROSS JOIN send
                  WHERE NOT EXISTS (SELECT 1 FROM message_part known WHERE known.reply_id = ?)
                 ON CONFLICT (reply_id, number) DO NOTHING
                 RETURNING %s)
-            SELECT inserted.*, clock_timestamp() AS at, EXISTS (SELECT 1 FROM message WHERE id = ?) AS recorded
-              FROM inserted ORDER BY number
+            SELECT inserted.*, clock_timestamp() AS at, message_of_reply.recorded
+              FROM inserted CROSS JOIN message_of_reply ORDER BY number
             """
                     .formatted(Part.COLUMNS);
 
@@ -51,6 +54,9 @@ record PartInsert(SqlStatement statement, int count) {
                 SqlStatement.of(
                         INSERT,
                         reply.id().value(),
+                        begins,
+                        conversation.id().value(),
+                        reply.id().value(),
                         contents.size(),
                         conversation.id().value(),
                         conversation.channel().wireName(),
@@ -63,10 +69,6 @@ record PartInsert(SqlStatement statement, int count) {
                         contents.stream()
                                 .map(content -> json(content.mediaUrls()))
                                 .toArray(String[]::new),
-                        begins,
-                        reply.id().value(),
-                        conversation.id().value(),
-                        reply.id().value(),
                         reply.id().value()),
                 contents.size());
     }
