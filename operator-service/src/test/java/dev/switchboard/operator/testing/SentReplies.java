@@ -71,7 +71,7 @@ public class SentReplies {
     }
 
     public void suppressed(ReplyDecided reply, int number) {
-        parts.suppressFrom(new PartId(reply.id(), number), Instant.now());
+        parts.suppressFrom(new PartId(reply.id(), number), 1, Instant.now());
     }
 
     /** Records evidence that the provider has the part. */

@@ -1,11 +1,10 @@
 package dev.switchboard.outbound.delivery;
 
 import dev.switchboard.channels.send.MessageSenders;
-import dev.switchboard.channels.send.OutgoingPart;
 import dev.switchboard.channels.send.SendFailure;
 import dev.switchboard.chassis.resilience.Backoff;
 import dev.switchboard.common.event.ReplyDecided;
-import dev.switchboard.common.identity.PartId;
+import dev.switchboard.outbound.fence.TakeoverSignal;
 import dev.switchboard.outbound.fence.TakeoverSignals;
 import dev.switchboard.outbound.part.DeliverySettings;
 import dev.switchboard.outbound.reconcile.PartReconciler;
@@ -17,6 +16,7 @@ import dev.switchboard.transcript.part.PartStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Delivers one part: sends it, retries with backoff, reconciles an unknown outcome. */
@@ -50,43 +50,62 @@ public class PartDelivery {
                 new Backoff(settings.recipientInitialBackoff(), settings.recipientMaxBackoff());
     }
 
-    /** Returns when the part is in a final state. */
-    void deliver(ReplyDecided reply, PartId id) throws InterruptedException {
-        for (var part = read(id); !part.state().isFinal(); part = read(id)) {
-            var outgoing = outgoing(reply, part);
-            switch (part.state()) {
-                case PENDING -> sendUnlessReplyEnded(reply, part, outgoing);
-                case SENDING -> reconcile(reply, part, outgoing);
-                case SUPPRESSED, UNKNOWN, SENT, DELIVERED, READ, FAILED ->
-                        throw new AssertionError("already final: " + part.state());
+    /**
+     * Stores the reply's parts and, where there is room, sends the first one; returns when that is
+     * to be tried again, if it is.
+     */
+    StartedReply start(ReplyDecided reply) throws InterruptedException {
+        throwIfInterrupted();
+        var started = sender.start(reply);
+        if (started.failure().isPresent()) {
+            try (var takeover = signals.forReply(reply)) {
+                awaitRetry(started.firstStep().orElseThrow(), takeover);
             }
         }
+        return started;
     }
 
-    private Part read(PartId id) throws InterruptedException {
+    /**
+     * Returns the part in a final state.
+     *
+     * @param known as it was last read; read again before anything is based on its state alone
+     */
+    Part deliver(ReplyDecided reply, Part known) throws InterruptedException {
+        var part = known;
+        while (!part.state().isFinal()) {
+            throwIfInterrupted();
+            part =
+                    switch (part.state()) {
+                        case PENDING -> sendUnlessReplyEnded(reply, part);
+                        case SENDING -> reconcile(reply, part);
+                        case SUPPRESSED, UNKNOWN, SENT, DELIVERED, READ, FAILED ->
+                                throw new AssertionError("already final: " + part.state());
+                    };
+        }
+        return part;
+    }
+
+    private static void throwIfInterrupted() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("told to stop between two steps");
         }
-        return parts.find(id).orElseThrow(() -> new IllegalStateException("no row for part " + id));
     }
 
-    private static OutgoingPart outgoing(ReplyDecided reply, Part part) {
-        return new OutgoingPart(
-                part.id(),
-                reply.conversation(),
-                part.content().text(),
-                part.content().mediaUrls(),
-                part.id().number() == 1 ? reply.quotes() : Optional.empty());
-    }
-
-    private void sendUnlessReplyEnded(ReplyDecided reply, Part part, OutgoingPart outgoing)
-            throws InterruptedException {
-        var failure = replyEndedBy(part);
-        if (failure.isPresent()) {
-            parts.failed(part.id(), failure.get(), clock.instant());
-        } else {
-            send(reply, part, outgoing);
+    private Part sendUnlessReplyEnded(ReplyDecided reply, Part part) throws InterruptedException {
+        if (part.id().number() == 1) {
+            return send(reply, part);
         }
+        var all = parts.of(part.id().reply());
+        var now = all.get(part.id().number() - 1);
+        if (now.state() != PartState.PENDING) {
+            return now;
+        }
+        var failure = replyEndedBy(now, all);
+        if (failure.isEmpty()) {
+            return send(reply, now);
+        }
+        parts.failed(now.id(), failure.get(), clock.instant());
+        return parts.require(now.id());
     }
 
     /**
@@ -94,12 +113,12 @@ public class PartDelivery {
      * not be failed with it: it was being sent, or the status did not match a part yet. A part that
      * an operator resends is sent all the same.
      */
-    private Optional<PartFailure> replyEndedBy(Part part) {
-        if (part.id().number() == 1 || part.triedSince().isAfter(part.createdAt())) {
+    private Optional<PartFailure> replyEndedBy(Part part, List<Part> all) {
+        if (part.triedSince().isAfter(part.createdAt())) {
             return Optional.empty();
         }
         var provider = senders.on(part.channel());
-        return parts.of(part.id().reply()).stream()
+        return all.stream()
                 .filter(other -> other.id().number() < part.id().number())
                 .filter(other -> other.state() == PartState.FAILED)
                 .flatMap(other -> other.failure().stream())
@@ -108,25 +127,31 @@ public class PartDelivery {
                 .findFirst();
     }
 
-    private void send(ReplyDecided reply, Part part, OutgoingPart outgoing)
-            throws InterruptedException {
+    private Part send(ReplyDecided reply, Part part) throws InterruptedException {
         try (var takeover = signals.forReply(reply)) {
-            var delay =
-                    sender.send(reply, part, outgoing, takeover)
-                            .map(failure -> backoffAfter(failure, part.attempts() + 1))
-                            .orElse(Duration.ZERO);
-            if (delay.isPositive()) {
-                // Either way the fence decides next; what is behind a takeover waits no longer.
-                takeover.awaitTakeover(delay);
-            }
+            var step = sender.send(reply, part, takeover);
+            awaitRetry(step, takeover);
+            return step.part();
         }
     }
 
-    private void reconcile(ReplyDecided reply, Part part, OutgoingPart outgoing)
+    private void awaitRetry(DeliveryStep step, TakeoverSignal takeover)
             throws InterruptedException {
-        try (var takeover = signals.forReply(reply)) {
-            reconciler.reconcile(outgoing, part, takeover);
+        var delay =
+                step.failure()
+                        .map(failure -> backoffAfter(failure, step.part().attempts()))
+                        .orElse(Duration.ZERO);
+        if (delay.isPositive()) {
+            // Either way the fence decides next; what is behind a takeover waits no longer.
+            takeover.awaitTakeover(delay);
         }
+    }
+
+    private Part reconcile(ReplyDecided reply, Part part) throws InterruptedException {
+        try (var takeover = signals.forReply(reply)) {
+            reconciler.reconcile(SendAttempt.outgoing(reply, part), part, takeover);
+        }
+        return parts.require(part.id());
     }
 
     private Duration backoffAfter(SendFailure failure, int attempts) {

@@ -1,16 +1,11 @@
 package dev.switchboard.outbound.delivery;
 
-import dev.switchboard.channels.send.OutgoingPart;
-import dev.switchboard.channels.send.SendFailure;
-import dev.switchboard.chassis.resilience.InfrastructureFailures;
 import dev.switchboard.common.event.ReplyDecided;
-import dev.switchboard.outbound.fence.Fence;
-import dev.switchboard.outbound.fence.FenceResult;
-import dev.switchboard.outbound.fence.FencedAction;
 import dev.switchboard.outbound.fence.TakeoverSignal;
 import dev.switchboard.outbound.limit.SendLimiter;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartStore;
+import dev.switchboard.transcript.part.PlannedParts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -22,87 +17,103 @@ import java.util.Optional;
 @ApplicationScoped
 public class PartSender {
     private final SendLimiter limiter;
+    private final ReplyPlan plan;
     private final PartStore parts;
-    private final Fence fence;
+    private final AttemptRunner runner;
     private final ProviderRequest request;
     private final SendResultHandler results;
     private final InstantSource clock;
 
     PartSender(
             SendLimiter limiter,
+            ReplyPlan plan,
             PartStore parts,
-            Fence fence,
+            AttemptRunner runner,
             ProviderRequest request,
             SendResultHandler results,
             InstantSource clock) {
         this.limiter = limiter;
+        this.plan = plan;
         this.parts = parts;
-        this.fence = fence;
+        this.runner = runner;
         this.request = request;
         this.results = results;
         this.clock = clock;
     }
 
     /**
-     * @param takeover once it is signalled the part waits no more, and the fence decides
-     * @return the failure after which the part is to be retried; empty if it is not
+     * Stores a reply's parts; where they are new and there is room at once, sends the first one,
+     * whose send begins in the statement that stores them.
      */
-    Optional<SendFailure> send(
-            ReplyDecided reply, Part part, OutgoingPart outgoing, TakeoverSignal takeover)
+    StartedReply start(ReplyDecided reply) throws InterruptedException {
+        var slot = limiter.tryAcquire(reply);
+        if (slot.isEmpty()) {
+            return new StartedReply(plan.store(reply), Optional.empty());
+        }
+        try (var _ = slot.get()) {
+            var first = Uninterruptibly.call(() -> startFirst(reply));
+            return new StartedReply(
+                    first.planned().parts(),
+                    first.run().isPresent()
+                            ? Optional.of(runner.finish(first.run().get()))
+                            : Optional.empty());
+        }
+    }
+
+    private FirstSend startFirst(ReplyDecided reply) {
+        var startDeadline = request.startDeadline();
+        var planned = plan.storeAndBegin(reply);
+        return new FirstSend(
+                planned,
+                planned.begun().map(started -> {
+                    var part = planned.parts().getFirst();
+                    return runner.run(
+                            reply,
+                            new SendAttempt(
+                                    part,
+                                    SendAttempt.outgoing(reply, part),
+                                    started,
+                                    startDeadline,
+                                    results.isLastAttempt(part)));
+                }));
+    }
+
+    /** The send of a first part, if it was begun. */
+    private record FirstSend(PlannedParts planned, Optional<AttemptRunner.Run> run) {}
+
+    /**
+     * Sends a pending part.
+     *
+     * @param takeover once it is signalled the part waits no more, and the fence decides
+     */
+    DeliveryStep send(ReplyDecided reply, Part part, TakeoverSignal takeover)
             throws InterruptedException {
         try (var _ = limiter.acquire(reply, results.lastAttemptAfter(part), takeover)) {
-            var begun = Uninterruptibly.call(() -> begin(part, outgoing));
-            if (begun.isEmpty()) {
-                return Optional.empty();
-            }
-            var attempt = begun.get();
-            return handle(attempt, Uninterruptibly.call(() -> run(reply, attempt)));
+            var run =
+                    Uninterruptibly.call(
+                            () ->
+                                    begin(reply, part)
+                                            .map(attempt -> runner.run(reply, attempt)));
+            return run.isPresent()
+                    ? runner.finish(run.get())
+                    : DeliveryStep.to(parts.require(part.id()));
         }
     }
 
     /** Empty if the part was no longer {@code PENDING}, or the customer has opted out. */
-    private Optional<SendAttempt> begin(Part part, OutgoingPart outgoing) {
+    private Optional<SendAttempt> begin(ReplyDecided reply, Part part) {
         var startDeadline = request.startDeadline();
-        var started = parts.beginSending(part.id(), clock.instant());
+        var now = clock.instant();
+        var started = parts.beginSending(part.id(), now);
         if (started.isEmpty()) {
             results.failIfOptedOut(part);
         }
         return started.map(it ->
-                new SendAttempt(part, outgoing, it, startDeadline, results.isLastAttempt(part)));
-    }
-
-    private FenceResult<SendAttempt.Result> run(ReplyDecided reply, SendAttempt attempt) {
-        var action =
-                new FencedAction<>(
-                        deadline -> request.send(attempt, deadline),
-                        result -> results.store(attempt, result),
-                        () -> parts.suppressFrom(attempt.part().id(), clock.instant()));
-        return reply.isFenced()
-                ? fence.run(attempt.part().conversation(), reply.epoch(), action)
-                : fence.runWithoutLock(action);
-    }
-
-    private Optional<SendFailure> handle(
-            SendAttempt attempt, FenceResult<SendAttempt.Result> fenced)
-            throws InterruptedException {
-        return switch (fenced) {
-            case FenceResult.Completed<SendAttempt.Result>(var result) ->
-                    results.report(attempt, result);
-            case FenceResult.Denied<SendAttempt.Result> _ -> {
-                results.countDenied(attempt);
-                yield Optional.empty();
-            }
-            case FenceResult.Unstored<SendAttempt.Result>(var result) -> {
-                PersistWithRetry.persist(() -> results.store(attempt, result));
-                yield results.report(attempt, result);
-            }
-            case FenceResult.NotStarted<SendAttempt.Result>(var cause) -> {
-                PersistWithRetry.persist(() -> results.postpone(attempt));
-                if (!InfrastructureFailures.isDown(cause)) {
-                    throw cause;
-                }
-                yield Optional.of(SendFailure.notSent("the store was not available"));
-            }
-        };
+                new SendAttempt(
+                        part.sending(it, now),
+                        SendAttempt.outgoing(reply, part),
+                        it,
+                        startDeadline,
+                        results.isLastAttempt(part)));
     }
 }

@@ -3,6 +3,7 @@ package dev.switchboard.outbound.delivery;
 import dev.switchboard.chassis.resilience.Backoff;
 import dev.switchboard.chassis.resilience.InfrastructureFailures;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -16,21 +17,23 @@ final class PersistWithRetry {
     private PersistWithRetry() {}
 
     /**
-     * Returns when {@code write} has succeeded.
+     * Returns the result of {@code write} when it has succeeded.
      *
      * @param write idempotent
      * @throws InterruptedException when told to stop while the store is down; the data is lost, and
      *     the next owner of the partition has to look for evidence
      */
-    static void persist(Runnable write) throws InterruptedException {
-        for (var attempt = 1; !tryWrite(write, attempt); attempt++) {
-            Thread.sleep(BACKOFF.after(attempt));
+    static <T> T persist(Supplier<T> write) throws InterruptedException {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return Uninterruptibly.call(write);
+            } catch (RuntimeException e) {
+                if (!InfrastructureFailures.isDown(e)) {
+                    throw e;
+                }
+                LOG.warnf("Send result not stored, retrying attempt=%d", attempt);
+                Thread.sleep(BACKOFF.after(attempt));
+            }
         }
-    }
-
-    private static boolean tryWrite(Runnable write, int attempt) {
-        return InfrastructureFailures.tryRun(
-                () -> Uninterruptibly.run(write),
-                _ -> LOG.warnf("Send result not stored, retrying attempt=%d", attempt));
     }
 }

@@ -5,7 +5,9 @@ import dev.switchboard.channels.send.MessageSenders;
 import dev.switchboard.channels.send.Permit;
 import dev.switchboard.channels.send.SendFailure;
 import dev.switchboard.channels.send.SendResult;
+import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.outbound.fence.FenceSettings;
+import dev.switchboard.outbound.fence.FencedAttempt;
 import dev.switchboard.outbound.limit.SendCircuitBreakers;
 import dev.switchboard.outbound.part.DeliveryMeters;
 import dev.switchboard.outbound.part.DeliverySettings;
@@ -21,24 +23,18 @@ public class ProviderRequest {
     private static final Logger LOG = Logger.getLogger(ProviderRequest.class);
 
     private final MessageSenders senders;
-    private final PartStore parts;
     private final DeliveryMeters meters;
     private final SendCircuitBreakers circuitBreakers;
-    private final FenceSettings fence;
     private final Duration maxStartDelay;
 
     ProviderRequest(
             MessageSenders senders,
-            PartStore parts,
             DeliveryMeters meters,
             SendCircuitBreakers circuitBreakers,
-            FenceSettings fence,
             DeliverySettings settings) {
         this.senders = senders;
-        this.parts = parts;
         this.meters = meters;
         this.circuitBreakers = circuitBreakers;
-        this.fence = fence;
         // An instance that finds the part SENDING sends it only after the whole reconcile timeout.
         this.maxStartDelay = settings.reconcileTimeout().dividedBy(2);
     }
@@ -48,30 +44,37 @@ public class ProviderRequest {
         return Deadline.in(maxStartDelay);
     }
 
-    SendAttempt.Result send(SendAttempt attempt, Deadline deadline) {
+    /** The attempt as the fence is asked for it. */
+    FencedAttempt fenced(ReplyDecided reply, SendAttempt attempt) {
+        var part = attempt.part();
+        return new FencedAttempt(
+                part.conversation(), reply.epoch(), part.id(), attempt.started(), maxStartDelay);
+    }
+
+    /**
+     * @param permit asked by the channel's sender right before the body leaves; a check that fails
+     *     prevents the send, too
+     */
+    SendAttempt.Result send(SendAttempt attempt, Permit permit) {
         if (attempt.startDeadline().hasPassed()) {
-            return tooLate(attempt);
+            return prevented(attempt);
         }
         var prevented = new AtomicBoolean();
-        var permit = new Permit(deadline, () -> mayStart(attempt, deadline, prevented));
-        var result = meters.measure(attempt.part(), () -> request(attempt, permit));
+        var watched = new Permit(permit.deadline(), () -> isPermitted(permit, prevented));
+        var result =
+                meters.measure(attempt.part(), () -> request(attempt, watched), prevented::get);
         if (prevented.get()) {
-            return tooLate(attempt);
+            return prevented(attempt);
         }
         circuitBreakers.onResult(attempt.outgoing().conversation(), result);
         return attempt.result(result);
     }
 
-    /**
-     * Joins the fence's transaction, if there is one, and fails if the lock was lost with its
-     * session; then the send is prevented, too.
-     */
-    private boolean mayStart(SendAttempt attempt, Deadline deadline, AtomicBoolean prevented) {
+    private static boolean isPermitted(Permit permit, AtomicBoolean prevented) {
         prevented.set(true);
-        var idle = deadline.remaining().plus(fence.margin());
-        var may = parts.mayStart(attempt.part().id(), attempt.started(), maxStartDelay, idle);
-        prevented.set(!may);
-        return may;
+        var permitted = permit.check().getAsBoolean();
+        prevented.set(!permitted);
+        return permitted;
     }
 
     private SendResult request(SendAttempt attempt, Permit permit) {
@@ -83,8 +86,10 @@ public class ProviderRequest {
         }
     }
 
-    private static SendAttempt.Result tooLate(SendAttempt attempt) {
-        LOG.infof("Send delayed for too long, part not sent part=%s", attempt.part().id());
+    private static SendAttempt.Result prevented(SendAttempt attempt) {
+        LOG.infof(
+                "Send delayed for too long or taken over, part not sent part=%s",
+                attempt.part().id());
         return attempt.prevented(SendFailure.notSent("held up for too long"));
     }
 }

@@ -8,6 +8,7 @@ import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartStore;
+import dev.switchboard.transcript.part.PlannedParts;
 import dev.switchboard.transcript.reply.ReplyStore;
 import dev.switchboard.transcript.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,15 +46,31 @@ public class ReplyPlan {
 
     /** Stores the reply and its parts, and returns these as they are now; idempotent. */
     List<Part> store(ReplyDecided reply) {
+        return store(reply, false).parts();
+    }
+
+    /** Same as {@link #store}; if the parts are new, the send of the first one begins. */
+    PlannedParts storeAndBegin(ReplyDecided reply) {
+        return store(reply, true);
+    }
+
+    private PlannedParts store(ReplyDecided reply, boolean begins) {
         var maxTextLength = senders.on(reply.conversation().channel()).maxTextLength();
-        return database.inNewTransaction(() -> {
-                    messages.recordReply(reply);
-                    if (!reply.isFenced()) {
-                        // Others are stored with the claim of the turns they answer.
+        var contents = of(reply, maxTextLength);
+        if (!reply.isFenced()) {
+            return database.inNewTransaction(
+                    () -> {
+                        messages.recordReply(reply);
                         replies.storeUnclaimed(reply);
-                    }
-                    return parts.plan(reply, of(reply, maxTextLength), clock.instant());
-                });
+                        return parts.plan(reply, contents, begins, clock.instant());
+                    });
+        }
+        // Reply and message were stored with the claim of the turns that it answers.
+        var planned = parts.plan(reply, contents, begins, clock.instant());
+        if (!planned.recorded()) {
+            messages.recordReply(reply);
+        }
+        return planned;
     }
 
     /**

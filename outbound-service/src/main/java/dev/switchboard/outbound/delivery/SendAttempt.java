@@ -4,6 +4,7 @@ import dev.switchboard.channels.send.Deadline;
 import dev.switchboard.channels.send.OutgoingPart;
 import dev.switchboard.channels.send.SendFailure;
 import dev.switchboard.channels.send.SendResult;
+import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.StartedSend;
 import java.util.Optional;
@@ -20,6 +21,16 @@ record SendAttempt(
         StartedSend started,
         Deadline startDeadline,
         boolean last) {
+
+    /** The part as its channel sends it. */
+    static OutgoingPart outgoing(ReplyDecided reply, Part part) {
+        return new OutgoingPart(
+                part.id(),
+                reply.conversation(),
+                part.content().text(),
+                part.content().mediaUrls(),
+                part.id().number() == 1 ? reply.quotes() : Optional.empty());
+    }
 
     Result result(SendResult result) {
         return new Result(result, last);

@@ -57,11 +57,15 @@ public class SendResultHandler {
         }
     }
 
-    /** Stores the result; a part of unknown outcome stays {@code SENDING}. Idempotent. */
-    void store(SendAttempt attempt, SendAttempt.Result result) {
+    /**
+     * Stores the result; a part of unknown outcome stays {@code SENDING}. Idempotent.
+     *
+     * @return the part as it is now
+     */
+    Part store(SendAttempt attempt, SendAttempt.Result result) {
         var part = attempt.part();
         var now = clock.instant();
-        switch (result.result()) {
+        return switch (result.result()) {
             case SendResult.Accepted(var providerMessageId) ->
                     parts.accepted(part.id(), providerMessageId, now);
             case SendResult.Refused _ when result.retryableFailure().isPresent() ->
@@ -71,20 +75,24 @@ public class SendResultHandler {
                     conversations.recordOptOut(part.conversation(), now);
                 }
                 var reason = new PartFailure(failure.code(), failure.text());
-                parts.refused(part.id(), attempt.started().attempt(), reason, now);
+                yield parts.refused(part.id(), attempt.started().attempt(), reason, now);
             }
-            case SendResult.Unknown _ -> {}
-        }
+            case SendResult.Unknown _ -> part;
+        };
     }
 
-    /** Makes the part {@code PENDING} again. Idempotent. */
-    void postpone(SendAttempt attempt) {
-        parts.postpone(attempt.part().id(), attempt.started().attempt(), clock.instant());
+    /**
+     * Makes the part {@code PENDING} again. Idempotent.
+     *
+     * @return the part as it is now
+     */
+    Part postpone(SendAttempt attempt) {
+        return parts.postpone(attempt.part().id(), attempt.started().attempt(), clock.instant());
     }
 
     /** Counts a part whose attempt the fence denied. */
-    void countDenied(SendAttempt attempt) {
-        parts.find(attempt.part().id()).ifPresent(part -> meters.count(part, part.state()));
+    void countDenied(Part part) {
+        meters.count(part, part.state());
     }
 
     /**

@@ -12,13 +12,6 @@ import java.util.function.Supplier;
 final class Uninterruptibly {
     private Uninterruptibly() {}
 
-    static void run(Runnable action) {
-        call(() -> {
-            action.run();
-            return true;
-        });
-    }
-
     /** The caller's interrupt, if one came, is still set when this returns. */
     static <T> T call(Supplier<T> action) {
         var task = new FutureTask<T>(Context.current().wrapSupplier(action)::get);

@@ -6,7 +6,9 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** Token bucket per key; a full bucket holds no information and is evicted. */
 final class KeyedRateLimiter<K> {
@@ -30,27 +32,37 @@ final class KeyedRateLimiter<K> {
 
     /** The same for several tokens. */
     Duration reserve(K key, long tokens) {
-        if (reservations.incrementAndGet() % EVICTION_INTERVAL == 0) {
-            evictFull();
-        }
         var nanos = new AtomicLong();
-        buckets.compute(
-                key,
-                (_, known) -> {
-                    var bucket = known == null ? full() : known;
-                    nanos.set(bucket.consumeIgnoringRateLimits(tokens));
-                    return bucket;
-                });
+        use(key, bucket -> nanos.set(bucket.consumeIgnoringRateLimits(tokens)));
         return Duration.ofNanos(nanos.get());
+    }
+
+    /** Reserves the tokens if they are available now, and returns whether they were. */
+    boolean tryReserve(K key, long tokens) {
+        var reserved = new AtomicBoolean();
+        use(key, bucket -> reserved.set(bucket.tryConsume(tokens)));
+        return reserved.get();
+    }
+
+    /** Gives reserved tokens back. */
+    void giveBack(K key, long tokens) {
+        use(key, bucket -> bucket.addTokens(tokens));
     }
 
     /** Removes the key's available tokens. */
     void drain(K key) {
+        use(key, Bucket::tryConsumeAsMuchAsPossible);
+    }
+
+    private void use(K key, Consumer<Bucket> use) {
+        if (reservations.incrementAndGet() % EVICTION_INTERVAL == 0) {
+            evictFull();
+        }
         buckets.compute(
                 key,
                 (_, known) -> {
                     var bucket = known == null ? full() : known;
-                    bucket.tryConsumeAsMuchAsPossible();
+                    use.accept(bucket);
                     return bucket;
                 });
     }

@@ -75,6 +75,14 @@ public class SendCircuitBreakers {
     }
 
     /**
+     * Returns whether the conversation's next send may start at once: no breaker is open, and the
+     * rate limiter has counted it.
+     */
+    boolean tryAcquire(ConversationKey conversation) {
+        return !isOpen(conversation) && rateLimiter.tryReserve(conversation);
+    }
+
+    /**
      * Returns when the conversation's next send may start.
      *
      * @param lastAttemptAfter from then on a number that the provider refuses delays it no longer,

@@ -7,6 +7,7 @@ import dev.switchboard.outbound.fence.TakeoverSignal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
@@ -29,6 +30,40 @@ public class SendLimiter {
     }
 
     /**
+     * Returns a slot for the first send of this reply, if it may start at once; the caller closes
+     * it.
+     */
+    public Optional<Slot> tryAcquire(ReplyDecided reply) {
+        if (!reply.isFenced()) {
+            return circuitBreakers.tryAcquire(reply.conversation())
+                    ? Optional.of(() -> {})
+                    : Optional.empty();
+        }
+        var channelSlots = slotsOf(reply.conversation().channel());
+        if (!channelSlots.tryAcquire()) {
+            return Optional.empty();
+        }
+        if (!slots.tryAcquire()) {
+            channelSlots.release();
+            return Optional.empty();
+        }
+        if (!circuitBreakers.tryAcquire(reply.conversation())) {
+            release(channelSlots);
+            return Optional.empty();
+        }
+        return Optional.of(() -> release(channelSlots));
+    }
+
+    private Semaphore slotsOf(Channel channel) {
+        return slotsByChannel.computeIfAbsent(channel, _ -> new Semaphore(slotsOfChannel));
+    }
+
+    private void release(Semaphore channelSlots) {
+        slots.release();
+        channelSlots.release();
+    }
+
+    /**
      * Waits for a slot for a send of this reply; the caller closes it.
      *
      * @param lastAttemptAfter as for {@link SendCircuitBreakers#acquire}
@@ -40,9 +75,7 @@ public class SendLimiter {
         if (!reply.isFenced()) {
             return () -> {};
         }
-        var channelSlots =
-                slotsByChannel.computeIfAbsent(
-                        reply.conversation().channel(), _ -> new Semaphore(slotsOfChannel));
+        var channelSlots = slotsOf(reply.conversation().channel());
         channelSlots.acquire();
         try {
             slots.acquire();
@@ -50,10 +83,7 @@ public class SendLimiter {
             channelSlots.release();
             throw e;
         }
-        return () -> {
-            slots.release();
-            channelSlots.release();
-        };
+        return () -> release(channelSlots);
     }
 
     /** Slot of one send, released by closing it. */

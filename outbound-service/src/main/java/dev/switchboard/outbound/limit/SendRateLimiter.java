@@ -51,12 +51,30 @@ public class SendRateLimiter {
      * are given in the order of the calls; an unused one is lost.
      */
     public Duration reserve(ConversationKey conversation) {
-        var channel = conversation.channel();
-        var limiter = numbers.computeIfAbsent(channel, this::limiter);
-        var cost = costs.getOrDefault(channel, (long) TOKENS_PER_SEND);
         return max(
-                limiter.reserve(conversation.business().id(), cost),
+                numbers(conversation).reserve(conversation.business().id(), cost(conversation)),
                 recipients.reserve(conversation.id()));
+    }
+
+    /** Reserves a send to this customer if it may start now; otherwise nothing is reserved. */
+    public boolean tryReserve(ConversationKey conversation) {
+        if (!recipients.tryReserve(conversation.id(), 1)) {
+            return false;
+        }
+        if (!numbers(conversation)
+                .tryReserve(conversation.business().id(), cost(conversation))) {
+            recipients.giveBack(conversation.id(), 1);
+            return false;
+        }
+        return true;
+    }
+
+    private KeyedRateLimiter<String> numbers(ConversationKey conversation) {
+        return numbers.computeIfAbsent(conversation.channel(), this::limiter);
+    }
+
+    private long cost(ConversationKey conversation) {
+        return costs.getOrDefault(conversation.channel(), (long) TOKENS_PER_SEND);
     }
 
     private KeyedRateLimiter<String> limiter(Channel channel) {

@@ -2,10 +2,12 @@ package dev.switchboard.outbound.status;
 
 import dev.switchboard.channels.send.FailureClass;
 import dev.switchboard.common.event.ProviderStatusReceived;
+import dev.switchboard.common.identity.PartId;
 import dev.switchboard.outbound.delivery.ReplyHints;
 import dev.switchboard.outbound.part.DeliveryMeters;
 import dev.switchboard.transcript.part.ParkedStatusStore;
 import dev.switchboard.transcript.part.Part;
+import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.part.PartStatusStore;
 import dev.switchboard.transcript.part.StatusResult;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,12 +15,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Applies a provider's status to the part, the message and the live views. */
+/** Applies providers' statuses to the parts and the live views. */
 @ApplicationScoped
 public class PartStatuses {
     private static final Logger LOG = Logger.getLogger(PartStatuses.class);
@@ -54,24 +58,35 @@ public class PartStatuses {
         this.clock = clock;
     }
 
-    /** Idempotent; the same statuses in any order lead to the same states. */
-    void apply(ProviderStatusReceived status) {
-        var failure = failures.classOf(status);
-        switch (store.apply(withErrorText(status, failure.orElse(null)), clock.instant())) {
-            case StatusResult.Advanced(var part) -> {
-                failure.ifPresent(found -> failures.handle(part, found, status.providerTime()));
-                advanced(part);
+    /** Idempotent; the same statuses in any order, and in any batches, lead to the same states. */
+    void apply(List<ProviderStatusReceived> statuses) {
+        var described = statuses.stream().map(this::withErrorText).toList();
+        var applied = store.apply(described, clock.instant());
+        var changed = new LinkedHashMap<PartId, Part>();
+        for (var each : applied) {
+            switch (each.result()) {
+                case StatusResult.Advanced(var part) -> {
+                    advanced(part, each.status());
+                    changed.put(part.id(), part);
+                }
+                case StatusResult.DeliveredAfterFailure(var part) -> {
+                    deliveredAfterFailure(part);
+                    changed.put(part.id(), part);
+                }
+                case StatusResult.Unchanged _ -> {}
+                case StatusResult.Parked _ -> parked();
+                case StatusResult.Contradicts(var part) -> acceptedTwice(part, each.status());
             }
-            case StatusResult.DeliveredAfterFailure(var part) -> deliveredAfterFailure(part);
-            case StatusResult.Unchanged _ -> {}
-            case StatusResult.Parked _ -> parked();
-            case StatusResult.Contradicts(var part) -> acceptedTwice(part, status);
         }
+        hints.publish(changed.values());
     }
 
     /** Adds a text if there is none: Twilio often sends only a code. */
-    private static ProviderStatusReceived withErrorText(
-            ProviderStatusReceived status, @Nullable FailureClass failure) {
+    private ProviderStatusReceived withErrorText(ProviderStatusReceived status) {
+        var failure = failures.classOf(status);
+        if (failure.isEmpty()) {
+            return status;
+        }
         return new ProviderStatusReceived(
                 status.eventId(),
                 status.channel(),
@@ -82,7 +97,7 @@ public class PartStatuses {
                 status.errorCode(),
                 status.errorText()
                         .filter(text -> !text.isBlank())
-                        .or(() -> Optional.ofNullable(failure).map(FailureClass::description)),
+                        .or(() -> failure.map(FailureClass::description)),
                 status.providerTime(),
                 status.receivedAt());
     }
@@ -92,12 +107,12 @@ public class PartStatuses {
                 "Failed part was delivered part=%s provider=%s",
                 part.id(), part.channel().wireName());
         registry.counter("switchboard.parts.delivered.after.failure").increment();
-        hints.publish(part);
     }
 
-    private void advanced(Part part) {
-        meters.count(part, part.state());
-        hints.publish(part);
+    private void advanced(Part part, ProviderStatusReceived status) {
+        failures.classOf(status)
+                .ifPresent(failure -> failures.handle(part, failure, status.providerTime()));
+        meters.count(part, PartState.after(status.status()));
     }
 
     private void parked() {

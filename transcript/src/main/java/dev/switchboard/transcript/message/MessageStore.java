@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stores the messages. Recording is idempotent by the message's id; the first service to receive a
@@ -37,11 +36,6 @@ public class MessageStore {
             RETURNING id
             """;
 
-    private static final String DELIVERY =
-            """
-            UPDATE message SET status = ?, failure_code = ?, failure_text = ? WHERE id = ?
-            """;
-
     private static final String TURNS =
             """
             SELECT id, turn_id FROM message WHERE id = ANY (CAST(? AS uuid[])) AND turn_id IS NOT NULL
@@ -52,11 +46,17 @@ public class MessageStore {
             """;
 
     private static final String FIND =
-            "SELECT " + StoredMessage.COLUMNS + " FROM message m WHERE m.id = ?";
+            "SELECT "
+                    + StoredMessage.COLUMNS
+                    + " FROM "
+                    + StoredMessage.TABLES
+                    + " WHERE m.id = ?";
     private static final String PAGE =
             "SELECT "
                     + StoredMessage.COLUMNS
-                    + " FROM message m WHERE m.conversation_id = ? AND m.position < ?"
+                    + " FROM "
+                    + StoredMessage.TABLES
+                    + " WHERE m.conversation_id = ? AND m.position < ?"
                     + " ORDER BY m.position DESC LIMIT ?";
 
     private final Database database;
@@ -135,33 +135,6 @@ public class MessageStore {
      */
     public static SqlStatement insertOf(ReplyDecided reply) {
         return MessageInsert.of(List.of(MessageRow.of(reply)));
-    }
-
-    /** Locks the message's row until the transaction ends. */
-    public void lock(MessageId id) {
-        SqlStatement.of("SELECT 1 FROM message WHERE id = ? FOR UPDATE", id.value()).run(database);
-    }
-
-    /**
-     * Sets the delivery status of an outbound message; the caller ensures that it never goes
-     * backwards.
-     */
-    public void updateStatus(
-            MessageId id,
-            MessageStatus status,
-            @Nullable String failureCode,
-            @Nullable String failureText) {
-        SqlStatement.of(DELIVERY, status.wireName(), failureCode, failureText, id.value())
-                .run(database);
-    }
-
-    /** Sets the provider's id of an outbound message; a customer may quote it. */
-    public void setProviderId(MessageId id, String providerMessageId) {
-        SqlStatement.of(
-                        "UPDATE message SET provider_message_id = ? WHERE id = ?",
-                        providerMessageId,
-                        id.value())
-                .run(database);
     }
 
     /**

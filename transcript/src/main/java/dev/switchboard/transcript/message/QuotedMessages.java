@@ -16,12 +16,12 @@ public class QuotedMessages {
     /** Quoted messages; of a reply only the quoted part, which is what the customer sees. */
     private static final String QUOTED =
             """
-            SELECT m.provider_message_id AS id, m.sender_type, m.text FROM message m
-            WHERE m.conversation_id = ? AND m.provider_message_id = ANY (CAST(? AS text[]))
-            UNION ALL
             SELECT p.provider_message_id AS id, m.sender_type, p.text
             FROM message_part p JOIN message m ON m.id = p.reply_id
             WHERE p.conversation_id = ? AND p.provider_message_id = ANY (CAST(? AS text[]))
+            UNION ALL
+            SELECT m.provider_message_id AS id, m.sender_type, m.text FROM message m
+            WHERE m.conversation_id = ? AND m.provider_message_id = ANY (CAST(? AS text[]))
             """;
 
     private final Database database;

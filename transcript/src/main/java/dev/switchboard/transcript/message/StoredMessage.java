@@ -20,7 +20,9 @@ import java.util.Optional;
  * @param position order of arrival in the transcript; rises within a conversation
  * @param content typed content of an inbound message, as JSON
  * @param metadata media of an outbound message, or the context of a customer's message, as JSON
+ * @param providerMessageId the provider's id; of a reply that of its first part
  * @param quotes the provider's id of the message that it quotes
+ * @param status of a reply, as far as its parts are delivered
  */
 public record StoredMessage(
         MessageId id,
@@ -38,11 +40,19 @@ public record StoredMessage(
         Optional<String> failureCode,
         Optional<String> failureText,
         Instant createdAt) {
-    /** Columns of {@code message m} that {@link #of} reads. */
+    /** Columns of {@link #TABLES} that {@link #of} reads. */
     public static final String COLUMNS =
-            "m.id, m.position, m.direction, m.sender_type, m.sender_id, m.provider_message_id,"
-                    + " m.text, m.content, m.metadata, m.quotes, m.provider_time, m.status,"
-                    + " m.failure_code, m.failure_text, m.created_at";
+            "m.id, m.position, m.direction, m.sender_type, m.sender_id,"
+                    + " coalesce(m.provider_message_id, delivery.provider_message_id)"
+                    + " AS provider_message_id,"
+                    + " m.text, m.content, m.metadata, m.quotes, m.provider_time,"
+                    + " coalesce(delivery.status, m.status) AS status,"
+                    + " delivery.failure_code, delivery.failure_text, m.created_at";
+
+    /** Table {@code message m} with the delivery of each reply, which follows from its parts. */
+    public static final String TABLES =
+            "message m LEFT JOIN LATERAL message_delivery("
+                    + "CASE m.direction WHEN 'outbound' THEN m.id END) delivery ON true";
 
     static final String CONTEXT = "context";
 

@@ -26,8 +26,8 @@ public class ConversationLock {
     }
 
     /**
-     * Takes the lock for a claim of a turn. A send takes it by {@link
-     * OwnershipStore#currentLocked}, which reads the ownership in the same round trip.
+     * Takes the lock for a claim of a turn. A send takes it by {@code SendPermissions}, which reads
+     * the ownership in the same round trip.
      *
      * @param timeout after this the statement fails (SQL state 55P03)
      */

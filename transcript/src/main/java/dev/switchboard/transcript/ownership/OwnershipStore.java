@@ -32,18 +32,6 @@ public class OwnershipStore {
             """;
 
     /**
-     * Statements in one round trip; the last one sees the change of ownership that the lock waited
-     * for.
-     */
-    private static final String LOCKED =
-            """
-            SELECT set_config('lock_timeout', ?, true),
-                   set_config('idle_in_transaction_session_timeout', ?, true);
-            SELECT pg_advisory_xact_lock_shared(?);
-            """
-                    + CURRENT;
-
-    /**
      * Uses the database's clock, as messages do: a handback looks for messages that came before it.
      */
     private static final String CHANGE =
@@ -76,26 +64,6 @@ public class OwnershipStore {
     public Ownership current(ConversationId conversation) {
         return SqlStatement.of(CURRENT, conversation.value())
                 .first(database, OwnershipStore::ownership)
-                .orElse(Ownership.INITIAL);
-    }
-
-    /**
-     * Returns the ownership and keeps it unchanged until the transaction ends: takes the
-     * conversation's lock as {@link ConversationLock#shared} does.
-     *
-     * @param lockTimeout after this the statement fails (SQL state 55P03)
-     * @param idleTimeout after this PostgreSQL ends the transaction if it is idle
-     */
-    public Ownership currentLocked(
-            ConversationId conversation, Duration lockTimeout, Duration idleTimeout) {
-        database.requireTransaction();
-        return SqlStatement.of(
-                        LOCKED,
-                        lockTimeout.toMillis() + "ms",
-                        idleTimeout.toMillis() + "ms",
-                        ConversationLock.key(conversation),
-                        conversation.value())
-                .firstOfLast(database, OwnershipStore::ownership)
                 .orElse(Ownership.INITIAL);
     }
 

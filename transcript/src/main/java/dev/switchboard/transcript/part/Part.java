@@ -41,6 +41,23 @@ public record Part(
                     + " provider_message_id, attempts, failure_code, failure_text, sending_since,"
                     + " created_at, resumed_at";
 
+    /** The part with a send that was just begun. */
+    public Part sending(StartedSend send, Instant since) {
+        return new Part(
+                id,
+                total,
+                conversation,
+                channel,
+                content,
+                PartState.SENDING,
+                providerMessageId,
+                send.attempt(),
+                failure,
+                Optional.of(since),
+                createdAt,
+                triedSince);
+    }
+
     static Part of(ResultSet row) throws SQLException {
         var createdAt = instant(row, "created_at");
         return new Part(

@@ -76,7 +76,7 @@ public class PartDecisions {
             return refused(part);
         }
         var decision = decide(unknown.get(), "DROP", actor, now);
-        change(SqlStatement.of(DROP, now, part.reply().value(), part.number()), part);
+        SqlStatement.of(DROP, now, part.reply().value(), part.number()).run(database);
         return decision;
         });
     }
@@ -87,18 +87,9 @@ public class PartDecisions {
      * @return whether it is to be sent again
      */
     public boolean takeUp(PartId part, Instant now) {
-        return database.inTransaction(() -> {
-        return change(
-                SqlStatement.of(TAKE_UP, now, now, part.reply().value(), part.number()), part);
-        });
-    }
-
-    private boolean change(SqlStatement statement, PartId part) {
-        var changed = statement.update(database) == 1;
-        if (changed) {
-            parts.updateMessage(part.reply());
-        }
-        return changed;
+        return SqlStatement.of(TAKE_UP, now, now, part.reply().value(), part.number())
+                        .update(database)
+                == 1;
     }
 
     /**

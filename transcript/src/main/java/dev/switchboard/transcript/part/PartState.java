@@ -1,5 +1,6 @@
 package dev.switchboard.transcript.part;
 
+import dev.switchboard.common.event.DeliveryStatus;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,10 +29,27 @@ public enum PartState {
     private static final List<PartState> RISING = List.of(values());
 
     /** SQL expression that ranks the column {@code state} as {@link #rank()} does. */
-    static final String RANK_OF_COLUMN =
-            RISING.stream()
-                    .map(state -> "'" + state + "'")
-                    .collect(Collectors.joining(", ", "array_position(ARRAY[", "], state)"));
+    static final String RANK_OF_COLUMN = rankOf("state");
+
+    /** Returns the SQL expression that ranks a column of states as {@link #rank()} does. */
+    static String rankOf(String column) {
+        return RISING.stream()
+                .map(state -> "'" + state + "'")
+                .collect(Collectors.joining(", ", "array_position(ARRAY[", "], " + column + ")"));
+    }
+
+    /**
+     * Returns the state that a status leads to; any status shows that the provider has accepted the
+     * message.
+     */
+    public static PartState after(DeliveryStatus status) {
+        return switch (status) {
+            case QUEUED, SENDING, SENT -> SENT;
+            case DELIVERED -> DELIVERED;
+            case READ -> READ;
+            case FAILED -> FAILED;
+        };
+    }
 
     int rank() {
         return RISING.indexOf(this) + 1;

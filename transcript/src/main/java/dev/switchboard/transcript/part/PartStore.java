@@ -1,23 +1,20 @@
 package dev.switchboard.transcript.part;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.event.ReplyDecided;
-import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.common.identity.ReplyId;
-import dev.switchboard.common.wire.Json;
-import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.part.StatusProgression.ReportedStatus;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
-import dev.switchboard.transcript.sql.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stores the parts of replies and the changes that their sender makes. Every change is idempotent;
@@ -26,14 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class PartStore {
-    private static final String INSERT =
-            """
-            INSERT INTO message_part (reply_id, number, total, conversation_id, channel, text, media_urls,
-                                      state, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, CAST(? AS jsonb), 'PENDING', ?, ?)
-            ON CONFLICT (reply_id, number) DO NOTHING
-            """;
-
     /**
      * Condition that the provider's acceptance is new. A failure without a provider id was our own
      * decision, or that of another attempt than the accepted one.
@@ -42,6 +31,44 @@ public class PartStore {
             "(%s < ? OR (state = 'FAILED' AND provider_message_id IS NULL))"
                     .formatted(PartState.RANK_OF_COLUMN);
 
+    /** Stores the provider's id, and takes out the statuses that were parked for it. */
+    private static final String ACCEPTED =
+            """
+            %1$s;
+            WITH accepted AS (
+                UPDATE message_part SET provider_message_id = ?, updated_at = ?,
+                       failure_code = CASE WHEN %2$s THEN NULL ELSE failure_code END,
+                       failure_text = CASE WHEN %2$s THEN NULL ELSE failure_text END,
+                       state = CASE WHEN %2$s THEN 'SENT' ELSE state END
+                 WHERE reply_id = ? AND number = ?
+                   AND (provider_message_id IS NULL OR provider_message_id = ?)
+                RETURNING %3$s),
+            waiting AS (%4$s)
+            SELECT accepted.*, waiting.*
+              FROM (SELECT 1) AS always LEFT JOIN accepted ON true LEFT JOIN waiting ON true
+            """
+                    .formatted(
+                            ParkedStatusStore.LOCK,
+                            IS_NEWS,
+                            Part.COLUMNS,
+                            ParkedStatusStore.TAKE);
+
+    private static final String REFUSED =
+            """
+            WITH refused AS (
+                UPDATE message_part
+                   SET state = 'FAILED', failure_code = ?, failure_text = ?, updated_at = ?
+                 WHERE reply_id = ? AND number = ? AND state IN ('SENDING', 'UNKNOWN') AND attempts = ?
+                RETURNING %s),
+            behind AS (
+                UPDATE message_part
+                   SET state = 'FAILED', failure_code = ?, failure_text = ?, updated_at = ?
+                 WHERE reply_id = ? AND number > ? AND state = 'PENDING' AND resumed_at IS NULL
+                   AND EXISTS (SELECT 1 FROM refused))
+            SELECT * FROM refused
+            """
+                    .formatted(Part.COLUMNS);
+
     private static final String SAME_TEXT =
             """
             conversation_id = ? AND text = ? AND sending_since > ?
@@ -49,15 +76,15 @@ public class PartStore {
             """;
 
     /**
-     * Parts of unknown outcome by their index, parts in flight by theirs, of which there are always
-     * few.
+     * Parts of unknown outcome by their index, parts in flight by that of all listed ones, of which
+     * few are in flight.
      */
     private static final String INDISTINGUISHABLE =
             """
             SELECT 1 FROM message_part
-             WHERE (state = 'UNKNOWN' OR (state = 'FAILED' AND failure_code = '%s')) AND %s
+             WHERE (listed_state = 'UNKNOWN' OR (listed_state = 'FAILED' AND failure_code = '%s')) AND %s
             UNION ALL
-            SELECT 1 FROM message_part WHERE state = 'SENDING' AND %s
+            SELECT 1 FROM message_part WHERE listed_state = 'SENDING' AND %s
              LIMIT 1
             """
                     .formatted(PartDecisions.DROPPED, SAME_TEXT, SAME_TEXT);
@@ -70,13 +97,11 @@ public class PartStore {
     private static final String SELECT = "SELECT " + Part.COLUMNS + " FROM message_part WHERE ";
 
     private final Database database;
-    private final MessageStore messages;
-    private final ParkedStatusStore parked;
+    private final StatusProgression progression;
 
-    PartStore(Database database, MessageStore messages, ParkedStatusStore parked) {
+    PartStore(Database database, StatusProgression progression) {
         this.database = database;
-        this.messages = messages;
-        this.parked = parked;
+        this.progression = progression;
     }
 
     /**
@@ -86,40 +111,29 @@ public class PartStore {
      * @return the reply's parts in order
      */
     public List<Part> plan(ReplyDecided reply, List<PartContent> contents, Instant now) {
-        return database.inTransaction(() -> {
-        var known = of(reply.id());
-        if (!known.isEmpty()) {
-            return known;
-        }
-        for (var number = 1; number <= contents.size(); number++) {
-            insert(reply, number, contents, now);
-        }
-        return of(reply.id());
-        });
+        return plan(reply, contents, false, now).parts();
     }
 
-    private void insert(ReplyDecided reply, int number, List<PartContent> contents, Instant now) {
-        var content = contents.get(number - 1);
-        SqlStatement.of(
-                        INSERT,
-                        reply.id().value(),
-                        number,
-                        contents.size(),
-                        reply.conversation().id().value(),
-                        reply.conversation().channel().wireName(),
-                        StorableText.of(content.text()),
-                        json(content.mediaUrls()),
-                        now,
-                        now)
-                .run(database);
-    }
-
-    private static @Nullable String json(List<String> mediaUrls) {
-        try {
-            return mediaUrls.isEmpty() ? null : Json.mapper().writeValueAsString(mediaUrls);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot write media urls", e);
-        }
+    /**
+     * Same as {@link #plan(ReplyDecided, List, Instant)}; if it creates the parts, begins to send
+     * the first one in the same statement.
+     *
+     * @param begins whether to do that, if the reply's message is recorded and the customer has not
+     *     opted out
+     */
+    public PlannedParts plan(
+            ReplyDecided reply, List<PartContent> contents, boolean begins, Instant now) {
+        var insert = PartInsert.of(reply, contents, begins, now);
+        var rows = insert.statement().rows(database, PartInsert.Inserted::of);
+        // None or not all were new: another call was or is at it.
+        var parts =
+                rows.size() == insert.count()
+                        ? rows.stream().map(PartInsert.Inserted::part).toList()
+                        : of(reply.id());
+        return new PlannedParts(
+                parts,
+                rows.stream().flatMap(row -> row.begun().stream()).findFirst(),
+                rows.stream().anyMatch(PartInsert.Inserted::recorded));
     }
 
     /** Returns the reply's parts in order; empty if it has not been planned. */
@@ -130,6 +144,16 @@ public class PartStore {
 
     public Optional<Part> find(PartId part) {
         return find(part, "");
+    }
+
+    /**
+     * Returns the part.
+     *
+     * @throws IllegalStateException when there is none
+     */
+    public Part require(PartId part) {
+        return find(part)
+                .orElseThrow(() -> new IllegalStateException("no row for part " + part));
     }
 
     /** Finds the part and locks it until the transaction ends: a provider's status waits. */
@@ -200,33 +224,6 @@ public class PartStore {
     }
 
     /**
-     * Returns whether this attempt may still send its request: no other has taken the part up
-     * meanwhile, nor could have since the attempt was begun. By the database's clock, because the
-     * caller's may have been paused. Sets the transaction's idle timeout; fails if PostgreSQL has
-     * ended the transaction already.
-     *
-     * @param maxStartDelay maximum time between the beginning of an attempt and its request
-     */
-    public boolean mayStart(
-            PartId part, StartedSend send, Duration maxStartDelay, Duration idleTimeout) {
-        var sql =
-                """
-                SELECT set_config('idle_in_transaction_session_timeout', ?, true) FROM message_part
-                 WHERE reply_id = ? AND number = ? AND state = 'SENDING' AND attempts = ?
-                   AND clock_timestamp() < ?
-                """;
-        return SqlStatement.of(
-                        sql,
-                        idleTimeout.toMillis() + "ms",
-                        part.reply().value(),
-                        part.number(),
-                        send.attempt(),
-                        send.at().plus(maxStartDelay))
-                .first(database, row -> true)
-                .isPresent();
-    }
-
-    /**
      * Ends the part as failed, and with it those behind it, if it is pending and its customer has
      * opted out.
      *
@@ -253,47 +250,52 @@ public class PartStore {
     /**
      * Makes the part pending again, because nothing was sent by this attempt. A later attempt, of
      * another instance that took the part up meanwhile, is left alone.
+     *
+     * @return the part as it is now
      */
-    public void postpone(PartId part, int attempt, Instant now) {
+    public Part postpone(PartId part, int attempt, Instant now) {
         var sql =
                 """
                 UPDATE message_part SET state = 'PENDING', sending_since = NULL, updated_at = ?
                  WHERE reply_id = ? AND number = ? AND state = 'SENDING' AND attempts = ?
-                """;
-        SqlStatement.of(sql, now, part.reply().value(), part.number(), attempt).run(database);
+                RETURNING
+                """
+                        + Part.COLUMNS;
+        return changed(SqlStatement.of(sql, now, part.reply().value(), part.number(), attempt), part);
     }
 
-    /** Stores the provider's id of the part, and applies the statuses that were parked for it. */
-    public void accepted(PartId part, String providerMessageId, Instant now) {
-        database.runInTransaction(() -> {
-        parked.lock(providerMessageId);
-        var sql =
-                """
-                UPDATE message_part SET provider_message_id = ?, updated_at = ?,
-                       failure_code = CASE WHEN %1$s THEN NULL ELSE failure_code END,
-                       failure_text = CASE WHEN %1$s THEN NULL ELSE failure_text END,
-                       state = CASE WHEN %1$s THEN 'SENT' ELSE state END
-                 WHERE reply_id = ? AND number = ?
-                   AND (provider_message_id IS NULL OR provider_message_id = ?)
-                """
-                        .formatted(IS_NEWS);
-        var rank = PartState.SENT.rank();
-        SqlStatement.of(
-                        sql,
-                        providerMessageId,
-                        now,
-                        rank,
-                        rank,
-                        rank,
-                        part.reply().value(),
-                        part.number(),
-                        providerMessageId)
-                .run(database);
-        if (part.number() == 1) {
-            messages.setProviderId(MessageId.of(part.reply()), providerMessageId);
-        }
-        parked.applyTo(part, providerMessageId, now);
-        updateMessage(part.reply());
+    private Part changed(SqlStatement change, PartId part) {
+        return change.first(database, Part::of).orElseGet(() -> require(part));
+    }
+
+    /**
+     * Stores the provider's id of the part, and applies the statuses that were parked for it.
+     *
+     * @return the part as it is now
+     */
+    public Part accepted(PartId part, String providerMessageId, Instant now) {
+        return database.inTransaction(() -> {
+            var rank = PartState.SENT.rank();
+            var rows =
+                    SqlStatement.of(
+                                    ACCEPTED,
+                                    providerMessageId,
+                                    providerMessageId,
+                                    now,
+                                    rank,
+                                    rank,
+                                    rank,
+                                    part.reply().value(),
+                                    part.number(),
+                                    providerMessageId,
+                                    providerMessageId)
+                            .rowsOfLast(database, Accepted::of);
+            var parked = rows.stream().flatMap(row -> row.parked().stream()).toList();
+            progression.applyParked(part, parked, now);
+            return rows.getFirst()
+                    .part()
+                    .filter(_ -> parked.isEmpty())
+                    .orElseGet(() -> require(part));
         });
     }
 
@@ -303,7 +305,6 @@ public class PartStore {
      * an operator resends are left alone.
      */
     public void failed(PartId part, PartFailure failure, Instant now) {
-        database.runInTransaction(() -> {
         var sql =
                 """
                 UPDATE message_part
@@ -321,43 +322,37 @@ public class PartStore {
                         part.number(),
                         part.number())
                 .run(database);
-        updateMessage(part.reply());
-        });
     }
 
     /**
-     * Ends the part as failed by the response to an attempt. A later attempt, of another instance
-     * that took the part up meanwhile, is left alone, and so are the parts behind it.
+     * Ends the part as failed by the response to an attempt, and the parts behind it as {@link
+     * #failed} does. A later attempt, of another instance that took the part up meanwhile, is left
+     * alone, and so are the parts behind it.
+     *
+     * @return the part as it is now
      */
-    public void refused(PartId part, int attempt, PartFailure failure, Instant now) {
-        database.runInTransaction(() -> {
-        var ofAttempt =
-                """
-                UPDATE message_part
-                   SET state = 'FAILED', failure_code = ?, failure_text = ?, updated_at = ?
-                 WHERE reply_id = ? AND number = ? AND state IN ('SENDING', 'UNKNOWN') AND attempts = ?
-                """;
+    public Part refused(PartId part, int attempt, PartFailure failure, Instant now) {
         var refused =
                 SqlStatement.of(
-                                ofAttempt,
-                                failure.code(),
-                                failure.text(),
-                                now,
-                                part.reply().value(),
-                                part.number(),
-                                attempt)
-                        .update(database);
-        if (refused > 0) {
-            failed(part, failure, now);
-        }
-        });
+                        REFUSED,
+                        failure.code(),
+                        failure.text(),
+                        now,
+                        part.reply().value(),
+                        part.number(),
+                        attempt,
+                        failure.code(),
+                        failure.text(),
+                        now,
+                        part.reply().value(),
+                        part.number());
+        return changed(refused, part);
     }
 
     /**
      * Leaves the part to an operator as of unknown outcome, unless its outcome has become known.
      */
     public void unknown(PartId part, PartFailure failure, Instant now) {
-        database.runInTransaction(() -> {
         var sql =
                 """
                 UPDATE message_part
@@ -372,8 +367,6 @@ public class PartStore {
                         part.reply().value(),
                         part.number())
                 .run(database);
-        updateMessage(part.reply());
-        });
     }
 
     /**
@@ -382,7 +375,6 @@ public class PartStore {
      * alone.
      */
     public void suppressUnsent(PartId part, int attempt, Instant now) {
-        database.runInTransaction(() -> {
         var sql =
                 """
                 UPDATE message_part part
@@ -395,17 +387,17 @@ public class PartStore {
                                       AND decided.attempt = part.attempts)
                 """;
         SqlStatement.of(sql, now, part.reply().value(), part.number(), attempt).run(database);
-        updateMessage(part.reply());
-        });
     }
 
     /**
      * Ends the part and all later ones of its reply as suppressed, if they are pending; the part
-     * itself also when its send was begun, since the caller knows that nothing was sent. A part
-     * that an operator resends is {@code UNKNOWN} as before: its earlier send may have succeeded.
+     * itself also when this attempt of it was begun, since the caller knows that nothing was sent. A
+     * part that an operator resends is {@code UNKNOWN} as before: its earlier send may have
+     * succeeded.
+     *
+     * @return the part as it is now
      */
-    public void suppressFrom(PartId part, Instant now) {
-        database.runInTransaction(() -> {
+    public Part suppressFrom(PartId part, int attempt, Instant now) {
         var sql =
                 """
                 UPDATE message_part
@@ -415,33 +407,39 @@ public class PartStore {
                        sending_since = resumed_at,
                        updated_at = ?
                  WHERE reply_id = ? AND number >= ?
-                   AND (state = 'PENDING' OR (number = ? AND state = 'SENDING'))
-                """;
-        SqlStatement.of(
+                   AND (state = 'PENDING' OR (number = ? AND state = 'SENDING' AND attempts = ?))
+                RETURNING
+                """
+                        + Part.COLUMNS;
+        return SqlStatement.of(
                         sql,
                         PartFailure.NO_EVIDENCE.code(),
                         PartFailure.NO_EVIDENCE.text(),
                         now,
                         part.reply().value(),
                         part.number(),
-                        part.number())
-                .run(database);
-        updateMessage(part.reply());
-        });
+                        part.number(),
+                        attempt)
+                .rows(database, Part::of)
+                .stream()
+                .filter(suppressed -> suppressed.id().equals(part))
+                .findFirst()
+                .orElseGet(() -> require(part));
     }
 
     /**
-     * Sets the status of the reply's message from its parts, which are read once the message's row
-     * is locked, so that of two concurrent changes the later one sees both.
+     * Row of an acceptance.
+     *
+     * @param part empty if it has another provider id
+     * @param parked one of the statuses that were parked for the provider's id
      */
-    void updateMessage(ReplyId reply) {
-        var message = MessageId.of(reply);
-        messages.lock(message);
-        var progress = ReplyProgress.of(of(reply));
-        messages.updateStatus(
-                message,
-                progress.status(),
-                progress.failure().map(PartFailure::code).orElse(null),
-                progress.failure().map(PartFailure::text).orElse(null));
+    private record Accepted(Optional<Part> part, Optional<ReportedStatus> parked) {
+        static Accepted of(ResultSet row) throws SQLException {
+            return new Accepted(
+                    row.getObject("reply_id") == null
+                            ? Optional.empty()
+                            : Optional.of(Part.of(row)),
+                    ParkedStatusStore.waiting(row));
+        }
     }
 }

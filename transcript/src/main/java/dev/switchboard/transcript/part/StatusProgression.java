@@ -6,6 +6,7 @@ import dev.switchboard.common.identity.PartId;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,9 +50,18 @@ public class StatusProgression {
     record ReportedStatus(
             DeliveryStatus status, Optional<String> errorCode, Optional<String> errorText) {}
 
+    /** Applies the statuses that were parked for the part. */
+    void applyParked(PartId part, List<ReportedStatus> parked, Instant now) {
+        for (var status : parked) {
+            if (!advance(part, status, now)) {
+                var _ = noteDelivered(part, status.status(), now);
+            }
+        }
+    }
+
     /** Applies a status and returns whether the part has advanced. */
     boolean advance(PartId part, ReportedStatus reported, Instant now) {
-        var state = stateAfter(reported.status());
+        var state = PartState.after(reported.status());
         var failed = state == PartState.FAILED;
         var code = failed ? reported.errorCode().orElse(NO_CODE) : null;
         var text = failed ? reported.errorText().orElse("") : null;
@@ -92,18 +102,5 @@ public class StatusProgression {
                                         NOTED)
                                 .update(database)
                         == 1;
-    }
-
-    /**
-     * Returns the state that a status leads to; any status shows that the provider has accepted the
-     * message.
-     */
-    private static PartState stateAfter(DeliveryStatus status) {
-        return switch (status) {
-            case QUEUED, SENDING, SENT -> PartState.SENT;
-            case DELIVERED -> PartState.DELIVERED;
-            case READ -> PartState.READ;
-            case FAILED -> PartState.FAILED;
-        };
     }
 }

@@ -31,12 +31,13 @@ public class ConversationPages {
                    coalesce(ownership.holder, 'AI') AS holder, coalesce(ownership.epoch, 0) AS epoch,
                    ownership.changed_at, ownership.changed_by,
                    last.text AS last_text, last.sender_type AS last_sender,
-                   last.status AS last_status, last.provider_time AS last_at
+                   coalesce(delivery.status, last.status) AS last_status, last.provider_time AS last_at
             FROM %s c
             LEFT JOIN conversation_control ownership ON ownership.conversation_id = c.id
             LEFT JOIN LATERAL (
-                SELECT m.text, m.sender_type, m.status, m.provider_time FROM message m
+                SELECT m.id, m.direction, m.text, m.sender_type, m.status, m.provider_time FROM message m
                 WHERE m.conversation_id = c.id ORDER BY m.position DESC LIMIT 1) last ON true
+            LEFT JOIN LATERAL message_delivery(CASE last.direction WHEN 'outbound' THEN last.id END) delivery ON true
             """;
 
     private static final String OWNED_BY_OPERATORS =

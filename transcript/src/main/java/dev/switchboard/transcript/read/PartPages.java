@@ -41,14 +41,14 @@ public class PartPages {
                 ORDER BY d.id DESC LIMIT 1) decided ON true
             """;
 
-    /** Query with the state in its text, so that the planner finds the indexes of single states. */
+    /** Query with the state in its text, so that the planner knows how many parts are in it. */
     private static final String PAGE =
             SUMMARY
                     + """
-                    WHERE p.state = '%s'
-                      AND (CAST(? AS timestamptz) IS NULL OR p.updated_at < ?
-                           OR (p.updated_at = ? AND (p.reply_id, p.number) > (CAST(? AS uuid), ?)))
-                    ORDER BY p.updated_at DESC, p.reply_id, p.number
+                    WHERE p.listed_state = '%s'
+                      AND (CAST(? AS timestamptz) IS NULL OR p.listed_since < ?
+                           OR (p.listed_since = ? AND (p.reply_id, p.number) > (CAST(? AS uuid), ?)))
+                    ORDER BY p.listed_since DESC, p.reply_id, p.number
                     LIMIT ?
                     """;
 
@@ -61,7 +61,8 @@ public class PartPages {
     }
 
     /**
-     * Returns at most {@code max} parts in this state, the latest to reach it first.
+     * Returns at most {@code max} parts in this state, the latest to reach it first; none in a
+     * state that the provider reports.
      *
      * @param before only those that come after this place in the list
      */

@@ -27,7 +27,8 @@ public class UnansweredMessages {
                   SELECT max(o.position) FROM message o
                   WHERE o.conversation_id = ? AND o.direction = 'outbound'
                     AND (o.sender_type <> 'system' OR o.turn_id IS NOT NULL)
-                    AND ((o.sender_type = 'operator' AND o.status <> 'failed')
+                    AND ((o.sender_type = 'operator'
+                          AND NOT EXISTS (SELECT 1 FROM message_part f WHERE f.reply_id = o.id AND f.state = 'FAILED'))
                          OR EXISTS (SELECT 1 FROM message_part p WHERE p.reply_id = o.id
                                     AND p.state NOT IN ('PENDING', 'SUPPRESSED', 'FAILED')))), 0)
             """;
@@ -39,8 +40,10 @@ public class UnansweredMessages {
     private static final String UNANSWERED =
             "SELECT "
                     + StoredMessage.COLUMNS
+                    + " FROM "
+                    + StoredMessage.TABLES
                     + """
-                     FROM message m
+
                     JOIN turn_answer claimed ON claimed.turn_id = m.turn_id
                     LEFT JOIN reply r ON r.id = claimed.reply_id
                     WHERE (claimed.reply_id IS NULL

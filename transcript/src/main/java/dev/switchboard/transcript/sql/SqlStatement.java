@@ -65,13 +65,17 @@ public record SqlStatement(String sql, List<@Nullable Object> parameters) {
                 database,
                 statement -> {
                     try (var rows = statement.executeQuery()) {
-                        var read = new ArrayList<T>();
-                        while (rows.next()) {
-                            read.add(reader.read(rows));
-                        }
-                        return read;
+                        return read(rows, reader);
                     }
                 });
+    }
+
+    private static <T> List<T> read(ResultSet rows, RowReader<T> reader) throws SQLException {
+        var read = new ArrayList<T>();
+        while (rows.next()) {
+            read.add(reader.read(rows));
+        }
+        return read;
     }
 
     /** Returns the first row, converted by the reader; empty if there is none. */
@@ -79,11 +83,16 @@ public record SqlStatement(String sql, List<@Nullable Object> parameters) {
         return rows(database, reader).stream().findFirst();
     }
 
-    /**
-     * Returns the first row of the last of several statements, which are sent together: one round
-     * trip. Each sees what was committed before it began, also while an earlier one of them waited.
-     */
+    /** Returns the first row of {@link #rowsOfLast}. */
     public <T> Optional<T> firstOfLast(Database database, RowReader<T> reader) {
+        return rowsOfLast(database, reader).stream().findFirst();
+    }
+
+    /**
+     * Returns every row of the last of several statements, which are sent together: one round trip.
+     * Each sees what was committed before it began, also while an earlier one of them waited.
+     */
+    public <T> List<T> rowsOfLast(Database database, RowReader<T> reader) {
         return on(
                 database,
                 statement -> {
@@ -92,7 +101,7 @@ public record SqlStatement(String sql, List<@Nullable Object> parameters) {
                         statement.getMoreResults();
                     }
                     try (var rows = statement.getResultSet()) {
-                        return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+                        return read(rows, reader);
                     }
                 });
     }

@@ -11,12 +11,16 @@ import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.common.identity.MessageId;
+import dev.switchboard.common.identity.PartId;
 import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.common.wire.Json;
 import dev.switchboard.testing.BackingServices;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.ownership.OwnershipStore;
+import dev.switchboard.transcript.part.PartContent;
+import dev.switchboard.transcript.part.PartFailure;
+import dev.switchboard.transcript.part.PartStore;
 import dev.switchboard.transcript.read.ConversationPages;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -36,6 +40,8 @@ class TranscriptTest {
     private static final Instant AT = Instant.parse("2026-11-20T08:00:00Z");
 
     @Inject MessageStore messages;
+
+    @Inject PartStore parts;
 
     @Inject ConversationStore conversations;
 
@@ -78,10 +84,15 @@ class TranscriptTest {
         messages.recordReply(reply);
 
         // When
-        messages.updateStatus(
-                MessageId.of(reply.id()), MessageStatus.FAILED, "63016", "window closed");
+        parts.plan(reply, List.of(PartContent.text("Good morning")), Instant.now());
+        var planned = messages.find(MessageId.of(reply.id())).orElseThrow();
+        parts.failed(
+                new PartId(reply.id(), 1),
+                new PartFailure("63016", "window closed"),
+                Instant.now());
 
         // Then
+        assertThat(planned.status()).isEqualTo(MessageStatus.QUEUED);
         assertThat(messages.find(MessageId.of(reply.id())))
                 .get()
                 .satisfies(row -> {

@@ -32,6 +32,8 @@ class PartStoreTest {
 
     @Inject PartStore parts;
 
+    @Inject SendPermissions permissions;
+
     @Inject PartDecisions decisions;
 
     @Inject MessageStore messages;
@@ -53,6 +55,72 @@ class PartStoreTest {
         // Then
         assertThat(again).isEqualTo(first);
         assertThat(again.stream().map(part -> part.content().text())).containsExactly("one", "two");
+    }
+
+    @Test
+    void firstPartIsBegunWithThePlanOfARecordedReply() {
+        // Given
+        messages.recordReply(reply);
+
+        // When
+        var planned = parts.plan(reply, texts("one", "two"), true, AT);
+        var again = parts.plan(reply, texts("one", "two"), true, AT);
+
+        // Then
+        assertThat(planned.begun().orElseThrow().attempt()).isEqualTo(1);
+        assertThat(states()).containsExactly(PartState.SENDING, PartState.PENDING);
+        assertThat(planned.parts()).isEqualTo(parts.of(reply.id()));
+        assertThat(planned.recorded()).isTrue();
+        assertThat(mayStart(planned.begun().orElseThrow(), Duration.ofHours(1))).isTrue();
+        assertThat(again.begun()).isEmpty();
+        assertThat(again.parts()).isEqualTo(planned.parts());
+    }
+
+    @Test
+    void firstPartOfAReplyThatIsNotRecordedIsOnlyPlanned() {
+        // When
+        var planned = parts.plan(reply, texts("one"), true, AT);
+
+        // Then
+        assertThat(planned.begun()).isEmpty();
+        assertThat(planned.recorded()).isFalse();
+        assertThat(states()).containsExactly(PartState.PENDING);
+    }
+
+    @Test
+    void firstPartToACustomerWhoHasOptedOutIsOnlyPlanned() {
+        // Given
+        messages.recordReply(reply);
+        conversations.recordCustomerActivity(reply.conversation(), null, AT);
+        conversations.recordOptOut(reply.conversation().id(), AT);
+
+        // When
+        var planned = parts.plan(reply, texts("one"), true, AT);
+
+        // Then
+        assertThat(planned.begun()).isEmpty();
+        assertThat(states()).containsExactly(PartState.PENDING);
+    }
+
+    @Test
+    void changesReturnThePartAsItIsNow() {
+        // Given
+        parts.plan(reply, texts("one", "two"), AT);
+        parts.beginSending(part(reply, 1), AT);
+
+        // When
+        var postponed = parts.postpone(part(reply, 1), 1, AT);
+        parts.beginSending(part(reply, 1), AT);
+        var late = parts.postpone(part(reply, 1), 1, AT);
+        var refused = parts.refused(part(reply, 1), 2, BAD_NUMBER, AT);
+        var accepted = parts.accepted(part(reply, 1), sid(), AT);
+
+        // Then
+        assertThat(postponed.state()).isEqualTo(PartState.PENDING);
+        assertThat(late.state()).isEqualTo(PartState.SENDING);
+        assertThat(refused.failure()).contains(BAD_NUMBER);
+        assertThat(accepted).isEqualTo(parts.require(part(reply, 1)));
+        assertThat(states()).containsExactly(PartState.SENT, PartState.FAILED);
     }
 
     @Test
@@ -109,7 +177,8 @@ class PartStoreTest {
     }
 
     private boolean mayStart(StartedSend begun, Duration maxStartDelay) {
-        return parts.mayStart(part(reply, 1), begun, maxStartDelay, Duration.ofSeconds(5));
+        return permissions.isCurrent(
+                part(reply, 1), begun.attempt(), begun.at().plus(maxStartDelay));
     }
 
     @Test
@@ -316,7 +385,7 @@ class PartStoreTest {
         parts.beginSending(part(reply, 1), AT);
 
         // When
-        parts.suppressFrom(part(reply, 1), AT);
+        parts.suppressFrom(part(reply, 1), 2, AT);
 
         // Then
         assertThat(states()).containsExactly(PartState.UNKNOWN, PartState.SUPPRESSED);
@@ -341,11 +410,27 @@ class PartStoreTest {
         parts.beginSending(part(reply, 2), AT);
 
         // When
-        parts.suppressFrom(part(reply, 2), AT);
+        var suppressed = parts.suppressFrom(part(reply, 2), 1, AT);
 
         // Then
         assertThat(states())
                 .containsExactly(PartState.SENT, PartState.SUPPRESSED, PartState.SUPPRESSED);
+        assertThat(suppressed).isEqualTo(parts.require(part(reply, 2)));
+    }
+
+    @Test
+    void lateAttemptDoesNotSuppressALaterOne() {
+        // Given
+        parts.plan(reply, texts("one", "two"), AT);
+        parts.beginSending(part(reply, 1), AT);
+        parts.postpone(part(reply, 1), 1, AT);
+        parts.beginSending(part(reply, 1), AT);
+
+        // When
+        parts.suppressFrom(part(reply, 1), 1, AT);
+
+        // Then
+        assertThat(states()).containsExactly(PartState.SENDING, PartState.SUPPRESSED);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.testing.BackingServices;
+import dev.switchboard.transcript.message.StoredMessage;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
 import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
@@ -148,7 +149,8 @@ class ReadPlansTest {
                         SqlStatement.of(
                                 """
                                 SELECT 1 FROM message_part
-                                 WHERE (state = 'UNKNOWN' OR (state = 'FAILED' AND failure_code = 'dropped-by-operator'))
+                                 WHERE (listed_state = 'UNKNOWN'
+                                        OR (listed_state = 'FAILED' AND failure_code = 'dropped-by-operator'))
                                    AND conversation_id = ? AND text = ? AND sending_since > ?
                                    AND provider_message_id IS NULL AND NOT (reply_id = ? AND number = ?)
                                  LIMIT 1
@@ -161,6 +163,26 @@ class ReadPlansTest {
 
         // Then
         assertThat(plan).contains("message_part_doubtful").doesNotContain("Seq Scan");
+    }
+
+    /** The function is part of the query's plan, and reads the parts of one reply by their key. */
+    @Test
+    void deliveryOfAMessageIsReadByThePartsKey() {
+        // When
+        var plan =
+                explained(
+                        SqlStatement.of(
+                                "SELECT "
+                                        + StoredMessage.COLUMNS
+                                        + " FROM "
+                                        + StoredMessage.TABLES
+                                        + " WHERE m.conversation_id = ? ORDER BY m.position DESC LIMIT 20",
+                                UUID.randomUUID()));
+
+        // Then
+        assertThat(plan)
+                .contains("message_part_pkey")
+                .doesNotContain("Function Scan", "Seq Scan on message_part");
     }
 
     @Test
