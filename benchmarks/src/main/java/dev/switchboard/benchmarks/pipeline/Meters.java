@@ -52,8 +52,7 @@ final class Meters implements AutoCloseable {
 
     Snapshot snapshot() throws InterruptedException {
         var ends = topics.isPresent() ? topics.get().ends() : Map.<String, Long>of();
-        var transactions =
-                database.map(DatabaseConnection::transactions).orElse(Transactions.NONE);
+        var transactions = database.map(DatabaseConnection::transactions).orElse(Transactions.NONE);
         var at = System.nanoTime();
         return new Snapshot(at, programs.processorTimes(), at, transactions, ends);
     }

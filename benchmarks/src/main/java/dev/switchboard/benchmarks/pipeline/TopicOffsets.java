@@ -46,7 +46,8 @@ final class TopicOffsets implements AutoCloseable {
                                                 OffsetSpec.latest())));
         var ends = new TreeMap<String, Long>();
         await(admin.listOffsets(partitions).all())
-                .forEach((partition, end) -> ends.merge(partition.topic(), end.offset(), Long::sum));
+                .forEach(
+                        (partition, end) -> ends.merge(partition.topic(), end.offset(), Long::sum));
         return ends;
     }
 
