@@ -1,18 +1,22 @@
 package dev.switchboard.benchmarks;
 
+import dev.switchboard.benchmarks.pipeline.MeasurementException;
+import dev.switchboard.benchmarks.pipeline.PipelineBench;
 import dev.switchboard.localstack.process.ConsoleLog;
 import dev.switchboard.localstack.supervisor.LocalStack;
 import dev.switchboard.localstack.supervisor.LocalStackBuilder;
 import dev.switchboard.localstack.supervisor.StackPorts;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Runs every bench on a product of its own, on free ports, and prints the figures beside their
- * aims.
+ * Runs every bench on a product of its own and prints the figures beside their aims. The pipeline
+ * has options and fixed ports and runs alone; the others run on free ports.
  */
 public final class BenchMain {
     private static final Path STATE = Path.of("benchmarks", "target", "product");
@@ -20,6 +24,7 @@ public final class BenchMain {
     private static final Set<String> ALL =
             new TreeSet<>(
                     Set.of("ingress", "latency", "in-flight", "buffer-recovery", "consumer-group"));
+    private static final String PIPELINE = "pipeline";
     private static final Map<String, String> NO_QUIET_PERIOD =
             Map.of("BURST_QUIET_PERIOD", "PT0.001S");
 
@@ -27,13 +32,21 @@ public final class BenchMain {
 
     /**
      * @param arguments which benches to run: {@code ingress}, {@code latency}, {@code in-flight},
-     *     {@code buffer-recovery}, {@code consumer-group}; all where none is named
+     *     {@code buffer-recovery}, {@code consumer-group}; all these where none is named; or {@code
+     *     pipeline} with its options
      */
     public static void main(String[] arguments) throws Exception {
         ConsoleLog.warningsOnly();
-        var wanted = arguments.length == 0 ? ALL : Set.of(arguments);
+        if (arguments.length > 0 && arguments[0].equals(PIPELINE)) {
+            runPipeline(List.of(arguments).subList(1, arguments.length));
+            return;
+        }
+        var wanted = arguments.length == 0 ? ALL : new TreeSet<>(List.of(arguments));
         if (!ALL.containsAll(wanted)) {
-            System.err.println("bench takes any of " + String.join(", ", ALL));
+            System.err.println(
+                    "bench takes any of "
+                            + String.join(", ", ALL)
+                            + ", or pipeline with its options and nothing else");
             System.exit(2);
         }
         print(
@@ -63,6 +76,24 @@ public final class BenchMain {
             try (var stack = product().environment(NO_QUIET_PERIOD).start()) {
                 runWholeProduct(stack, wanted);
             }
+        }
+    }
+
+    private static void runPipeline(List<String> options) throws Exception {
+        try {
+            PipelineBench.run(options);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        } catch (MeasurementException e) {
+            System.err.println("bench pipeline: " + e.getMessage());
+            System.exit(1);
+        } catch (UncheckedIOException e) {
+            System.err.println(
+                    "bench pipeline: a program of the product is out of reach ("
+                            + e.getMessage()
+                            + "); its output is in benchmarks/target/pipeline/up.log");
+            System.exit(1);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.switchboard.benchmarks;
 
+import dev.switchboard.benchmarks.load.SignedWebhook;
+import dev.switchboard.benchmarks.load.WebhookClient;
 import dev.switchboard.localstack.supervisor.LocalStack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +48,9 @@ final class InFlightBench {
                         stack.ports().of("ingress"),
                         "/whatsapp",
                         SignedWebhook.from(
-                                "+1555%07d".formatted(FIRST_CUSTOMER + number), "Hello", stack));
+                                "+1555%07d".formatted(FIRST_CUSTOMER + number),
+                                "Hello",
+                                stack::env));
             }
             while (simulator.firstSends(before).size() < CUSTOMERS) {
                 if (System.nanoTime() - begin > TIMEOUT.toNanos()) {

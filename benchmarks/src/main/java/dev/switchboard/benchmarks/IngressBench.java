@@ -1,5 +1,7 @@
 package dev.switchboard.benchmarks;
 
+import dev.switchboard.benchmarks.load.SignedWebhook;
+import dev.switchboard.benchmarks.load.WebhookClient;
 import dev.switchboard.localstack.process.JavaCommand;
 import dev.switchboard.localstack.process.TcpPorts;
 import dev.switchboard.localstack.supervisor.LocalStack;
@@ -85,7 +87,7 @@ final class IngressBench {
                         SignedWebhook.from(
                                 "+1555%07d".formatted(number),
                                 "Where is my order number " + number + "?",
-                                stack))
+                                stack::env))
                 .toList();
     }
 

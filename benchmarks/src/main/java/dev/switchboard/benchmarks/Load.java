@@ -1,5 +1,7 @@
 package dev.switchboard.benchmarks;
 
+import dev.switchboard.benchmarks.load.SignedWebhook;
+import dev.switchboard.benchmarks.load.WebhookClient;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.switchboard.benchmarks;
+package dev.switchboard.benchmarks.load;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -8,16 +8,16 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 
 /** Posts webhooks over connections that stay open, as the providers do. */
-final class WebhookClient implements AutoCloseable {
+public final class WebhookClient implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client;
 
-    WebhookClient(int connections) {
+    public WebhookClient(int connections) {
         client = vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(connections));
     }
 
     /** Completes with the response's status once its body has arrived too. */
-    Future<Integer> post(int port, String path, SignedWebhook webhook) {
+    public Future<Integer> post(int port, String path, SignedWebhook webhook) {
         return client.request(HttpMethod.POST, port, "127.0.0.1", path)
                 .compose(request ->
                         request.putHeader("Content-Type", "application/x-www-form-urlencoded")

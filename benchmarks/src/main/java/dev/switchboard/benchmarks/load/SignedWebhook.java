@@ -1,6 +1,5 @@
-package dev.switchboard.benchmarks;
+package dev.switchboard.benchmarks.load;
 
-import dev.switchboard.localstack.supervisor.LocalStack;
 import dev.switchboard.simulator.twilio.TwilioRequestSigner;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -10,14 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A Twilio webhook with a customer's text message, as Twilio posts it. */
-record SignedWebhook(String customer, Buffer body, String signature) {
+public record SignedWebhook(String customer, Buffer body, String signature) {
 
-    static SignedWebhook from(String customer, String text, LocalStack stack) {
+    /**
+     * @param settings the product's settings by their names
+     */
+    public static SignedWebhook from(String customer, String text, UnaryOperator<String> settings) {
         var sid = "SM" + HexFormat.of().formatHex(randomBytes());
-        var number = stack.env("TWILIO_WHATSAPP_NUMBER");
+        var number = settings.apply("TWILIO_WHATSAPP_NUMBER");
         var form =
                 MultiMap.caseInsensitiveMultiMap()
                         .addAll(
@@ -31,7 +34,7 @@ record SignedWebhook(String customer, Buffer body, String signature) {
                                         "SmsStatus",
                                         "received",
                                         "AccountSid",
-                                        stack.env("TWILIO_ACCOUNT_SID"),
+                                        settings.apply("TWILIO_ACCOUNT_SID"),
                                         "From",
                                         "whatsapp:" + customer,
                                         "To",
@@ -50,8 +53,9 @@ record SignedWebhook(String customer, Buffer body, String signature) {
                                         "MessageType", "text",
                                         "NumSegments", "1",
                                         "ApiVersion", "2010-04-01"));
-        var url = URI.create(stack.env("TWILIO_WEBHOOK_URL"));
-        var signature = new TwilioRequestSigner(stack.env("TWILIO_AUTH_TOKEN")).sign(url, form);
+        var url = URI.create(settings.apply("TWILIO_WEBHOOK_URL"));
+        var signature =
+                new TwilioRequestSigner(settings.apply("TWILIO_AUTH_TOKEN")).sign(url, form);
         return new SignedWebhook(customer, encoded(form), signature);
     }
 
