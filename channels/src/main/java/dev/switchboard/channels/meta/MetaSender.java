@@ -47,6 +47,7 @@ public class MetaSender implements MessageSender {
     private final MetaAccountSettings meta;
     private final SendSettings timeouts;
     private final RateLimitSettings rateLimits;
+    private final String baseUrl;
 
     public MetaSender(
             ProviderHttp http,
@@ -57,6 +58,11 @@ public class MetaSender implements MessageSender {
         this.meta = meta;
         this.timeouts = timeouts;
         this.rateLimits = rateLimits;
+        this.baseUrl =
+                meta.graphBaseUrl().toString().replaceFirst("/+$", "")
+                        + "/"
+                        + meta.graphVersion()
+                        + "/";
     }
 
     @Override
@@ -128,8 +134,7 @@ public class MetaSender implements MessageSender {
     }
 
     private URI messagesOf(BusinessNumber from) {
-        var base = meta.graphBaseUrl().toString().replaceFirst("/+$", "");
-        return URI.create(base + "/" + meta.graphVersion() + "/" + from.id() + "/messages");
+        return URI.create(baseUrl + from.id() + "/messages");
     }
 
     private static String json(Object body) {

@@ -22,12 +22,15 @@ final class TwilioCall extends HttpClient {
     private static final Header[] NO_HEADERS = {};
 
     private final ProviderHttp http;
-    private final @Nullable URI baseUrl;
+    private final @Nullable String baseUrl;
     private final Permit permit;
     private HttpResult exchange = new HttpResult.NotSent("the SDK made no request");
     private boolean interrupted;
 
-    TwilioCall(ProviderHttp http, @Nullable URI baseUrl, Permit permit) {
+    /**
+     * @param baseUrl of the API in place of Twilio's own, without a slash at its end
+     */
+    TwilioCall(ProviderHttp http, @Nullable String baseUrl, Permit permit) {
         this.http = http;
         this.baseUrl = baseUrl;
         this.permit = permit;
@@ -83,9 +86,8 @@ final class TwilioCall extends HttpClient {
         return baseUrl == null ? original : relocated(original, baseUrl);
     }
 
-    private static URI relocated(URI original, URI base) {
+    private static URI relocated(URI original, String base) {
         var query = original.getRawQuery() == null ? "" : "?" + original.getRawQuery();
-        var below = base.toString().replaceFirst("/+$", "");
-        return URI.create(below + original.getRawPath() + query);
+        return URI.create(base + original.getRawPath() + query);
     }
 }

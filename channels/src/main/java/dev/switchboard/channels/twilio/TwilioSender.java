@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Client of Twilio. */
 @ApplicationScoped
@@ -36,6 +37,7 @@ public class TwilioSender implements MessageSender {
     private final RateLimitSettings rateLimits;
     private final Optional<TwilioCredentials> account;
     private final Optional<StatusCallback> statusCallback;
+    private final @Nullable String baseUrl;
 
     public TwilioSender(
             ProviderHttp http,
@@ -48,6 +50,8 @@ public class TwilioSender implements MessageSender {
         this.rateLimits = rateLimits;
         this.account = TwilioCredentials.from(twilio);
         this.statusCallback = twilio.webhookUrl().map(StatusCallback::new);
+        this.baseUrl =
+                twilio.baseUrl().map(url -> url.toString().replaceFirst("/+$", "")).orElse(null);
     }
 
     @Override
@@ -114,7 +118,7 @@ public class TwilioSender implements MessageSender {
     }
 
     private TwilioCall call(Permit permit) {
-        return new TwilioCall(http, twilio.baseUrl().orElse(null), permit);
+        return new TwilioCall(http, baseUrl, permit);
     }
 
     @Override

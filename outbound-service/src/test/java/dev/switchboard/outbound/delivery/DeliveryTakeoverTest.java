@@ -242,7 +242,7 @@ class DeliveryTakeoverTest {
                             providers,
                             InstantSource.system(),
                             settings)
-                    .deliver(reply, part.id());
+                    .deliver(reply, part);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

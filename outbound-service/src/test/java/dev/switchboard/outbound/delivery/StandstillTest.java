@@ -17,7 +17,6 @@ import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.outbound.fence.Fence;
-import dev.switchboard.outbound.fence.FenceSettings;
 import dev.switchboard.outbound.fence.TakeoverSignal;
 import dev.switchboard.outbound.limit.SendCircuitBreakers;
 import dev.switchboard.outbound.limit.SendLimiter;
@@ -27,13 +26,13 @@ import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.SimulatedProviders;
 import dev.switchboard.testing.BackingServices;
 import dev.switchboard.testing.FakeServer;
-import dev.switchboard.transcript.ownership.ConversationLock;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.part.PartStore;
-import io.agroal.api.AgroalDataSource;
+import dev.switchboard.transcript.sql.Database;
+import dev.switchboard.transcript.sql.SqlStatement;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -41,12 +40,10 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.net.http.HttpRequest;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,13 +73,13 @@ class StandstillTest {
 
     @Inject SendLimiter limiter;
 
-    @Inject FenceSettings fenceSettings;
+    @Inject ReplyPlan plan;
 
     @Inject ProviderHttp http;
 
     @Inject OwnershipStore ownership;
 
-    @Inject AgroalDataSource database;
+    @Inject Database database;
 
     private final DeliveryScene scene = DeliveryScene.onTwilio();
     private final FakeServer server = new FakeServer();
@@ -101,8 +98,8 @@ class StandstillTest {
         send(
                 reply,
                 () -> {
-                    endSessionWithTheLock();
-                    ownership.takeOver(scene.conversation().id(), "ana", null);
+                    endSessionOfTheFence();
+                    inOtherSession(this::takeOver);
                 });
 
         // Then
@@ -114,12 +111,25 @@ class StandstillTest {
     }
 
     @Test
+    void partOfAConversationTakenOverBeforeItsRequestIsNotSent() throws InterruptedException {
+        // Given
+        var reply = planned(scene.fromAi("hello"));
+
+        // When
+        send(reply, () -> inOtherSession(this::takeOver));
+
+        // Then
+        assertThat(server.requests()).isEmpty();
+        assertThat(part(reply).state()).isEqualTo(PartState.SUPPRESSED);
+    }
+
+    @Test
     void partThatAnotherInstanceHasSentIsNotSentByThePausedOne() throws InterruptedException {
         // Given
         var reply = planned(scene.fromAi("hello"));
 
         // When
-        send(reply, () -> sentByAnother(reply));
+        send(reply, () -> inOtherSession(() -> sentByAnother(reply)));
 
         // Then
         assertThat(server.requests()).isEmpty();
@@ -134,7 +144,7 @@ class StandstillTest {
         var reply = planned(scene.fromOperator("hello"));
 
         // When
-        send(reply, () -> sentByAnother(reply));
+        send(reply, () -> inOtherSession(() -> sentByAnother(reply)));
 
         // Then
         assertThat(server.requests()).isEmpty();
@@ -162,7 +172,7 @@ class StandstillTest {
         // When
         for (var number = 0; number < 12; number++) {
             var reply = planned(scene.fromOperator("hello " + number));
-            send(reply, () -> sentByAnother(reply));
+            send(reply, () -> inOtherSession(() -> sentByAnother(reply)));
         }
 
         // Then
@@ -196,18 +206,21 @@ class StandstillTest {
         parts.beginSending(part(reply).id(), Instant.now());
     }
 
-    private void endSessionWithTheLock() {
-        var key = ConversationLock.key(scene.conversation().id());
-        var sql =
-                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
-                        + " AND (classid::bigint << 32) | objid::bigint = "
-                        + key;
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+    private void takeOver() {
+        ownership.takeOver(scene.conversation().id(), "ana", null);
+    }
+
+    /** Runs within the fence's transaction, and so learns its session. */
+    private void endSessionOfTheFence() {
+        var session =
+                SqlStatement.of("SELECT pg_backend_pid()").firstNumber(database).orElseThrow();
+        inOtherSession(
+                () -> SqlStatement.of("SELECT pg_terminate_backend(?)", session).run(database));
+    }
+
+    /** Others are not in our transaction, which belongs to its thread. */
+    private static void inOtherSession(Runnable action) {
+        CompletableFuture.runAsync(action).join();
     }
 
     private void send(ReplyDecided reply, Runnable meanwhile) throws InterruptedException {
@@ -216,20 +229,16 @@ class StandstillTest {
 
     private void send(ReplyDecided reply, Runnable meanwhile, String reconcileTimeout)
             throws InterruptedException {
-        var part = part(reply);
-        var outgoing =
-                new OutgoingPart(
-                        part.id(), reply.conversation(), reply.text(), List.of(), Optional.empty());
         var request =
                 new ProviderRequest(
                         new MessageSenders(List.<MessageSender>of(new PausedProvider(meanwhile))),
-                        parts,
                         meters,
                         circuitBreakers,
-                        fenceSettings,
                         settings(reconcileTimeout));
-        new PartSender(limiter, parts, fence, request, results, InstantSource.system())
-                .send(reply, part, outgoing, TakeoverSignal.NEVER);
+        var clock = InstantSource.system();
+        var runner = new AttemptRunner(fence, request, results, parts, clock);
+        new PartSender(limiter, plan, parts, runner, request, results, clock)
+                .send(reply, part(reply), TakeoverSignal.NEVER);
     }
 
     private static DeliverySettings settings(String reconcileTimeout) {
@@ -263,8 +272,7 @@ class StandstillTest {
 
         @Override
         public SendResult send(OutgoingPart part, Permit permit) throws InterruptedException {
-            // Others are not in our transaction.
-            CompletableFuture.runAsync(meanwhile).join();
+            meanwhile.run();
             return switch (http.post(HttpRequest.newBuilder(server.url()), part.text(), permit)) {
                 case HttpResult.Answered _ -> new SendResult.Accepted("SM" + part.id());
                 case HttpResult.NotSent(var reason) ->

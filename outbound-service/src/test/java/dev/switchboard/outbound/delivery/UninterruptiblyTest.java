@@ -19,10 +19,11 @@ class UninterruptiblyTest {
         var caller =
                 Thread.ofVirtual()
                         .start(() -> {
-                            Uninterruptibly.run(() -> {
-                                started.countDown();
-                                finished.set(awaitRelease(release));
-                            });
+                            finished.set(
+                                    Uninterruptibly.call(() -> {
+                                        started.countDown();
+                                        return awaitRelease(release);
+                                    }));
                             interrupted.set(Thread.currentThread().isInterrupted());
                         });
         started.await();
@@ -40,7 +41,7 @@ class UninterruptiblyTest {
     @Test
     void exceptionsOfTheActionReachTheCaller() {
         assertThatThrownBy(() ->
-                        Uninterruptibly.run(() -> {
+                        Uninterruptibly.call(() -> {
                             throw new IllegalArgumentException("wrong");
                         }))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -88,6 +88,26 @@ class SendLimiterTest {
     }
 
     @Test
+    void sendMayStartAtOnceOnlyWhereThereIsASlotAndNoBreakerIsOpen() {
+        // Given
+        var reply = DeliveryScene.onTwilio().fromAi("at once");
+        acquire(DeliveryScene.onTwilio().fromAi("slow"));
+        acquire(DeliveryScene.onTwilio().fromAi("slow"));
+        await().atMost(LONG).until(() -> acquired.get() == 2);
+
+        // When
+        var withRoom = limiter.tryAcquire(reply);
+        var without = limiter.tryAcquire(reply);
+        withRoom.orElseThrow().close();
+        circuitBreakers.onResult(reply.conversation(), refused(FailureClass.THROTTLE));
+        var throttled = limiter.tryAcquire(reply);
+
+        // Then
+        assertThat(without).isEmpty();
+        assertThat(throttled).isEmpty();
+    }
+
+    @Test
     void aThrottledNumberWaitsAndContinues() throws InterruptedException {
         // Given
         var reply = DeliveryScene.onTwilio().fromAi("too fast");

@@ -37,6 +37,24 @@ class SendRateLimiterTest {
         assertThat(next).isBetween(Duration.ofMillis(24), Duration.ofMillis(26));
     }
 
+    @Test
+    void sendThatMayNotStartAtOnceReservesNothing() {
+        // Given
+        for (var sent = 0; sent < 79; sent++) {
+            assertThat(rateLimiter.reserve(onTwilio(sent))).isZero();
+        }
+
+        // When
+        var first = rateLimiter.tryReserve(onTwilio(79));
+        var second = rateLimiter.tryReserve(onTwilio(80));
+        var wait = rateLimiter.reserve(onTwilio(80));
+
+        // Then
+        assertThat(first).isTrue();
+        assertThat(second).isFalse();
+        assertThat(wait).isBetween(Duration.ofMillis(12), Duration.ofMillis(13));
+    }
+
     /**
      * Related cases: instances that come and go, one without partitions, another channel's share.
      */
