@@ -1,8 +1,6 @@
 package dev.switchboard.operator.inbound;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.partitioningBy;
-import static java.util.stream.Collectors.toList;
 
 import dev.switchboard.chassis.kafka.BatchConsumer;
 import dev.switchboard.chassis.kafka.BatchConsumers;
@@ -56,10 +54,9 @@ public class InboundConsumer {
      * matter here, as a customer's message changes nothing but the conversation's activity.
      */
     void process(List<MessageReceived> messages) throws InterruptedException {
-        var byBusiness =
-                messages.stream().collect(partitioningBy(MessageReceived::byBusiness, toList()));
-        conversations.recordInbound(byBusiness.get(false));
-        var typed = byBusiness.get(true);
+        conversations.recordInbound(
+                messages.stream().filter(message -> !message.byBusiness()).toList());
+        var typed = messages.stream().filter(MessageReceived::byBusiness).toList();
         if (!typed.isEmpty()) {
             processTyped(typed);
         }
