@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** Publishes a reply's status to live views, as a hint that may be lost. */
+/** Publishes a reply's status to live views, if there are any, as a hint that may be lost. */
 @ApplicationScoped
 public class ReplyHints {
     private final EventPublisher publisher;
@@ -33,12 +33,17 @@ public class ReplyHints {
     }
 
     public void publish(Part part) {
-        conversations
-                .find(part.conversation())
-                .ifPresent(conversation -> publish(conversation, part.id().reply()));
+        if (publisher.publishesHints(Change.STATUS)) {
+            conversations
+                    .find(part.conversation())
+                    .ifPresent(conversation -> publish(conversation, part.id().reply()));
+        }
     }
 
     void publish(ConversationKey conversation, ReplyId reply) {
+        if (!publisher.publishesHints(Change.STATUS)) {
+            return;
+        }
         var progress = ReplyProgress.of(parts.of(reply));
         publisher.hint(
                 conversation,

@@ -32,6 +32,13 @@ public interface SharedSettings {
     @Pattern(regexp = "true|false", message = "must be true or false")
     String logJson();
 
+    /**
+     * Publishes each recorded message and each new status as a hint to {@code conversation-events},
+     * for live views; nothing in the product reads these hints yet.
+     */
+    @Pattern(regexp = "true|false", message = "must be true or false")
+    String liveHints();
+
     /** YAML file of settings that apply without a restart; {@code settings.yaml} by default. */
     Optional<String> settingsFile();
 

@@ -1,0 +1,51 @@
+package dev.switchboard.common.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PartitionCountTest {
+
+    @Test
+    void numberIsReadFromTheEnvironmentIfItIsThere() {
+        assertThat(of(Map.of())).isEmpty();
+        assertThat(of(Map.of(PartitionCount.SETTING, " "))).isEmpty();
+        assertThat(of(Map.of(PartitionCount.SETTING, " 96 "))).hasValue(96);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1001", "many", "24.0", "99999999999"})
+    void valueThatIsNoNumberOfPartitionsIsRefused(String value) {
+        assertThatThrownBy(() -> of(Map.of(PartitionCount.SETTING, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("TOPICS_PARTITIONS is invalid: it must be a number from 1 to 1000");
+    }
+
+    @Test
+    void topicsOfOneNumberOfPartitionsHaveItInCommon() {
+        assertThat(PartitionCount.common(Map.of())).isEmpty();
+        assertThat(PartitionCount.common(Map.of("inbound", 24, "turns", 24))).hasValue(24);
+    }
+
+    @Test
+    void topicsOfDifferentNumbersAreNamed() {
+        assertThatThrownBy(
+                        () ->
+                                PartitionCount.common(
+                                        Map.of("turns", 24, "inbound", 24, "replies", 8)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the topics must have the same number of partitions, but have"
+                                + " 8 (replies) and 24 (inbound, turns); see docs/sizing.md");
+    }
+
+    private static OptionalInt of(Map<String, String> environment) {
+        return PartitionCount.of(name -> Optional.ofNullable(environment.get(name)));
+    }
+}
