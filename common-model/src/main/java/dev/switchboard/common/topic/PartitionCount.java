@@ -3,8 +3,8 @@ package dev.switchboard.common.topic;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,13 +12,14 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Number of partitions of a topic, the same for all topics: a conversation's records are then in
- * partitions of one number everywhere. It is chosen when the first topics are created and cannot be
- * changed under records that wait: keys would move to other partitions.
+ * Number of partitions of the topics, the same for all of them. It is chosen when the first topics
+ * are created and cannot be changed under records that wait: keys would move to other partitions.
+ *
+ * @param requested number that the topics must have, if it is set
+ * @param initial number of new topics where none exist
  */
-public final class PartitionCount {
+public record PartitionCount(OptionalInt requested, int initial) {
     public static final String SETTING = "TOPICS_PARTITIONS";
-    public static final int MAX = 1000;
 
     /** For a cluster: as many instances of a service can share the work. */
     public static final int CLUSTER = 24;
@@ -29,50 +30,59 @@ public final class PartitionCount {
      */
     public static final int SINGLE_MACHINE = 8;
 
-    private PartitionCount() {}
+    private static final int MAX = 1000;
 
     /**
-     * Reads the number from the environment; empty if it is not set.
+     * Reads the number from the environment.
      *
-     * @throws IllegalArgumentException when the value is no number from 1 to {@link #MAX}
+     * @throws IllegalArgumentException when it is no number from 1 to 1000
      */
-    public static OptionalInt of(Function<String, Optional<String>> environment) {
+    public static PartitionCount of(Function<String, Optional<String>> environment, int initial) {
         var value = environment.apply(SETTING).map(String::strip).filter(it -> !it.isEmpty());
         if (value.isEmpty()) {
-            return OptionalInt.empty();
+            return new PartitionCount(OptionalInt.empty(), initial);
         }
         if (!value.get().matches("[1-9][0-9]{0,3}") || Integer.parseInt(value.get()) > MAX) {
             throw new IllegalArgumentException(
                     "%s is invalid: it must be a number from 1 to %d".formatted(SETTING, MAX));
         }
-        return OptionalInt.of(Integer.parseInt(value.get()));
+        return new PartitionCount(OptionalInt.of(Integer.parseInt(value.get())), initial);
     }
 
     /**
-     * Returns the number that these topics have; empty for no topics.
+     * Returns the number of further topics.
      *
-     * @param partitions number of partitions by topic
-     * @throws IllegalArgumentException when they do not have the same; the message names them
+     * @param existing number of partitions of each topic that exists
+     * @throws IllegalArgumentException when these do not have the same number or not the requested
+     *     one; the message says which have what
      */
-    public static OptionalInt common(Map<String, Integer> partitions) {
-        if (new HashSet<>(partitions.values()).size() > 1) {
+    public int beside(Map<String, Integer> existing) {
+        var counts = existing.values().stream().collect(toSet());
+        requested.ifPresent(counts::add);
+        if (counts.size() > 1) {
             throw new IllegalArgumentException(
-                    "the topics must have the same number of partitions, but have "
-                            + listed(partitions)
-                            + "; see docs/sizing.md");
+                    "All topics must have the same number of partitions, but have %s%s; see docs/sizing.md"
+                            .formatted(listed(existing), requestedText()));
         }
-        return partitions.values().stream().mapToInt(Integer::intValue).findFirst();
+        return counts.stream().findFirst().orElse(initial);
     }
 
-    private static String listed(Map<String, Integer> partitions) {
-        return new TreeMap<>(partitions)
-                .entrySet().stream()
-                .collect(
-                        groupingBy(
-                                Map.Entry::getValue,
-                                TreeMap::new,
-                                mapping(Map.Entry::getKey, joining(", "))))
-                .entrySet().stream()
+    private String requestedText() {
+        return requested.isPresent()
+                ? ", and %s is %d".formatted(SETTING, requested.getAsInt())
+                : "";
+    }
+
+    private static String listed(Map<String, Integer> existing) {
+        var byCount =
+                new TreeMap<>(existing)
+                        .entrySet().stream()
+                                .collect(
+                                        groupingBy(
+                                                Map.Entry::getValue,
+                                                TreeMap::new,
+                                                mapping(Map.Entry::getKey, joining(", "))));
+        return byCount.entrySet().stream()
                 .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
                 .collect(joining(" and "));
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,9 +13,9 @@ class PartitionCountTest {
 
     @Test
     void numberIsReadFromTheEnvironmentIfItIsThere() {
-        assertThat(of(Map.of())).isEmpty();
-        assertThat(of(Map.of(PartitionCount.SETTING, " "))).isEmpty();
-        assertThat(of(Map.of(PartitionCount.SETTING, " 96 "))).hasValue(96);
+        assertThat(of(Map.of()).requested()).isEmpty();
+        assertThat(of(Map.of(PartitionCount.SETTING, " ")).requested()).isEmpty();
+        assertThat(of(Map.of(PartitionCount.SETTING, " 96 ")).requested()).hasValue(96);
     }
 
     @ParameterizedTest
@@ -28,24 +27,34 @@ class PartitionCountTest {
     }
 
     @Test
-    void topicsOfOneNumberOfPartitionsHaveItInCommon() {
-        assertThat(PartitionCount.common(Map.of())).isEmpty();
-        assertThat(PartitionCount.common(Map.of("inbound", 24, "turns", 24))).hasValue(24);
+    void newTopicsGetTheNumberOfThoseThatExistOrElseTheRequestedOrElseTheInitialOne() {
+        assertThat(of(Map.of()).beside(Map.of("inbound", 24, "turns", 24))).isEqualTo(24);
+        assertThat(of(Map.of(PartitionCount.SETTING, "96")).beside(Map.of())).isEqualTo(96);
+        assertThat(of(Map.of()).beside(Map.of())).isEqualTo(8);
     }
 
     @Test
     void topicsOfDifferentNumbersAreNamed() {
         assertThatThrownBy(
-                        () ->
-                                PartitionCount.common(
-                                        Map.of("turns", 24, "inbound", 24, "replies", 8)))
+                        () -> of(Map.of()).beside(Map.of("turns", 24, "inbound", 24, "replies", 8)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "the topics must have the same number of partitions, but have"
+                        "All topics must have the same number of partitions, but have"
                                 + " 8 (replies) and 24 (inbound, turns); see docs/sizing.md");
     }
 
-    private static OptionalInt of(Map<String, String> environment) {
-        return PartitionCount.of(name -> Optional.ofNullable(environment.get(name)));
+    @Test
+    void topicsOfAnotherNumberThanRequestedAreNamed() {
+        var requested = of(Map.of(PartitionCount.SETTING, "96"));
+        assertThatThrownBy(() -> requested.beside(Map.of("turns", 24)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "All topics must have the same number of partitions, but have 24 (turns),"
+                                + " and TOPICS_PARTITIONS is 96; see docs/sizing.md");
+    }
+
+    private static PartitionCount of(Map<String, String> environment) {
+        return PartitionCount.of(
+                name -> Optional.ofNullable(environment.get(name)), PartitionCount.SINGLE_MACHINE);
     }
 }

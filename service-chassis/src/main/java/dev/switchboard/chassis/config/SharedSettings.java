@@ -76,6 +76,14 @@ public interface SharedSettings {
     @Max(99)
     OptionalInt topicsMinInsyncReplicas();
 
+    /**
+     * Partitions of each topic; 24 where no topics exist yet, 8 with {@code ./switchboard up}, else
+     * the number that they have.
+     */
+    @Min(1)
+    @Max(1000)
+    OptionalInt topicsPartitions();
+
     /** OpenTelemetry collector that gets the spans; without it none leave a service. */
     Optional<URI> otelExporterOtlpEndpoint();
 
