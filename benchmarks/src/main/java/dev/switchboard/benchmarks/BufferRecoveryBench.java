@@ -123,6 +123,7 @@ final class BufferRecoveryBench {
                                 256 * 1024),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
+            var partitions = producer.partitionsFor(CHANGELOG).size();
             for (var number = 0; number < IDS; number++) {
                 var bucket = newest - number % BUCKETS;
                 var key =
@@ -134,7 +135,7 @@ final class BufferRecoveryBench {
                                 .array();
                 producer.send(
                         new ProducerRecord<>(
-                                CHANGELOG, number % Topics.INBOUND.partitions(), key, PRESENT));
+                                CHANGELOG, number % partitions, key, PRESENT));
             }
         }
     }

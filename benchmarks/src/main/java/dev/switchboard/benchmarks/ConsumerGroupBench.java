@@ -1,7 +1,7 @@
 package dev.switchboard.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.switchboard.common.topic.Topics;
+import dev.switchboard.common.topic.PartitionCount;
 import dev.switchboard.localstack.process.JavaCommand;
 import dev.switchboard.localstack.supervisor.LocalStack;
 import java.io.IOException;
@@ -20,7 +20,7 @@ final class ConsumerGroupBench {
     private static final int CONSUMERS = 16;
     private static final int ROUNDS = 3;
     private static final Duration IDLE = Duration.ofSeconds(20);
-    private static final int ALL = Topics.TURNS.partitions();
+    private static final int ALL = PartitionCount.SINGLE_MACHINE;
 
     private final LocalStack stack;
     private final String kafka;

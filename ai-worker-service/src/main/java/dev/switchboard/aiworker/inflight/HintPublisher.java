@@ -4,8 +4,10 @@ import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.event.ConversationChanged.Change;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.MessageId;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -27,6 +29,10 @@ public class HintPublisher {
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name("hints").factory());
         scheduler.setRemoveOnCancelPolicy(true);
+    }
+
+    void start(@Observes StartupEvent event) {
+        publisher.prepareHints();
     }
 
     public void messageRecorded(ConversationKey conversation, MessageId message) {

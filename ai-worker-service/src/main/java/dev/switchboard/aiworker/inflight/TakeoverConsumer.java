@@ -1,14 +1,13 @@
 package dev.switchboard.aiworker.inflight;
 
 import dev.switchboard.chassis.kafka.Hints;
-import dev.switchboard.common.event.ConversationChanged;
-import dev.switchboard.transcript.ownership.Ownership;
+import dev.switchboard.common.event.OwnershipChanged;
 import io.smallrye.reactive.messaging.kafka.Record;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * Reads takeover signals from {@code conversation-events} and cancels what is in flight in the
+ * Reads takeover signals from {@code ownership-changes} and cancels what is in flight in the
  * conversation. Each instance reads all hints. A lost hint costs an answer of the model that nobody
  * gets: the claim and the fence hold without it.
  */
@@ -20,15 +19,14 @@ public class TakeoverConsumer {
         this.inFlight = inFlight;
     }
 
-    @Incoming("conversation-events")
+    @Incoming("ownership-changes")
     void consume(Record<String, byte[]> hint) {
-        Hints.read(hint, inFlight::contains, this::onHint);
+        Hints.read(hint, OwnershipChanged.class, inFlight::contains, this::onHint);
     }
 
-    private void onHint(ConversationChanged hint) {
-        Ownership.from(hint)
-                .filter(ownership -> !ownership.isOwnedByAi())
-                .ifPresent(ownership ->
-                        inFlight.takenOver(hint.conversation().id(), ownership.epoch()));
+    private void onHint(OwnershipChanged hint) {
+        if (!hint.ownedByAi()) {
+            inFlight.takenOver(hint.conversation().id(), hint.epoch());
+        }
     }
 }

@@ -27,6 +27,7 @@ final class BufferTopology {
         var key = new StringSerializer();
         var value = new ByteArraySerializer();
         var poisonRecords = new PoisonRecords();
+        var commits = new CommitSpacing();
         return new Topology()
                 .addSource(
                         Topics.INBOUND.name(),
@@ -35,7 +36,9 @@ final class BufferTopology {
                         Topics.INBOUND.name())
                 .addProcessor(
                         MERGE,
-                        () -> new MergeProcessor(rules, meter, clock, timing, ends, poisonRecords),
+                        () ->
+                                new MergeProcessor(
+                                        rules, meter, clock, timing, ends, poisonRecords, commits),
                         Topics.INBOUND.name())
                 .addStateStore(SeenMessages.storeBuilder(timing.dedupeRetention()), MERGE)
                 .addStateStore(OpenBursts.storeBuilder(), MERGE)

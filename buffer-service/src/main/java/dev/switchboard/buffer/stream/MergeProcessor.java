@@ -40,11 +40,15 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
     private final BufferTiming timing;
     private final EndOffsets ends;
     private final PoisonRecords poisonRecords;
+    private final CommitSpacing commits;
     private ProcessorContext<String, byte[]> context;
     private SeenMessages seen;
     private OpenBursts bursts;
     private PartitionProgress progress;
     private int reportedCount;
+
+    /** True while a turn waits to be committed. */
+    private boolean commitAwaited;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
     MergeProcessor(
@@ -53,13 +57,15 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
             InstantSource clock,
             BufferTiming timing,
             EndOffsets ends,
-            PoisonRecords poisonRecords) {
+            PoisonRecords poisonRecords,
+            CommitSpacing commits) {
         this.rules = rules;
         this.meter = meter;
         this.clock = clock;
         this.timing = timing;
         this.ends = ends;
         this.poisonRecords = poisonRecords;
+        this.commits = commits;
     }
 
     @Override
@@ -71,7 +77,7 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
         reportOpenBursts();
         var _ =
                 owner.schedule(
-                        timing.tickInterval(), PunctuationType.WALL_CLOCK_TIME, _ -> closeDue());
+                        timing.tickInterval(), PunctuationType.WALL_CLOCK_TIME, _ -> tick());
     }
 
     @Override
@@ -137,8 +143,18 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
         return !rules.of(burst.conversation().business()).quietPeriod().isZero();
     }
 
-    private void closeDue() {
+    private void tick() {
         var now = clock.instant();
+        closeDue(now);
+        if (commitAwaited && commits.tryAcquire(now)) {
+            // The customer has waited for the quiet period; the turn need not wait for the commit
+            // interval too.
+            context.commit();
+            commitAwaited = false;
+        }
+    }
+
+    private void closeDue(Instant now) {
         if (!bursts.anyDueBy(now)) {
             return;
         }
@@ -153,9 +169,6 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
         }
         if (!due.isEmpty()) {
             reportOpenBursts();
-            // The customer has waited for the quiet period; the turn need not wait for the commit
-            // interval too.
-            context.commit();
         }
     }
 
@@ -169,6 +182,7 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
         var turn = burst.close(reason, clock.instant());
         bursts.remove(burst);
         context.forward(OutgoingRecord.of(turn, burst.traceparent().orElse(null)), TURNS);
+        commitAwaited = true;
         meter.closed(reason);
         LOG.debugf(
                 "Burst closed conversation=%s turn=%s messages=%d reason=%s",

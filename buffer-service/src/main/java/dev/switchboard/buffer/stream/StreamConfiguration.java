@@ -43,7 +43,9 @@ public record StreamConfiguration(
         stream.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toAbsolutePath().toString());
         stream.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         stream.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        stream.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50);
+        // A transaction costs each partition it has written to a marker; turns do not wait for the
+        // interval (see MergeProcessor).
+        stream.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         // Punctuators run between two polls, so an idle poll must be short.
         stream.put(StreamsConfig.POLL_MS_CONFIG, 20);
         // Added to the store's retention for the changelog of seen messages; a day by default.
@@ -86,6 +88,10 @@ public record StreamConfiguration(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 Topics.MAX_RECORD_BYTES,
                 StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
-                1);
+                5,
+                StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
+                64 << 10,
+                StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
+                "lz4");
     }
 }

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.buffer.burst.BurstCustomer;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.identity.ConversationId;
-import dev.switchboard.common.topic.Topics;
+import dev.switchboard.common.topic.PartitionCount;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -127,7 +127,7 @@ class KilledBufferTest {
     /** Partition that Kafka's producers choose. */
     private static int partitionOf(BurstCustomer customer) {
         var key = customer.conversation().id().toString().getBytes(StandardCharsets.UTF_8);
-        return Utils.toPositive(Utils.murmur2(key)) % Topics.INBOUND.partitions();
+        return Utils.toPositive(Utils.murmur2(key)) % PartitionCount.SINGLE_MACHINE;
     }
 
     private static Map<BurstCustomer, List<String>> textsOf(List<BurstCustomer> customers) {

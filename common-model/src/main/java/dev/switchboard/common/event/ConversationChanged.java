@@ -10,7 +10,7 @@ import java.util.UUID;
  * Hint that something about a conversation has changed; it may be lost, the store is the truth.
  *
  * @param details the subject of the change, by name: {@code message}, {@code reply}, {@code
- *     status}, {@code holder} (the owner), {@code epoch}
+ *     status}, {@code quotes}
  */
 public record ConversationChanged(
         UUID eventId,
@@ -27,14 +27,18 @@ public record ConversationChanged(
     public enum Change {
         MESSAGE_RECORDED,
         STATUS,
-        CONTROL,
         @JsonEnumDefaultValue
         NOTE,
         /**
          * The model call has begun; {@code details.quotes} is the provider's id of the newest
          * inbound message.
          */
-        ANSWERING
+        ANSWERING;
+
+        /** Returns whether only live views read it, and not the product itself. */
+        public boolean isForLiveViews() {
+            return this != ANSWERING;
+        }
     }
 
     public ConversationChanged {

@@ -8,6 +8,7 @@ public sealed interface Event
                 TurnReady,
                 ReplyDecided,
                 ProviderStatusReceived,
+                OwnershipChanged,
                 ConversationChanged,
                 WebhookLogged,
                 DeadLettered {

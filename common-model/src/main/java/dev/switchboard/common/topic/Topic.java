@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Declaration of a Kafka topic.
+ * Declaration of a Kafka topic. All topics have the same {@link PartitionCount}.
  *
  * @param keyedBy meaning of the record key
  * @param retention time for which Kafka keeps a record
@@ -17,14 +17,12 @@ public record Topic<E extends Event>(
         String name,
         Class<E> eventType,
         KeyedBy keyedBy,
-        int partitions,
         Duration retention,
         OptionalLong maxBytes) {
 
     /** Creates a topic without a size limit. */
-    public Topic(
-            String name, Class<E> eventType, KeyedBy keyedBy, int partitions, Duration retention) {
-        this(name, eventType, keyedBy, partitions, retention, OptionalLong.empty());
+    public Topic(String name, Class<E> eventType, KeyedBy keyedBy, Duration retention) {
+        this(name, eventType, keyedBy, retention, OptionalLong.empty());
     }
 
     /** Meaning of a record's key. */

@@ -9,6 +9,7 @@ import dev.switchboard.common.event.ConversationChanged;
 import dev.switchboard.common.event.DeadLettered;
 import dev.switchboard.common.event.Event;
 import dev.switchboard.common.event.MessageReceived;
+import dev.switchboard.common.event.OwnershipChanged;
 import dev.switchboard.common.event.ProviderStatusReceived;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.event.TurnReady;
@@ -19,8 +20,6 @@ import java.util.OptionalLong;
 
 /** Topics of the product, in the order in which a message travels. Nothing else declares topics. */
 public final class Topics {
-    private static final int PARTITIONS = 24;
-
     /**
      * Maximum size of a record: a webhook body may have 3 MB, to which JSON escapes and headers are
      * added.
@@ -29,44 +28,44 @@ public final class Topics {
 
     /**
      * Size per partition for a day of the log at 2,000 webhooks a second, 600 bytes each when
-     * batched and compressed; the operator service has it in its database within seconds. Kafka
-     * drops whole segments, so up to one more (1 GiB) may be kept.
+     * batched and compressed, in 24 partitions; the operator service has it in its database within
+     * seconds. Kafka drops whole segments, so up to one more (1 GiB) may be kept.
      */
     private static final long LOG_PARTITION_BYTES = 4L << 30;
 
     public static final Topic<MessageReceived> INBOUND =
-            new Topic<>(
-                    "inbound", MessageReceived.class, CONVERSATION, PARTITIONS, Duration.ofDays(8));
+            new Topic<>("inbound", MessageReceived.class, CONVERSATION, Duration.ofDays(8));
     public static final Topic<TurnReady> TURNS =
-            new Topic<>("turns", TurnReady.class, CONVERSATION, PARTITIONS, Duration.ofDays(8));
+            new Topic<>("turns", TurnReady.class, CONVERSATION, Duration.ofDays(8));
     public static final Topic<ReplyDecided> REPLIES =
-            new Topic<>(
-                    "replies", ReplyDecided.class, CONVERSATION, PARTITIONS, Duration.ofDays(8));
+            new Topic<>("replies", ReplyDecided.class, CONVERSATION, Duration.ofDays(8));
     public static final Topic<ProviderStatusReceived> PROVIDER_STATUSES =
             new Topic<>(
                     "provider-statuses",
                     ProviderStatusReceived.class,
                     PROVIDER_MESSAGE,
-                    PARTITIONS,
                     Duration.ofDays(8));
+
+    /** Rare and read whole by each ai-worker and each outbound instance. */
+    public static final Topic<OwnershipChanged> OWNERSHIP_CHANGES =
+            new Topic<>(
+                    "ownership-changes", OwnershipChanged.class, CONVERSATION, Duration.ofHours(1));
+
     public static final Topic<ConversationChanged> CONVERSATION_EVENTS =
             new Topic<>(
                     "conversation-events",
                     ConversationChanged.class,
                     CONVERSATION,
-                    PARTITIONS,
                     Duration.ofHours(1));
     public static final Topic<WebhookLogged> WEBHOOK_LOG =
             new Topic<>(
                     "webhook-log",
                     WebhookLogged.class,
                     WEBHOOK,
-                    PARTITIONS,
                     Duration.ofDays(30),
                     OptionalLong.of(LOG_PARTITION_BYTES));
     public static final Topic<DeadLettered> DEAD_LETTERS =
-            new Topic<>(
-                    "dead-letters", DeadLettered.class, ORIGIN, PARTITIONS, Duration.ofDays(30));
+            new Topic<>("dead-letters", DeadLettered.class, ORIGIN, Duration.ofDays(30));
 
     private static final List<Topic<? extends Event>> ALL =
             List.of(
@@ -74,6 +73,7 @@ public final class Topics {
                     TURNS,
                     REPLIES,
                     PROVIDER_STATUSES,
+                    OWNERSHIP_CHANGES,
                     CONVERSATION_EVENTS,
                     WEBHOOK_LOG,
                     DEAD_LETTERS);

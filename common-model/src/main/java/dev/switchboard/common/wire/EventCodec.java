@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.switchboard.common.event.Event;
+import dev.switchboard.common.event.ReplyDecided;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,10 @@ public final class EventCodec {
     public static final String ID_HEADER = "event-id";
     public static final String TYPE_HEADER = "event-type";
     public static final String VERSION_HEADER = "event-version";
+
+    /** Channel of a reply. */
+    public static final String CHANNEL_HEADER = "channel";
+
     private static final byte[] VERSION = "1".getBytes(UTF_8);
 
     private EventCodec() {}
@@ -28,13 +34,19 @@ public final class EventCodec {
 
     /**
      * Returns the headers of an event's record: the event's id, its type's name and the version of
-     * its form.
+     * its form, and a reply's channel, by which a reader tells whether it is for it without
+     * decoding it. Replies of earlier versions lack the channel.
      */
     public static Map<String, byte[]> headers(Event event) {
-        return Map.of(
-                ID_HEADER, event.eventId().toString().getBytes(UTF_8),
-                TYPE_HEADER, event.getClass().getSimpleName().getBytes(UTF_8),
-                VERSION_HEADER, VERSION);
+        var headers = new HashMap<String, byte[]>();
+        headers.put(ID_HEADER, event.eventId().toString().getBytes(UTF_8));
+        headers.put(TYPE_HEADER, event.getClass().getSimpleName().getBytes(UTF_8));
+        headers.put(VERSION_HEADER, VERSION);
+        if (event instanceof ReplyDecided reply) {
+            headers.put(
+                    CHANNEL_HEADER, reply.conversation().channel().wireName().getBytes(UTF_8));
+        }
+        return headers;
     }
 
     /**

@@ -69,11 +69,12 @@ public final class Examples {
                         Optional.of("Re-engagement message"),
                         AT,
                         AT.plusMillis(80)),
+                new OwnershipChanged(EVENT, CONVERSATION, false, 3, AT),
                 new ConversationChanged(
                         EVENT,
                         CONVERSATION,
-                        ConversationChanged.Change.CONTROL,
-                        Map.of("holder", "OPERATOR"),
+                        ConversationChanged.Change.ANSWERING,
+                        Map.of("quotes", "wamid.1"),
                         AT),
                 new WebhookLogged(
                         EVENT,

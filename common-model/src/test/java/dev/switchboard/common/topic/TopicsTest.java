@@ -17,6 +17,7 @@ class TopicsTest {
     @Test
     void aTopicIsCreatedWithItsRetention() {
         assertThat(Topics.INBOUND.config()).containsEntry("retention.ms", "691200000");
+        assertThat(Topics.OWNERSHIP_CHANGES.config()).containsEntry("retention.ms", "3600000");
         assertThat(Topics.CONVERSATION_EVENTS.config()).containsEntry("retention.ms", "3600000");
     }
 

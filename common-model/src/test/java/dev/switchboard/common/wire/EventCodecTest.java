@@ -10,10 +10,12 @@ import dev.switchboard.common.event.Event;
 import dev.switchboard.common.event.Examples;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.OptOut;
+import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.CustomerAddress;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -189,6 +191,22 @@ class EventCodecTest {
         assertThat(headers.get(EventCodec.ID_HEADER))
                 .asString(UTF_8)
                 .isEqualTo(event.eventId().toString());
+    }
+
+    @Test
+    void aReplysHeadersTellItsChannel() {
+        assertThat(headersOf(ReplyDecided.class).get(EventCodec.CHANNEL_HEADER))
+                .asString(UTF_8)
+                .isEqualTo("meta");
+        assertThat(headersOf(MessageReceived.class)).doesNotContainKey(EventCodec.CHANNEL_HEADER);
+    }
+
+    private static Map<String, byte[]> headersOf(Class<? extends Event> type) {
+        return Examples.ofEveryEvent().stream()
+                .filter(type::isInstance)
+                .map(EventCodec::headers)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String golden(Event event) throws IOException {

@@ -2,6 +2,7 @@ package dev.switchboard.localstack.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.switchboard.common.topic.PartitionCount;
 import dev.switchboard.common.topic.Replication;
 import dev.switchboard.localstack.process.ConsoleLog;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -46,7 +48,11 @@ public final class KafkaMain {
         KafkaRaftServer broker = start(directory, properties);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker), "stop kafka"));
         DeclaredTopics.createMissing(
-                KafkaSecurity.client(security, "127.0.0.1:" + port), Replication.SINGLE);
+                KafkaSecurity.client(security, "127.0.0.1:" + port),
+                Replication.SINGLE,
+                PartitionCount.of(
+                        name -> Optional.ofNullable(System.getenv(name)),
+                        PartitionCount.SINGLE_MACHINE));
         // What the start has left over would stay in memory until the heap is full.
         System.gc();
         KafkaServer.markReady(directory);

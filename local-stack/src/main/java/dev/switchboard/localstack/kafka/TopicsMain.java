@@ -1,6 +1,7 @@
 package dev.switchboard.localstack.kafka;
 
 import dev.switchboard.common.topic.KafkaEnvironment;
+import dev.switchboard.common.topic.PartitionCount;
 import dev.switchboard.common.topic.Replication;
 import dev.switchboard.localstack.process.ConsoleLog;
 import java.util.Map;
@@ -20,19 +21,30 @@ public final class TopicsMain {
         if (brokers == null) {
             refuse("KAFKA_BOOTSTRAP_SERVERS is missing: it must be like host:9092[,host:9092]");
         }
-        DeclaredTopics.createMissing(client, replication());
+        try {
+            DeclaredTopics.createMissing(
+                    client,
+                    replication(),
+                    PartitionCount.of(TopicsMain::variable, PartitionCount.CLUSTER));
+        } catch (IllegalArgumentException e) {
+            refuse(e.getMessage());
+        }
         System.out.println("Every topic exists at " + brokers);
     }
 
     private static Replication replication() {
         try {
-            return Replication.of(name -> Optional.ofNullable(System.getenv(name)));
+            return Replication.of(TopicsMain::variable);
         } catch (IllegalArgumentException e) {
             refuse(
                     "TOPICS_REPLICATION_FACTOR (-1 or more) and TOPICS_MIN_INSYNC_REPLICAS (no more"
                             + " than that) do not fit each other");
             throw e;
         }
+    }
+
+    private static Optional<String> variable(String name) {
+        return Optional.ofNullable(System.getenv(name));
     }
 
     private static void refuse(String reason) {

@@ -13,11 +13,11 @@ class DeclaredTopicsTest {
         assertThat(Topics.all())
                 .allSatisfy(topic -> {
                     // When
-                    var created = DeclaredTopics.asNewTopic(topic, Replication.CLUSTER);
+                    var created = DeclaredTopics.asNewTopic(topic, Replication.CLUSTER, 24);
 
                     // Then
                     assertThat(created.replicationFactor()).isEqualTo(Replication.BROKER_DEFAULT);
-                    assertThat(created.numPartitions()).isEqualTo(topic.partitions());
+                    assertThat(created.numPartitions()).isEqualTo(24);
                     assertThat(created.configs())
                             .containsAllEntriesOf(topic.config())
                             .containsEntry("min.insync.replicas", "2");
@@ -27,7 +27,8 @@ class DeclaredTopicsTest {
     @Test
     void requestedReplicationIsUsed() {
         // When
-        var created = DeclaredTopics.asNewTopic(Topics.INBOUND, new Replication((short) 3, 2));
+        var created =
+                DeclaredTopics.asNewTopic(Topics.INBOUND, new Replication((short) 3, 2), 24);
 
         // Then
         assertThat(created.replicationFactor()).isEqualTo((short) 3);
@@ -37,7 +38,7 @@ class DeclaredTopicsTest {
     @Test
     void singleBrokerHasOneReplica() {
         // When
-        var created = DeclaredTopics.asNewTopic(Topics.INBOUND, Replication.SINGLE);
+        var created = DeclaredTopics.asNewTopic(Topics.INBOUND, Replication.SINGLE, 8);
 
         // Then
         assertThat(created.replicationFactor()).isEqualTo((short) 1);

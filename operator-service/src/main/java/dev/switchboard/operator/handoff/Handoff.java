@@ -2,7 +2,7 @@ package dev.switchboard.operator.handoff;
 
 import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.chassis.resilience.InfrastructureFailures;
-import dev.switchboard.common.event.ConversationChanged.Change;
+import dev.switchboard.common.event.OwnershipChanged;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.operator.api.RefusedRequest;
 import dev.switchboard.transcript.ownership.Ownership;
@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +124,12 @@ public class Handoff {
 
     /** May be lost: the store has the same. */
     private void publishHint(ConversationKey conversation, Ownership now) {
-        events.hint(conversation, Change.CONTROL, now.details(), clock.instant());
+        events.hint(
+                new OwnershipChanged(
+                        UUID.randomUUID(),
+                        conversation,
+                        now.isOwnedByAi(),
+                        now.epoch(),
+                        clock.instant()));
     }
 }

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.common.event.ConversationChanged;
-import dev.switchboard.common.event.ConversationChanged.Change;
+import dev.switchboard.common.event.OwnershipChanged;
 import dev.switchboard.common.identity.BusinessNumber;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.topic.Topics;
@@ -56,10 +55,9 @@ class TakeoverTest {
                 .isEqualTo(Map.of("status", "takeover_complete"));
         assertThat(controls.current(conversation.id())).isEqualTo(new Ownership(Owner.OPERATOR, 1));
         await().untilAsserted(() ->
-                assertThat(Published.in(Topics.CONVERSATION_EVENTS, conversation))
-                        .extracting(ConversationChanged::change, ConversationChanged::details)
-                        .containsExactly(
-                                tuple(Change.CONTROL, Map.of("holder", "OPERATOR", "epoch", "1"))));
+                assertThat(Published.in(Topics.OWNERSHIP_CHANGES, conversation))
+                        .extracting(OwnershipChanged::ownedByAi, OwnershipChanged::epoch)
+                        .containsExactly(tuple(false, 1L)));
     }
 
     @ParameterizedTest

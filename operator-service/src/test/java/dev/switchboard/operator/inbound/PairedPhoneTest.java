@@ -83,10 +83,12 @@ class PairedPhoneTest {
                     assertThat(message.status()).isEqualTo(MessageStatus.SENT);
                 });
         await().atMost(TIMEOUT)
-                .untilAsserted(() ->
-                        assertThat(Published.in(Topics.CONVERSATION_EVENTS, conversation))
-                                .extracting(ConversationChanged::change)
-                                .contains(Change.CONTROL, Change.MESSAGE_RECORDED));
+                .untilAsserted(() -> {
+                    assertThat(Published.in(Topics.OWNERSHIP_CHANGES, conversation)).hasSize(1);
+                    assertThat(Published.in(Topics.CONVERSATION_EVENTS, conversation))
+                            .extracting(ConversationChanged::change)
+                            .contains(Change.MESSAGE_RECORDED);
+                });
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 
-/** Publishes a reply's status to live views, as a hint that may be lost. */
+/** Publishes a reply's status to live views, if there are any, as a hint that may be lost. */
 @ApplicationScoped
 public class ReplyHints {
     private final EventPublisher publisher;
@@ -28,7 +28,7 @@ public class ReplyHints {
 
     /** Publishes the statuses of the replies that these parts belong to. */
     public void publish(Collection<Part> parts) {
-        if (!parts.isEmpty()) {
+        if (!parts.isEmpty() && publisher.publishesHints(Change.STATUS)) {
             statuses.of(parts).forEach(it -> publish(it.conversation(), it.reply(), it.status()));
         }
     }

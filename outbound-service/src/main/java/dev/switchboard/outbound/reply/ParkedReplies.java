@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import dev.switchboard.chassis.kafka.EventHandler;
 import dev.switchboard.chassis.kafka.KeyedConsumer;
 import dev.switchboard.chassis.kafka.KeyedConsumers;
+import dev.switchboard.chassis.kafka.TopicPartitions;
 import dev.switchboard.chassis.resilience.InfrastructureFailures;
 import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.common.event.ReplyDecided;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Utils;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -58,6 +60,7 @@ final class ParkedReplies implements EventHandler<ReplyDecided> {
     private final ReplyDelivery delivery;
     private final ParkedReplyDelivery parkedDelivery;
     private final ParkedReplyStore store;
+    private final TopicPartitions topicPartitions;
     private final NumberQuota quota;
     private final int max;
 
@@ -72,7 +75,9 @@ final class ParkedReplies implements EventHandler<ReplyDecided> {
             ParkedReplyStore store,
             DeliverySettings settings,
             SendRateLimiter rateLimiter,
-            KeyedConsumers consumers) {
+            KeyedConsumers consumers,
+            TopicPartitions topicPartitions) {
+        this.topicPartitions = topicPartitions;
         this.channel = filter.channel();
         this.filter = filter;
         this.rateLimiter = rateLimiter;
@@ -98,8 +103,8 @@ final class ParkedReplies implements EventHandler<ReplyDecided> {
     }
 
     @Override
-    public boolean accepts(byte[] value) {
-        return filter.test(value);
+    public boolean accepts(ConsumerRecord<String, byte[]> reply) {
+        return filter.test(reply);
     }
 
     /** Returns when the reply is delivered or durably parked. */
@@ -144,9 +149,9 @@ final class ParkedReplies implements EventHandler<ReplyDecided> {
     }
 
     /** Same as the default partitioner of Kafka's producers. */
-    private static int partition(ConversationId conversation) {
+    private int partition(ConversationId conversation) {
         var key = conversation.toString().getBytes(StandardCharsets.UTF_8);
-        return Utils.toPositive(Utils.murmur2(key)) % Topics.REPLIES.partitions();
+        return Utils.toPositive(Utils.murmur2(key)) % topicPartitions.of(Topics.REPLIES);
     }
 
     @Override
@@ -161,7 +166,7 @@ final class ParkedReplies implements EventHandler<ReplyDecided> {
 
     /** Former owners of these partitions may have parked replies. */
     private void setPartitions(Set<Integer> owned) {
-        rateLimiter.setShare(channel, owned.size(), Topics.REPLIES.partitions());
+        rateLimiter.setShare(channel, owned.size(), topicPartitions.of(Topics.REPLIES));
         partitions = owned;
         changes.incrementAndGet();
     }

@@ -2,6 +2,7 @@ package dev.switchboard.outbound.reply;
 
 import dev.switchboard.channels.send.MessageSenders;
 import dev.switchboard.chassis.kafka.KeyedConsumers;
+import dev.switchboard.chassis.kafka.TopicPartitions;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.outbound.delivery.ReplyDelivery;
 import dev.switchboard.outbound.limit.SendRateLimiter;
@@ -34,13 +35,21 @@ public class ReplyConsumer {
             ParkedReplyStore store,
             DeliverySettings settings,
             SendRateLimiter rateLimiter,
-            KeyedConsumers consumers) {
+            KeyedConsumers consumers,
+            TopicPartitions topicPartitions) {
         var served = senders.channels();
         for (var channel : served) {
             var filter = new ChannelFilter(channel, served);
             channels.put(
                     channel,
-                    new ParkedReplies(filter, delivery, store, settings, rateLimiter, consumers));
+                    new ParkedReplies(
+                            filter,
+                            delivery,
+                            store,
+                            settings,
+                            rateLimiter,
+                            consumers,
+                            topicPartitions));
         }
     }
 

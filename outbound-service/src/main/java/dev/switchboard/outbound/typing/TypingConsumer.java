@@ -34,7 +34,7 @@ public class TypingConsumer {
 
     @Incoming("conversation-events")
     void consume(Record<String, byte[]> hint) {
-        Hints.read(hint, _ -> true, this::show);
+        Hints.read(hint, ConversationChanged.class, _ -> true, this::show);
     }
 
     /** Returns at once. */

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.channels.send.MessageSenders;
 import dev.switchboard.channels.send.SendResult;
 import dev.switchboard.chassis.kafka.EventPublisher;
-import dev.switchboard.common.event.ConversationChanged.Change;
+import dev.switchboard.common.event.OwnershipChanged;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.topic.Topics;
@@ -38,6 +38,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -268,10 +269,8 @@ class DeliveryTakeoverTest {
     /** Published as by the operator service; repeated, since nobody may listen yet. */
     private void publishHint() {
         publisher.hint(
-                scene.conversation(),
-                Change.CONTROL,
-                Map.of("holder", "OPERATOR", "epoch", "1"),
-                Instant.now());
+                new OwnershipChanged(
+                        UUID.randomUUID(), scene.conversation(), false, 1, Instant.now()));
     }
 
     private NoSendAfterTakeover takeOver() {

@@ -32,6 +32,13 @@ public interface SharedSettings {
     @Pattern(regexp = "true|false", message = "must be true or false")
     String logJson();
 
+    /**
+     * Publishes each recorded message and each new status as a hint to {@code conversation-events},
+     * for live views; nothing in the product reads these hints yet.
+     */
+    @Pattern(regexp = "true|false", message = "must be true or false")
+    String liveHints();
+
     /** YAML file of settings that apply without a restart; {@code settings.yaml} by default. */
     Optional<String> settingsFile();
 
@@ -68,6 +75,14 @@ public interface SharedSettings {
     @Min(1)
     @Max(99)
     OptionalInt topicsMinInsyncReplicas();
+
+    /**
+     * Partitions of each topic; 24 where no topics exist yet, 8 with {@code ./switchboard up}, else
+     * the number that they have.
+     */
+    @Min(1)
+    @Max(1000)
+    OptionalInt topicsPartitions();
 
     /** OpenTelemetry collector that gets the spans; without it none leave a service. */
     Optional<URI> otelExporterOtlpEndpoint();

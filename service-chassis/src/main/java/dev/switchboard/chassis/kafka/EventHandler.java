@@ -2,6 +2,7 @@ package dev.switchboard.chassis.kafka;
 
 import dev.switchboard.common.event.Event;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Handles the events of a topic. Called again for the same event after a crash: it must be
@@ -23,10 +24,10 @@ public interface EventHandler<E extends Event> {
     void handle(E event) throws InterruptedException;
 
     /**
-     * Accepts this handler's values, if several divide a topic among themselves; the others are
+     * Accepts this handler's records, if several divide a topic among themselves; the others are
      * acknowledged without being decoded.
      */
-    default boolean accepts(byte[] value) {
+    default boolean accepts(ConsumerRecord<String, byte[]> record) {
         return true;
     }
 

@@ -8,12 +8,11 @@ import dev.switchboard.chassis.trace.TraceHeaders;
 import dev.switchboard.common.event.ConversationChanged;
 import dev.switchboard.common.event.ConversationChanged.Change;
 import dev.switchboard.common.event.Event;
+import dev.switchboard.common.event.OwnershipChanged;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.topic.Topic;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.common.wire.EventCodec;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.opentelemetry.context.Context;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +30,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,45 +41,53 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class EventPublisher {
     private static final Logger LOG = Logger.getLogger(EventPublisher.class);
+    private static final int BATCH_BYTES = 64 << 10;
 
     private final KafkaConnection kafka;
     private final ProducerSettings settings;
-    private final MeterRegistry registry;
+    private final HintProducer hints;
+    private final boolean liveHints;
     private final KafkaProducer<String, byte[]> producer;
-    private final KafkaClientMetrics metrics;
 
     @Inject
-    EventPublisher(KafkaConnection kafka, ProducerSettings settings, MeterRegistry registry) {
-        this(kafka, settings, registry, settings.lingerMillis(), "none", settings.maxBlock());
+    EventPublisher(
+            KafkaConnection kafka,
+            ProducerSettings settings,
+            HintProducer hints,
+            @ConfigProperty(name = "switchboard.live-hints") boolean liveHints) {
+        this(kafka, settings, hints, liveHints, settings.lingerMillis(), settings.maxBlock());
+        if (liveHints) {
+            hints.prepare();
+        }
     }
 
     private EventPublisher(
             KafkaConnection kafka,
             ProducerSettings settings,
-            MeterRegistry registry,
+            HintProducer hints,
+            boolean liveHints,
             int lingerMillis,
-            String compression,
             Duration maxBlock) {
         this.kafka = kafka;
         this.settings = settings;
-        this.registry = registry;
+        this.hints = hints;
+        this.liveHints = liveHints;
         producer =
                 new KafkaProducer<>(
-                        kafka.with(config(settings, lingerMillis, compression, maxBlock)),
+                        kafka.with(config(settings, lingerMillis, maxBlock)),
                         new StringSerializer(),
                         new ByteArraySerializer());
-        metrics = new KafkaClientMetrics(producer);
-        metrics.bindTo(registry);
     }
 
     private static Map<String, Object> config(
-            ProducerSettings settings, int lingerMillis, String compression, Duration maxBlock) {
+            ProducerSettings settings, int lingerMillis, Duration maxBlock) {
         var deliveryTimeout = Math.toIntExact(settings.deliveryTimeout().toMillis());
         return Map.ofEntries(
                 entry(ProducerConfig.ACKS_CONFIG, "all"),
                 entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
                 entry(ProducerConfig.LINGER_MS_CONFIG, lingerMillis),
-                entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression),
+                entry(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES),
+                entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
                 entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeout),
                 entry(
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
@@ -90,17 +98,17 @@ public class EventPublisher {
     }
 
     /**
-     * Creates a separate publisher for records that nobody waits for: it batches and compresses
-     * records for up to {@code linger}, which costs the sender and Kafka a fraction. A call may
-     * block for as long as the delivery timeout. The caller closes it.
+     * Creates a separate publisher for records that nobody waits for: it collects records for up to
+     * {@code linger}, which costs the sender and Kafka a fraction. A call may block for as long as
+     * the delivery timeout. The caller closes it.
      */
     public EventPublisher batching(Duration linger) {
         return new EventPublisher(
                 kafka,
                 settings,
-                registry,
+                hints,
+                liveHints,
                 Math.toIntExact(linger.toMillis()),
-                "lz4",
                 settings.deliveryTimeout());
     }
 
@@ -165,20 +173,42 @@ public class EventPublisher {
     }
 
     /**
-     * Publishes a hint about the conversation, without waiting for Kafka's acknowledgement; a lost
-     * hint does no harm.
+     * Publishes a hint about the conversation if anybody reads such hints, and returns at once; a
+     * lost hint does no harm.
      */
     public void hint(
             ConversationKey conversation, Change change, Map<String, String> details, Instant at) {
-        var hint = new ConversationChanged(UUID.randomUUID(), conversation, change, details, at);
-        publish(Topics.CONVERSATION_EVENTS, conversation.id().toString(), hint)
+        if (publishesHints(change)) {
+            hints.publish(
+                    new ConversationChanged(
+                            UUID.randomUUID(), conversation, change, details, at));
+        }
+    }
+
+    /** Returns whether hints about such changes are published; false if nobody reads them. */
+    public boolean publishesHints(Change change) {
+        return liveHints || !change.isForLiveViews();
+    }
+
+    /** Prepares for hints and returns at once; without it the first one is lost. */
+    public void prepareHints() {
+        hints.prepare();
+    }
+
+    /**
+     * Publishes that a conversation has another owner, without waiting for Kafka's acknowledgement;
+     * a lost hint does no harm.
+     */
+    public void hint(OwnershipChanged change) {
+        var conversation = change.conversation().id();
+        publish(Topics.OWNERSHIP_CHANGES, conversation.toString(), change)
                 .whenComplete((_, failure) -> {
                     if (failure != null) {
                         LOG.debugf(
                                 LoggableFailure.of(failure),
-                                "Hint lost conversation=%s change=%s",
-                                conversation.id(),
-                                change);
+                                "Ownership hint lost conversation=%s epoch=%d",
+                                conversation,
+                                change.epoch());
                     }
                 });
     }
@@ -194,15 +224,20 @@ public class EventPublisher {
 
     private static <E extends Event> ProducerRecord<String, byte[]> record(
             Topic<E> topic, String key, E event) {
+        var record = recordWithoutTrace(topic, key, event);
+        TraceHeaders.inject(Context.current(), record.headers());
+        return record;
+    }
+
+    static <E extends Event> ProducerRecord<String, byte[]> recordWithoutTrace(
+            Topic<E> topic, String key, E event) {
         var record = new ProducerRecord<>(topic.name(), key, EventCodec.encode(event));
         EventCodec.headers(event).forEach((name, value) -> record.headers().add(name, value));
-        TraceHeaders.inject(Context.current(), record.headers());
         return record;
     }
 
     @PreDestroy
     public void close() {
-        metrics.close();
         producer.close(Duration.ofSeconds(5));
     }
 }

@@ -1,6 +1,6 @@
 package dev.switchboard.chassis.kafka;
 
-import dev.switchboard.common.event.ConversationChanged;
+import dev.switchboard.common.event.Event;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.common.wire.EventCodec;
 import io.smallrye.reactive.messaging.kafka.Record;
@@ -9,10 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
-/**
- * Reads hints from {@code conversation-events}; a reader that misses one finds the same in the
- * store.
- */
+/** Reads hints from their topics; a reader that misses one finds the same in the store. */
 public final class Hints {
     private static final Logger LOG = Logger.getLogger(Hints.class);
 
@@ -25,14 +22,15 @@ public final class Hints {
      * @param isAwaited accepts the conversations whose hints the reader waits for; hints about
      *     others are not decoded
      */
-    public static void read(
+    public static <E extends Event> void read(
             Record<String, byte[]> hint,
+            Class<E> type,
             Predicate<ConversationId> isAwaited,
-            Consumer<ConversationChanged> listener) {
+            Consumer<E> listener) {
         try {
             var key = hint.key();
             if (key != null && isAwaited.test(new ConversationId(UUID.fromString(key)))) {
-                listener.accept(EventCodec.decode(ConversationChanged.class, hint.value()));
+                listener.accept(EventCodec.decode(type, hint.value()));
             }
         } catch (RuntimeException e) {
             LOG.debugf("Hint unreadable cause=%s", e.getMessage());

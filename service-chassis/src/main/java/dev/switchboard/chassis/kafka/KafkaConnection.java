@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.eclipse.microprofile.config.Config;
 
@@ -15,6 +16,11 @@ import org.eclipse.microprofile.config.Config;
  */
 @Singleton
 public class KafkaConnection {
+    private static final Map<String, Object> WITHOUT_REPORTERS =
+            Map.of(
+                    CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "",
+                    CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+
     private final Map<String, Object> settings;
 
     @Inject
@@ -39,9 +45,13 @@ public class KafkaConnection {
         return found;
     }
 
-    /** Returns the connection settings with a client's own, which win. */
+    /**
+     * Returns the connection settings with a client's own, which win. Its metrics go nowhere,
+     * neither to JMX nor to the brokers, unless one of them says so.
+     */
     public Map<String, Object> with(Map<String, ?> own) {
-        var all = new HashMap<>(settings);
+        var all = new HashMap<>(WITHOUT_REPORTERS);
+        all.putAll(settings);
         all.putAll(own);
         return all;
     }

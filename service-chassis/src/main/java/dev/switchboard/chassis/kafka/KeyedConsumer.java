@@ -120,7 +120,7 @@ public final class KeyedConsumer<E extends Event> {
     }
 
     private void process(ConsumerRecord<String, byte[]> record) throws InterruptedException {
-        if (!handler.accepts(record.value())) {
+        if (!handler.accepts(record)) {
             return;
         }
         var span =

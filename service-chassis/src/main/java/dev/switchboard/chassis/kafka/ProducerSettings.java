@@ -23,7 +23,7 @@ public interface ProducerSettings {
     Duration maxBlock();
 
     /** Time for which a record waits for others to fill a batch, in milliseconds. */
-    @WithDefault("0")
+    @WithDefault("2")
     @Min(0)
     int lingerMillis();
 

@@ -3,6 +3,7 @@ package dev.switchboard.chassis.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.common.topic.PartitionCount;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.testing.BackingServices;
 import io.quarkus.test.common.ResourceArg;
@@ -114,7 +115,7 @@ class RebalanceTest {
         await().atMost(TIMEOUT)
                 .until(() -> {
                     consumer.poll(Duration.ofMillis(200));
-                    return consumer.assignment().size() == Topics.CONVERSATION_EVENTS.partitions();
+                    return consumer.assignment().size() == PartitionCount.SINGLE_MACHINE;
                 });
     }
 

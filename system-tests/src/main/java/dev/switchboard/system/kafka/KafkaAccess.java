@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -57,9 +56,12 @@ public final class KafkaAccess implements AutoCloseable {
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> offset(it.getValue())));
     }
 
-    private static List<TopicPartition> partitions(Topic<?> topic) {
-        return IntStream.range(0, topic.partitions())
-                .mapToObj(number -> new TopicPartition(topic.name(), number))
+    private List<TopicPartition> partitions(Topic<?> topic) {
+        return await(admin.describeTopics(List.of(topic.name())).allTopicNames())
+                .get(topic.name())
+                .partitions()
+                .stream()
+                .map(partition -> new TopicPartition(topic.name(), partition.partition()))
                 .toList();
     }
 
