@@ -97,8 +97,7 @@ public class Fence {
         private FenceResult<T> run(FencedAction<T> action) {
             running = true;
             var outcome =
-                    action.action()
-                            .apply(new Permit(deadline, () -> decide() == Decision.ALLOWED));
+                    action.action().apply(new Permit(deadline, () -> decide() == Decision.ALLOWED));
             running = false;
             // Asked also where no request was made, so that a part that nobody can send is denied.
             if (decide() == Decision.DENIED) {
@@ -126,7 +125,7 @@ public class Fence {
             return decision;
         }
 
-        /** PostgreSQL frees the lock when the action must have ended, also if this process is paused. */
+        /** PostgreSQL frees the lock when the action must have ended, also of a paused process. */
         private Decision ask() {
             var permission =
                     permissions.lock(

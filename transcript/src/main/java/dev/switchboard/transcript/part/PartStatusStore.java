@@ -25,7 +25,9 @@ public class PartStatusStore {
 
     PartStatusStore(
             Database database,
-            PartStore parts, ParkedStatusStore parked, StatusProgression progression) {
+            PartStore parts,
+            ParkedStatusStore parked,
+            StatusProgression progression) {
         this.database = database;
         this.parts = parts;
         this.parked = parked;
@@ -45,20 +47,22 @@ public class PartStatusStore {
                     .computeIfAbsent(status.providerMessageId(), _ -> new ArrayList<>())
                     .add(status);
         }
-        return database.inTransaction(
-                () -> {
-                    parked.lockAll(byMessage.navigableKeySet());
-                    return applyLocked(
-                            byMessage.entrySet().stream()
-                                    .map(it -> new StatusBatch(it.getKey(), it.getValue()))
-                                    .toList(),
-                            now);
-                });
+        return database.inTransaction(() -> {
+            parked.lockAll(byMessage.navigableKeySet());
+            return applyLocked(
+                    byMessage.entrySet().stream()
+                            .map(it -> new StatusBatch(it.getKey(), it.getValue()))
+                            .toList(),
+                    now);
+        });
     }
 
     private List<AppliedStatus> applyLocked(List<StatusBatch> batches, Instant now) {
         var usual = batches.stream().filter(batch -> !batch.hasFailure()).toList();
-        var known = usual.isEmpty() ? Map.<String, Known>of() : StatusBatch.advance(usual, now, database);
+        var known =
+                usual.isEmpty()
+                        ? Map.<String, Known>of()
+                        : StatusBatch.advance(usual, now, database);
         var results = new ArrayList<AppliedStatus>();
         var unknown = new ArrayList<ProviderStatusReceived>();
         for (var batch : batches) {

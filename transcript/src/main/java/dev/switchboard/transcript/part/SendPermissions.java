@@ -88,8 +88,7 @@ public class SendPermissions {
      * @param startDeadline as for {@link #lock}
      */
     public boolean isCurrent(PartId part, int attempt, Instant startDeadline) {
-        return SqlStatement.of(
-                        CURRENT, part.reply().value(), part.number(), attempt, startDeadline)
+        return SqlStatement.of(CURRENT, part.reply().value(), part.number(), attempt, startDeadline)
                 .firstNumber(database)
                 .isPresent();
     }

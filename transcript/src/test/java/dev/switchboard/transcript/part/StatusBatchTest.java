@@ -86,9 +86,10 @@ class StatusBatchTest {
                         AT);
 
         // Then
-        assertThat(applied.stream()
-                        .filter(it -> it.result() instanceof StatusResult.Advanced)
-                        .map(it -> it.status().status()))
+        assertThat(
+                        applied.stream()
+                                .filter(it -> it.result() instanceof StatusResult.Advanced)
+                                .map(it -> it.status().status()))
                 .containsExactly(DeliveryStatus.READ, DeliveryStatus.DELIVERED);
     }
 
@@ -130,22 +131,17 @@ class StatusBatchTest {
 
         // When
         var hot =
-                database.inTransaction(
-                        () -> {
-                            var _ =
-                                    statuses.apply(
-                                            List.of(
-                                                    status(scene.sid(0), DeliveryStatus.DELIVERED)),
-                                            AT);
-                            var _ =
-                                    statuses.apply(
-                                            List.of(status(scene.sid(0), DeliveryStatus.READ)), AT);
-                            return SqlStatement.of(
-                                            "SELECT pg_stat_get_xact_tuples_hot_updated("
-                                                    + "'message_part'::regclass)")
-                                    .firstNumber(database)
-                                    .orElseThrow();
-                        });
+                database.inTransaction(() -> {
+                    var _ =
+                            statuses.apply(
+                                    List.of(status(scene.sid(0), DeliveryStatus.DELIVERED)), AT);
+                    var _ = statuses.apply(List.of(status(scene.sid(0), DeliveryStatus.READ)), AT);
+                    return SqlStatement.of(
+                                    "SELECT pg_stat_get_xact_tuples_hot_updated("
+                                            + "'message_part'::regclass)")
+                            .firstNumber(database)
+                            .orElseThrow();
+                });
 
         // Then
         assertThat(hot).isEqualTo(2);
