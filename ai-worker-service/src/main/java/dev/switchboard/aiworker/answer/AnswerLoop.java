@@ -7,9 +7,12 @@ import dev.switchboard.aiworker.inflight.TurnRecorder;
 import dev.switchboard.aiworker.model.GuardedModel;
 import dev.switchboard.aiworker.model.ModelResult;
 import dev.switchboard.aiworker.model.Prompt;
+import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.transcript.ownership.Ownership;
 import dev.switchboard.transcript.ownership.OwnershipStore;
+import dev.switchboard.transcript.turn.TurnSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,14 +53,16 @@ public class AnswerLoop {
     public record Answered(TurnBatch batch, ReplyText text) {}
 
     /**
+     * @param taken the state of the turn as it was taken up
      * @return empty when the ownership has changed meanwhile: the turn is to be decided again
      */
-    public Optional<Answered> answer(TurnBatch initial, Ownership ownership)
+    public Optional<Answered> answer(TurnReady turn, TurnSnapshot taken)
             throws InterruptedException {
+        var ownership = taken.ownership();
         var retries = answerSource.startRetries();
-        var batch = initial;
+        var batch = new TurnBatch(List.of(turn));
         var restarts = 0;
-        do {
+        for (var round = 0; round == 0 || isOwned(batch, ownership); round++) {
             batch = withWaiting(batch);
             if (retries.isNoticeDue()) {
                 claimer.sendDelayNotice(batch, ownership);
@@ -70,7 +75,9 @@ public class AnswerLoop {
                 inFlight.backOff(batch, ownership.epoch(), retries.waitTime());
                 continue;
             }
-            var result = callModel(batch, ownership, restarts < MAX_RESTARTS);
+            var newest = round == 0 ? taken.newest() : recorder.newestMessages(batch);
+            var prompt = answerSource.prompt(batch, ownership, newest);
+            var result = callModel(batch, ownership, prompt, restarts < MAX_RESTARTS);
             if (result.isEmpty()) {
                 restarts++;
                 continue;
@@ -82,8 +89,12 @@ public class AnswerLoop {
                 case ModelResult.Failure failure -> retries.onFailure(failure);
                 case ModelResult.CircuitOpen(var delay) -> retries.onCircuitOpen(delay);
             }
-        } while (ownerships.current(batch.conversation().id()).equals(ownership));
+        }
         return Optional.empty();
+    }
+
+    private boolean isOwned(TurnBatch batch, Ownership ownership) {
+        return ownerships.current(batch.conversation().id()).equals(ownership);
     }
 
     /** The batch with the turns that wait behind it and need its reply. */
@@ -101,9 +112,8 @@ public class AnswerLoop {
 
     /** Calls the model once; empty when a newer turn or a takeover has cancelled the call. */
     private Optional<ModelResult> callModel(
-            TurnBatch batch, Ownership ownership, boolean isRestartable)
+            TurnBatch batch, Ownership ownership, Prompt prompt, boolean isRestartable)
             throws InterruptedException {
-        var prompt = answerSource.prompt(batch, ownership);
         return inFlight.run(
                 batch, ownership.epoch(), isRestartable, () -> callModel(batch, prompt));
     }

@@ -14,10 +14,12 @@ import dev.switchboard.aiworker.text.StandardText;
 import dev.switchboard.aiworker.text.StandardTexts;
 import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.common.content.VisibleText;
+import dev.switchboard.transcript.message.StoredMessage;
 import dev.switchboard.transcript.ownership.Ownership;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
@@ -34,7 +36,7 @@ public class AnswerSource {
     private final Personas personas;
     private final HistoryReader history;
     private final GuardedModel model;
-    private final ModelSettings settings;
+    private final RetryState.Policy retryPolicy;
     private final StandardTexts texts;
     private final MeterRegistry meters;
     private final InstantSource clock;
@@ -50,7 +52,7 @@ public class AnswerSource {
         this.personas = personas;
         this.history = history;
         this.model = model;
-        this.settings = settings;
+        retryPolicy = RetryState.Policy.of(settings);
         this.texts = texts;
         this.meters = meters;
         this.clock = clock;
@@ -58,14 +60,14 @@ public class AnswerSource {
 
     /** State of a batch that is taken up now. */
     RetryState startRetries() {
-        return new RetryState(RetryState.Policy.of(settings), model::circuitDelay, clock);
+        return new RetryState(retryPolicy, model::circuitDelay, clock);
     }
 
-    /** Prompt of a turn batch, with the conversation's history as the transcript has it now. */
-    Prompt prompt(TurnBatch batch, Ownership ownership) {
+    /** Prompt of a turn batch, with the conversation's newest messages as its history. */
+    Prompt prompt(TurnBatch batch, Ownership ownership, List<StoredMessage> newest) {
         var conversation = batch.conversation();
         var system = personas.systemPrompt(conversation.business(), ownership.epoch() > 0);
-        return history.prompt(system, conversation.id(), batch.messages());
+        return history.prompt(system, conversation.id(), newest, batch.messages());
     }
 
     /** The result with visible text and WhatsApp's marks, or as a failure, which it logs. */

@@ -13,6 +13,7 @@ import dev.switchboard.common.topic.Topics;
 import dev.switchboard.transcript.ownership.Ownership;
 import dev.switchboard.transcript.reply.ClaimResult;
 import dev.switchboard.transcript.reply.ReplyStore;
+import dev.switchboard.transcript.reply.TurnResult;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -49,16 +50,18 @@ public class ReplyClaimer {
     }
 
     /** Same as {@link #claim(TurnBatch, Ownership, ReplyText)}, with a text of the product. */
-    public void claim(TurnBatch batch, Ownership ownership, StandardText text) {
-        claim(batch, ownership, ReplyText.ofSystem(texts.text(text)));
+    public Optional<TurnResult> claim(TurnBatch batch, Ownership ownership, StandardText text) {
+        return claim(batch, ownership, ReplyText.ofSystem(texts.text(text)));
     }
 
     /**
      * Claims the batch's turns for this text, or leaves them without a reply where an operator is
      * the owner by now. Changes nothing where one of them has a result already, or where the
      * conversation was taken over and handed back.
+     *
+     * @return the result of the batch's turns; empty if the reply was not stored
      */
-    public void claim(TurnBatch batch, Ownership ownership, ReplyText text) {
+    public Optional<TurnResult> claim(TurnBatch batch, Ownership ownership, ReplyText text) {
         var id = ReplyId.to(batch.turnIds().getFirst());
         var reply = reply(id, batch, ownership, text, batch.turnIds());
         var claim = replies.claim(reply, text.failure().orElse(null));
@@ -69,11 +72,13 @@ public class ReplyClaimer {
                 reply.id(),
                 reply.author(),
                 claim);
-        if (claim == ClaimResult.MADE) {
-            var author = reply.author().name().toLowerCase(Locale.ROOT);
-            meters.counter("switchboard.replies", "author", author).increment();
-            hints.messageRecorded(batch.conversation(), MessageId.of(reply.id()));
+        if (claim != ClaimResult.MADE) {
+            return Optional.empty();
         }
+        var author = reply.author().name().toLowerCase(Locale.ROOT);
+        meters.counter("switchboard.replies", "author", author).increment();
+        hints.messageRecorded(batch.conversation(), MessageId.of(reply.id()));
+        return Optional.of(new TurnResult(Optional.of(reply), text.failure()));
     }
 
     /** Returns when the reply is in its topic. */

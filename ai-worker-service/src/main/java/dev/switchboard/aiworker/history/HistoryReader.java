@@ -8,7 +8,6 @@ import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.MessageRevisions;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.transcript.message.MessageStatus;
-import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.message.QuotedMessages;
 import dev.switchboard.transcript.message.StoredMessage;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Reads a conversation's history from the transcript. */
+/** Makes prompts of a conversation's newest messages and those that they quote. */
 @ApplicationScoped
 public class HistoryReader {
     private static final Logger LOG = Logger.getLogger(HistoryReader.class);
@@ -28,26 +27,37 @@ public class HistoryReader {
     private static final Set<MessageStatus> UNSENT =
             Set.of(MessageStatus.FAILED, MessageStatus.SUPPRESSED);
 
-    private final MessageStore messages;
     private final QuotedMessages quoted;
     private final int maxMessages;
     private final PromptBuilder builder;
 
-    HistoryReader(MessageStore messages, QuotedMessages quoted, HistorySettings settings) {
-        this.messages = messages;
+    HistoryReader(QuotedMessages quoted, HistorySettings settings) {
         this.quoted = quoted;
         this.maxMessages = settings.maxMessages();
         this.builder = new PromptBuilder(settings.maxTokens());
     }
 
     /**
+     * Number of the newest messages of a conversation that a prompt for {@code current} messages is
+     * made of: twice as many as it has before them, since some do not count.
+     */
+    public int maxNewest(int current) {
+        return 2 * maxMessages + current;
+    }
+
+    /**
      * Prompt for an answer to {@code current}, with the history before it: edited messages in their
      * new text only, deleted ones not at all. The product's own standard texts are left out, as
      * they are no part of the subject.
+     *
+     * @param newest the conversation's newest messages, as many as {@link #maxNewest}
      */
     public Prompt prompt(
-            String system, ConversationId conversation, List<MessageReceived> current) {
-        var earlier = earlier(conversation, current);
+            String system,
+            ConversationId conversation,
+            List<StoredMessage> newest,
+            List<MessageReceived> current) {
+        var earlier = earlier(newest, current);
         var references = references(conversation, earlier, current);
         return builder.prompt(
                 system,
@@ -88,12 +98,10 @@ public class HistoryReader {
         return newest;
     }
 
-    private List<StoredMessage> earlier(
-            ConversationId conversation, List<MessageReceived> current) {
+    private List<StoredMessage> earlier(List<StoredMessage> newest, List<MessageReceived> current) {
         var ids = current.stream().map(MessageReceived::id).collect(Collectors.toSet());
-        // Twice as many, since some of them do not count.
         var earlier =
-                messages.latest(conversation, 2 * maxMessages + current.size()).stream()
+                newest.stream()
                         .filter(message -> !ids.contains(message.id()))
                         .filter(HistoryReader::isPartOfHistory)
                         .toList();

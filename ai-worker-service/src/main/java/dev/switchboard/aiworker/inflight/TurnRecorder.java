@@ -3,18 +3,23 @@ package dev.switchboard.aiworker.inflight;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import dev.switchboard.aiworker.history.HistoryReader;
 import dev.switchboard.common.event.MessageReceived;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.message.StoredMessage;
 import dev.switchboard.transcript.reply.ReplyStore;
+import dev.switchboard.transcript.sql.Database;
+import dev.switchboard.transcript.turn.TurnSnapshot;
+import dev.switchboard.transcript.turn.TurnStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Records a turn's messages in the transcript. A message belongs to the turn that recorded it
@@ -23,35 +28,63 @@ import java.util.Map;
 @ApplicationScoped
 public class TurnRecorder {
     private final Database database;
+    private final TurnStore turns;
     private final ConversationStore conversations;
     private final MessageStore messages;
     private final ReplyStore replies;
+    private final HistoryReader history;
     private final HintPublisher hints;
 
     TurnRecorder(
             Database database,
+            TurnStore turns,
             ConversationStore conversations,
             MessageStore messages,
             ReplyStore replies,
+            HistoryReader history,
             HintPublisher hints) {
         this.database = database;
+        this.turns = turns;
         this.conversations = conversations;
         this.messages = messages;
         this.replies = replies;
+        this.history = history;
         this.hints = hints;
     }
 
     /**
-     * Idempotent.
+     * Recorded turn.
      *
-     * @return the turns to decide: as a rule the turn itself, otherwise the turn without the
+     * @param turns the turns to decide: as a rule the turn itself, otherwise the turn without the
      *     messages of other turns, which may leave none; and, where it had a result before it had
      *     all these messages, the new ones as a turn of their own
+     * @param snapshot the state of the one turn, if it was read with the recording
      */
-    public List<TurnReady> record(TurnReady turn) {
-        var recorded = write(turn);
-        recorded.newMessages().forEach(it -> hints.messageRecorded(turn.conversation(), it.id()));
-        return recorded.turns();
+    public record RecordedTurn(List<TurnReady> turns, Optional<TurnSnapshot> snapshot) {}
+
+    /** Idempotent. As a rule one transaction, in one round trip. */
+    public RecordedTurn record(TurnReady turn) {
+        var snapshot = turns.recordNew(turn, maxNewest(turn.messages()));
+        var written =
+                snapshot.isPresent()
+                        ? new WriteResult(turn.messages(), List.of(turn))
+                        : writeRest(turn);
+        written.newMessages().forEach(it -> hints.messageRecorded(turn.conversation(), it.id()));
+        return new RecordedTurn(written.turns(), snapshot);
+    }
+
+    private int maxNewest(List<MessageReceived> messages) {
+        return history.maxNewest(messages.size());
+    }
+
+    /** Returns the state of a recorded turn as it is now. */
+    public TurnSnapshot snapshot(TurnReady turn) {
+        return turns.snapshot(turn, maxNewest(turn.messages()));
+    }
+
+    /** Returns the newest messages of the batch's conversation, for a prompt. */
+    public List<StoredMessage> newestMessages(TurnBatch batch) {
+        return messages.latest(batch.conversation().id(), maxNewest(batch.messages()));
     }
 
     /**
@@ -61,27 +94,33 @@ public class TurnRecorder {
      *     already or holds other turns' messages, as after a redelivery
      */
     public boolean recordForBatch(TurnReady turn) {
-        return replies.resultOf(turn.id()).isEmpty() && record(turn).equals(List.of(turn));
+        var recorded = record(turn);
+        return recorded.turns().equals(List.of(turn))
+                && recorded.snapshot()
+                        .map(TurnSnapshot::result)
+                        .orElseGet(() -> replies.resultOf(turn.id()))
+                        .isEmpty();
     }
 
     /** Written turn, with those of its messages that are new. */
-    record WriteResult(List<MessageReceived> newMessages, List<TurnReady> turns) {}
+    private record WriteResult(List<MessageReceived> newMessages, List<TurnReady> turns) {}
 
-    WriteResult write(TurnReady turn) {
+    /** Writes what is new in a turn of which the transcript has a part, or all, already. */
+    private WriteResult writeRest(TurnReady turn) {
         return database.inTransaction(() -> {
-        var newest = turn.newestMessage();
-        conversations.recordCustomerActivity(
-                newest.conversation(), newest.customerName().orElse(null), turn.writtenAt());
-        turn.messages().forEach(conversations::recordOptOut);
-        var newMessages =
-                turn.messages().stream()
-                        .filter(message -> messages.recordInbound(message, turn.id()))
-                        .toList();
-        var isComplete =
-                newMessages.size() == turn.messages().size()
-                        || turn.closedBy() == TurnReady.Closing.HANDBACK;
-        return new WriteResult(
-                newMessages, isComplete ? List.of(turn) : ownTurns(turn, newMessages));
+            var newest = turn.newestMessage();
+            conversations.recordCustomerActivity(
+                    newest.conversation(), newest.customerName().orElse(null), turn.writtenAt());
+            turn.messages().forEach(conversations::recordOptOut);
+            var newMessages =
+                    turn.messages().stream()
+                            .filter(message -> messages.recordInbound(message, turn.id()))
+                            .toList();
+            var isComplete =
+                    newMessages.size() == turn.messages().size()
+                            || turn.closedBy() == TurnReady.Closing.HANDBACK;
+            return new WriteResult(
+                    newMessages, isComplete ? List.of(turn) : ownTurns(turn, newMessages));
         });
     }
 

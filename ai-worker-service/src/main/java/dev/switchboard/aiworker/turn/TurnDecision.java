@@ -1,18 +1,17 @@
 package dev.switchboard.aiworker.turn;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.switchboard.aiworker.inflight.TurnBatch;
 import dev.switchboard.aiworker.inflight.TurnSettings;
 import dev.switchboard.common.content.Content;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.MessageRevisions;
+import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.wire.Json;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.message.StoredMessage;
-import dev.switchboard.transcript.ownership.Ownership;
-import dev.switchboard.transcript.part.EchoDetector;
 import dev.switchboard.transcript.part.EchoDetector.LastSend;
+import dev.switchboard.transcript.turn.TurnSnapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -23,8 +22,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Decides the kind of reply to a turn batch that the AI owns: by opt-out, age and content, but for
- * edits that are answered already and for echoes. An echo is our own message that comes in as a
+ * Decides the kind of reply to a turn that the AI owns: by opt-out, age and content, but for edits
+ * that are answered already and for echoes. An echo is our own message that comes in as a
  * customer's, as from a number that forwards to us: answering it would be an endless conversation
  * with ourselves.
  */
@@ -37,37 +36,34 @@ public class TurnDecision {
 
     private final Duration maxMessageAge;
     private final MessageStore recordedMessages;
-    private final EchoDetector echoes;
     private final MeterRegistry meters;
     private final InstantSource clock;
 
     TurnDecision(
             TurnSettings settings,
             MessageStore recordedMessages,
-            EchoDetector echoes,
             MeterRegistry meters,
             InstantSource clock) {
         maxMessageAge = settings.maxMessageAge();
         this.recordedMessages = recordedMessages;
-        this.echoes = echoes;
         this.meters = meters;
         this.clock = clock;
     }
 
-    /** Counts stale batches and echoes. */
-    ResponseKind kindOf(TurnBatch batch, Ownership ownership) {
-        if (ownership.optedOut()) {
+    /** Counts stale turns and echoes. */
+    ResponseKind kindOf(TurnReady turn, TurnSnapshot taken) {
+        if (taken.ownership().optedOut()) {
             return new ResponseKind.NoReply("the customer has opted out");
         }
-        if (batch.writtenAt().plus(maxMessageAge).isBefore(clock.instant())) {
+        if (turn.writtenAt().plus(maxMessageAge).isBefore(clock.instant())) {
             meters.counter("switchboard.turns.stale").increment();
             return new ResponseKind.NoReply("too old");
         }
         var messages =
-                MessageRevisions.applied(batch.messages()).stream()
+                MessageRevisions.applied(turn.messages()).stream()
                         .filter(message -> !isRecordedEdit(message))
                         .toList();
-        return ResponseKind.of(withoutEchoes(messages));
+        return ResponseKind.of(withoutEchoes(messages, taken.lastSend()));
     }
 
     /**
@@ -111,11 +107,7 @@ public class TurnDecision {
         }
     }
 
-    private List<MessageReceived> withoutEchoes(List<MessageReceived> messages) {
-        if (messages.stream().allMatch(message -> comparableText(message).isEmpty())) {
-            return messages;
-        }
-        var last = echoes.lastSend(messages.getFirst().conversation().id());
+    private List<MessageReceived> withoutEchoes(List<MessageReceived> messages, LastSend last) {
         return messages.stream().filter(message -> !isEcho(message, last)).toList();
     }
 

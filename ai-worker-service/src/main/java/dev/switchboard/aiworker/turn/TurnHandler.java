@@ -7,12 +7,13 @@ import dev.switchboard.aiworker.inflight.TurnBatch;
 import dev.switchboard.aiworker.inflight.TurnRecorder;
 import dev.switchboard.chassis.kafka.UnprocessableEventException;
 import dev.switchboard.common.event.TurnReady;
-import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.reply.ReplyStore;
 import dev.switchboard.transcript.reply.TurnResult;
+import dev.switchboard.transcript.turn.TurnSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,9 +24,11 @@ import org.jboss.logging.Logger;
 public class TurnHandler {
     private static final Logger LOG = Logger.getLogger(TurnHandler.class);
 
+    private static final TurnResult UNANSWERED =
+            new TurnResult(Optional.empty(), Optional.empty());
+
     private final InFlightTurns inFlight;
     private final TurnRecorder recorder;
-    private final OwnershipStore ownerships;
     private final ReplyStore replies;
     private final TurnDecision decision;
     private final AnswerLoop answerLoop;
@@ -34,14 +37,12 @@ public class TurnHandler {
     TurnHandler(
             InFlightTurns inFlight,
             TurnRecorder recorder,
-            OwnershipStore ownerships,
             ReplyStore replies,
             TurnDecision decision,
             AnswerLoop answerLoop,
             ReplyClaimer claimer) {
         this.inFlight = inFlight;
         this.recorder = recorder;
-        this.ownerships = ownerships;
         this.replies = replies;
         this.decision = decision;
         this.answerLoop = answerLoop;
@@ -57,8 +58,9 @@ public class TurnHandler {
     void handle(TurnReady turn) throws InterruptedException {
         inFlight.removeWaiting(turn);
         var failures = new ArrayList<String>();
-        for (var own : recorder.record(turn)) {
-            var result = resultOf(own);
+        var recorded = recorder.record(turn);
+        for (var own : recorded.turns()) {
+            var result = resultOf(own, recorded.snapshot().orElseGet(() -> recorder.snapshot(own)));
             result.reply().ifPresent(claimer::publish);
             result.failure().ifPresent(failures::add);
         }
@@ -67,45 +69,49 @@ public class TurnHandler {
         }
     }
 
-    private TurnResult resultOf(TurnReady turn) throws InterruptedException {
-        var result = replies.resultOf(turn.id());
-        while (result.isEmpty()) {
-            decide(new TurnBatch(List.of(turn)));
-            result = replies.resultOf(turn.id());
+    private TurnResult resultOf(TurnReady turn, TurnSnapshot taken) throws InterruptedException {
+        var snapshot = taken;
+        while (snapshot.result().isEmpty()) {
+            var decided = decide(turn, snapshot);
+            if (decided.isPresent()) {
+                return decided.get();
+            }
+            snapshot = recorder.snapshot(turn);
         }
-        return result.get();
+        return snapshot.result().get();
     }
 
     /**
-     * Returns when all the batch's turns have a result, and those that joined it meanwhile; or,
-     * with the others unchanged, when one of them had a result already or the ownership has changed
-     * meanwhile.
+     * @return the result of the turn and of those that joined it meanwhile; empty when one of them
+     *     has a result already, or the ownership has changed meanwhile
      */
-    private void decide(TurnBatch batch) throws InterruptedException {
-        var ownership = ownerships.current(batch.conversation().id());
-        if (!ownership.isOwnedByAi()) {
-            if (replies.leaveToOperator(batch.conversation().id(), batch.turnIds())) {
-                logUnanswered(batch, "an operator is the owner");
-            }
-            return;
+    private Optional<TurnResult> decide(TurnReady turn, TurnSnapshot taken)
+            throws InterruptedException {
+        if (!taken.ownership().isOwnedByAi()) {
+            var left = replies.leaveToOperator(turn.conversation().id(), List.of(turn.id()));
+            return unanswered(left, turn, "an operator is the owner");
         }
-        switch (decision.kindOf(batch, ownership)) {
-            case ResponseKind.NoReply(var reason) -> {
-                replies.leaveUnanswered(batch.turnIds());
-                logUnanswered(batch, reason);
-            }
-            case ResponseKind.StandardReply(var text) -> claimer.claim(batch, ownership, text);
+        return switch (decision.kindOf(turn, taken)) {
+            case ResponseKind.NoReply(var reason) ->
+                    unanswered(replies.leaveUnanswered(List.of(turn.id())), turn, reason);
+            case ResponseKind.StandardReply(var text) ->
+                    claimer.claim(new TurnBatch(List.of(turn)), taken.ownership(), text);
             case ResponseKind.ModelAnswer _ ->
                     answerLoop
-                            .answer(batch, ownership)
-                            .ifPresent(answered ->
-                                    claimer.claim(answered.batch(), ownership, answered.text()));
-        }
+                            .answer(turn, taken)
+                            .flatMap(answered ->
+                                    claimer.claim(
+                                            answered.batch(), taken.ownership(), answered.text()));
+        };
     }
 
-    private static void logUnanswered(TurnBatch batch, String reason) {
+    private static Optional<TurnResult> unanswered(boolean isLeft, TurnReady turn, String reason) {
+        if (!isLeft) {
+            return Optional.empty();
+        }
         LOG.infof(
                 "Turn left unanswered conversation=%s turn=%s reason=%s",
-                batch.conversation().id(), batch.turnIds().getFirst(), reason);
+                turn.conversation().id(), turn.id(), reason);
+        return Optional.of(UNANSWERED);
     }
 }

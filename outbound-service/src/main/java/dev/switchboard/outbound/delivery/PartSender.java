@@ -95,7 +95,7 @@ public class PartSender {
                             () -> begin(reply, part).map(attempt -> runner.run(reply, attempt)));
             return run.isPresent()
                     ? runner.finish(run.get())
-                    : DeliveryStep.to(parts.require(part.id()));
+                    : DeliveryStep.to(Uninterruptibly.call(() -> parts.require(part.id())));
         }
     }
 

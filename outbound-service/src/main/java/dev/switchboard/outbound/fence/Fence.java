@@ -3,6 +3,7 @@ package dev.switchboard.outbound.fence;
 import dev.switchboard.channels.send.Deadline;
 import dev.switchboard.channels.send.Permit;
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.transcript.ownership.Ownership;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.part.SendPermissions;
 import dev.switchboard.transcript.sql.Database;
@@ -68,7 +69,11 @@ public class Fence {
 
     /** Returns whether an action of this epoch is allowed, until the ownership changes. */
     boolean allows(ConversationId conversation, long epoch) {
-        return ownership.current(conversation).isOwnedByAiSince(epoch);
+        return allows(ownership.current(conversation), epoch);
+    }
+
+    private boolean allows(Ownership current, long epoch) {
+        return current.isOwnedByAiSince(epoch);
     }
 
     /** Answer to a request that is about to leave. */
@@ -135,7 +140,7 @@ public class Fence {
                             attempt.startDeadline(),
                             settings.lockTimeout(),
                             deadline.remaining().plus(settings.margin()));
-            if (!permission.ownership().isOwnedByAiSince(attempt.epoch())) {
+            if (!allows(permission.ownership(), attempt.epoch())) {
                 return Decision.DENIED;
             }
             return permission.isCurrent() ? Decision.ALLOWED : Decision.SUPERSEDED;

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -27,6 +28,10 @@ public class LiveSettings {
     private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(1);
 
     private final Config config;
+
+    /** Values of the environment, which does not change; a look-up of it is not cheap. */
+    private final Map<String, Optional<String>> environment = new ConcurrentHashMap<>();
+
     private final Path file;
     private final InstantSource clock;
     private volatile Snapshot snapshot = new Snapshot("", Map.of(), Instant.EPOCH);
@@ -43,7 +48,8 @@ public class LiveSettings {
 
     /** Returns the value in force now; empty if neither the environment nor the file sets it. */
     public Optional<String> value(String name) {
-        return config.getOptionalValue(name, String.class)
+        return environment
+                .computeIfAbsent(name, key -> config.getOptionalValue(key, String.class))
                 .or(() -> Optional.ofNullable(current().values().get(name)))
                 .filter(value -> !value.isBlank());
     }

@@ -1,14 +1,16 @@
 package dev.switchboard.transcript.conversation;
 
 import dev.switchboard.common.event.MessageReceived;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.event.OptOut;
+import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.identity.BusinessNumber;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.transcript.sql.Columns;
+import dev.switchboard.transcript.sql.Database;
+import dev.switchboard.transcript.sql.RoundTrip;
 import dev.switchboard.transcript.sql.SqlStatement;
 import dev.switchboard.transcript.sql.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,11 +24,21 @@ import org.jspecify.annotations.Nullable;
 /** Stores the conversations. */
 @ApplicationScoped
 public class ConversationStore {
-    private static final String UPSERT_BY_CUSTOMER =
+    /**
+     * Time by which {@code last_activity_at} may lag behind our own messages. As a rule they follow
+     * a customer's message, which has moved it: moving it again would cost a row and its index
+     * entries for each reply, and tell operators nothing.
+     */
+    private static final String ACTIVITY_RESOLUTION = "interval '1 minute'";
+
+    private static final String INSERT_BY_CUSTOMER =
             """
             INSERT INTO conversation (id, channel, business_id, business_phone, customer, writes_from, customer_name,
                                       started_at, last_activity_at, last_customer_message_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String UPDATE_BY_CUSTOMER =
+            """
             ON CONFLICT (id) DO UPDATE SET
                 business_phone = excluded.business_phone,
                 writes_from =
@@ -39,6 +51,21 @@ public class ConversationStore {
                     greatest(excluded.last_customer_message_at, conversation.last_customer_message_at),
                 active = true
             """;
+
+    private static final String UPSERT_BY_CUSTOMER =
+            INSERT_BY_CUSTOMER + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\n" + UPDATE_BY_CUSTOMER;
+
+    /** Same, unless the row has this message or a later one already. */
+    private static final String UPSERT_BY_CUSTOMER_IF_OLDER =
+            INSERT_BY_CUSTOMER
+                    + """
+                    SELECT given.id, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), given.at, given.at, given.at
+                    FROM (SELECT CAST(? AS uuid) AS id, CAST(? AS timestamptz) AS at) given
+                    WHERE NOT EXISTS (SELECT 1 FROM conversation known
+                                      WHERE known.id = given.id AND known.active
+                                        AND known.last_customer_message_at >= given.at)
+                    """
+                    + UPDATE_BY_CUSTOMER;
 
     private static final String UPSERT_BY_BUSINESS =
             """
@@ -59,7 +86,9 @@ public class ConversationStore {
             """;
 
     private static final String ACTIVITY =
-            "UPDATE conversation SET last_activity_at = greatest(last_activity_at, ?) WHERE id = ?";
+            "UPDATE conversation SET last_activity_at = ?"
+                    + " WHERE id = ? AND last_activity_at < CAST(? AS timestamptz) - "
+                    + ACTIVITY_RESOLUTION;
 
     private static final String KEYS =
             "SELECT channel, business_id, business_phone, customer, writes_from FROM conversation ";
@@ -76,33 +105,58 @@ public class ConversationStore {
      */
     public void recordInbound(MessageReceived message) {
         database.runInTransaction(() -> {
-        recordCustomerActivity(
-                message.conversation(),
-                message.customerName().orElse(null),
-                message.providerTime());
-        recordOptOut(message);
+            recordCustomerActivity(
+                    message.conversation(),
+                    message.customerName().orElse(null),
+                    message.providerTime());
+            recordOptOut(message);
         });
     }
 
     /** Records the opt-out of a message in a known conversation. Idempotent. */
     public void recordOptOut(MessageReceived message) {
-        message.optOut()
+        optOut(message).ifPresent(statement -> statement.run(database));
+    }
+
+    /** Records that the provider refuses to send because the customer has opted out. Idempotent. */
+    public void recordOptOut(ConversationId id, Instant at) {
+        optOut(id, true, at).run(database);
+    }
+
+    private static Optional<SqlStatement> optOut(MessageReceived message) {
+        return message.optOut()
                 .map(OptOut::word)
                 .filter(word -> word != OptOut.Word.HELP)
-                .ifPresent(word ->
-                        setOptOut(
+                .map(word ->
+                        optOut(
                                 message.conversation().id(),
                                 word == OptOut.Word.STOP,
                                 message.providerTime()));
     }
 
-    /** Records that the provider refuses to send because the customer has opted out. Idempotent. */
-    public void recordOptOut(ConversationId id, Instant at) {
-        setOptOut(id, true, at);
+    private static SqlStatement optOut(ConversationId id, boolean out, Instant at) {
+        return SqlStatement.of(OPT_OUT, out, at, at, id.value(), at);
     }
 
-    private void setOptOut(ConversationId id, boolean out, Instant at) {
-        SqlStatement.of(OPT_OUT, out, at, at, id.value(), at).run(database);
+    /**
+     * Adds to the round trip that a turn's messages are recorded as {@link #recordInbound} does.
+     * The row is written only where that has not happened yet, as it has as a rule.
+     */
+    public void recordInbound(RoundTrip trip, TurnReady turn) {
+        var newest = turn.newestMessage();
+        var key = newest.conversation();
+        trip.add(
+                SqlStatement.of(
+                        UPSERT_BY_CUSTOMER_IF_OLDER,
+                        key.channel().wireName(),
+                        key.business().id(),
+                        key.business().phone(),
+                        key.customer().value(),
+                        key.writesFrom().map(CustomerAddress::value).orElse(""),
+                        newest.customerName().map(StorableText::of).orElse(""),
+                        key.id().value(),
+                        turn.writtenAt()));
+        turn.messages().forEach(message -> optOut(message).ifPresent(trip::add));
     }
 
     /**
@@ -148,9 +202,16 @@ public class ConversationStore {
         return key.writesFrom().map(CustomerAddress::value).orElse(null);
     }
 
-    /** Records activity of our side in a known conversation. */
+    /** Records activity of our side in a known conversation, where it is news of a minute. */
     public void recordActivity(ConversationId id, Instant at) {
-        SqlStatement.of(ACTIVITY, at, id.value()).run(database);
+        activity(id, at).run(database);
+    }
+
+    /**
+     * Update that {@link #recordActivity} makes, for a statement with further conditions behind it.
+     */
+    public static SqlStatement activity(ConversationId id, Instant at) {
+        return SqlStatement.of(ACTIVITY, at, id.value(), at);
     }
 
     /** Returns the conversation's key; empty if nobody has written in it yet. */

@@ -4,16 +4,21 @@ import static dev.switchboard.transcript.sql.Columns.uuid;
 import static java.util.stream.Collectors.toMap;
 
 import dev.switchboard.common.event.MessageReceived;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.identity.TurnId;
+import dev.switchboard.transcript.sql.Database;
+import dev.switchboard.transcript.sql.DatabaseException;
+import dev.switchboard.transcript.sql.RoundTrip;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Stores the messages. Recording is idempotent by the message's id; the first service to receive a
@@ -21,12 +26,14 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class MessageStore {
-    private static final String INSERT =
+    private static final String IF_NEW = "ON CONFLICT (id) DO NOTHING";
+
+    /** Condition of an insert of several rows: all are inserted, in their order, or none. */
+    private static final String IF_ALL_NEW =
             """
-            INSERT INTO message (id, conversation_id, direction, sender_type, sender_id, provider_message_id, text,
-                                 content, metadata, quotes, provider_time, status, turn_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), CAST(? AS jsonb), ?, ?, ?, ?)
-            ON CONFLICT (id) DO NOTHING
+            WHERE NOT EXISTS (SELECT 1 FROM message WHERE id = ANY (CAST(? AS uuid[])))
+            ORDER BY number
+            RETURNING id
             """;
 
     private static final String TURNS =
@@ -63,6 +70,22 @@ public class MessageStore {
      */
     public boolean recordInbound(MessageReceived message, TurnId turn) {
         return insert(MessageRow.of(message, turn));
+    }
+
+    /**
+     * Adds to the round trip that a turn's messages are recorded, all or none. It fails with a
+     * {@linkplain DatabaseException#isUniqueViolation unique violation} where one of them is
+     * recorded at the same time.
+     *
+     * @return the ids of the messages; none if one of them was recorded before
+     */
+    public Supplier<List<MessageId>> recordInbound(RoundTrip trip, TurnReady turn) {
+        var rows =
+                turn.messages().stream().map(message -> MessageRow.of(message, turn.id())).toList();
+        var ids = values(turn.messages().stream().map(MessageReceived::id).toList());
+        return trip.add(
+                MessageInsert.of(rows).plus(IF_ALL_NEW, (Object) ids),
+                row -> new MessageId(uuid(row, "id")));
     }
 
     /**
@@ -108,6 +131,13 @@ public class MessageStore {
     }
 
     /**
+     * Insert that {@link #recordReply} makes, for a statement with joins and conditions behind it.
+     */
+    public static SqlStatement insertOf(ReplyDecided reply) {
+        return MessageInsert.of(List.of(MessageRow.of(reply)));
+    }
+
+    /**
      * Returns the newest {@code max} messages of the conversation, in the order in which they were
      * recorded.
      */
@@ -120,9 +150,21 @@ public class MessageStore {
      * which they were recorded.
      */
     public List<StoredMessage> page(ConversationId conversation, long position, int max) {
-        return SqlStatement.of(PAGE, conversation.value(), position, max)
+        return page(conversation.value(), position, max)
                 .rows(database, StoredMessage::of)
                 .reversed();
+    }
+
+    /** Adds the read of {@link #latest} to the round trip. */
+    public Supplier<List<StoredMessage>> latest(
+            RoundTrip trip, ConversationId conversation, int max) {
+        var newestFirst =
+                trip.add(page(conversation.value(), Long.MAX_VALUE, max), StoredMessage::of);
+        return () -> newestFirst.get().reversed();
+    }
+
+    private static SqlStatement page(UUID conversation, long position, int max) {
+        return SqlStatement.of(PAGE, conversation, position, max);
     }
 
     public Optional<StoredMessage> find(MessageId id) {
@@ -130,22 +172,6 @@ public class MessageStore {
     }
 
     private boolean insert(MessageRow row) {
-        return SqlStatement.of(
-                                INSERT,
-                                row.id(),
-                                row.conversation(),
-                                row.senderType().direction().wireName(),
-                                row.senderType().wireName(),
-                                row.senderId(),
-                                row.providerMessageId(),
-                                row.text(),
-                                row.content(),
-                                row.metadata(),
-                                row.quotes(),
-                                row.providerTime(),
-                                row.status().wireName(),
-                                row.turn())
-                        .update(database)
-                == 1;
+        return MessageInsert.of(List.of(row)).plus(IF_NEW).update(database) == 1;
     }
 }

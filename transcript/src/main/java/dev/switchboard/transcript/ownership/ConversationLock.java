@@ -2,6 +2,7 @@ package dev.switchboard.transcript.ownership;
 
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.transcript.sql.Database;
+import dev.switchboard.transcript.sql.RoundTrip;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -32,12 +33,23 @@ public class ConversationLock {
      */
     public void shared(ConversationId conversation, Duration timeout) {
         database.requireTransaction();
-        SqlStatement.of(
-                        "SELECT set_config('lock_timeout', ?, true);"
-                                + " SELECT pg_advisory_xact_lock_shared(?)",
-                        timeout.toMillis() + "ms",
-                        key(conversation))
-                .run(database);
+        shared(timeout, conversation).run(database);
+    }
+
+    /**
+     * Adds {@link #shared(ConversationId, Duration)} to the round trip: its later statements hold
+     * the lock and see the change of ownership that it waited for.
+     */
+    public static void shared(RoundTrip trip, ConversationId conversation, Duration timeout) {
+        trip.add(shared(timeout, conversation));
+    }
+
+    /** The function in {@code FROM} is called before those that are selected. */
+    private static SqlStatement shared(Duration timeout, ConversationId conversation) {
+        return SqlStatement.of(
+                "SELECT pg_advisory_xact_lock_shared(?) FROM set_config('lock_timeout', ?, true)",
+                key(conversation),
+                timeout.toMillis() + "ms");
     }
 
     /**

@@ -1,8 +1,8 @@
 package dev.switchboard.transcript.ownership;
 
 import dev.switchboard.common.identity.ConversationId;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -67,7 +67,8 @@ public class OwnershipStore {
                 .orElse(Ownership.INITIAL);
     }
 
-    private static Ownership ownership(ResultSet row) throws SQLException {
+    /** Reads the ownership from the columns {@code holder}, {@code epoch} and {@code opted_out}. */
+    public static Ownership ownership(ResultSet row) throws SQLException {
         return new Ownership(
                 Owner.valueOf(row.getString("holder")),
                 row.getLong("epoch"),
@@ -98,30 +99,30 @@ public class OwnershipStore {
     private ChangeResult change(
             ConversationId conversation, Owner to, String actor, @Nullable String reason) {
         return database.inTransaction(() -> {
-        lock.exclusive(conversation, CHANGE_LOCK_TIMEOUT);
-        var before = current(conversation);
-        if (before.owner() == to) {
-            return new ChangeResult(before, false);
-        }
-        var after = new Ownership(to, before.epoch() + 1, before.optedOut());
-        SqlStatement.of(
-                        CHANGE,
-                        conversation.value(),
-                        after.owner().name(),
-                        after.epoch(),
-                        actor,
-                        reason)
-                .run(database);
-        SqlStatement.of(
-                        AUDIT,
-                        conversation.value(),
-                        before.owner().name(),
-                        after.owner().name(),
-                        after.epoch(),
-                        actor,
-                        reason)
-                .run(database);
-        return new ChangeResult(after, true);
+            lock.exclusive(conversation, CHANGE_LOCK_TIMEOUT);
+            var before = current(conversation);
+            if (before.owner() == to) {
+                return new ChangeResult(before, false);
+            }
+            var after = new Ownership(to, before.epoch() + 1, before.optedOut());
+            SqlStatement.of(
+                            CHANGE,
+                            conversation.value(),
+                            after.owner().name(),
+                            after.epoch(),
+                            actor,
+                            reason)
+                    .run(database);
+            SqlStatement.of(
+                            AUDIT,
+                            conversation.value(),
+                            before.owner().name(),
+                            after.owner().name(),
+                            after.epoch(),
+                            actor,
+                            reason)
+                    .run(database);
+            return new ChangeResult(after, true);
         });
     }
 

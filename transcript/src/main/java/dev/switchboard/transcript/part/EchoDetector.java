@@ -5,6 +5,7 @@ import static dev.switchboard.transcript.sql.Columns.optionalInstant;
 
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.transcript.sql.Database;
+import dev.switchboard.transcript.sql.RoundTrip;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Distinguishes echoes of our own sends from messages that an operator typed on the paired phone.
@@ -82,7 +84,7 @@ public class EchoDetector {
         if (!parts.known(List.of(providerMessageId)).isEmpty()) {
             return EchoResult.ECHO;
         }
-        var latest = sent(LATEST, conversation);
+        var latest = SqlStatement.of(LATEST, conversation.value()).rows(database, Sent::of);
         if (latest.stream().anyMatch(sent -> sent.mayBeEchoedBy(text, at))) {
             return EchoResult.ECHO;
         }
@@ -91,13 +93,10 @@ public class EchoDetector {
                 : EchoResult.NOT_ECHO;
     }
 
-    /** Returns the last message that we sent into the conversation. */
-    public LastSend lastSend(ConversationId conversation) {
-        return new LastSend(sent(LAST_SENT, conversation));
-    }
-
-    private List<Sent> sent(String query, ConversationId conversation) {
-        return SqlStatement.of(query, conversation.value()).rows(database, Sent::of);
+    /** Adds the read of the last message that we sent into the conversation to the round trip. */
+    public static Supplier<LastSend> lastSend(RoundTrip trip, ConversationId conversation) {
+        var parts = trip.add(SqlStatement.of(LAST_SENT, conversation.value()), Sent::of);
+        return () -> new LastSend(parts.get());
     }
 
     /** Sent parts of a reply. */

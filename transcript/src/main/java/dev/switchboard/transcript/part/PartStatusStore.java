@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Applies providers' statuses to parts. The same statuses in any order, and repeated, lead to the
@@ -38,9 +39,11 @@ public class PartStatusStore {
      * Applies statuses as {@link #apply(ProviderStatusReceived, Instant)} does, in one transaction;
      * those of the usual kinds in one statement.
      *
+     * @param within takes every result, in the transaction
      * @return every status with its result, those of one message together
      */
-    public List<AppliedStatus> apply(List<ProviderStatusReceived> statuses, Instant now) {
+    public List<AppliedStatus> apply(
+            List<ProviderStatusReceived> statuses, Instant now, Consumer<AppliedStatus> within) {
         var byMessage = new TreeMap<String, List<ProviderStatusReceived>>();
         for (var status : statuses) {
             byMessage
@@ -49,11 +52,14 @@ public class PartStatusStore {
         }
         return database.inTransaction(() -> {
             parked.lockAll(byMessage.navigableKeySet());
-            return applyLocked(
-                    byMessage.entrySet().stream()
-                            .map(it -> new StatusBatch(it.getKey(), it.getValue()))
-                            .toList(),
-                    now);
+            var applied =
+                    applyLocked(
+                            byMessage.entrySet().stream()
+                                    .map(it -> new StatusBatch(it.getKey(), it.getValue()))
+                                    .toList(),
+                            now);
+            applied.forEach(within);
+            return applied;
         });
     }
 

@@ -1,10 +1,10 @@
 package dev.switchboard.transcript.reply;
 
 import static dev.switchboard.transcript.sql.Columns.optionalText;
+import static dev.switchboard.transcript.sql.Columns.uuid;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.common.identity.ReplyId;
@@ -15,12 +15,16 @@ import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.ownership.ConversationLock;
 import dev.switchboard.transcript.ownership.OwnershipStore;
+import dev.switchboard.transcript.sql.Database;
+import dev.switchboard.transcript.sql.DatabaseException;
+import dev.switchboard.transcript.sql.RoundTrip;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +42,25 @@ public class ReplyStore {
             FROM turn_answer LEFT JOIN reply ON reply.id = turn_answer.reply_id
             WHERE turn_answer.turn_id = ?
             """;
-    private static final String CLAIM_TURN =
+
+    private static final String LEAVE =
             """
-            INSERT INTO turn_answer (turn_id, reply_id) VALUES (?, ?)
-            ON CONFLICT (turn_id) DO NOTHING
+            INSERT INTO turn_answer (turn_id)
+            SELECT given.id FROM unnest(CAST(? AS uuid[])) AS given (id)
             """;
+
+    private static final String IF_OPERATOR_IS_OWNER =
+            """
+            WHERE EXISTS (SELECT 1 FROM conversation_control
+                          WHERE conversation_id = ? AND holder = 'OPERATOR')
+            """;
+
+    private static final String IF_UNCLAIMED = "ON CONFLICT (turn_id) DO NOTHING RETURNING turn_id";
+
     private static final String INSERT =
             """
-            INSERT INTO reply (id, conversation_id, event, failure)
-            VALUES (?, ?, CAST(? AS jsonb), ?)
+            INSERT INTO reply (id, conversation_id, event)
+            VALUES (?, ?, CAST(? AS jsonb))
             """;
     private static final String FIND =
             "SELECT CAST(event AS text) AS event FROM reply WHERE id = ?";
@@ -72,13 +86,13 @@ public class ReplyStore {
 
     /** Returns the result of the turn, if it was claimed. */
     public Optional<TurnResult> resultOf(TurnId turn) {
-        return SqlStatement.of(TURN_RESULT, turn.value())
-                .first(
-                        database,
-                        row ->
-                                new TurnResult(
-                                        optionalText(row, "event").map(ReplyStore::read),
-                                        optionalText(row, "failure")));
+        return SqlStatement.of(TURN_RESULT, turn.value()).first(database, ReplyStore::result);
+    }
+
+    /** Reads the result of a claimed turn from the columns {@code event} and {@code failure}. */
+    public static TurnResult result(ResultSet row) throws SQLException {
+        return new TurnResult(
+                optionalText(row, "event").map(ReplyStore::read), optionalText(row, "failure"));
     }
 
     /**
@@ -98,29 +112,26 @@ public class ReplyStore {
      */
     public ClaimResult claim(ReplyDecided reply, @Nullable String failure) {
         try {
-            return database.inTransaction(() -> claimAll(reply, failure));
-        } catch (ClaimedBeforeException e) {
-            return ClaimResult.ALREADY_CLAIMED;
+            return claimAll(reply, failure);
+        } catch (DatabaseException e) {
+            if (!e.isUniqueViolation()) {
+                throw e;
+            }
+            // Another claim of one of the turns was committed meanwhile; this one finds it.
+            return claimAll(reply, failure);
         }
     }
 
+    /** One transaction; its second statement sees the change of ownership that the lock awaited. */
     private ClaimResult claimAll(ReplyDecided reply, @Nullable String failure) {
-        var conversation = reply.conversation().id();
-        lock.shared(conversation, LOCK_TIMEOUT);
-        var ownership = ownerships.current(conversation);
-        var sameOwnership = ownership.isOwnedByAiSince(reply.epoch());
-        if (!sameOwnership && ownership.isOwnedByAi()) {
-            return ClaimResult.OWNERSHIP_CHANGED;
-        }
-        var claimed = claimTurns(reply.answers(), sameOwnership ? reply.id().value() : null);
-        if (claimed < reply.answers().size()) {
-            throw new ClaimedBeforeException();
-        }
-        if (!sameOwnership) {
-            return ClaimResult.OWNERSHIP_CHANGED;
-        }
-        store(reply, failure);
-        return ClaimResult.MADE;
+        var trip = new RoundTrip();
+        ConversationLock.shared(trip, reply.conversation().id(), LOCK_TIMEOUT);
+        var result =
+                trip.add(
+                        ClaimStatement.of(reply, written(reply), failure),
+                        row -> ClaimResult.valueOf(row.getString("result")));
+        trip.run(database);
+        return result.get().getFirst();
     }
 
     /**
@@ -131,14 +142,17 @@ public class ReplyStore {
      */
     public Optional<ReplyDecided> storeNotice(ReplyDecided notice) {
         return database.inTransaction(() -> {
-        var conversation = notice.conversation().id();
-        lock.shared(conversation, LOCK_TIMEOUT);
-        var stored = find(notice.id());
-        if (stored.isEmpty() && ownerships.current(conversation).isOwnedByAiSince(notice.epoch())) {
-            store(notice, null);
+            var conversation = notice.conversation().id();
+            lock.shared(conversation, LOCK_TIMEOUT);
+            var stored = find(notice.id());
+            if (stored.isPresent()
+                    || !ownerships.current(conversation).isOwnedByAiSince(notice.epoch())) {
+                return stored;
+            }
+            insert(INSERT, notice);
+            messages.recordReply(notice);
+            conversations.recordActivity(conversation, notice.decidedAt());
             return Optional.of(notice);
-        }
-        return stored;
         });
     }
 
@@ -146,29 +160,38 @@ public class ReplyStore {
      * Claims the turns without a reply, because an operator is the owner; not if the AI is the
      * owner again. A handback finds here every turn that was left to an operator.
      *
-     * @return whether an operator was still the owner
+     * @return whether this call claimed all of them: an operator was still the owner, and none had
+     *     a result
      */
     public boolean leaveToOperator(ConversationId conversation, List<TurnId> turns) {
-        return database.inTransaction(() -> {
-        lock.shared(conversation, LOCK_TIMEOUT);
-        if (ownerships.current(conversation).isOwnedByAi()) {
-            return false;
-        }
-        claimTurns(turns, null);
-        return true;
-        });
+        var trip = new RoundTrip();
+        ConversationLock.shared(trip, conversation, LOCK_TIMEOUT);
+        var left =
+                trip.add(
+                        SqlStatement.of(LEAVE, (Object) values(turns))
+                                .plus(IF_OPERATOR_IS_OWNER, conversation.value())
+                                .plus(IF_UNCLAIMED),
+                        row -> uuid(row, "turn_id"));
+        trip.run(database);
+        return left.get().size() == turns.size();
     }
 
-    /** Claims the turns that are not claimed yet without a reply. */
-    public void leaveUnanswered(List<TurnId> turns) {
-        database.runInTransaction(() -> {
-        claimTurns(turns, null);
-        });
+    /**
+     * Claims the turns that are not claimed yet without a reply.
+     *
+     * @return whether this call claimed all of them
+     */
+    public boolean leaveUnanswered(List<TurnId> turns) {
+        return SqlStatement.of(LEAVE, (Object) values(turns))
+                        .plus(IF_UNCLAIMED)
+                        .rows(database, row -> uuid(row, "turn_id"))
+                        .size()
+                == turns.size();
     }
 
     /** Stores a reply that answers no turn, such as an operator's. Idempotent. */
     public void storeUnclaimed(ReplyDecided reply) {
-        insert(INSERT + "ON CONFLICT (id) DO NOTHING", reply, null);
+        insert(INSERT + "ON CONFLICT (id) DO NOTHING", reply);
     }
 
     /** Returns the reply as it was decided. */
@@ -177,28 +200,13 @@ public class ReplyStore {
                 .first(database, row -> read(row.getString("event")));
     }
 
-    private int claimTurns(List<TurnId> turns, @Nullable UUID reply) {
-        var claimed = 0;
-        for (var turn : turns) {
-            claimed += SqlStatement.of(CLAIM_TURN, turn.value(), reply).update(database);
-        }
-        return claimed;
-    }
-
-    private void store(ReplyDecided reply, @Nullable String failure) {
-        insert(INSERT, reply, failure);
-        messages.recordReply(reply);
-        conversations.recordActivity(reply.conversation().id(), reply.decidedAt());
-    }
-
-    private void insert(String sql, ReplyDecided reply, @Nullable String failure) {
-        SqlStatement.of(
-                        sql,
-                        reply.id().value(),
-                        reply.conversation().id().value(),
-                        written(reply),
-                        failure)
+    private void insert(String sql, ReplyDecided reply) {
+        SqlStatement.of(sql, reply.id().value(), reply.conversation().id().value(), written(reply))
                 .run(database);
+    }
+
+    private static String[] values(List<TurnId> turns) {
+        return turns.stream().map(TurnId::toString).toArray(String[]::new);
     }
 
     private static String written(ReplyDecided reply) {
@@ -211,10 +219,5 @@ public class ReplyStore {
 
     private static ReplyDecided read(String event) {
         return EventCodec.decode(ReplyDecided.class, event.getBytes(UTF_8));
-    }
-
-    /** Rolls a claim back. */
-    private static final class ClaimedBeforeException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 }

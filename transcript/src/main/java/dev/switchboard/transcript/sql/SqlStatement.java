@@ -31,6 +31,18 @@ public record SqlStatement(String sql, List<@Nullable Object> parameters) {
         return new SqlStatement(sql, Arrays.asList(parameters));
     }
 
+    /** Returns the statement with more text behind it. */
+    public SqlStatement plus(String more, @Nullable Object... moreParameters) {
+        var all = new ArrayList<>(parameters);
+        all.addAll(Arrays.asList(moreParameters));
+        return new SqlStatement(sql + more, all);
+    }
+
+    /** Returns the statement with the other one's text and parameters behind it. */
+    public SqlStatement plus(SqlStatement more) {
+        return plus(more.sql, more.parameters.toArray());
+    }
+
     /** Converts a row to the caller's type. */
     @FunctionalInterface
     public interface RowReader<T> {
@@ -106,15 +118,14 @@ public record SqlStatement(String sql, List<@Nullable Object> parameters) {
     }
 
     private <T> T on(Database database, Execution<T> execution) {
-        return database.run(
-                connection -> {
-                    try (var statement = prepared(connection)) {
-                        return execution.of(statement);
-                    }
-                });
+        return database.run(connection -> {
+            try (var statement = prepared(connection)) {
+                return execution.of(statement);
+            }
+        });
     }
 
-    private PreparedStatement prepared(Connection connection) throws SQLException {
+    PreparedStatement prepared(Connection connection) throws SQLException {
         var statement = connection.prepareStatement(sql);
         for (var i = 0; i < parameters.size(); i++) {
             statement.setObject(i + 1, jdbcValue(parameters.get(i)));

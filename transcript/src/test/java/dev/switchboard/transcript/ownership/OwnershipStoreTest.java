@@ -62,11 +62,10 @@ class OwnershipStoreTest {
     void commitOfATakeoverWaitsForStandbysAsConfigured() {
         // When
         var during =
-                database.inTransaction(
-                        () -> {
-                            ownerships.takeOver(conversation, "ana", null);
-                            return shown("synchronous_commit");
-                        });
+                database.inTransaction(() -> {
+                    ownerships.takeOver(conversation, "ana", null);
+                    return shown("synchronous_commit");
+                });
 
         // Then
         assertThat(during).isEqualTo("remote_apply");
@@ -103,12 +102,11 @@ class OwnershipStoreTest {
             var sender =
                     CompletableFuture.runAsync(
                             () ->
-                                    database.runInTransaction(
-                                            () -> {
-                                                lock.shared(conversation, TIMEOUT);
-                                                sending.countDown();
-                                                uninterruptibly(answered);
-                                            }),
+                                    database.runInTransaction(() -> {
+                                        lock.shared(conversation, TIMEOUT);
+                                        sending.countDown();
+                                        uninterruptibly(answered);
+                                    }),
                             threads);
             sending.await();
 
@@ -120,11 +118,10 @@ class OwnershipStoreTest {
             var next =
                     CompletableFuture.supplyAsync(
                             () ->
-                                    database.inTransaction(
-                                            () -> {
-                                                lock.shared(conversation, TIMEOUT);
-                                                return ownerships.current(conversation);
-                                            }),
+                                    database.inTransaction(() -> {
+                                        lock.shared(conversation, TIMEOUT);
+                                        return ownerships.current(conversation);
+                                    }),
                             threads);
             await().atMost(TIMEOUT).until(() -> waitingForLock() == 2);
 
@@ -141,15 +138,13 @@ class OwnershipStoreTest {
     void sendersDoNotWaitForEachOther() {
         // When
         var second =
-                database.inTransaction(
-                        () -> {
-                            lock.shared(conversation, Duration.ofSeconds(1));
-                            return database.inNewTransaction(
-                                    () -> {
-                                        lock.shared(conversation, Duration.ofSeconds(1));
-                                        return true;
-                                    });
-                        });
+                database.inTransaction(() -> {
+                    lock.shared(conversation, Duration.ofSeconds(1));
+                    return database.inNewTransaction(() -> {
+                        lock.shared(conversation, Duration.ofSeconds(1));
+                        return true;
+                    });
+                });
 
         // Then
         assertThat(second).isTrue();
@@ -159,16 +154,13 @@ class OwnershipStoreTest {
     void lockTimeoutFailsAndChangesNothing() {
         assertThatException()
                 .isThrownBy(() ->
-                        database.runInTransaction(
-                                () -> {
-                                    lock.shared(conversation, Duration.ofSeconds(1));
-                                    database.inNewTransaction(
-                                            () -> {
-                                                lock.exclusive(
-                                                        conversation, Duration.ofMillis(50));
-                                                return true;
-                                            });
-                                }));
+                        database.runInTransaction(() -> {
+                            lock.shared(conversation, Duration.ofSeconds(1));
+                            database.inNewTransaction(() -> {
+                                lock.exclusive(conversation, Duration.ofMillis(50));
+                                return true;
+                            });
+                        }));
         assertThat(ownerships.current(conversation)).isEqualTo(Ownership.INITIAL);
     }
 

@@ -9,6 +9,8 @@ import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.testing.BackingServices;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.part.EchoDetector.EchoResult;
+import dev.switchboard.transcript.sql.Database;
+import dev.switchboard.transcript.sql.RoundTrip;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,6 +29,7 @@ class EchoDetectorTest {
     @Inject EchoDetector echoes;
     @Inject PartStore parts;
     @Inject MessageStore messages;
+    @Inject Database database;
 
     private final ReplyDecided reply = PartScene.reply();
     private final String providerId = "wamid." + UUID.randomUUID();
@@ -102,7 +105,10 @@ class EchoDetectorTest {
     }
 
     private boolean repeats(String text, Instant at) {
-        return echoes.lastSend(reply.conversation().id()).isRepeatedBy(text, at);
+        var trip = new RoundTrip();
+        var lastSend = EchoDetector.lastSend(trip, reply.conversation().id());
+        trip.run(database);
+        return lastSend.get().isRepeatedBy(text, at);
     }
 
     private EchoResult detect(String text, Instant at) {

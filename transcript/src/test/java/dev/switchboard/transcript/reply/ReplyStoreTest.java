@@ -1,6 +1,7 @@
 package dev.switchboard.transcript.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.event.ReplyDecided.Author;
@@ -11,9 +12,13 @@ import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.testing.BackingServices;
+import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStatus;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.ownership.OwnershipStore;
+import dev.switchboard.transcript.read.ConversationPages;
+import dev.switchboard.transcript.sql.Database;
+import dev.switchboard.transcript.sql.SqlStatement;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -39,6 +45,12 @@ class ReplyStoreTest {
     @Inject OwnershipStore ownerships;
 
     @Inject MessageStore messages;
+
+    @Inject ConversationStore conversations;
+
+    @Inject ConversationPages pages;
+
+    @Inject Database database;
 
     private final ConversationKey key =
             new ConversationKey(
@@ -64,6 +76,22 @@ class ReplyStoreTest {
         // Then
         assertThat(left).isTrue();
         assertThat(replies.resultOf(first)).contains(result(Optional.empty()));
+    }
+
+    @Test
+    void turnThatHasAResultIsNotLeftToAnOperator() {
+        // Given
+        var reply = reply("said", 0, first);
+        replies.claim(reply);
+        ownerships.takeOver(key.id(), "olga", null);
+
+        // When
+        var left = replies.leaveToOperator(key.id(), List.of(first, second));
+
+        // Then
+        assertThat(left).isFalse();
+        assertThat(replies.resultOf(first)).contains(result(Optional.of(reply)));
+        assertThat(replies.resultOf(second)).contains(result(Optional.empty()));
     }
 
     @Test
@@ -189,9 +217,10 @@ class ReplyStoreTest {
         replies.claim(reply);
 
         // When
-        replies.leaveUnanswered(List.of(first, second));
+        var left = replies.leaveUnanswered(List.of(first, second));
 
         // Then
+        assertThat(left).isFalse();
         assertThat(replies.resultOf(first)).contains(result(Optional.of(reply)));
         assertThat(replies.resultOf(second)).contains(result(Optional.empty()));
     }
@@ -214,6 +243,74 @@ class ReplyStoreTest {
                     .containsOnlyOnce(ClaimResult.MADE)
                     .containsOnly(ClaimResult.MADE, ClaimResult.ALREADY_CLAIMED);
         }
+    }
+
+    /** Repeated more often than the driver needs to prepare the statements. */
+    @RepeatedTest(8)
+    void claimSeesTheTakeoverThatItsLockWaitedFor() {
+        // Given
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            // When
+            var claim =
+                    database.inTransaction(() -> {
+                        ownerships.takeOver(key.id(), "ana", null);
+                        var waiting =
+                                CompletableFuture.supplyAsync(
+                                        () -> replies.claim(reply("late", 0, first)), threads);
+                        await().until(this::isLockWaitedFor);
+                        return waiting;
+                    });
+
+            // Then
+            assertThat(claim.join()).isEqualTo(ClaimResult.OWNERSHIP_CHANGED);
+        }
+        assertThat(replies.resultOf(first)).contains(result(Optional.empty()));
+        assertThat(messages.latest(key.id(), 5)).isEmpty();
+    }
+
+    private boolean isLockWaitedFor() {
+        return database.inNewTransaction(() ->
+                SqlStatement.of(
+                                "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT"
+                                        + " granted")
+                        .firstNumber(database)
+                        .isPresent());
+    }
+
+    @Test
+    void customerWhoHasOptedOutGetsNoReplyAndTheTurnStaysUnclaimed() {
+        // Given
+        conversations.recordCustomerActivity(key, null, AT);
+        conversations.recordOptOut(key.id(), AT);
+
+        // When
+        var claim = replies.claim(reply("unwanted", 0, first));
+
+        // Then
+        assertThat(claim).isEqualTo(ClaimResult.OWNERSHIP_CHANGED);
+        assertThat(replies.resultOf(first)).isEmpty();
+    }
+
+    @Test
+    void replyMovesTheLastActivityOnlyWhereItIsAMinuteOld() {
+        // Given
+        conversations.recordCustomerActivity(key, null, AT.minusSeconds(59));
+
+        // When
+        replies.claim(reply("soon", 0, first));
+
+        // Then
+        assertThat(lastActivity()).isEqualTo(AT.minusSeconds(59));
+
+        // When
+        conversations.recordActivity(key.id(), AT.plusSeconds(2));
+
+        // Then
+        assertThat(lastActivity()).isEqualTo(AT.plusSeconds(2));
+    }
+
+    private Instant lastActivity() {
+        return pages.find(key.id()).orElseThrow().lastActivityAt();
     }
 
     private static TurnResult result(Optional<ReplyDecided> reply) {

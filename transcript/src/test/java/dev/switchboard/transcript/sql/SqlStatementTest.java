@@ -58,12 +58,11 @@ class SqlStatementTest {
     void statementsOfATransactionShareItsConnection() {
         // When
         var within =
-                database.inTransaction(
-                        () -> {
-                            SqlStatement.of("SELECT set_config('switchboard.test', ?, true)", "one")
-                                    .run(database);
-                            return name();
-                        });
+                database.inTransaction(() -> {
+                    SqlStatement.of("SELECT set_config('switchboard.test', ?, true)", "one")
+                            .run(database);
+                    return name();
+                });
 
         // Then
         assertThat(within).isEqualTo("one");

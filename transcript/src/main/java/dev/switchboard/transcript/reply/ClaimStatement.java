@@ -1,0 +1,87 @@
+package dev.switchboard.transcript.reply;
+
+import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.identity.TurnId;
+import dev.switchboard.transcript.conversation.ConversationStore;
+import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.sql.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statement that claims a reply's turns and stores the reply with its message, and has the column
+ * {@code result}: a {@link ClaimResult}. It fails with a unique violation where another claim of
+ * one of the turns is made at the same time.
+ */
+final class ClaimStatement {
+    /**
+     * The turns, unless one of them is claimed already or the AI is the owner under another epoch;
+     * the reply, if {@code claimable.unchanged}.
+     */
+    private static final String CLAIM =
+            """
+            WITH owner AS (
+                SELECT coalesce(control.holder, 'AI') = 'OPERATOR' AS taken_over,
+                       coalesce(control.holder, 'AI') = 'AI' AND coalesce(control.epoch, 0) = ?
+                           AND conversation.opted_out_at IS NULL AS unchanged
+                FROM (SELECT CAST(? AS uuid) AS id) requested
+                LEFT JOIN conversation_control control ON control.conversation_id = requested.id
+                LEFT JOIN conversation ON conversation.id = requested.id),
+            claimable AS (
+                SELECT owner.unchanged FROM owner
+                WHERE (owner.unchanged OR owner.taken_over)
+                  AND NOT EXISTS (SELECT 1 FROM turn_answer WHERE turn_id = ANY (CAST(? AS uuid[])))),
+            claimed AS (
+                INSERT INTO turn_answer (turn_id, reply_id)
+                SELECT given.id, CASE WHEN claimable.unchanged THEN CAST(? AS uuid) END
+                FROM unnest(CAST(? AS uuid[])) AS given (id) CROSS JOIN claimable),
+            stored AS (
+                INSERT INTO reply (id, conversation_id, event, failure)
+                SELECT ?, ?, CAST(? AS jsonb), nullif(?, '') FROM claimable WHERE claimable.unchanged),
+            recorded AS (
+            """;
+
+    private static final String AND_ACTIVITY =
+            """
+            CROSS JOIN claimable WHERE claimable.unchanged
+            ON CONFLICT (id) DO NOTHING),
+            active AS (
+            """;
+
+    private static final String AND_RESULT =
+            """
+            \sAND EXISTS (SELECT 1 FROM claimable WHERE claimable.unchanged))
+            SELECT CASE
+                       WHEN NOT (owner.unchanged OR owner.taken_over) THEN 'OWNERSHIP_CHANGED'
+                       WHEN NOT EXISTS (SELECT 1 FROM claimable) THEN 'ALREADY_CLAIMED'
+                       WHEN owner.unchanged THEN 'MADE'
+                       ELSE 'OWNERSHIP_CHANGED'
+                   END AS result
+            FROM owner
+            """;
+
+    private ClaimStatement() {}
+
+    /**
+     * @param event the reply as JSON
+     * @param failure the reason for which the reply is an apology; null if it is none
+     */
+    static SqlStatement of(ReplyDecided reply, String event, @Nullable String failure) {
+        var conversation = reply.conversation().id();
+        var turns = reply.answers().stream().map(TurnId::toString).toArray(String[]::new);
+        return SqlStatement.of(
+                        CLAIM,
+                        reply.epoch(),
+                        conversation.value(),
+                        turns,
+                        reply.id().value(),
+                        turns,
+                        reply.id().value(),
+                        conversation.value(),
+                        event,
+                        failure == null ? "" : failure)
+                .plus(MessageStore.insertOf(reply))
+                .plus(AND_ACTIVITY)
+                .plus(ConversationStore.activity(conversation, reply.decidedAt()))
+                .plus(AND_RESULT);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.switchboard.transcript.turn;
+
+import dev.switchboard.common.event.TurnReady;
+import dev.switchboard.transcript.conversation.ConversationStore;
+import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.message.StoredMessage;
+import dev.switchboard.transcript.ownership.Ownership;
+import dev.switchboard.transcript.ownership.OwnershipStore;
+import dev.switchboard.transcript.part.EchoDetector;
+import dev.switchboard.transcript.part.EchoDetector.LastSend;
+import dev.switchboard.transcript.reply.ReplyStore;
+import dev.switchboard.transcript.reply.TurnResult;
+import dev.switchboard.transcript.sql.Database;
+import dev.switchboard.transcript.sql.DatabaseException;
+import dev.switchboard.transcript.sql.RoundTrip;
+import dev.switchboard.transcript.sql.SqlStatement;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Records turns and reads what decides them, in one round trip and one transaction. */
+@ApplicationScoped
+public class TurnStore {
+    private static final String STATE =
+            """
+            SELECT coalesce(control.holder, 'AI') AS holder, coalesce(control.epoch, 0) AS epoch,
+                   conversation.opted_out_at IS NOT NULL AS opted_out,
+                   answer.turn_id IS NOT NULL AS claimed,
+                   CAST(reply.event AS text) AS event, reply.failure AS failure
+            FROM (SELECT CAST(? AS uuid) AS conversation_id, CAST(? AS uuid) AS turn_id) requested
+            LEFT JOIN conversation_control control ON control.conversation_id = requested.conversation_id
+            LEFT JOIN conversation ON conversation.id = requested.conversation_id
+            LEFT JOIN turn_answer answer ON answer.turn_id = requested.turn_id
+            LEFT JOIN reply ON reply.id = answer.reply_id
+            """;
+
+    private final Database database;
+    private final ConversationStore conversations;
+    private final MessageStore messages;
+
+    TurnStore(Database database, ConversationStore conversations, MessageStore messages) {
+        this.database = database;
+        this.conversations = conversations;
+        this.messages = messages;
+    }
+
+    /**
+     * Records the turn's messages with it, if none of them is in the transcript yet.
+     *
+     * @param maxNewest limit of the snapshot's messages
+     * @return the turn's state then; empty, and no message recorded, if the transcript has one of
+     *     them
+     */
+    public Optional<TurnSnapshot> recordNew(TurnReady turn, int maxNewest) {
+        var trip = new RoundTrip();
+        conversations.recordInbound(trip, turn);
+        var recorded = messages.recordInbound(trip, turn);
+        var snapshot = snapshot(trip, turn, maxNewest);
+        try {
+            trip.run(database);
+        } catch (DatabaseException e) {
+            if (!e.isUniqueViolation()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+        return recorded.get().isEmpty() ? Optional.empty() : Optional.of(snapshot.get());
+    }
+
+    /** Returns the state of a recorded turn. */
+    public TurnSnapshot snapshot(TurnReady turn, int maxNewest) {
+        var trip = new RoundTrip();
+        var snapshot = snapshot(trip, turn, maxNewest);
+        trip.run(database);
+        return snapshot.get();
+    }
+
+    private Supplier<TurnSnapshot> snapshot(RoundTrip trip, TurnReady turn, int maxNewest) {
+        var conversation = turn.conversation().id();
+        var state =
+                trip.add(
+                        SqlStatement.of(STATE, conversation.value(), turn.id().value()), State::of);
+        var newest = messages.latest(trip, conversation, maxNewest);
+        var lastSend = EchoDetector.lastSend(trip, conversation);
+        return () -> state.get().getFirst().snapshot(newest.get(), lastSend.get());
+    }
+
+    /** Row of {@link #STATE}. */
+    private record State(Ownership ownership, Optional<TurnResult> result) {
+        static State of(ResultSet row) throws SQLException {
+            return new State(
+                    OwnershipStore.ownership(row),
+                    row.getBoolean("claimed")
+                            ? Optional.of(ReplyStore.result(row))
+                            : Optional.empty());
+        }
+
+        TurnSnapshot snapshot(List<StoredMessage> newest, LastSend lastSend) {
+            return new TurnSnapshot(ownership, result, newest, lastSend);
+        }
+    }
+}
