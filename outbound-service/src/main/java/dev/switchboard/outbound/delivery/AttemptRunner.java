@@ -94,8 +94,7 @@ public class AttemptRunner {
                     throw cause;
                 }
                 yield new DeliveryStep(
-                        part,
-                        Optional.of(SendFailure.notSent("the store was not available")));
+                        part, Optional.of(SendFailure.notSent("the store was not available")));
             }
         };
     }

@@ -151,6 +151,7 @@ public class PartDelivery {
         try (var takeover = signals.forReply(reply)) {
             reconciler.reconcile(SendAttempt.outgoing(reply, part), part, takeover);
         }
+        throwIfInterrupted();
         return parts.require(part.id());
     }
 

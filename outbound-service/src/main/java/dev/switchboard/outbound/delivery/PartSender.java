@@ -65,17 +65,18 @@ public class PartSender {
         var planned = plan.storeAndBegin(reply);
         return new FirstSend(
                 planned,
-                planned.begun().map(started -> {
-                    var part = planned.parts().getFirst();
-                    return runner.run(
-                            reply,
-                            new SendAttempt(
-                                    part,
-                                    SendAttempt.outgoing(reply, part),
-                                    started,
-                                    startDeadline,
-                                    results.isLastAttempt(part)));
-                }));
+                planned.begun()
+                        .map(started -> {
+                            var part = planned.parts().getFirst();
+                            return runner.run(
+                                    reply,
+                                    new SendAttempt(
+                                            part,
+                                            SendAttempt.outgoing(reply, part),
+                                            started,
+                                            startDeadline,
+                                            results.isLastAttempt(part)));
+                        }));
     }
 
     /** The send of a first part, if it was begun. */
@@ -91,12 +92,10 @@ public class PartSender {
         try (var _ = limiter.acquire(reply, results.lastAttemptAfter(part), takeover)) {
             var run =
                     Uninterruptibly.call(
-                            () ->
-                                    begin(reply, part)
-                                            .map(attempt -> runner.run(reply, attempt)));
+                            () -> begin(reply, part).map(attempt -> runner.run(reply, attempt)));
             return run.isPresent()
                     ? runner.finish(run.get())
-                    : DeliveryStep.to(parts.require(part.id()));
+                    : DeliveryStep.to(Uninterruptibly.call(() -> parts.require(part.id())));
         }
     }
 

@@ -58,12 +58,11 @@ public class ReplyPlan {
         var maxTextLength = senders.on(reply.conversation().channel()).maxTextLength();
         var contents = of(reply, maxTextLength);
         if (!reply.isFenced()) {
-            return database.inNewTransaction(
-                    () -> {
-                        messages.recordReply(reply);
-                        replies.storeUnclaimed(reply);
-                        return parts.plan(reply, contents, begins, clock.instant());
-                    });
+            return database.inNewTransaction(() -> {
+                messages.recordReply(reply);
+                replies.storeUnclaimed(reply);
+                return parts.plan(reply, contents, begins, clock.instant());
+            });
         }
         // Reply and message were stored with the claim of the turns that it answers.
         var planned = parts.plan(reply, contents, begins, clock.instant());

@@ -3,6 +3,7 @@ package dev.switchboard.outbound.fence;
 import dev.switchboard.channels.send.Deadline;
 import dev.switchboard.channels.send.Permit;
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.transcript.ownership.Ownership;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.part.SendPermissions;
 import dev.switchboard.transcript.sql.Database;
@@ -68,7 +69,11 @@ public class Fence {
 
     /** Returns whether an action of this epoch is allowed, until the ownership changes. */
     boolean allows(ConversationId conversation, long epoch) {
-        return ownership.current(conversation).isOwnedByAiSince(epoch);
+        return allows(ownership.current(conversation), epoch);
+    }
+
+    private boolean allows(Ownership current, long epoch) {
+        return current.isOwnedByAiSince(epoch);
     }
 
     /** Answer to a request that is about to leave. */
@@ -97,8 +102,7 @@ public class Fence {
         private FenceResult<T> run(FencedAction<T> action) {
             running = true;
             var outcome =
-                    action.action()
-                            .apply(new Permit(deadline, () -> decide() == Decision.ALLOWED));
+                    action.action().apply(new Permit(deadline, () -> decide() == Decision.ALLOWED));
             running = false;
             // Asked also where no request was made, so that a part that nobody can send is denied.
             if (decide() == Decision.DENIED) {
@@ -126,7 +130,7 @@ public class Fence {
             return decision;
         }
 
-        /** PostgreSQL frees the lock when the action must have ended, also if this process is paused. */
+        /** PostgreSQL frees the lock when the action must have ended, also of a paused process. */
         private Decision ask() {
             var permission =
                     permissions.lock(
@@ -136,7 +140,7 @@ public class Fence {
                             attempt.startDeadline(),
                             settings.lockTimeout(),
                             deadline.remaining().plus(settings.margin()));
-            if (!permission.ownership().isOwnedByAiSince(attempt.epoch())) {
+            if (!allows(permission.ownership(), attempt.epoch())) {
                 return Decision.DENIED;
             }
             return permission.isCurrent() ? Decision.ALLOWED : Decision.SUPERSEDED;

@@ -6,7 +6,7 @@ public sealed interface FenceResult<T> {
     /** It was run, and its result is stored. */
     record Completed<T>(T result) implements FenceResult<T> {}
 
-    /** Its request was not made, because the ownership has changed since its epoch; that is stored. */
+    /** Its request was not made, because the ownership has changed; that is stored. */
     record Denied<T>() implements FenceResult<T> {}
 
     /** It was run, but the result is not stored. */

@@ -61,8 +61,7 @@ public class SendRateLimiter {
         if (!recipients.tryReserve(conversation.id(), 1)) {
             return false;
         }
-        if (!numbers(conversation)
-                .tryReserve(conversation.business().id(), cost(conversation))) {
+        if (!numbers(conversation).tryReserve(conversation.business().id(), cost(conversation))) {
             recipients.giveBack(conversation.id(), 1);
             return false;
         }

@@ -5,6 +5,7 @@ import dev.switchboard.common.event.ProviderStatusReceived;
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.outbound.delivery.ReplyHints;
 import dev.switchboard.outbound.part.DeliveryMeters;
+import dev.switchboard.transcript.part.AppliedStatus;
 import dev.switchboard.transcript.part.ParkedStatusStore;
 import dev.switchboard.transcript.part.Part;
 import dev.switchboard.transcript.part.PartState;
@@ -17,10 +18,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Applies providers' statuses to the parts and the live views. */
 @ApplicationScoped
@@ -61,12 +60,12 @@ public class PartStatuses {
     /** Idempotent; the same statuses in any order, and in any batches, lead to the same states. */
     void apply(List<ProviderStatusReceived> statuses) {
         var described = statuses.stream().map(this::withErrorText).toList();
-        var applied = store.apply(described, clock.instant());
+        var applied = store.apply(described, clock.instant(), this::handleFailure);
         var changed = new LinkedHashMap<PartId, Part>();
         for (var each : applied) {
             switch (each.result()) {
                 case StatusResult.Advanced(var part) -> {
-                    advanced(part, each.status());
+                    meters.count(part, PartState.after(each.status().status()));
                     changed.put(part.id(), part);
                 }
                 case StatusResult.DeliveredAfterFailure(var part) -> {
@@ -79,6 +78,15 @@ public class PartStatuses {
             }
         }
         hints.publish(changed.values());
+    }
+
+    /** In the transaction of the status, so that a crash cannot come between the two. */
+    private void handleFailure(AppliedStatus applied) {
+        if (applied.result() instanceof StatusResult.Advanced(var part)) {
+            var status = applied.status();
+            failures.classOf(status)
+                    .ifPresent(failure -> failures.handle(part, failure, status.providerTime()));
+        }
     }
 
     /** Adds a text if there is none: Twilio often sends only a code. */
@@ -107,12 +115,6 @@ public class PartStatuses {
                 "Failed part was delivered part=%s provider=%s",
                 part.id(), part.channel().wireName());
         registry.counter("switchboard.parts.delivered.after.failure").increment();
-    }
-
-    private void advanced(Part part, ProviderStatusReceived status) {
-        failures.classOf(status)
-                .ifPresent(failure -> failures.handle(part, failure, status.providerTime()));
-        meters.count(part, PartState.after(status.status()));
     }
 
     private void parked() {

@@ -277,10 +277,8 @@ class FenceTest {
     private void endSessionUnnoticed() {
         var session =
                 SqlStatement.of("SELECT pg_backend_pid()").firstNumber(database).orElseThrow();
-        CompletableFuture.runAsync(
-                        () ->
-                                SqlStatement.of("SELECT pg_terminate_backend(?)", session)
-                                        .run(database))
+        CompletableFuture.runAsync(() ->
+                        SqlStatement.of("SELECT pg_terminate_backend(?)", session).run(database))
                 .join();
     }
 

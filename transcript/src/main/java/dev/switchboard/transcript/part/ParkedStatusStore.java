@@ -47,7 +47,7 @@ public class ParkedStatusStore {
      */
     static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(?, 7))";
 
-    /** The same for several ids in the order of the array, so that no two callers block each other. */
+    /** The same for several ids, in the order of the array: no two callers block each other. */
     private static final String LOCK_ALL =
             """
             SELECT pg_advisory_xact_lock(hashtextextended(id, 7))
@@ -96,9 +96,7 @@ public class ParkedStatusStore {
                         PARK_ALL,
                         texts(statuses, ProviderStatusReceived::providerMessageId),
                         texts(statuses, status -> status.status().name()),
-                        texts(
-                                statuses,
-                                status -> status.part().map(PartId::toString).orElse(null)),
+                        texts(statuses, status -> status.part().map(PartId::toString).orElse(null)),
                         texts(statuses, status -> status.providerTime().toString()),
                         texts(statuses, status -> status.receivedAt().toString()))
                 .run(database);

@@ -1,9 +1,9 @@
 package dev.switchboard.transcript.part;
 
 import dev.switchboard.common.identity.PartId;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.part.PartDecisionResult.Recorded;
 import dev.switchboard.transcript.part.PartDecisionResult.Refused;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -57,9 +57,9 @@ public class PartDecisions {
      */
     public PartDecisionResult resend(PartId part, String actor, Instant now) {
         return database.inTransaction(() -> {
-        return findUnknown(part)
-                .map(it -> decide(it, "RESEND", actor, now))
-                .orElseGet(() -> refused(part));
+            return findUnknown(part)
+                    .map(it -> decide(it, "RESEND", actor, now))
+                    .orElseGet(() -> refused(part));
         });
     }
 
@@ -71,13 +71,13 @@ public class PartDecisions {
     /** Ends the part as failed, but no other part of its reply. */
     public PartDecisionResult drop(PartId part, String actor, Instant now) {
         return database.inTransaction(() -> {
-        var unknown = findUnknown(part);
-        if (unknown.isEmpty()) {
-            return refused(part);
-        }
-        var decision = decide(unknown.get(), "DROP", actor, now);
-        SqlStatement.of(DROP, now, part.reply().value(), part.number()).run(database);
-        return decision;
+            var unknown = findUnknown(part);
+            if (unknown.isEmpty()) {
+                return refused(part);
+            }
+            var decision = decide(unknown.get(), "DROP", actor, now);
+            SqlStatement.of(DROP, now, part.reply().value(), part.number()).run(database);
+            return decision;
         });
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Applies providers' statuses to parts. The same statuses in any order, and repeated, lead to the
@@ -25,7 +26,9 @@ public class PartStatusStore {
 
     PartStatusStore(
             Database database,
-            PartStore parts, ParkedStatusStore parked, StatusProgression progression) {
+            PartStore parts,
+            ParkedStatusStore parked,
+            StatusProgression progression) {
         this.database = database;
         this.parts = parts;
         this.parked = parked;
@@ -36,29 +39,36 @@ public class PartStatusStore {
      * Applies statuses as {@link #apply(ProviderStatusReceived, Instant)} does, in one transaction;
      * those of the usual kinds in one statement.
      *
+     * @param within takes every result, in the transaction
      * @return every status with its result, those of one message together
      */
-    public List<AppliedStatus> apply(List<ProviderStatusReceived> statuses, Instant now) {
+    public List<AppliedStatus> apply(
+            List<ProviderStatusReceived> statuses, Instant now, Consumer<AppliedStatus> within) {
         var byMessage = new TreeMap<String, List<ProviderStatusReceived>>();
         for (var status : statuses) {
             byMessage
                     .computeIfAbsent(status.providerMessageId(), _ -> new ArrayList<>())
                     .add(status);
         }
-        return database.inTransaction(
-                () -> {
-                    parked.lockAll(byMessage.navigableKeySet());
-                    return applyLocked(
+        return database.inTransaction(() -> {
+            parked.lockAll(byMessage.navigableKeySet());
+            var applied =
+                    applyLocked(
                             byMessage.entrySet().stream()
                                     .map(it -> new StatusBatch(it.getKey(), it.getValue()))
                                     .toList(),
                             now);
-                });
+            applied.forEach(within);
+            return applied;
+        });
     }
 
     private List<AppliedStatus> applyLocked(List<StatusBatch> batches, Instant now) {
         var usual = batches.stream().filter(batch -> !batch.hasFailure()).toList();
-        var known = usual.isEmpty() ? Map.<String, Known>of() : StatusBatch.advance(usual, now, database);
+        var known =
+                usual.isEmpty()
+                        ? Map.<String, Known>of()
+                        : StatusBatch.advance(usual, now, database);
         var results = new ArrayList<AppliedStatus>();
         var unknown = new ArrayList<ProviderStatusReceived>();
         for (var batch : batches) {

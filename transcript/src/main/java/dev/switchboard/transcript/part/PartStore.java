@@ -48,10 +48,7 @@ public class PartStore {
               FROM (SELECT 1) AS always LEFT JOIN accepted ON true LEFT JOIN waiting ON true
             """
                     .formatted(
-                            ParkedStatusStore.LOCK,
-                            IS_NEWS,
-                            Part.COLUMNS,
-                            ParkedStatusStore.TAKE);
+                            ParkedStatusStore.LOCK, IS_NEWS, Part.COLUMNS, ParkedStatusStore.TAKE);
 
     private static final String REFUSED =
             """
@@ -152,8 +149,7 @@ public class PartStore {
      * @throws IllegalStateException when there is none
      */
     public Part require(PartId part) {
-        return find(part)
-                .orElseThrow(() -> new IllegalStateException("no row for part " + part));
+        return find(part).orElseThrow(() -> new IllegalStateException("no row for part " + part));
     }
 
     /** Finds the part and locks it until the transaction ends: a provider's status waits. */
@@ -231,19 +227,19 @@ public class PartStore {
      */
     public boolean failedByOptOut(PartId part, Instant now) {
         return database.inTransaction(() -> {
-        var sql =
-                """
-                SELECT 1 FROM message_part JOIN conversation ON conversation.id = message_part.conversation_id
-                 WHERE reply_id = ? AND number = ? AND state = 'PENDING' AND opted_out_at IS NOT NULL
-                """;
-        var optedOut =
-                SqlStatement.of(sql, part.reply().value(), part.number())
-                        .firstNumber(database)
-                        .isPresent();
-        if (optedOut) {
-            failed(part, PartFailure.OPTED_OUT, now);
-        }
-        return optedOut;
+            var sql =
+                    """
+                    SELECT 1 FROM message_part JOIN conversation ON conversation.id = message_part.conversation_id
+                     WHERE reply_id = ? AND number = ? AND state = 'PENDING' AND opted_out_at IS NOT NULL
+                    """;
+            var optedOut =
+                    SqlStatement.of(sql, part.reply().value(), part.number())
+                            .firstNumber(database)
+                            .isPresent();
+            if (optedOut) {
+                failed(part, PartFailure.OPTED_OUT, now);
+            }
+            return optedOut;
         });
     }
 
@@ -261,7 +257,8 @@ public class PartStore {
                 RETURNING
                 """
                         + Part.COLUMNS;
-        return changed(SqlStatement.of(sql, now, part.reply().value(), part.number(), attempt), part);
+        return changed(
+                SqlStatement.of(sql, now, part.reply().value(), part.number(), attempt), part);
     }
 
     private Part changed(SqlStatement change, PartId part) {
@@ -391,8 +388,8 @@ public class PartStore {
 
     /**
      * Ends the part and all later ones of its reply as suppressed, if they are pending; the part
-     * itself also when this attempt of it was begun, since the caller knows that nothing was sent. A
-     * part that an operator resends is {@code UNKNOWN} as before: its earlier send may have
+     * itself also when this attempt of it was begun, since the caller knows that nothing was sent.
+     * A part that an operator resends is {@code UNKNOWN} as before: its earlier send may have
      * succeeded.
      *
      * @return the part as it is now

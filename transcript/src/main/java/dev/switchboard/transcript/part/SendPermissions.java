@@ -4,7 +4,7 @@ import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.transcript.ownership.ConversationLock;
 import dev.switchboard.transcript.ownership.Ownership;
-import dev.switchboard.transcript.ownership.Ownership.Owner;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -88,8 +88,7 @@ public class SendPermissions {
      * @param startDeadline as for {@link #lock}
      */
     public boolean isCurrent(PartId part, int attempt, Instant startDeadline) {
-        return SqlStatement.of(
-                        CURRENT, part.reply().value(), part.number(), attempt, startDeadline)
+        return SqlStatement.of(CURRENT, part.reply().value(), part.number(), attempt, startDeadline)
                 .firstNumber(database)
                 .isPresent();
     }
@@ -102,12 +101,7 @@ public class SendPermissions {
      */
     public record SendPermission(Ownership ownership, boolean isCurrent) {
         static SendPermission of(ResultSet row) throws SQLException {
-            return new SendPermission(
-                    new Ownership(
-                            Owner.valueOf(row.getString("holder")),
-                            row.getLong("epoch"),
-                            row.getBoolean("opted_out")),
-                    row.getBoolean("is_current"));
+            return new SendPermission(OwnershipStore.ownership(row), row.getBoolean("is_current"));
         }
     }
 }

@@ -52,9 +52,7 @@ record StatusBatch(String providerMessageId, List<ProviderStatusReceived> status
     static Map<String, Known> advance(List<StatusBatch> batches, Instant now, Database database) {
         return SqlStatement.of(
                         ADVANCE,
-                        batches.stream()
-                                .map(StatusBatch::providerMessageId)
-                                .toArray(String[]::new),
+                        batches.stream().map(StatusBatch::providerMessageId).toArray(String[]::new),
                         batches.stream().map(it -> it.highest().name()).toArray(String[]::new),
                         now)
                 .rows(database, row -> Map.entry(row.getString("id"), Known.of(row)))

@@ -1,8 +1,8 @@
 package dev.switchboard.transcript.part;
 
 import dev.switchboard.common.event.DeliveryStatus;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.identity.PartId;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

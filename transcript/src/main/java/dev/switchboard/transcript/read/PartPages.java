@@ -7,7 +7,6 @@ import static dev.switchboard.transcript.sql.Columns.optionalText;
 import static dev.switchboard.transcript.sql.Columns.uuid;
 
 import dev.switchboard.common.identity.PartId;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.SenderType;
@@ -15,6 +14,7 @@ import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartFailure;
 import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.read.PartSummary.Decision;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;

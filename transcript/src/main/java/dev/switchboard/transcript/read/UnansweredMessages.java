@@ -3,9 +3,9 @@ package dev.switchboard.transcript.read;
 import static dev.switchboard.transcript.sql.Columns.uuid;
 
 import dev.switchboard.common.identity.ConversationId;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.transcript.message.StoredMessage;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

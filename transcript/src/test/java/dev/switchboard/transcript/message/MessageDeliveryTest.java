@@ -27,7 +27,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** A message's status is read from its parts, by the same rule in SQL and in {@link ReplyProgress}. */
+/**
+ * A message's status is read from its parts, by the same rule in SQL and in {@link ReplyProgress}.
+ */
 @QuarkusTest
 @WithTestResource(
         value = BackingServices.class,
@@ -61,8 +63,7 @@ class MessageDeliveryTest {
     void messageHasTheProgressOfItsPartsWhateverTheirStates() {
         // Given
         messages.recordReply(reply);
-        parts.plan(
-                reply, List.of(PartContent.text("one"), PartContent.text("two")), Instant.now());
+        parts.plan(reply, List.of(PartContent.text("one"), PartContent.text("two")), Instant.now());
 
         for (var first : PartState.values()) {
             for (var second : PartState.values()) {
@@ -73,7 +74,9 @@ class MessageDeliveryTest {
 
                 // Then
                 var expected = ReplyProgress.of(parts.of(reply.id()));
-                assertThat(stored.status()).as("%s, %s", first, second).isEqualTo(expected.status());
+                assertThat(stored.status())
+                        .as("%s, %s", first, second)
+                        .isEqualTo(expected.status());
                 assertThat(stored.failureCode())
                         .as("%s, %s", first, second)
                         .isEqualTo(expected.failure().map(PartFailure::code));
@@ -87,15 +90,13 @@ class MessageDeliveryTest {
     void messageHasTheProviderIdOfItsFirstPart() {
         // Given
         messages.recordReply(reply);
-        parts.plan(
-                reply, List.of(PartContent.text("one"), PartContent.text("two")), Instant.now());
+        parts.plan(reply, List.of(PartContent.text("one"), PartContent.text("two")), Instant.now());
         set(1, PartState.SENDING);
         set(2, PartState.SENDING);
 
         // When
         for (var part : parts.of(reply.id())) {
-            parts.accepted(
-                    part.id(), IDS.get(part.id().number() - 1) + reply.id(), Instant.now());
+            parts.accepted(part.id(), IDS.get(part.id().number() - 1) + reply.id(), Instant.now());
         }
 
         // Then

@@ -176,7 +176,8 @@ class ReadPlansTest {
                                         + StoredMessage.COLUMNS
                                         + " FROM "
                                         + StoredMessage.TABLES
-                                        + " WHERE m.conversation_id = ? ORDER BY m.position DESC LIMIT 20",
+                                        + " WHERE m.conversation_id = ? ORDER BY m.position DESC"
+                                        + " LIMIT 20",
                                 UUID.randomUUID()));
 
         // Then
