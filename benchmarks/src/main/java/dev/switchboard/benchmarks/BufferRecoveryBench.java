@@ -133,9 +133,7 @@ final class BufferRecoveryBench {
                                 .putLong(bucket * BUCKET_MILLIS)
                                 .putInt(0)
                                 .array();
-                producer.send(
-                        new ProducerRecord<>(
-                                CHANGELOG, number % partitions, key, PRESENT));
+                producer.send(new ProducerRecord<>(CHANGELOG, number % partitions, key, PRESENT));
             }
         }
     }

@@ -24,8 +24,7 @@ import org.jboss.logging.Logger;
 public class TurnHandler {
     private static final Logger LOG = Logger.getLogger(TurnHandler.class);
 
-    private static final TurnResult UNANSWERED =
-            new TurnResult(Optional.empty(), Optional.empty());
+    private static final TurnResult UNANSWERED = new TurnResult(Optional.empty(), Optional.empty());
 
     private final InFlightTurns inFlight;
     private final TurnRecorder recorder;

@@ -56,7 +56,7 @@ public final class PipelineBench {
                     if (first.disturbed() && start < STARTS) {
                         figures.note(
                                 "The product prepares its next start; measured after another"
-                                    + " start");
+                                        + " start");
                         awaitBackground(product.programs());
                         continue;
                     }

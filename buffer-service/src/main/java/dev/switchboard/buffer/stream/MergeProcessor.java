@@ -75,9 +75,7 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
         bursts = new OpenBursts(owner.getStateStore(OpenBursts.STORE), rules, clock.instant());
         progress = new PartitionProgress(ends, owner.taskId().partition());
         reportOpenBursts();
-        var _ =
-                owner.schedule(
-                        timing.tickInterval(), PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+        var _ = owner.schedule(timing.tickInterval(), PunctuationType.WALL_CLOCK_TIME, _ -> tick());
     }
 
     @Override

@@ -43,8 +43,7 @@ public final class EventCodec {
         headers.put(TYPE_HEADER, event.getClass().getSimpleName().getBytes(UTF_8));
         headers.put(VERSION_HEADER, VERSION);
         if (event instanceof ReplyDecided reply) {
-            headers.put(
-                    CHANNEL_HEADER, reply.conversation().channel().wireName().getBytes(UTF_8));
+            headers.put(CHANNEL_HEADER, reply.conversation().channel().wireName().getBytes(UTF_8));
         }
         return headers;
     }

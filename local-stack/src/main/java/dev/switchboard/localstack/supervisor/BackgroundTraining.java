@@ -44,17 +44,19 @@ final class BackgroundTraining {
 
     /** Returns at once; does nothing where memory is short. */
     synchronized void startIfMissing(StateDirectory state) {
-        if (stopped || !caches.areMissing(Training.FULL) || availableKilobytes() < NEEDED_KILOBYTES) {
+        if (stopped
+                || !caches.areMissing(Training.FULL)
+                || availableKilobytes() < NEEDED_KILOBYTES) {
             return;
         }
         Path log = state.log(NAME);
         try {
             ChildProcess started =
-                    ChildProcess.start(new Trainer(product), state.root(), state.pidFile(NAME), log);
+                    ChildProcess.start(
+                            new Trainer(product), state.root(), state.pidFile(NAME), log);
             child = started;
             terminal.trainingStarted(log);
-            var _ = started.onExit()
-                    .thenAccept(status -> terminal.trainingEnded(status == 0, log));
+            var _ = started.onExit().thenAccept(status -> terminal.trainingEnded(status == 0, log));
         } catch (IOException e) {
             terminal.trainingEnded(false, log);
         }

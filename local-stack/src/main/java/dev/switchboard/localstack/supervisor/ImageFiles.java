@@ -44,10 +44,7 @@ final class ImageFiles {
         List<String> options = new ArrayList<>(program.containerOptions());
         Optional<Path> cache = jvms.cache(program).file(Training.SHORT);
         if (cache.isPresent()) {
-            Files.copy(
-                    cache.get(),
-                    directory.resolve(CACHE),
-                    StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(cache.get(), directory.resolve(CACHE), StandardCopyOption.REPLACE_EXISTING);
             options.addAll(StartCache.useOptions(Path.of(CACHE)));
         }
         options.addAll(run);

@@ -147,9 +147,7 @@ public final class LocalStackBuilder {
                         simulatorHeapMegabytes,
                         recording);
         Supervision supervision =
-                recording
-                        ? Supervision.ofRecording(listener)
-                        : Supervision.of(listener, budgets);
+                recording ? Supervision.ofRecording(listener) : Supervision.of(listener, budgets);
         LocalStack stack = new LocalStack(factory, state, ports, settings, supervision, lock);
         stack.prepare(programs, ownSettings);
         return stack;

@@ -93,9 +93,7 @@ final class ProductJvms {
     }
 
     private List<Path> jars(JvmProgram program) {
-        return isService(program)
-                ? jarsBelow(application(program), _ -> true)
-                : localStackJars();
+        return isService(program) ? jarsBelow(application(program), _ -> true) : localStackJars();
     }
 
     private Path application(JvmProgram service) {
@@ -130,8 +128,9 @@ final class ProductJvms {
             jars.addAll(
                     jarsBelow(
                             target.resolve("lib"),
-                            jar -> !String.valueOf(jar.getFileName())
-                                    .startsWith(POSTGRES_BINARIES)));
+                            jar ->
+                                    !String.valueOf(jar.getFileName())
+                                            .startsWith(POSTGRES_BINARIES)));
             return List.copyOf(jars);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + target, e);

@@ -43,7 +43,8 @@ final class StartCache {
     /**
      * @param jars all that the program's class path has
      */
-    static StartCache of(Path directory, JvmProgram program, List<String> options, List<Path> jars) {
+    static StartCache of(
+            Path directory, JvmProgram program, List<String> options, List<Path> jars) {
         return new StartCache(directory, program, stamp(options, jars));
     }
 

@@ -128,8 +128,7 @@ public final class StartCaches {
         String name = program.programName();
         Path recording = state.recording(name);
         Path draft = recording.resolveSibling(name + ".draft");
-        Program creation =
-                new CacheCreation(name, jvms.creatingCommand(program, recording, draft));
+        Program creation = new CacheCreation(name, jvms.creatingCommand(program, recording, draft));
         try {
             int status = run(creation);
             if (status != 0 || !Files.exists(draft)) {

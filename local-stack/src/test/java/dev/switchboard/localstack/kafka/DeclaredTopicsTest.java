@@ -27,8 +27,7 @@ class DeclaredTopicsTest {
     @Test
     void requestedReplicationIsUsed() {
         // When
-        var created =
-                DeclaredTopics.asNewTopic(Topics.INBOUND, new Replication((short) 3, 2), 24);
+        var created = DeclaredTopics.asNewTopic(Topics.INBOUND, new Replication((short) 3, 2), 24);
 
         // Then
         assertThat(created.replicationFactor()).isEqualTo((short) 3);

@@ -3,10 +3,10 @@ package dev.switchboard.operator.handoff;
 import static java.util.stream.Collectors.joining;
 
 import dev.switchboard.common.event.TurnReady;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.common.wire.EventCodec;
 import dev.switchboard.common.wire.UndecodableException;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;

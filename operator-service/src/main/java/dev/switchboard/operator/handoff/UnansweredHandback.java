@@ -1,7 +1,6 @@
 package dev.switchboard.operator.handoff;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.content.Content;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.TurnReady;
@@ -16,6 +15,7 @@ import dev.switchboard.transcript.read.ConversationPages;
 import dev.switchboard.transcript.read.ConversationSummary;
 import dev.switchboard.transcript.read.UnansweredMessages;
 import dev.switchboard.transcript.reply.ReplyStore;
+import dev.switchboard.transcript.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,15 +69,15 @@ class UnansweredHandback {
     public HandbackResult handBack(
             ConversationKey conversation, String actor, @Nullable String reason) {
         return database.inTransaction(() -> {
-        var change = ownerships.handBack(conversation.id(), actor, reason);
-        var summary = conversations.find(conversation.id());
-        var pending =
-                summary.flatMap(found ->
-                        found.ownership()
-                                .changedAt()
-                                .flatMap(handedBack -> turn(found, handedBack)));
-        pending.ifPresent(outbox::keep);
-        return new HandbackResult(change, pending);
+            var change = ownerships.handBack(conversation.id(), actor, reason);
+            var summary = conversations.find(conversation.id());
+            var pending =
+                    summary.flatMap(found ->
+                            found.ownership()
+                                    .changedAt()
+                                    .flatMap(handedBack -> turn(found, handedBack)));
+            pending.ifPresent(outbox::keep);
+            return new HandbackResult(change, pending);
         });
     }
 

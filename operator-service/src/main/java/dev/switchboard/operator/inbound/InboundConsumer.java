@@ -28,8 +28,8 @@ public class InboundConsumer {
 
     /**
      * Conversations whose messages from the paired phone are processed at once: each may wait
-     * seconds for a send, with a connection. Far below the number of connections, since calls of the
-     * API come first.
+     * seconds for a send, with a connection. Far below the number of connections, since calls of
+     * the API come first.
      */
     private static final int MAX_CONCURRENT_PHONES = 8;
 

@@ -1,11 +1,11 @@
 package dev.switchboard.operator.inbound;
 
 import dev.switchboard.common.event.MessageReceived;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.ownership.ConversationLock;
 import dev.switchboard.transcript.ownership.OwnershipStore;
+import dev.switchboard.transcript.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -42,9 +42,9 @@ class TypedMessages {
      */
     Optional<OwnershipStore.ChangeResult> takeOver(MessageReceived message) {
         return database.inTransaction(() -> {
-        return record(message)
-                ? Optional.of(ownerships.takeOver(message.conversation().id(), ACTOR, REASON))
-                : Optional.empty();
+            return record(message)
+                    ? Optional.of(ownerships.takeOver(message.conversation().id(), ACTOR, REASON))
+                    : Optional.empty();
         });
     }
 
@@ -55,13 +55,13 @@ class TypedMessages {
      */
     boolean record(MessageReceived message) {
         return database.inTransaction(() -> {
-        if (messages.find(message.id()).isPresent()) {
-            return false;
-        }
-        // Before any row is locked, as a claim does: in another order the two would deadlock.
-        lock.exclusive(message.conversation().id(), OwnershipStore.CHANGE_LOCK_TIMEOUT);
-        conversations.recordBusinessActivity(message.conversation(), message.providerTime());
-        return messages.recordTyped(message, ACTOR);
+            if (messages.find(message.id()).isPresent()) {
+                return false;
+            }
+            // Before any row is locked, as a claim does: in another order the two would deadlock.
+            lock.exclusive(message.conversation().id(), OwnershipStore.CHANGE_LOCK_TIMEOUT);
+            conversations.recordBusinessActivity(message.conversation(), message.providerTime());
+            return messages.recordTyped(message, ACTOR);
         });
     }
 }

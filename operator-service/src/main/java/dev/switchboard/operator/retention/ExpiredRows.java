@@ -1,7 +1,7 @@
 package dev.switchboard.operator.retention;
 
-import dev.switchboard.transcript.sql.SqlStatement;
 import dev.switchboard.transcript.sql.Database;
+import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.OptionalInt;
@@ -59,15 +59,15 @@ class ExpiredRows {
      */
     public OptionalInt delete(Table table, Instant time, int max) {
         return database.inTransaction(() -> {
-        return delete(table.lock, table.delete, time, max);
+            return delete(table.lock, table.delete, time, max);
         });
     }
 
     /** The same for one partition of the webhook log. */
     public OptionalInt deleteWebhooks(WebhookPartition partition, Instant time, int max) {
         return database.inTransaction(() -> {
-        var delete = BY_TIME.formatted(partition.table(), "received_at");
-        return delete(InstanceLock.WEBHOOKS, delete, time, max);
+            var delete = BY_TIME.formatted(partition.table(), "received_at");
+            return delete(InstanceLock.WEBHOOKS, delete, time, max);
         });
     }
 

@@ -1,7 +1,7 @@
 package dev.switchboard.operator.retention;
 
-import dev.switchboard.transcript.sql.SqlStatement;
 import dev.switchboard.transcript.sql.Database;
+import dev.switchboard.transcript.sql.SqlStatement;
 
 /** Advisory locks that let one instance at a time do a job; held until the transaction ends. */
 enum InstanceLock {

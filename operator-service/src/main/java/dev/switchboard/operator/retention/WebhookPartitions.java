@@ -3,8 +3,8 @@ package dev.switchboard.operator.retention;
 import static dev.switchboard.operator.retention.WebhookPartition.PARENT;
 import static dev.switchboard.operator.retention.WebhookPartition.REST;
 
-import dev.switchboard.transcript.sql.SqlStatement;
 import dev.switchboard.transcript.sql.Database;
+import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;
@@ -67,26 +67,27 @@ class WebhookPartitions {
      */
     public boolean create(LocalDate day) {
         return database.inTransaction(() -> {
-        var partition = WebhookPartition.of(day);
-        var from = WebhookPartition.startOf(day);
-        var to = WebhookPartition.startOf(day.plusDays(1));
-        if (!InstanceLock.WEBHOOKS.tryAcquire(database) || exists(partition)) {
-            return false;
-        }
-        run(LOCK_TIMEOUT);
-        run(CREATE.formatted(partition.table()));
-        run(LOCK_REST);
-        var inRest =
-                SqlStatement.of(COUNT_IN_REST, from, to, MAX_MOVED_ROWS + 1)
-                        .firstNumber(database)
-                        .orElse(0);
-        if (inRest > MAX_MOVED_ROWS) {
-            run("DROP TABLE " + partition.table());
-            return false;
-        }
-        SqlStatement.of(MOVE.formatted(REST.table(), partition.table()), from, to).run(database);
-        run(ATTACH.formatted(partition.table(), from, to));
-        return true;
+            var partition = WebhookPartition.of(day);
+            var from = WebhookPartition.startOf(day);
+            var to = WebhookPartition.startOf(day.plusDays(1));
+            if (!InstanceLock.WEBHOOKS.tryAcquire(database) || exists(partition)) {
+                return false;
+            }
+            run(LOCK_TIMEOUT);
+            run(CREATE.formatted(partition.table()));
+            run(LOCK_REST);
+            var inRest =
+                    SqlStatement.of(COUNT_IN_REST, from, to, MAX_MOVED_ROWS + 1)
+                            .firstNumber(database)
+                            .orElse(0);
+            if (inRest > MAX_MOVED_ROWS) {
+                run("DROP TABLE " + partition.table());
+                return false;
+            }
+            SqlStatement.of(MOVE.formatted(REST.table(), partition.table()), from, to)
+                    .run(database);
+            run(ATTACH.formatted(partition.table(), from, to));
+            return true;
         });
     }
 
@@ -104,12 +105,12 @@ class WebhookPartitions {
      */
     public boolean drop(WebhookPartition partition) {
         return database.inTransaction(() -> {
-        if (!InstanceLock.WEBHOOKS.tryAcquire(database) || !exists(partition)) {
-            return false;
-        }
-        run(LOCK_TIMEOUT);
-        run("DROP TABLE " + partition.table());
-        return true;
+            if (!InstanceLock.WEBHOOKS.tryAcquire(database) || !exists(partition)) {
+                return false;
+            }
+            run(LOCK_TIMEOUT);
+            run("DROP TABLE " + partition.table());
+            return true;
         });
     }
 

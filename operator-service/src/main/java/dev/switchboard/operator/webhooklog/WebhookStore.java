@@ -3,11 +3,11 @@ package dev.switchboard.operator.webhooklog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.event.WebhookLogged;
 import dev.switchboard.common.wire.Json;
 import dev.switchboard.transcript.read.Cursor;
 import dev.switchboard.transcript.read.TimeLimited;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import dev.switchboard.transcript.sql.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -3,13 +3,13 @@ package dev.switchboard.operator.handoff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.chassis.kafka.PublishFailedException;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.operator.testing.OperatorScene;
 import dev.switchboard.testing.BackingServices;
 import dev.switchboard.testing.LogLines;
 import dev.switchboard.transcript.ownership.OwnershipStore;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -120,7 +120,8 @@ class TurnRelayTest {
     }
 
     private int unreadable() {
-        return database.inTransaction(() -> SqlStatement.of(COUNT_UNREADABLE).firstNumber(database).orElseThrow());
+        return database.inTransaction(
+                () -> SqlStatement.of(COUNT_UNREADABLE).firstNumber(database).orElseThrow());
     }
 
     private void change(String sql, Object... parameters) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.chassis.kafka.EventPublisher;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.content.Content;
 import dev.switchboard.common.content.MediaKind;
 import dev.switchboard.common.content.MediaRef;
@@ -31,6 +30,7 @@ import dev.switchboard.transcript.ownership.ConversationLock;
 import dev.switchboard.transcript.ownership.Ownership;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
 import dev.switchboard.transcript.ownership.OwnershipStore;
+import dev.switchboard.transcript.sql.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -133,15 +133,15 @@ class PairedPhoneTest {
             // When
             var taken =
                     database.inTransaction(() -> {
-                                lock.shared(conversation.id(), TIMEOUT);
-                                var typing = typed(conversation, "one moment");
-                                var take =
-                                        CompletableFuture.supplyAsync(
-                                                () -> typedMessages.takeOver(typing), threads);
-                                await().until(sends::isWaitedFor);
-                                conversations.recordActivity(conversation.id(), Instant.now());
-                                return take;
-                            });
+                        lock.shared(conversation.id(), TIMEOUT);
+                        var typing = typed(conversation, "one moment");
+                        var take =
+                                CompletableFuture.supplyAsync(
+                                        () -> typedMessages.takeOver(typing), threads);
+                        await().until(sends::isWaitedFor);
+                        conversations.recordActivity(conversation.id(), Instant.now());
+                        return take;
+                    });
 
             // Then
             assertThat(taken).succeedsWithin(TIMEOUT);

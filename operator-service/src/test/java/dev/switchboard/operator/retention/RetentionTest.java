@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.operator.retention.ExpiredRows.Table;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.operator.testing.OperatorScene;
 import dev.switchboard.testing.BackingServices;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -265,17 +265,17 @@ class RetentionTest {
 
     private long count(String query, Object... parameters) {
         return database.inTransaction(() ->
-                        SqlStatement.of(query, parameters)
-                                .rows(database, row -> row.getLong(1))
-                                .getFirst());
+                SqlStatement.of(query, parameters)
+                        .rows(database, row -> row.getLong(1))
+                        .getFirst());
     }
 
     private String texts(String query, Object... parameters) {
         return String.join(
                 "\n",
                 database.inTransaction(() ->
-                                SqlStatement.of(query, parameters)
-                                        .rows(database, row -> row.getString(1))));
+                        SqlStatement.of(query, parameters)
+                                .rows(database, row -> row.getString(1))));
     }
 
     /** A round that finds the service's own at the table skips the table. */

@@ -1,7 +1,6 @@
 package dev.switchboard.operator.testing;
 
 import dev.switchboard.common.content.Content;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.identity.BusinessNumber;
 import dev.switchboard.common.identity.Channel;
@@ -12,6 +11,7 @@ import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

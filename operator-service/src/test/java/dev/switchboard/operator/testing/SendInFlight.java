@@ -1,8 +1,8 @@
 package dev.switchboard.operator.testing;
 
 import dev.switchboard.common.identity.ConversationId;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.ownership.ConversationLock;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -24,8 +24,8 @@ public class SendInFlight {
         var started = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
         var thread =
-                Thread.startVirtualThread(() ->
-                        database.runInTransaction(() -> hold(conversation, started, ended)));
+                Thread.startVirtualThread(
+                        () -> database.runInTransaction(() -> hold(conversation, started, ended)));
         started.await();
         return new Send(thread, ended);
     }

@@ -150,8 +150,7 @@ public final class BatchConsumer<E extends Event> {
         var items = new ArrayList<Item<E>>(records.size());
         for (var record : records) {
             try {
-                items.add(
-                        new Item<>(record, EventCodec.decode(topic.eventType(), record.value())));
+                items.add(new Item<>(record, EventCodec.decode(topic.eventType(), record.value())));
             } catch (UndecodableException _) {
                 processAlone(record);
             }

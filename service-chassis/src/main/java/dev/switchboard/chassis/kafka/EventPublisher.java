@@ -180,8 +180,7 @@ public class EventPublisher {
             ConversationKey conversation, Change change, Map<String, String> details, Instant at) {
         if (publishesHints(change)) {
             hints.publish(
-                    new ConversationChanged(
-                            UUID.randomUUID(), conversation, change, details, at));
+                    new ConversationChanged(UUID.randomUUID(), conversation, change, details, at));
         }
     }
 

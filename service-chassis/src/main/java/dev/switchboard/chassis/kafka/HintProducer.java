@@ -3,7 +3,6 @@ package dev.switchboard.chassis.kafka;
 import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.common.event.ConversationChanged;
 import dev.switchboard.common.topic.Topics;
-import dev.switchboard.common.wire.EventCodec;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -43,15 +42,24 @@ class HintProducer {
 
     private static Map<String, Object> config() {
         return Map.of(
-                ProducerConfig.ACKS_CONFIG, "1",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false,
-                ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, 0L,
-                ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES,
-                ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_MAX_IDLE.toMillis(),
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis() / 2,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_TIMEOUT.toMillis());
+                ProducerConfig.ACKS_CONFIG,
+                "1",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                false,
+                ProducerConfig.LINGER_MS_CONFIG,
+                LINGER_MILLIS,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                0L,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                BUFFER_BYTES,
+                ProducerConfig.METADATA_MAX_IDLE_CONFIG,
+                METADATA_MAX_IDLE.toMillis(),
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) DELIVERY_TIMEOUT.toMillis() / 2,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                (int) DELIVERY_TIMEOUT.toMillis());
     }
 
     /** Requests the topic's metadata and returns at once, so that the first hint finds it. */
@@ -66,8 +74,7 @@ class HintProducer {
     void publish(ConversationChanged hint) {
         try {
             var key = hint.conversation().id().toString();
-            var record =
-                    EventPublisher.recordWithoutTrace(Topics.CONVERSATION_EVENTS, key, hint);
+            var record = EventPublisher.recordWithoutTrace(Topics.CONVERSATION_EVENTS, key, hint);
             var _ =
                     producer.send(
                             record,

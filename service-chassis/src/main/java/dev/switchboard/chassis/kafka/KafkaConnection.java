@@ -18,8 +18,10 @@ import org.eclipse.microprofile.config.Config;
 public class KafkaConnection {
     private static final Map<String, Object> WITHOUT_REPORTERS =
             Map.of(
-                    CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "",
-                    CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+                    CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
+                    "",
+                    CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG,
+                    false);
 
     private final Map<String, Object> settings;
 

@@ -137,8 +137,8 @@ public class ConversationStore {
     }
 
     /**
-     * Records customers' messages, in their order: the conversations' activity by one statement, and
-     * the opt-outs. Idempotent; the same as one by one.
+     * Records customers' messages, in their order: the conversations' activity by one statement,
+     * and the opt-outs. Idempotent; the same as one by one.
      */
     public void recordInbound(List<MessageReceived> messages) {
         if (messages.isEmpty()) {

@@ -52,8 +52,7 @@ final class MessageInsert {
         return SqlStatement.of(INSERT, columns.toArray());
     }
 
-    private static @Nullable String[] column(
-            List<MessageRow> rows, Column value) {
+    private static @Nullable String[] column(List<MessageRow> rows, Column value) {
         var column = new @Nullable String[rows.size()];
         for (var i = 0; i < column.length; i++) {
             var each = value.of(rows.get(i));

@@ -46,11 +46,7 @@ public class MessageStore {
             """;
 
     private static final String FIND =
-            "SELECT "
-                    + StoredMessage.COLUMNS
-                    + " FROM "
-                    + StoredMessage.TABLES
-                    + " WHERE m.id = ?";
+            "SELECT " + StoredMessage.COLUMNS + " FROM " + StoredMessage.TABLES + " WHERE m.id = ?";
     private static final String PAGE =
             "SELECT "
                     + StoredMessage.COLUMNS

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationId;
@@ -12,6 +11,7 @@ import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.common.wire.EventCodec;
 import dev.switchboard.common.wire.Json;
 import dev.switchboard.common.wire.UndecodableException;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.switchboard.transcript.read;
 
-import dev.switchboard.transcript.sql.DatabaseException;
 import dev.switchboard.transcript.sql.Database;
+import dev.switchboard.transcript.sql.DatabaseException;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;

@@ -8,9 +8,9 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import dev.switchboard.common.identity.ConversationId;
-import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.transcript.part.PartState;
+import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;

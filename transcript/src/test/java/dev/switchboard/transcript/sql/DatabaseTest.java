@@ -66,8 +66,8 @@ class DatabaseTest {
         for (var i = 0; i < 20; i++) {
             assertThatExceptionOfType(DatabaseException.class)
                     .isThrownBy(() ->
-                            database.runInTransaction(() ->
-                                    SqlStatement.of("SELECT 1 FROM nowhere").run(database)));
+                            database.runInTransaction(
+                                    () -> SqlStatement.of("SELECT 1 FROM nowhere").run(database)));
         }
 
         // Then
@@ -83,8 +83,7 @@ class DatabaseTest {
         var twice = SqlStatement.of(ADD + "; " + ADD, turn, turn);
 
         // When
-        assertThatExceptionOfType(DatabaseException.class)
-                .isThrownBy(() -> twice.run(database));
+        assertThatExceptionOfType(DatabaseException.class).isThrownBy(() -> twice.run(database));
 
         // Then
         assertThat(exists(turn)).isFalse();
@@ -98,11 +97,12 @@ class DatabaseTest {
         // When
         assertThatIllegalStateException()
                 .isThrownBy(() ->
-                        QuarkusTransaction.requiringNew().run(() -> {
-                            database.runInTransaction(() -> add(turn));
-                            assertThat(exists(turn)).isTrue();
-                            throw new IllegalStateException("failed");
-                        }));
+                        QuarkusTransaction.requiringNew()
+                                .run(() -> {
+                                    database.runInTransaction(() -> add(turn));
+                                    assertThat(exists(turn)).isTrue();
+                                    throw new IllegalStateException("failed");
+                                }));
 
         // Then
         assertThat(exists(turn)).isFalse();

@@ -77,7 +77,7 @@ class RoundTripTest {
                 trip.add(
                         SqlStatement.of(
                                 "SELECT CAST(mode AS text) FROM pg_locks WHERE locktype ="
-                                    + " 'advisory' AND granted AND pid = pg_backend_pid()"),
+                                        + " 'advisory' AND granted AND pid = pg_backend_pid()"),
                         row -> row.getString(1));
 
         // When
