@@ -61,7 +61,8 @@ public record PartitionCount(OptionalInt requested, int initial) {
         requested.ifPresent(counts::add);
         if (counts.size() > 1) {
             throw new IllegalArgumentException(
-                    "All topics must have the same number of partitions, but have %s%s; see docs/sizing.md"
+                    ("All topics must have the same number of partitions, but have %s%s;"
+                                    + " see docs/sizing.md")
                             .formatted(listed(existing), requestedText()));
         }
         return counts.stream().findFirst().orElse(initial);
