@@ -23,12 +23,13 @@ class HintProducerTest {
             var begin = System.nanoTime();
 
             // When
-            assertThatCode(() -> {
-                        hints.prepare();
-                        for (var i = 0; i < COUNT; i++) {
-                            hints.publish(LaneProbe.event("text", LONG_TEXT));
-                        }
-                    })
+            assertThatCode(
+                            () -> {
+                                hints.prepare();
+                                for (var i = 0; i < COUNT; i++) {
+                                    hints.publish(LaneProbe.event("text", LONG_TEXT));
+                                }
+                            })
                     .doesNotThrowAnyException();
 
             // Then
