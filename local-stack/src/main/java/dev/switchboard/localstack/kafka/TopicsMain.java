@@ -27,7 +27,7 @@ public final class TopicsMain {
                     replication(),
                     PartitionCount.of(TopicsMain::variable, PartitionCount.CLUSTER));
         } catch (IllegalArgumentException e) {
-            refuse(e.getMessage());
+            refuse(String.valueOf(e.getMessage()));
         }
         System.out.println("Every topic exists at " + brokers);
     }

@@ -9,7 +9,6 @@ import dev.switchboard.simulator.phone.PhoneMessage;
 import dev.switchboard.simulator.phone.SimulatedChannel;
 import dev.switchboard.simulator.phone.SimulatedNumber;
 import dev.switchboard.simulator.provider.SharedState;
-import dev.switchboard.simulator.record.Arrival;
 import dev.switchboard.simulator.record.RecordedSend;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -75,7 +74,7 @@ public final class MetaApi {
         var send =
                 shared.sends()
                         .add(
-                                new RecordedSend("meta", Arrival.of(context))
+                                new RecordedSend("meta", shared.clock().instant())
                                         .requested(
                                                 number,
                                                 to.map(SimulatedNumber::text)

@@ -17,6 +17,10 @@ public final class RecordedSend implements Recorded {
     private @Nullable Instant answeredAt;
     private @Nullable String outcome;
 
+    /**
+     * @param startedAt when the request was there with its body: a sender may be told between head
+     *     and body that it must not send
+     */
     public RecordedSend(String provider, Instant startedAt) {
         this.provider = provider;
         this.startedAt = startedAt;

@@ -8,7 +8,6 @@ import dev.switchboard.simulator.phone.PhoneMessage;
 import dev.switchboard.simulator.phone.SimulatedChannel;
 import dev.switchboard.simulator.phone.SimulatedNumber;
 import dev.switchboard.simulator.provider.SharedState;
-import dev.switchboard.simulator.record.Arrival;
 import dev.switchboard.simulator.record.RecordedSend;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -65,7 +64,7 @@ public final class TwilioApi {
         var send =
                 shared.sends()
                         .add(
-                                new RecordedSend("twilio", Arrival.of(context))
+                                new RecordedSend("twilio", shared.clock().instant())
                                         .requested(
                                                 request.from().replaceFirst("^whatsapp:", ""),
                                                 to.map(SimulatedNumber::text).orElse(request.to()),

@@ -57,10 +57,8 @@ public final class KafkaAccess implements AutoCloseable {
     }
 
     private List<TopicPartition> partitions(Topic<?> topic) {
-        return await(admin.describeTopics(List.of(topic.name())).allTopicNames())
-                .get(topic.name())
-                .partitions()
-                .stream()
+        return await(admin.describeTopics(List.of(topic.name())).allTopicNames()).values().stream()
+                .flatMap(described -> described.partitions().stream())
                 .map(partition -> new TopicPartition(topic.name(), partition.partition()))
                 .toList();
     }
