@@ -136,7 +136,7 @@ class ConversationReadsTest {
 
         // Then
         assertThat(shown.getString("senderType")).isEqualTo("ai");
-        assertThat(shown.getString("status")).isEqualTo("queued");
+        assertThat(shown.getString("status")).isEqualTo("suppressed");
         assertThat(shown.<String>getList("parts.state")).containsExactly("READ", "SUPPRESSED");
         assertThat(shown.<Integer>getList("parts.number")).containsExactly(1, 2);
         assertThat(shown.<String>getList("parts.providerMessageId").getFirst())

@@ -23,8 +23,8 @@ import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartFailure;
 import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.part.PartStore;
+import dev.switchboard.transcript.sql.Database;
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -59,6 +59,7 @@ class PartReconcilerTest {
     @Inject ConversationLock lock;
 
     @Inject AgroalDataSource database;
+    @Inject Database transactions;
 
     @AfterEach
     void clearFaults() {
@@ -178,13 +179,12 @@ class PartReconcilerTest {
         var reply = DeliveryScene.onTwilio().fromAi("hello");
 
         // When
-        QuarkusTransaction.requiringNew()
-                .run(() -> {
-                    lock.exclusive(reply.conversation().id(), LONG);
-                    publish(reply);
-                    await().atMost(LONG).until(() -> isSending(reply));
-                    await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
-                });
+        transactions.runInTransaction(() -> {
+            lock.exclusive(reply.conversation().id(), LONG);
+            publish(reply);
+            await().atMost(LONG).until(() -> isSending(reply));
+            await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+        });
 
         // Then
         awaitState(reply, 1, PartState.SENT);
@@ -192,10 +192,7 @@ class PartReconcilerTest {
     }
 
     private boolean isSending(ReplyDecided reply) {
-        return QuarkusTransaction.requiringNew()
-                .call(() ->
-                        parts.of(reply.id()).stream()
-                                .anyMatch(part -> part.state() == PartState.SENDING));
+        return parts.of(reply.id()).stream().anyMatch(part -> part.state() == PartState.SENDING);
     }
 
     @Test
