@@ -27,7 +27,7 @@ final class BufferTopology {
         var key = new StringSerializer();
         var value = new ByteArraySerializer();
         var poisonRecords = new PoisonRecords();
-        var commits = new CommitSpacing();
+        var pace = new CommitPace();
         return new Topology()
                 .addSource(
                         Topics.INBOUND.name(),
@@ -38,7 +38,7 @@ final class BufferTopology {
                         MERGE,
                         () ->
                                 new MergeProcessor(
-                                        rules, meter, clock, timing, ends, poisonRecords, commits),
+                                        rules, meter, clock, timing, ends, poisonRecords, pace),
                         Topics.INBOUND.name())
                 .addStateStore(SeenMessages.storeBuilder(timing.dedupeRetention()), MERGE)
                 .addStateStore(OpenBursts.storeBuilder(), MERGE)

@@ -11,6 +11,7 @@ import dev.switchboard.common.topic.Topics;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -40,15 +41,18 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
     private final BufferTiming timing;
     private final EndOffsets ends;
     private final PoisonRecords poisonRecords;
-    private final CommitSpacing commits;
+    private final CommitPace pace;
     private ProcessorContext<String, byte[]> context;
     private SeenMessages seen;
     private OpenBursts bursts;
     private PartitionProgress progress;
     private int reportedCount;
 
-    /** True while a turn waits to be committed. */
-    private boolean commitAwaited;
+    /** Due bursts are looked for while this is not null; each tick makes Streams commit. */
+    private @Nullable Cancellable ticks;
+
+    /** True from when a turn is forwarded until a commit is requested. */
+    private boolean isCommitDue;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
     MergeProcessor(
@@ -58,14 +62,14 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
             BufferTiming timing,
             EndOffsets ends,
             PoisonRecords poisonRecords,
-            CommitSpacing commits) {
+            CommitPace pace) {
         this.rules = rules;
         this.meter = meter;
         this.clock = clock;
         this.timing = timing;
         this.ends = ends;
         this.poisonRecords = poisonRecords;
-        this.commits = commits;
+        this.pace = pace;
     }
 
     @Override
@@ -75,7 +79,7 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
         bursts = new OpenBursts(owner.getStateStore(OpenBursts.STORE), rules, clock.instant());
         progress = new PartitionProgress(ends, owner.taskId().partition());
         reportOpenBursts();
-        var _ = owner.schedule(timing.tickInterval(), PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+        tickWhileNeeded();
     }
 
     @Override
@@ -95,6 +99,8 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
         }
         progress.processed(origin.offset());
         reportOpenBursts();
+        requestCommit(now);
+        tickWhileNeeded();
     }
 
     private void handle(
@@ -143,30 +149,42 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
 
     private void tick() {
         var now = clock.instant();
-        closeDue(now);
-        if (commitAwaited && commits.tryAcquire(now)) {
-            // The customer has waited for the quiet period; the turn need not wait for the commit
-            // interval too.
-            context.commit();
-            commitAwaited = false;
+        if (bursts.anyDueBy(now)) {
+            closeDue(now);
+            reportOpenBursts();
         }
+        requestCommit(now);
+        tickWhileNeeded();
     }
 
     private void closeDue(Instant now) {
-        if (!bursts.anyDueBy(now)) {
-            return;
-        }
         var readUpTo = progress.readUpTo(now);
-        var due = bursts.dueBy(readUpTo);
-        for (var burst : due) {
+        for (var burst : bursts.dueBy(readUpTo)) {
             if (burst.firstMessageAt().isAfter(now)) {
                 close(burst, Closing.MAX_WAIT); // The clock was set back.
             } else if (!closeIfComplete(burst, readUpTo)) {
                 bursts.schedule(burst, rules, now);
             }
         }
-        if (!due.isEmpty()) {
-            reportOpenBursts();
+    }
+
+    /** A customer waits: a turn need not wait for the commit interval too. */
+    private void requestCommit(Instant now) {
+        if (isCommitDue && pace.tryRequest(now)) {
+            context.commit();
+            isCommitDue = false;
+        }
+    }
+
+    private void tickWhileNeeded() {
+        var isNeeded = bursts.count() > 0 || isCommitDue;
+        if (isNeeded && ticks == null) {
+            ticks =
+                    context.schedule(
+                            timing.tickInterval(), PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+        } else if (!isNeeded && ticks != null) {
+            ticks.cancel();
+            ticks = null;
         }
     }
 
@@ -180,7 +198,7 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
         var turn = burst.close(reason, clock.instant());
         bursts.remove(burst);
         context.forward(OutgoingRecord.of(turn, burst.traceparent().orElse(null)), TURNS);
-        commitAwaited = true;
+        isCommitDue = true;
         meter.closed(reason);
         LOG.debugf(
                 "Burst closed conversation=%s turn=%s messages=%d reason=%s",

@@ -34,6 +34,7 @@ public record StreamConfiguration(
         properties.putAll(stream());
         properties.putAll(consumer());
         properties.putAll(producer());
+        properties.putAll(batches());
         return properties;
     }
 
@@ -43,11 +44,10 @@ public record StreamConfiguration(
         stream.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toAbsolutePath().toString());
         stream.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         stream.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        // A transaction costs each partition it has written to a marker; turns do not wait for the
-        // interval (see MergeProcessor).
-        stream.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
-        // Punctuators run between two polls, so an idle poll must be short.
-        stream.put(StreamsConfig.POLL_MS_CONFIG, 20);
+        // Of what nobody waits for; a turn's commit is requested (see MergeProcessor).
+        stream.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200);
+        // Punctuators run between two polls, so an idle poll must be as short as the tick.
+        stream.put(StreamsConfig.POLL_MS_CONFIG, 50);
         // Added to the store's retention for the changelog of seen messages; a day by default.
         stream.put(
                 StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG,
@@ -73,6 +73,24 @@ public record StreamConfiguration(
     }
 
     /**
+     * Settings by which records are sent with their commit, which flushes them: nobody can read
+     * them sooner. A transaction then also begins after the markers of the one before are written;
+     * where it does not, Kafka refuses its first records with CONCURRENT_TRANSACTIONS for some
+     * milliseconds, and the backoff, 100 ms by default, would be a customer's wait.
+     */
+    private static Map<String, Object> batches() {
+        return Map.of(
+                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+                50,
+                StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
+                64 * 1024,
+                StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
+                "lz4",
+                StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG),
+                10);
+    }
+
+    /**
      * Lets a commit wait while Kafka is down. If it timed out before Kafka is back, by default
      * after a minute, Streams would delete the stores and restore them; open bursts were missing
      * from them then (Kafka 4.1.1, two minutes without a broker).
@@ -86,12 +104,6 @@ public record StreamConfiguration(
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
                 10_000,
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-                Topics.MAX_RECORD_BYTES,
-                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
-                5,
-                StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
-                64 << 10,
-                StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
-                "lz4");
+                Topics.MAX_RECORD_BYTES);
     }
 }

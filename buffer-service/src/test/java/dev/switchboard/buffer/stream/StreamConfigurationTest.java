@@ -42,7 +42,7 @@ class StreamConfigurationTest {
     }
 
     @Test
-    void commitAndItsRecordsWaitWhileKafkaIsDown() {
+    void recordsAreSentTogetherAndWaitWhileKafkaIsDown() {
         // Given
         var configuration =
                 new StreamConfiguration(
@@ -57,6 +57,10 @@ class StreamConfigurationTest {
                 new StreamsConfig(configuration.properties()).getProducerConfigs("some client");
 
         // Then
+        assertThat(producer)
+                .containsEntry("linger.ms", 50)
+                .containsEntry("compression.type", "lz4")
+                .containsEntry("retry.backoff.ms", 10);
         assertThat((int) producer.get("max.block.ms")).isGreaterThan(MIN_OUTAGE_MILLIS);
         assertThat((int) producer.get("delivery.timeout.ms")).isGreaterThan(MIN_OUTAGE_MILLIS);
     }
