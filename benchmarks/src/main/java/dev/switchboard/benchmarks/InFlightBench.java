@@ -48,7 +48,9 @@ final class InFlightBench {
                         stack.ports().of("ingress"),
                         "/whatsapp",
                         SignedWebhook.from(
-                                "+1555%07d".formatted(FIRST_CUSTOMER + number), "Hello", stack::env));
+                                "+1555%07d".formatted(FIRST_CUSTOMER + number),
+                                "Hello",
+                                stack::env));
             }
             while (simulator.firstSends(before).size() < CUSTOMERS) {
                 if (System.nanoTime() - begin > TIMEOUT.toNanos()) {

@@ -54,7 +54,8 @@ final class LatencyBench {
             var begin = System.nanoTime();
             for (var number = 0; number < count; number++) {
                 var webhook =
-                        SignedWebhook.from(customer(first + number), "Where is my order?", stack::env);
+                        SignedWebhook.from(
+                                customer(first + number), "Where is my order?", stack::env);
                 waitUntil(begin + number * 1_000_000_000L / perSecond);
                 posted.put(webhook.customer(), Instant.now());
                 client.post(stack.ports().of("ingress"), "/whatsapp", webhook);

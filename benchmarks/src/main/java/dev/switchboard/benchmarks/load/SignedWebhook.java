@@ -18,8 +18,7 @@ public record SignedWebhook(String customer, Buffer body, String signature) {
     /**
      * @param settings the product's settings by their names
      */
-    public static SignedWebhook from(
-            String customer, String text, UnaryOperator<String> settings) {
+    public static SignedWebhook from(String customer, String text, UnaryOperator<String> settings) {
         var sid = "SM" + HexFormat.of().formatHex(randomBytes());
         var number = settings.apply("TWILIO_WHATSAPP_NUMBER");
         var form =
@@ -55,7 +54,8 @@ public record SignedWebhook(String customer, Buffer body, String signature) {
                                         "NumSegments", "1",
                                         "ApiVersion", "2010-04-01"));
         var url = URI.create(settings.apply("TWILIO_WEBHOOK_URL"));
-        var signature = new TwilioRequestSigner(settings.apply("TWILIO_AUTH_TOKEN")).sign(url, form);
+        var signature =
+                new TwilioRequestSigner(settings.apply("TWILIO_AUTH_TOKEN")).sign(url, form);
         return new SignedWebhook(customer, encoded(form), signature);
     }
 

@@ -16,10 +16,7 @@ record AnsweredConversations(List<Conversation> all, long sends, long modelCalls
     private static final double EDGE = 0.1;
 
     AnsweredConversations {
-        all =
-                all.stream()
-                        .sorted(Comparator.comparingLong(Conversation::postedAt))
-                        .toList();
+        all = all.stream().sorted(Comparator.comparingLong(Conversation::postedAt)).toList();
     }
 
     /**

@@ -61,7 +61,8 @@ final class BareCalls {
 
     private HttpURLConnection open(String path, String contentType) throws IOException {
         var call =
-                (HttpURLConnection) URI.create(settings.simulator() + path).toURL().openConnection();
+                (HttpURLConnection)
+                        URI.create(settings.simulator() + path).toURL().openConnection();
         call.setConnectTimeout(TIMEOUT_MILLIS);
         call.setReadTimeout(TIMEOUT_MILLIS);
         call.setDoOutput(true);

@@ -46,24 +46,30 @@ final class BareHop {
 
     /** Starts a loop on a thread of its own; a failure ends the process. */
     void start(String topic, Work work) {
-        Thread.ofPlatform().name(topic).start(() -> {
-            try {
-                run(topic, work);
-            } catch (IOException | SQLException e) {
-                System.err.println(topic + ": " + e);
-                Runtime.getRuntime().halt(1);
-            }
-        });
+        Thread.ofPlatform()
+                .name(topic)
+                .start(() -> {
+                    try {
+                        run(topic, work);
+                    } catch (IOException | SQLException e) {
+                        System.err.println(topic + ": " + e);
+                        Runtime.getRuntime().halt(1);
+                    }
+                });
     }
 
     private void run(String topic, Work work) throws IOException, SQLException {
         try (var consumer =
                 new KafkaConsumer<>(
                         Map.<String, Object>of(
-                                "bootstrap.servers", settings.kafka(),
-                                "group.id", topic,
-                                "enable.auto.commit", false,
-                                "auto.offset.reset", "earliest"),
+                                "bootstrap.servers",
+                                settings.kafka(),
+                                "group.id",
+                                topic,
+                                "enable.auto.commit",
+                                false,
+                                "auto.offset.reset",
+                                "earliest"),
                         new StringDeserializer(),
                         new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(topic), new Assignment(assigned));

@@ -30,8 +30,8 @@ final class BareLimit {
         programs.signalServices("STOP");
         try (var bare = new BarePipeline(BareSettings.of(env), logs)) {
             bare.start(database.get(), programs);
-            bench.load().closedLoop(
-                    bare.port(), bench.options().warmUp(), Workbench.waiting(0), false);
+            bench.load()
+                    .closedLoop(bare.port(), bench.options().warmUp(), Workbench.waiting(0), false);
             bench.meters().awaitQuiet();
             report(bench.saturate(bare.port(), bench.options().conversations(), false), product);
         } finally {

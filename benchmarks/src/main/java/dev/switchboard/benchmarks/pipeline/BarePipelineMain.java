@@ -89,9 +89,7 @@ public final class BarePipelineMain {
                     var _ =
                             producer.send(
                                     new ProducerRecord<>(
-                                            INBOUND,
-                                            customer(body.toString()),
-                                            body.getBytes()),
+                                            INBOUND, customer(body.toString()), body.getBytes()),
                                     (_, failure) ->
                                             request.response()
                                                     .setStatusCode(failure == null ? 200 : 503)

@@ -54,7 +54,7 @@ final class ChildProduct implements AutoCloseable {
     /**
      * Returns as soon as the product says that it is ready.
      *
-     * @param log what it prints
+     * @param log file for what it prints
      */
     static ChildProduct start(Path directory, Path log) throws IOException, InterruptedException {
         if (!Files.isExecutable(directory.resolve("switchboard"))) {
@@ -67,7 +67,6 @@ final class ChildProduct implements AutoCloseable {
                             + " would change what is measured; move it away while the bench runs");
         }
         refusePortsInUse();
-        Files.createDirectories(log.toAbsolutePath().getParent());
         return new ChildProduct(directory, log);
     }
 

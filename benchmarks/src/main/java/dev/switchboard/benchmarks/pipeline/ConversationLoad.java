@@ -95,9 +95,7 @@ final class ConversationLoad implements AutoCloseable {
 
     private SignedWebhook webhook() {
         return SignedWebhook.from(
-                "+1555%07d".formatted(customers.incrementAndGet()),
-                "Where is my order?",
-                settings);
+                "+1555%07d".formatted(customers.incrementAndGet()), "Where is my order?", settings);
     }
 
     @Override

@@ -27,8 +27,7 @@ final class FirstCustomers {
         var programs = product.programs();
         var memory = programs.memory();
         var before = snapshot(programs);
-        var answered =
-                load.closedLoop(Workbench.ingressPort(), CUSTOMERS, CUSTOMERS, statuses);
+        var answered = load.closedLoop(Workbench.ingressPort(), CUSTOMERS, CUSTOMERS, statuses);
         var usage = snapshot(programs).since(before);
         return new Result(
                 new Measured(answered, usage, 0), memory, !programs.backgroundJvms().isEmpty());

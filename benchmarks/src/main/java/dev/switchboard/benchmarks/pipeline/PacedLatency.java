@@ -27,8 +27,7 @@ final class PacedLatency {
         figures.group(
                 "Webhook to send at %d conversations a second, with statuses, less %d ms of quiet"
                         .formatted(PER_SECOND, quiet.toMillis()));
-        var answered =
-                bench.load().openLoop(Workbench.ingressPort(), count, PER_SECOND, true);
+        var answered = bench.load().openLoop(Workbench.ingressPort(), count, PER_SECOND, true);
         var waits = answered.waits();
         figures.add("paced.p50-ms", "p50", waits.millis(50) - quiet.toMillis(), " ms", "40 ms");
         figures.add("paced.p99-ms", "p99", waits.millis(99) - quiet.toMillis(), " ms", "100 ms");

@@ -55,7 +55,8 @@ public final class PipelineBench {
                     var first = new FirstCustomers(product, load, options.statuses()).measure();
                     if (first.disturbed() && start < STARTS) {
                         figures.note(
-                                "The product prepares its next start; measured after another start");
+                                "The product prepares its next start; measured after another"
+                                        + " start");
                         awaitBackground(product.programs());
                         continue;
                     }
@@ -147,12 +148,13 @@ public final class PipelineBench {
 
     private void report() {
         figures.print();
-        options.compareWith().ifPresent(output -> {
-            System.out.println();
-            System.out.println("Compared with " + output + ": then, now, now ÷ then");
-            new RunComparison(RunComparison.read(output), figures.values())
-                    .lines()
-                    .forEach(System.out::println);
-        });
+        options.compareWith()
+                .ifPresent(output -> {
+                    System.out.println();
+                    System.out.println("Compared with " + output + ": then, now, now ÷ then");
+                    new RunComparison(RunComparison.read(output), figures.values())
+                            .lines()
+                            .forEach(System.out::println);
+                });
     }
 }

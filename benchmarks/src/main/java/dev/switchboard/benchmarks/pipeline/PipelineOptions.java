@@ -53,8 +53,7 @@ record PipelineOptions(
             switch (option) {
                 case "--product" -> product = Path.of(value(option, rest));
                 case "--conversations" ->
-                        conversations =
-                                number(option, value(option, rest), 100, MAX_CONVERSATIONS);
+                        conversations = number(option, value(option, rest), 100, MAX_CONVERSATIONS);
                 case "--warm-up" ->
                         warmUp = number(option, value(option, rest), 1, MAX_CONVERSATIONS);
                 case "--scale" -> scale = numbers(option, value(option, rest));

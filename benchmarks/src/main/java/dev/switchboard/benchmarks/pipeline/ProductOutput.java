@@ -39,7 +39,9 @@ final class ProductOutput {
             throw new MeasurementException(
                     "the product was not ready after " + timeout + "; its output is in " + log);
         } catch (ExecutionException e) {
-            throw new MeasurementException(String.valueOf(e.getCause().getMessage()));
+            throw e.getCause() instanceof MeasurementException known
+                    ? known
+                    : new MeasurementException("the product did not start", e);
         }
     }
 

@@ -47,7 +47,11 @@ final class RestFigures {
             figures.missing("memory", "a program has no process");
             return;
         }
-        var product = Programs.PRODUCT.stream().map(memory::get).toList();
+        var product =
+                memory.entrySet().stream()
+                        .filter(program -> Programs.PRODUCT.contains(program.getKey()))
+                        .map(Map.Entry::getValue)
+                        .toList();
         figures.add(
                 prefix + ".resident-mb",
                 "resident, shared pages counted for each process",

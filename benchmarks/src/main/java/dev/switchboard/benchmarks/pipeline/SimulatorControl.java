@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Client of the simulator's own API, which tells its times on this JVM's monotonic clock. */
 final class SimulatorControl {
@@ -35,7 +36,7 @@ final class SimulatorControl {
                 client.post(
                         "/sim/model",
                         Map.of("reply", "Your order is on its way.", "latency", "PT0S")));
-        var never = new HashMap<String, Object>();
+        var never = new HashMap<String, @Nullable Object>();
         if (!statuses) {
             List.of("sent", "delivered", "read").forEach(status -> never.put(status, null));
         }

@@ -62,8 +62,8 @@ final class StatementCost {
         var conversations = Math.max(MIN_CONVERSATIONS, bench.options().conversations() / 10);
         var begin = System.nanoTime();
         var counts =
-                statements.during(() ->
-                        bench.saturate(Workbench.ingressPort(), conversations, statuses));
+                statements.during(
+                        () -> bench.saturate(Workbench.ingressPort(), conversations, statuses));
         var idleShare = (System.nanoTime() - begin) / (double) IDLE.toNanos();
         return new Counted(
                 counts,
