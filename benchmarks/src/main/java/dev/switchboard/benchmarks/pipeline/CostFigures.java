@@ -129,12 +129,12 @@ final class CostFigures {
         figures.add(
                 prefix + ".model-calls",
                 "model calls a conversation",
-                measured.perConversation(measured.answered().modelCalls()),
+                measured.perConversation((double) measured.answered().modelCalls()),
                 "");
         figures.add(
                 prefix + ".sends",
                 "provider's send requests a conversation",
-                measured.perConversation(measured.answered().sends()),
+                measured.perConversation((double) measured.answered().sends()),
                 "");
     }
 }

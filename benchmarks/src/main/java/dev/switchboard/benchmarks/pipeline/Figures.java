@@ -55,7 +55,7 @@ final class Figures {
     }
 
     void missing(String text, String reason) {
-        lines(group).add("  %-64s not measured: %s".formatted(text, reason));
+        lines(group).add(absent(text, reason));
     }
 
     /** Adds a remark for the end of the report, and shows it at once. */
@@ -78,15 +78,24 @@ final class Figures {
         });
         out.println();
         notes.forEach(note -> out.println("! " + note));
-        values.forEach((name, value) -> out.println(PREFIX + name + "=" + number(value)));
+        values.forEach(
+                (name, value) -> out.printf(Locale.ROOT, "%s%s=%.4f%n", PREFIX, name, value));
         out.flush();
     }
 
     private void add(
             String title, String name, String text, double value, String unit, String aim) {
+        if (!Double.isFinite(value)) {
+            lines(title).add(absent(text, "there is nothing to divide by"));
+            return;
+        }
         values.put(name, value);
         var figure = "  %-64s %14s".formatted(text, number(value) + unit);
         lines(title).add(aim.isEmpty() ? figure : figure + "   aim: " + aim);
+    }
+
+    private static String absent(String text, String reason) {
+        return "  %-64s not measured: %s".formatted(text, reason);
     }
 
     private List<String> lines(String title) {

@@ -17,15 +17,17 @@ final class Meters implements AutoCloseable {
     /** Nothing moves for this long: the work is done. */
     private static final Duration QUIET = Duration.ofMillis(1_500);
 
-    private static final Duration QUIET_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration QUIET_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofMillis(300);
 
     private final Programs programs;
+    private final Figures figures;
     private final Optional<TopicOffsets> topics;
     private final Optional<DatabaseConnection> database;
 
     Meters(Programs programs, UnaryOperator<String> env, Figures figures) {
         this.programs = programs;
+        this.figures = figures;
         this.topics = optional(TopicOffsets::new, "Kafka's records", figures);
         this.database = optional(() -> new DatabaseConnection(env), "the database", figures);
         if (programs.processorTimes().seconds().isEmpty()) {
@@ -66,8 +68,13 @@ final class Meters implements AutoCloseable {
         var deadline = System.nanoTime() + QUIET_TIMEOUT.toNanos();
         var last = progress();
         var atLastChange = snapshot();
-        while (System.nanoTime() - atLastChange.at() < QUIET.toNanos()
-                && System.nanoTime() < deadline) {
+        while (System.nanoTime() - atLastChange.at() < QUIET.toNanos()) {
+            if (System.nanoTime() > deadline) {
+                figures.note(
+                        "The product still worked %d minutes after the last answer"
+                                .formatted(QUIET_TIMEOUT.toMinutes()));
+                break;
+            }
             Thread.sleep(POLL);
             var now = progress();
             if (!now.equals(last)) {

@@ -9,7 +9,7 @@ package dev.switchboard.benchmarks.pipeline;
 record ProcessStat(long parent, long ownTicks, long endedChildrenTicks) {
     /** The program's name stands in parentheses and may itself hold blanks and parentheses. */
     static ProcessStat parse(String line) {
-        var fields = line.substring(line.lastIndexOf(')') + 1).strip().split(" ");
+        var fields = line.substring(line.lastIndexOf(')') + 1).strip().split(" ", -1);
         if (fields.length < 15) {
             throw new IllegalArgumentException("not a line of /proc/<pid>/stat: " + line);
         }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Figures of this run beside those of an earlier one, by its output. */
 record RunComparison(Map<String, Double> before, Map<String, Double> now) {
     private static final Pattern LINE =
-            Pattern.compile(Pattern.quote(Figures.PREFIX) + "([a-z0-9.-]+)=(-?[0-9.]+)");
+            Pattern.compile(Pattern.quote(Figures.PREFIX) + "([A-Za-z0-9._-]+)=(-?[0-9.]+)");
 
     RunComparison {
         before = Map.copyOf(before);

@@ -2,6 +2,8 @@ package dev.switchboard.benchmarks.pipeline;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
@@ -59,16 +62,27 @@ final class TopicOffsets implements AutoCloseable {
                 .forEach(group -> groups.put(group, new ListConsumerGroupOffsetsSpec()));
         var committed = new TreeMap<String, Long>();
         if (!groups.isEmpty()) {
-            await(admin.listConsumerGroupOffsets(groups).all())
-                    .forEach((group, offsets) ->
-                            committed.put(
-                                    group,
-                                    offsets.values().stream()
-                                            .filter(offset -> offset != null)
-                                            .mapToLong(offset -> offset.offset())
-                                            .sum()));
+            var offsets = admin.listConsumerGroupOffsets(groups);
+            for (var group : groups.keySet()) {
+                sum(offsets.partitionsToOffsetAndMetadata(group))
+                        .ifPresent(sum -> committed.put(group, sum));
+            }
         }
         return committed;
+    }
+
+    /** Empty for a group that has ended since it was listed. */
+    private static OptionalLong sum(KafkaFuture<Map<TopicPartition, OffsetAndMetadata>> offsets)
+            throws InterruptedException {
+        try {
+            return OptionalLong.of(
+                    offsets.get(TIMEOUT_SECONDS, TimeUnit.SECONDS).values().stream()
+                            .filter(Objects::nonNull)
+                            .mapToLong(OffsetAndMetadata::offset)
+                            .sum());
+        } catch (ExecutionException | TimeoutException _) {
+            return OptionalLong.empty();
+        }
     }
 
     private static <T> T await(KafkaFuture<T> result) throws InterruptedException {

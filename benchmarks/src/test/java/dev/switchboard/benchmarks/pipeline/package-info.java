@@ -1,0 +1,4 @@
+@NullMarked
+package dev.switchboard.benchmarks.pipeline;
+
+import org.jspecify.annotations.NullMarked;
