@@ -3,8 +3,8 @@ package dev.switchboard.aiworker.turn;
 import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.aiworker.testing.CountedDatabase;
-import dev.switchboard.aiworker.testing.CountedDatabase.Cost;
+import dev.switchboard.aiworker.testing.DatabaseCounter;
+import dev.switchboard.aiworker.testing.DatabaseCounter.Cost;
 import dev.switchboard.aiworker.testing.GeminiPort;
 import dev.switchboard.testing.BackingServices;
 import io.quarkus.test.common.WithTestResource;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(BackingServices.class)
 @WithTestResource(GeminiPort.class)
 class TurnCostTest extends TurnCase {
-    @Inject CountedDatabase database;
+    @Inject DatabaseCounter database;
 
     @Test
     void plainTurnIsTwoTransactionsOfSevenStatements() {

@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 
 /** Counts the transactions and statements of the service. */
 @Singleton
-public class CountedDatabase {
+public class DatabaseCounter {
     private final AtomicInteger transactions = new AtomicInteger();
     private final AtomicInteger statements = new AtomicInteger();
 
