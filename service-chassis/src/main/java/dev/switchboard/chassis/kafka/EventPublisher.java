@@ -234,7 +234,8 @@ public class EventPublisher {
 
     static <E extends Event> ProducerRecord<String, byte[]> recordWithoutTrace(
             Topic<E> topic, @Nullable String key, E event) {
-        var record = new ProducerRecord<String, byte[]>(topic.name(), key, EventCodec.encode(event));
+        var encoded = EventCodec.encode(event);
+        var record = new ProducerRecord<String, byte[]>(topic.name(), key, encoded);
         EventCodec.headers(event).forEach((name, value) -> record.headers().add(name, value));
         return record;
     }
