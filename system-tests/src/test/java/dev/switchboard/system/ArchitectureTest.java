@@ -47,6 +47,8 @@ class ArchitectureTest {
             Set.of(
                     "AliasSync",
                     "AnswerSource",
+                    "BatchAttempts",
+                    "BatchConsumer",
                     "CachedCheck",
                     "CatchUp",
                     "CatchUpLease",
@@ -57,7 +59,6 @@ class ArchitectureTest {
                     "Handoff",
                     "Hints",
                     "InfrastructureFailures",
-                    "KeyedConsumer",
                     "Lanes",
                     "LiveSettings",
                     "MergeProcessor",
@@ -67,11 +68,11 @@ class ArchitectureTest {
                     "PartReconciler",
                     "PresencePublisher",
                     "PublishedMessageStore",
+                    "RecordAttempts",
                     "Retention",
                     "SingleUseBody",
                     "TurnConsumer",
                     "TurnRelay",
-                    "WebhookLogConsumer",
                     "WebhookResult");
 
     private static final JavaClasses PRODUCT =

@@ -29,8 +29,9 @@ public record Topic<E extends Event>(
     public enum KeyedBy {
         CONVERSATION,
         PROVIDER_MESSAGE,
-        WEBHOOK,
-        ORIGIN
+        ORIGIN,
+        /** Records have no key: their order does not matter. */
+        NOTHING
     }
 
     /** Returns the settings that the topic is created with, by Kafka's names. */

@@ -1,9 +1,9 @@
 package dev.switchboard.common.topic;
 
 import static dev.switchboard.common.topic.Topic.KeyedBy.CONVERSATION;
+import static dev.switchboard.common.topic.Topic.KeyedBy.NOTHING;
 import static dev.switchboard.common.topic.Topic.KeyedBy.ORIGIN;
 import static dev.switchboard.common.topic.Topic.KeyedBy.PROVIDER_MESSAGE;
-import static dev.switchboard.common.topic.Topic.KeyedBy.WEBHOOK;
 
 import dev.switchboard.common.event.ConversationChanged;
 import dev.switchboard.common.event.DeadLettered;
@@ -61,7 +61,7 @@ public final class Topics {
             new Topic<>(
                     "webhook-log",
                     WebhookLogged.class,
-                    WEBHOOK,
+                    NOTHING,
                     Duration.ofDays(30),
                     OptionalLong.of(LOG_PARTITION_BYTES));
     public static final Topic<DeadLettered> DEAD_LETTERS =

@@ -144,8 +144,7 @@ public class WebhookLog {
     }
 
     private void publish(Entry entry, long bytes) {
-        var event = entry.event();
-        events.publish(Topics.WEBHOOK_LOG, event.eventId().toString(), event)
+        events.publish(Topics.WEBHOOK_LOG, null, entry.event())
                 .whenComplete((_, failure) -> {
                     budget.release(bytes);
                     if (failure != null) {

@@ -36,7 +36,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class TurnRelay {
     private static final Logger LOG = Logger.getLogger(TurnRelay.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     /** Younger turns are still being published by the handback that stored them. */
     private static final Duration MIN_AGE = Duration.ofSeconds(20);
@@ -123,8 +123,12 @@ class TurnRelay {
     /** Outermost frame of the timer: publishes turns stored this long ago or longer. */
     void relay(Duration age) {
         try {
-            relayBatch(age);
-            waiting.set(outbox.size());
+            var kept = outbox.size();
+            if (kept > 0 || !rejected.isEmpty()) {
+                relayBatch(age);
+                kept = outbox.size();
+            }
+            waiting.set(kept);
         } catch (RuntimeException e) {
             LOG.warnf("Turn outbox not read, retrying cause=%s", LoggableFailure.summary(e));
         }

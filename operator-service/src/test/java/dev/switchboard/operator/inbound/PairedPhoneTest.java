@@ -94,9 +94,7 @@ class PairedPhoneTest {
     @Test
     void messageOnThePairedPhoneCanBeginAConversation() {
         // Given
-        var conversation =
-                new ConversationKey(
-                        Channel.META, SHOP, new CustomerAddress(OperatorScene.newPhone()));
+        var conversation = newConversation();
 
         // When
         publish(typed(conversation, "your parcel is here"));
@@ -139,7 +137,8 @@ class PairedPhoneTest {
                                 CompletableFuture.supplyAsync(
                                         () -> typedMessages.takeOver(typing), threads);
                         await().until(sends::isWaitedFor);
-                        conversations.recordActivity(conversation.id(), Instant.now());
+                        conversations.recordActivity(
+                                conversation.id(), Instant.now().plusSeconds(90));
                         return take;
                     });
 
@@ -147,6 +146,52 @@ class PairedPhoneTest {
             assertThat(taken).succeedsWithin(TIMEOUT);
         }
         assertThat(isWithOperator(conversation)).isTrue();
+    }
+
+    @Test
+    void typedMessageThatWaitsHoldsUpNoCustomerAndKeepsItsOrder() throws InterruptedException {
+        // Given
+        var conversation = scene.conversation(Channel.META, SHOP, OperatorScene.newPhone());
+        var send = sends.start(conversation.id());
+        publish(typed(conversation, "first"));
+        publish(typed(conversation, "second"));
+        await().atMost(TIMEOUT).until(sends::isWaitedFor);
+
+        // When
+        var others = List.of(newConversation(), newConversation());
+        for (var other : others) {
+            publish(written(conversation));
+            publish(written(other));
+            await().atMost(TIMEOUT).until(() -> conversations.find(other.id()).isPresent());
+        }
+
+        // Then
+        assertThat(controls.current(conversation.id()).isOwnedByAi()).isTrue();
+        send.end();
+        await().atMost(TIMEOUT).until(() -> outbound(conversation).size() == 2);
+        assertThat(outbound(conversation))
+                .extracting(StoredMessage::text)
+                .containsExactly("first", "second");
+        assertThat(controls.current(conversation.id())).isEqualTo(new Ownership(Owner.OPERATOR, 1));
+    }
+
+    private static ConversationKey newConversation() {
+        return new ConversationKey(
+                Channel.META, SHOP, new CustomerAddress(OperatorScene.newPhone()));
+    }
+
+    private static MessageReceived written(ConversationKey conversation) {
+        var providerId = "wamid." + UUID.randomUUID();
+        return new MessageReceived(
+                MessageId.ofProvider(Channel.META, providerId),
+                conversation,
+                providerId,
+                new Content.Text("hello"),
+                Optional.empty(),
+                Optional.empty(),
+                Instant.now(),
+                Instant.now(),
+                "{}");
     }
 
     @Test

@@ -1,15 +1,12 @@
 package dev.switchboard.chassis.kafka;
 
-import dev.switchboard.chassis.resilience.InfrastructureFailures;
 import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.common.event.Event;
-import dev.switchboard.common.topic.Topic;
-import dev.switchboard.common.wire.EventCodec;
-import dev.switchboard.common.wire.UndecodableException;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
@@ -22,24 +19,28 @@ import org.jspecify.annotations.Nullable;
  * Reads a topic in batches, one at a time: gives the records of a poll to the handler on a virtual
  * thread, in their order, and acknowledges them when it has returned. While the infrastructure is
  * down it retries the batch with backoff and takes no other. No record costs the others their
- * batch: one that cannot be decoded is dead-lettered before; a batch that fails by a bug is halved
- * until the record that fails is alone, which is retried and dead-lettered as {@link
- * RecordAttempts} does. Nothing is dropped: a batch that a stop of the service interrupts stays
+ * batch: one that cannot be decoded, or that fails alone as {@link RecordAttempts} says, is
+ * dead-lettered. Nothing is dropped: a batch that a stop of the service interrupts stays
  * unacknowledged and comes again.
+ *
+ * <p>Events for which the others shall not wait ({@link BatchHandler#isAlone}) are handled after
+ * the rest of their batch in lanes, one for each key, while later batches are read; offsets move
+ * only over those that are finished.
  *
  * <p>A batch is not stopped when its partitions are revoked: their next owner reads the same
  * records again while it may still be running here. Handlers are idempotent and conditional, so
- * that neither does harm; work that must be done by one instance at a time belongs into a {@link
+ * that neither does harm; work that only one instance may do at a time belongs into a {@link
  * KeyedConsumer}.
  */
 public final class BatchConsumer<E extends Event> {
     private static final Logger LOG = Logger.getLogger(BatchConsumer.class);
 
+    /** Far below the number of database connections; at this many the next batch waits. */
+    private static final int MAX_ALONE = 8;
+
     private final String channel;
-    private final Topic<E> topic;
-    private final BatchHandler<E> handler;
-    private final RecordAttempts attempts;
-    private final RunningConsumers running;
+    private final BatchAttempts<E> attempts;
+    private final Lanes lanes;
 
     /** Guards {@link #thread} and {@link #stopped}, so that no batch begins after the stop. */
     private final Object lock = new Object();
@@ -47,31 +48,26 @@ public final class BatchConsumer<E extends Event> {
     private @Nullable Thread thread;
     private boolean stopped;
 
-    BatchConsumer(
-            String channel,
-            Topic<E> topic,
-            BatchHandler<E> handler,
-            RecordAttempts attempts,
-            RunningConsumers running) {
+    BatchConsumer(String channel, BatchAttempts<E> attempts) {
         this.channel = channel;
-        this.topic = topic;
-        this.handler = handler;
         this.attempts = attempts;
-        this.running = running;
+        this.lanes = new Lanes(channel, MAX_ALONE);
     }
 
     /**
-     * Accepts a batch. The result completes when the batch is processed; returning it from an
-     * {@code @Incoming} method has the next one come after that.
+     * Accepts a batch. The result completes when the next one may come; returning it from an
+     * {@code @Incoming} method gives back-pressure.
      */
     public CompletionStage<Void> accept(Message<List<byte[]>> batch) {
-        var processed = new CompletableFuture<Void>();
+        var taken = new CompletableFuture<Void>();
         start(() -> {
-            if (processUntilDone(records(batch))) {
-                processed.complete(null);
+            var alone = processUntilDone(records(batch));
+            if (alone != null) {
+                submit(alone).thenRun(() -> acknowledge(batch));
+                taken.complete(null);
             }
         });
-        return processed.thenCompose(_ -> acknowledge(batch));
+        return taken;
     }
 
     private void start(Runnable work) {
@@ -80,42 +76,6 @@ public final class BatchConsumer<E extends Event> {
                 thread = Thread.ofVirtual().name(channel).start(work);
             }
         }
-    }
-
-    /** Stops permanently, and returns whether the running batch ended within the timeout. */
-    boolean stop(Duration timeout) {
-        Thread last;
-        synchronized (lock) {
-            stopped = true;
-            last = thread;
-        }
-        if (last == null) {
-            return true;
-        }
-        last.interrupt();
-        try {
-            return last.join(timeout);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private boolean isStopped() {
-        synchronized (lock) {
-            return stopped;
-        }
-    }
-
-    private CompletionStage<Void> acknowledge(Message<List<byte[]>> batch) {
-        return batch.ack()
-                .exceptionally(failure -> {
-                    LOG.warnf(
-                            LoggableFailure.of(failure),
-                            "Acknowledgement failed, records may be redelivered topic=%s",
-                            topic.name());
-                    return null;
-                });
     }
 
     @SuppressWarnings("unchecked")
@@ -129,74 +89,78 @@ public final class BatchConsumer<E extends Event> {
         return records;
     }
 
-    /** Returns false if it was stopped before the end. */
-    private boolean processUntilDone(List<ConsumerRecord<String, byte[]>> records) {
+    /** Returns the records that are to be handled alone; null if it was stopped before the end. */
+    private @Nullable List<ConsumerRecord<String, byte[]>> processUntilDone(
+            List<ConsumerRecord<String, byte[]>> records) {
         for (var attempt = 1; !isStopped(); attempt++) {
             try {
-                process(decoded(records));
-                return true;
+                return attempts.process(records);
             } catch (InterruptedException | RuntimeException | Error e) {
-                // Of a stop, or else a stray one: each handles its failures below this frame.
-                LOG.debugf(LoggableFailure.of(e), "Batch interrupted topic=%s", topic.name());
+                // Of a stop, or else a stray one: failures are handled below this frame.
+                LOG.debugf(LoggableFailure.of(e), "Batch interrupted channel=%s", channel);
                 LockSupport.parkNanos(RecordAttempts.BACKOFF.after(attempt).toNanos());
             }
         }
-        return false;
+        return null;
     }
 
-    /** Dead-letters the records that cannot be decoded, and returns the others. */
-    private List<Item<E>> decoded(List<ConsumerRecord<String, byte[]>> records)
-            throws InterruptedException {
-        var items = new ArrayList<Item<E>>(records.size());
-        for (var record : records) {
-            try {
-                items.add(new Item<>(record, EventCodec.decode(topic.eventType(), record.value())));
-            } catch (UndecodableException _) {
-                processAlone(record);
-            }
+    /**
+     * Submits each record to its key's lane when there is room.
+     *
+     * @return completes when all of them are processed; never if one was stopped
+     */
+    private CompletableFuture<Void> submit(List<ConsumerRecord<String, byte[]>> alone) {
+        var processed = new ArrayList<CompletableFuture<Void>>();
+        for (var record : alone) {
+            var done = new CompletableFuture<Void>();
+            processed.add(done);
+            lanes.submit(
+                            new RecordPosition(record.partition(), record.offset(), 0),
+                            Objects.requireNonNullElse(record.key(), ""),
+                            () -> attempts.processAlone(record),
+                            () -> done.complete(null))
+                    .toCompletableFuture()
+                    .join();
         }
-        return items;
+        return CompletableFuture.allOf(processed.toArray(CompletableFuture[]::new));
     }
 
-    private void process(List<Item<E>> items) throws InterruptedException {
-        if (items.size() == 1) {
-            processAlone(items.getFirst().record());
-        } else if (!items.isEmpty() && !isHandled(items)) {
-            var half = items.size() / 2;
-            process(items.subList(0, half));
-            process(items.subList(half, items.size()));
+    private void acknowledge(Message<List<byte[]>> batch) {
+        batch.ack()
+                .exceptionally(failure -> {
+                    LOG.warnf(
+                            LoggableFailure.of(failure),
+                            "Acknowledgement failed, records may be redelivered channel=%s",
+                            channel);
+                    return null;
+                });
+    }
+
+    /** Stops permanently, and returns whether all work ended within the timeout. */
+    boolean stop(Duration timeout) {
+        Thread last;
+        synchronized (lock) {
+            stopped = true;
+            last = thread;
+        }
+        if (last != null) {
+            last.interrupt();
+        }
+        return lanes.stop(timeout) && (last == null || isEnded(last, timeout));
+    }
+
+    private static boolean isEnded(Thread thread, Duration timeout) {
+        try {
+            return thread.join(timeout);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
-    private void processAlone(ConsumerRecord<String, byte[]> record) throws InterruptedException {
-        attempts.process(topic, record, event -> handler.handle(List.of(event)));
-    }
-
-    /** Returns false if one of the events fails by itself or by a bug. */
-    private boolean isHandled(List<Item<E>> items) throws InterruptedException {
-        var events = items.stream().map(Item::event).toList();
-        for (var attempt = 1; ; attempt++) {
-            try {
-                handler.handle(events);
-                return true;
-            } catch (RuntimeException | Error e) {
-                running.throwIfInterrupted(e);
-                var isDown = InfrastructureFailures.isDown(e);
-                LOG.warnf(
-                        LoggableFailure.of(e),
-                        "Batch processing failed, %s topic=%s records=%d attempt=%d",
-                        isDown ? "retrying" : "dividing",
-                        topic.name(),
-                        events.size(),
-                        attempt);
-                if (!isDown) {
-                    return false;
-                }
-                Thread.sleep(RecordAttempts.BACKOFF.after(attempt));
-            }
+    private boolean isStopped() {
+        synchronized (lock) {
+            return stopped;
         }
     }
-
-    /** Record with its event. */
-    private record Item<E>(ConsumerRecord<String, byte[]> record, E event) {}
 }

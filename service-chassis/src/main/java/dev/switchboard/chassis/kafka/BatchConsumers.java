@@ -24,7 +24,9 @@ public class BatchConsumers {
      */
     public <E extends Event> BatchConsumer<E> create(
             String channel, Topic<E> topic, BatchHandler<E> handler) {
-        var consumer = new BatchConsumer<>(channel, topic, handler, attempts, running);
+        var consumer =
+                new BatchConsumer<>(
+                        channel, new BatchAttempts<>(topic, handler, attempts, running));
         running.add(consumer::stop);
         return consumer;
     }

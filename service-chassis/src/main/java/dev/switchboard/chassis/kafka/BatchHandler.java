@@ -22,4 +22,13 @@ public interface BatchHandler<E extends Event> {
      *     (the batch is divided, and a record that fails alone a few times is dead-lettered)
      */
     void handle(List<E> events) throws InterruptedException;
+
+    /**
+     * Returns whether the event is to be given alone, after the rest of its batch, because the
+     * others shall not wait for it. Such events of one key keep their order among each other, and
+     * none towards the key's other events.
+     */
+    default boolean isAlone(E event) {
+        return false;
+    }
 }

@@ -117,8 +117,12 @@ public class EventPublisher {
      * exceptionally with a {@link PublishFailedException}. The call itself blocks only for metadata
      * or a full buffer, at most {@code switchboard.producer.max-block}, or as {@link #batching}
      * says.
+     *
+     * @param key null if order does not matter: then records share a partition until a batch is
+     *     full, which makes fewer batches
      */
-    public <E extends Event> CompletionStage<Void> publish(Topic<E> topic, String key, E event) {
+    public <E extends Event> CompletionStage<Void> publish(
+            Topic<E> topic, @Nullable String key, E event) {
         return send(record(topic, key, event));
     }
 
@@ -222,15 +226,16 @@ public class EventPublisher {
     }
 
     private static <E extends Event> ProducerRecord<String, byte[]> record(
-            Topic<E> topic, String key, E event) {
+            Topic<E> topic, @Nullable String key, E event) {
         var record = recordWithoutTrace(topic, key, event);
         TraceHeaders.inject(Context.current(), record.headers());
         return record;
     }
 
     static <E extends Event> ProducerRecord<String, byte[]> recordWithoutTrace(
-            Topic<E> topic, String key, E event) {
-        var record = new ProducerRecord<>(topic.name(), key, EventCodec.encode(event));
+            Topic<E> topic, @Nullable String key, E event) {
+        var encoded = EventCodec.encode(event);
+        var record = new ProducerRecord<String, byte[]>(topic.name(), key, encoded);
         EventCodec.headers(event).forEach((name, value) -> record.headers().add(name, value));
         return record;
     }
