@@ -53,8 +53,7 @@ class BatchConsumerTest implements BatchHandler<ConversationChanged> {
     private DeadLetters letters() {
         return new DeadLetters(null, null, null) {
             @Override
-            public void publish(
-                    ConsumerRecord<String, byte[]> record, String cause, int attempts) {
+            public void publish(ConsumerRecord<String, byte[]> record, String cause, int attempts) {
                 deadLetters.add(record.key() + " after " + attempts);
             }
         };
@@ -262,11 +261,7 @@ class BatchConsumerTest implements BatchHandler<ConversationChanged> {
                         ? "no json".getBytes(UTF_8)
                         : EventCodec.encode(LaneProbe.event(TEXT, text));
         return new ConsumerRecord<>(
-                Topics.CONVERSATION_EVENTS.name(),
-                0,
-                offset++,
-                key(text),
-                value);
+                Topics.CONVERSATION_EVENTS.name(), 0, offset++, key(text), value);
     }
 
     /** The events that wait alone are of one key. */
