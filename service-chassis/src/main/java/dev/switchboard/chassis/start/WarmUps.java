@@ -58,7 +58,7 @@ public class WarmUps implements HealthCheck {
             for (var round = 0; round < MAX_ROUNDS && System.nanoTime() < deadline; round++) {
                 warmUp.run();
             }
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             LOG.warn("Warm-up failed", LoggableFailure.of(e));
         }
     }
