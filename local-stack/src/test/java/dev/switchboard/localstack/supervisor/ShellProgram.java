@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Program that runs a shell script and is ready as soon as it runs. */
-record ShellProgram(String name, String script) implements Program {
+record ShellProgram(String name, int niceness, String script) implements Program {
+
+    ShellProgram(String name, String script) {
+        this(name, 0, script);
+    }
 
     @Override
     public List<String> command() {

@@ -1,5 +1,6 @@
 package dev.switchboard.localstack.supervisor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -30,6 +31,26 @@ class SupervisedProgramTest {
     @AfterEach
     void stop() {
         program.stop();
+    }
+
+    @Test
+    void programThatGivesWayHasALowerPriority() throws Exception {
+        // Given
+        program =
+                SupervisedProgram.withoutRestarts(
+                        new ShellProgram("fake", 5, "nice; exec sleep 60"), state);
+        Process own = new ProcessBuilder("nice").start();
+        int niceness =
+                Integer.parseInt(new String(own.getInputStream().readAllBytes(), UTF_8).strip());
+
+        // When
+        program.start();
+
+        // Then
+        String expected = Math.min(19, niceness + 5) + "\n";
+        await().atMost(TIMEOUT)
+                .untilAsserted(
+                        () -> assertThat(Files.readString(program.log())).isEqualTo(expected));
     }
 
     @Test
