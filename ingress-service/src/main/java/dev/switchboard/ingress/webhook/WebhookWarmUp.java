@@ -27,8 +27,10 @@ public class WebhookWarmUp implements WarmUp {
     /** Wrong ones: a signature's verification costs the same, and needs no secret here. */
     private static final Map<String, String> SIGNATURES =
             Map.of(
-                    "X-Twilio-Signature", "c2lnbmF0dXJlIG9mIHR3aWxpbw==",
-                    "X-Hub-Signature-256", "sha256=" + "0".repeat(64));
+                    "X-Twilio-Signature",
+                    "c2lnbmF0dXJlIG9mIHR3aWxpbw==",
+                    "X-Hub-Signature-256",
+                    "sha256=" + "0".repeat(64));
 
     private final List<WebhookReader> readers;
 

@@ -129,10 +129,7 @@ class ProductJvmsTest {
                 .endsWith(
                         "-cp",
                         String.join(
-                                File.pathSeparator,
-                                "local-stack-1.jar",
-                                "lib/a.jar",
-                                "lib/b.jar"));
+                                File.pathSeparator, "local-stack-1.jar", "lib/a.jar", "lib/b.jar"));
     }
 
     private void publish(JvmProgram program) throws IOException {

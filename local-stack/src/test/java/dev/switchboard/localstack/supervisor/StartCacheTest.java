@@ -131,8 +131,7 @@ class StartCacheTest {
     @Test
     void otherProgramsCachesStay() throws IOException {
         // Given
-        StartCache simulator =
-                StartCache.of(caches, JvmProgram.SIMULATOR, OPTIONS, List.of(jar));
+        StartCache simulator = StartCache.of(caches, JvmProgram.SIMULATOR, OPTIONS, List.of(jar));
         publish(simulator, Training.FULL);
         Path draft = Files.writeString(caches.resolve("kafka-unfinished.draft"), "half");
 
