@@ -79,7 +79,7 @@ class TakeoverTest {
     @CsvSource({"+5255, +52155", "+55119, +5511", "+54911, +5411", "+54911, +54 11 15 "})
     void everySpellingOfANumberMeansTheSameCustomer(String canonical, String other) {
         // Given
-        var digits = ThreadLocalRandom.current().nextInt(60_000_000, 99_999_999);
+        var digits = ThreadLocalRandom.current().nextInt(80_000_000, 99_999_999);
         var conversation =
                 scene.conversation(
                         Channel.TWILIO,
