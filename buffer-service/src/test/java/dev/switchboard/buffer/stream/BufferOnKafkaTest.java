@@ -9,19 +9,12 @@ import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.identity.BusinessNumber;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,50 +82,6 @@ class BufferOnKafkaTest {
         assertThat(KafkaBuffer.turnsOf(ana.conversation())).hasSize(1);
         assertThat(texts(KafkaBuffer.turnsOf(ana.conversation())))
                 .containsExactly("p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9");
-    }
-
-    @Test
-    void bufferWithoutOpenBurstsCommitsNothing() throws Exception {
-        // Given
-        var buffer = new KafkaBuffer(stateDir, Map.of("BURST_QUIET_PERIOD", "PT1S"));
-        var ana = BurstCustomer.called("+15550004006");
-        try (var _ = buffer.start();
-                var admin = Admin.create(Map.of("bootstrap.servers", KafkaBuffer.KAFKA))) {
-            writeAll(ana.writes("i1", NOON));
-            await().atMost(KafkaBuffer.TIMEOUT)
-                    .until(() -> !KafkaBuffer.turnsOf(ana.conversation()).isEmpty());
-
-            // When, then
-            var last = new AtomicLong(-1);
-            await().atMost(KafkaBuffer.TIMEOUT)
-                    .pollInterval(Duration.ofSeconds(2))
-                    .until(() -> {
-                        var now = committedOffsets(admin);
-                        return last.getAndSet(now) == now;
-                    });
-        }
-    }
-
-    /**
-     * Number of records that Kafka has written because offsets were committed, by anybody: the
-     * service's own buffer in this JVM, too, for as long as the test's burst is open there.
-     */
-    private static long committedOffsets(Admin admin)
-            throws ExecutionException, InterruptedException {
-        var topic = "__consumer_offsets";
-        var ends = new HashMap<TopicPartition, OffsetSpec>();
-        admin.describeTopics(List.of(topic))
-                .allTopicNames()
-                .get()
-                .get(topic)
-                .partitions()
-                .forEach(partition ->
-                        ends.put(
-                                new TopicPartition(topic, partition.partition()),
-                                OffsetSpec.latest()));
-        return admin.listOffsets(ends).all().get().values().stream()
-                .mapToLong(ListOffsetsResultInfo::offset)
-                .sum();
     }
 
     @Test

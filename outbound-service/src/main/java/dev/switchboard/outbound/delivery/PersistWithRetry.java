@@ -3,6 +3,8 @@ package dev.switchboard.outbound.delivery;
 import dev.switchboard.chassis.resilience.Backoff;
 import dev.switchboard.chassis.resilience.InfrastructureFailures;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -24,16 +26,16 @@ final class PersistWithRetry {
      *     the next owner of the partition has to look for evidence
      */
     static <T> T persist(Supplier<T> write) throws InterruptedException {
-        for (var attempt = 1; ; attempt++) {
-            try {
-                return Uninterruptibly.call(write);
-            } catch (RuntimeException e) {
-                if (!InfrastructureFailures.isDown(e)) {
-                    throw e;
-                }
-                LOG.warnf("Send result not stored, retrying attempt=%d", attempt);
-                Thread.sleep(BACKOFF.after(attempt));
-            }
+        var written = new ArrayList<T>(1);
+        for (var attempt = 1; !tryWrite(write, written, attempt); attempt++) {
+            Thread.sleep(BACKOFF.after(attempt));
         }
+        return written.getFirst();
+    }
+
+    private static <T> boolean tryWrite(Supplier<T> write, List<T> written, int attempt) {
+        return InfrastructureFailures.tryRun(
+                () -> written.add(Uninterruptibly.call(write)),
+                _ -> LOG.warnf("Send result not stored, retrying attempt=%d", attempt));
     }
 }

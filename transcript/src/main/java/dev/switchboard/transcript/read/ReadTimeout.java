@@ -31,7 +31,7 @@ class ReadTimeout {
     }
 
     @AroundInvoke
-    @Nullable Object limit(InvocationContext read) {
+    @Nullable Object limit(InvocationContext read) throws Exception {
         try {
             return database.inTransaction(() -> limited(read));
         } catch (DatabaseException e) {
@@ -41,14 +41,8 @@ class ReadTimeout {
         }
     }
 
-    private @Nullable Object limited(InvocationContext read) {
+    private @Nullable Object limited(InvocationContext read) throws Exception {
         SqlStatement.of(LIMITS, timeout.toMillis() + "ms").run(database);
-        try {
-            return read.proceed();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("a read throws no checked exceptions", e);
-        }
+        return read.proceed();
     }
 }

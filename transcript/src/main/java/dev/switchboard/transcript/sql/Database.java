@@ -3,7 +3,6 @@ package dev.switchboard.transcript.sql;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -28,8 +27,8 @@ public final class Database {
      * @throws DatabaseException when the transaction cannot be begun or committed; whether a failed
      *     commit took effect is unknown
      */
-    public <T> T inTransaction(Supplier<T> work) {
-        return transaction.isBound() ? work.get() : inNewTransaction(work);
+    public <T, X extends Throwable> T inTransaction(ScopedValue.CallableOp<T, X> work) throws X {
+        return transaction.isBound() ? work.call() : inNewTransaction(work);
     }
 
     /** Same as {@link #inTransaction}, for work without a result. */
@@ -41,7 +40,7 @@ public final class Database {
     }
 
     /** Runs the work in a transaction of its own, whatever the caller's is. */
-    public <T> T inNewTransaction(Supplier<T> work) {
+    public <T, X extends Throwable> T inNewTransaction(ScopedValue.CallableOp<T, X> work) throws X {
         try (var connection = source.getConnection()) {
             if (!connection.getAutoCommit()) {
                 // Enlisted in a JTA transaction: whoever began that ends it.
@@ -54,7 +53,8 @@ public final class Database {
         }
     }
 
-    private <T> T committed(Connection connection, Supplier<T> work) throws SQLException {
+    private <T, X extends Throwable> T committed(
+            Connection connection, ScopedValue.CallableOp<T, X> work) throws X, SQLException {
         var isCommitted = false;
         try {
             var result = runOn(connection, work);
@@ -80,8 +80,9 @@ public final class Database {
         }
     }
 
-    private <T> T runOn(Connection connection, Supplier<T> work) {
-        return ScopedValue.where(transaction, connection).call(work::get);
+    private <T, X extends Throwable> T runOn(
+            Connection connection, ScopedValue.CallableOp<T, X> work) throws X {
+        return ScopedValue.where(transaction, connection).call(work);
     }
 
     /**
