@@ -19,7 +19,7 @@ public class DatabaseCounter {
     private final AtomicInteger transactions = new AtomicInteger();
     private final AtomicInteger statements = new AtomicInteger();
 
-    /** What was asked of the database in a time. */
+    /** Transactions and statements of a time. */
     public record Cost(int transactions, int statements) {}
 
     /** The cost since the start, or since the last call of this. */

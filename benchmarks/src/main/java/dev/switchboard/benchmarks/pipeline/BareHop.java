@@ -39,7 +39,7 @@ final class BareHop {
         this.assigned = assigned;
     }
 
-    /** What a loop does with a record. */
+    /** Work of a loop on a record. */
     interface Work {
         void handle(ConsumerRecord<String, byte[]> message) throws IOException, SQLException;
     }

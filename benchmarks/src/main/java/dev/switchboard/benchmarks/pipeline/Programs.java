@@ -22,7 +22,7 @@ final class Programs {
     static final String LOAD = "load";
     static final String SUPERVISOR = "supervisor";
 
-    /** What counts as the product: all programs but the simulator of the outside world. */
+    /** Programs that count as the product: all programs but the simulator of the outside world. */
     static final List<String> PRODUCT =
             LocalStack.allPrograms().stream().filter(name -> !name.equals(SIMULATOR)).toList();
 

@@ -1,6 +1,6 @@
 package dev.switchboard.benchmarks.pipeline;
 
-/** What each measurement of a run works with. */
+/** Tools of each measurement of a run. */
 record Workbench(PipelineOptions options, Figures figures, ConversationLoad load, Meters meters) {
     /** More than a fast product answers in the quiet period, so that it has no time to wait. */
     private static final int MAX_WAITING = 1_000;

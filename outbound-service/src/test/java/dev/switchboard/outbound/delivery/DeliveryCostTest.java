@@ -15,7 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** What a delivery costs in the database. */
+/** Cost of a delivery in the database. */
 @QuarkusTest
 @WithTestResource(
         value = BackingServices.class,

@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What statuses cost in the database. */
+/** Cost of statuses in the database. */
 @QuarkusTest
 @WithTestResource(
         value = BackingServices.class,
