@@ -22,14 +22,22 @@ public class OwnershipStore {
      */
     public static final Duration CHANGE_LOCK_TIMEOUT = Duration.ofSeconds(8);
 
-    private static final String CURRENT =
+    /** Columns of {@link #JOINS} that {@link #ownership} reads. */
+    public static final String COLUMNS =
             """
-            SELECT coalesce(ownership.holder, 'AI') AS holder, coalesce(ownership.epoch, 0) AS epoch,
-                   conversation.opted_out_at IS NOT NULL AS opted_out
-            FROM (SELECT CAST(? AS uuid) AS id) requested
+            coalesce(ownership.holder, 'AI') AS holder, coalesce(ownership.epoch, 0) AS epoch,
+            conversation.opted_out_at IS NOT NULL AS opted_out
+            """;
+
+    /** Tables of the ownership, joined to the conversation {@code requested.id}. */
+    public static final String JOINS =
+            """
             LEFT JOIN conversation_control ownership ON ownership.conversation_id = requested.id
             LEFT JOIN conversation ON conversation.id = requested.id
             """;
+
+    private static final String CURRENT =
+            "SELECT " + COLUMNS + "FROM (SELECT CAST(? AS uuid) AS id) requested\n" + JOINS;
 
     /**
      * Uses the database's clock, as messages do: a handback looks for messages that came before it.
@@ -67,7 +75,7 @@ public class OwnershipStore {
                 .orElse(Ownership.INITIAL);
     }
 
-    /** Reads the ownership from the columns {@code holder}, {@code epoch} and {@code opted_out}. */
+    /** Reads the ownership from a row with {@link #COLUMNS}. */
     public static Ownership ownership(ResultSet row) throws SQLException {
         return new Ownership(
                 Owner.valueOf(row.getString("holder")),

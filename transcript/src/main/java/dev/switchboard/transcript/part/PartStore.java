@@ -5,6 +5,7 @@ import dev.switchboard.common.identity.PartId;
 import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.transcript.part.StatusProgression.ReportedStatus;
 import dev.switchboard.transcript.sql.Database;
+import dev.switchboard.transcript.sql.RoundTrip;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -34,21 +35,19 @@ public class PartStore {
     /** Stores the provider's id, and takes out the statuses that were parked for it. */
     private static final String ACCEPTED =
             """
-            %1$s;
             WITH accepted AS (
                 UPDATE message_part SET provider_message_id = ?, updated_at = ?,
-                       failure_code = CASE WHEN %2$s THEN NULL ELSE failure_code END,
-                       failure_text = CASE WHEN %2$s THEN NULL ELSE failure_text END,
-                       state = CASE WHEN %2$s THEN 'SENT' ELSE state END
+                       failure_code = CASE WHEN %1$s THEN NULL ELSE failure_code END,
+                       failure_text = CASE WHEN %1$s THEN NULL ELSE failure_text END,
+                       state = CASE WHEN %1$s THEN 'SENT' ELSE state END
                  WHERE reply_id = ? AND number = ?
                    AND (provider_message_id IS NULL OR provider_message_id = ?)
-                RETURNING %3$s),
-            waiting AS (%4$s)
+                RETURNING %2$s),
+            waiting AS (%3$s)
             SELECT accepted.*, waiting.*
               FROM (SELECT 1) AS always LEFT JOIN accepted ON true LEFT JOIN waiting ON true
             """
-                    .formatted(
-                            ParkedStatusStore.LOCK, IS_NEWS, Part.COLUMNS, ParkedStatusStore.TAKE);
+                    .formatted(IS_NEWS, Part.COLUMNS, ParkedStatusStore.TAKE);
 
     private static final String REFUSED =
             """
@@ -273,10 +272,12 @@ public class PartStore {
     public Part accepted(PartId part, String providerMessageId, Instant now) {
         return database.inTransaction(() -> {
             var rank = PartState.SENT.rank();
-            var rows =
-                    SqlStatement.of(
+            var trip = new RoundTrip();
+            trip.add(SqlStatement.of(ParkedStatusStore.LOCK, providerMessageId));
+            var accepted =
+                    trip.add(
+                            SqlStatement.of(
                                     ACCEPTED,
-                                    providerMessageId,
                                     providerMessageId,
                                     now,
                                     rank,
@@ -285,8 +286,10 @@ public class PartStore {
                                     part.reply().value(),
                                     part.number(),
                                     providerMessageId,
-                                    providerMessageId)
-                            .rowsOfLast(database, Accepted::of);
+                                    providerMessageId),
+                            Accepted::of);
+            trip.run(database);
+            var rows = accepted.get();
             var parked = rows.stream().flatMap(row -> row.parked().stream()).toList();
             progression.applyParked(part, parked, now);
             return rows.getFirst()

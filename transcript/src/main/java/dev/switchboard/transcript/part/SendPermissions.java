@@ -6,6 +6,7 @@ import dev.switchboard.transcript.ownership.ConversationLock;
 import dev.switchboard.transcript.ownership.Ownership;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.sql.Database;
+import dev.switchboard.transcript.sql.RoundTrip;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -23,23 +24,23 @@ public class SendPermissions {
     private static final String IS_CURRENT =
             "part.state = 'SENDING' AND part.attempts = ? AND clock_timestamp() < ?";
 
-    /**
-     * Statements in one round trip; the last one sees the change of ownership that the lock waited
-     * for. The timeouts are set before the lock is taken, as the row that it is taken for.
-     */
-    private static final String LOCKED =
+    /** The timeouts are set before the lock is taken, as the row that it is taken for. */
+    private static final String LOCK =
             """
             SELECT pg_advisory_xact_lock_shared(?)
               FROM (SELECT set_config('lock_timeout', ?, true),
-                           set_config('idle_in_transaction_session_timeout', ?, true)) AS timeouts;
-            SELECT coalesce(ownership.holder, 'AI') AS holder, coalesce(ownership.epoch, 0) AS epoch,
-                   conversation.opted_out_at IS NOT NULL AS opted_out, coalesce(%s, false) AS is_current
+                           set_config('idle_in_transaction_session_timeout', ?, true)) AS timeouts
+            """;
+
+    /** Sees the change of ownership that the lock waited for, as a statement of its own. */
+    private static final String PERMISSION =
+            """
+            SELECT %s, coalesce(%s, false) AS is_current
               FROM (SELECT CAST(? AS uuid) AS id) requested
-              LEFT JOIN conversation_control ownership ON ownership.conversation_id = requested.id
-              LEFT JOIN conversation ON conversation.id = requested.id
+              %s
               LEFT JOIN message_part part ON part.reply_id = ? AND part.number = ?
             """
-                    .formatted(IS_CURRENT);
+                    .formatted(OwnershipStore.COLUMNS, IS_CURRENT, OwnershipStore.JOINS);
 
     private static final String CURRENT =
             "SELECT 1 FROM message_part part WHERE part.reply_id = ? AND part.number = ? AND "
@@ -67,18 +68,25 @@ public class SendPermissions {
             Duration lockTimeout,
             Duration idleTimeout) {
         database.requireTransaction();
-        return SqlStatement.of(
-                        LOCKED,
+        var trip = new RoundTrip();
+        trip.add(
+                SqlStatement.of(
+                        LOCK,
                         ConversationLock.key(conversation),
                         lockTimeout.toMillis() + "ms",
-                        idleTimeout.toMillis() + "ms",
-                        attempt,
-                        startDeadline,
-                        conversation.value(),
-                        part.reply().value(),
-                        part.number())
-                .firstOfLast(database, SendPermission::of)
-                .orElseThrow();
+                        idleTimeout.toMillis() + "ms"));
+        var permission =
+                trip.add(
+                        SqlStatement.of(
+                                PERMISSION,
+                                attempt,
+                                startDeadline,
+                                conversation.value(),
+                                part.reply().value(),
+                                part.number()),
+                        SendPermission::of);
+        trip.run(database);
+        return permission.get().getFirst();
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.sql.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,9 @@ final class ClaimStatement {
     private static final String CLAIM =
             """
             WITH owner AS (
-                SELECT coalesce(control.holder, 'AI') = 'OPERATOR' AS taken_over,
-                       coalesce(control.holder, 'AI') = 'AI' AND coalesce(control.epoch, 0) = ?
-                           AND conversation.opted_out_at IS NULL AS unchanged
-                FROM (SELECT CAST(? AS uuid) AS id) requested
-                LEFT JOIN conversation_control control ON control.conversation_id = requested.id
-                LEFT JOIN conversation ON conversation.id = requested.id),
+                SELECT found.holder = 'OPERATOR' AS taken_over,
+                       found.holder = 'AI' AND found.epoch = ? AND NOT found.opted_out AS unchanged
+                FROM (SELECT %s FROM (SELECT CAST(? AS uuid) AS id) requested %s) AS found),
             claimable AS (
                 SELECT owner.unchanged FROM owner
                 WHERE (owner.unchanged OR owner.taken_over)
@@ -38,7 +36,8 @@ final class ClaimStatement {
                 INSERT INTO reply (id, conversation_id, event, failure)
                 SELECT ?, ?, CAST(? AS jsonb), nullif(?, '') FROM claimable WHERE claimable.unchanged),
             recorded AS (
-            """;
+            """
+                    .formatted(OwnershipStore.COLUMNS, OwnershipStore.JOINS);
 
     private static final String AND_ACTIVITY =
             """

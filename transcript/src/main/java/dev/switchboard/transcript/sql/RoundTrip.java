@@ -78,13 +78,9 @@ public final class RoundTrip {
 
         /** Reads the current result, which has no rows where the statement returns none. */
         void read(PreparedStatement executed) throws SQLException {
-            var read = new ArrayList<T>();
             try (var results = executed.getResultSet()) {
-                while (results != null && results.next()) {
-                    read.add(reader.read(results));
-                }
+                rows = results == null ? List.of() : SqlStatement.read(results, reader);
             }
-            rows = read;
         }
 
         @Override

@@ -70,7 +70,7 @@ public record SqlStatement(String sql, List<@Nullable Object> parameters) {
                 });
     }
 
-    private static <T> List<T> read(ResultSet rows, RowReader<T> reader) throws SQLException {
+    static <T> List<T> read(ResultSet rows, RowReader<T> reader) throws SQLException {
         var read = new ArrayList<T>();
         while (rows.next()) {
             read.add(reader.read(rows));
@@ -81,33 +81,6 @@ public record SqlStatement(String sql, List<@Nullable Object> parameters) {
     /** Returns the first row, converted by the reader; empty if there is none. */
     public <T> Optional<T> first(Database database, RowReader<T> reader) {
         return rows(database, reader).stream().findFirst();
-    }
-
-    /** Returns the first row of {@link #rowsOfLast}. */
-    public <T> Optional<T> firstOfLast(Database database, RowReader<T> reader) {
-        return rowsOfLast(database, reader).stream().findFirst();
-    }
-
-    /**
-     * Returns every row of the last of several statements, which are sent together: one round trip.
-     * Each sees what was committed before it began, also while an earlier one of them waited.
-     */
-    public <T> List<T> rowsOfLast(Database database, RowReader<T> reader) {
-        return on(
-                database,
-                statement -> {
-                    statement.execute();
-                    for (var remaining = statements() - 1; remaining > 0; remaining--) {
-                        statement.getMoreResults();
-                    }
-                    try (var rows = statement.getResultSet()) {
-                        return read(rows, reader);
-                    }
-                });
-    }
-
-    private long statements() {
-        return sql.chars().filter(c -> c == ';').count() + 1;
     }
 
     /** Returns the first column of the first row; empty if there is no row. */

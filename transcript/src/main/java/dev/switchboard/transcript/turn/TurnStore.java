@@ -26,16 +26,14 @@ import java.util.function.Supplier;
 public class TurnStore {
     private static final String STATE =
             """
-            SELECT coalesce(control.holder, 'AI') AS holder, coalesce(control.epoch, 0) AS epoch,
-                   conversation.opted_out_at IS NOT NULL AS opted_out,
-                   answer.turn_id IS NOT NULL AS claimed,
+            SELECT %s, answer.turn_id IS NOT NULL AS claimed,
                    CAST(reply.event AS text) AS event, reply.failure AS failure
-            FROM (SELECT CAST(? AS uuid) AS conversation_id, CAST(? AS uuid) AS turn_id) requested
-            LEFT JOIN conversation_control control ON control.conversation_id = requested.conversation_id
-            LEFT JOIN conversation ON conversation.id = requested.conversation_id
+            FROM (SELECT CAST(? AS uuid) AS id, CAST(? AS uuid) AS turn_id) requested
+            %s
             LEFT JOIN turn_answer answer ON answer.turn_id = requested.turn_id
             LEFT JOIN reply ON reply.id = answer.reply_id
-            """;
+            """
+                    .formatted(OwnershipStore.COLUMNS, OwnershipStore.JOINS);
 
     private final Database database;
     private final ConversationStore conversations;
