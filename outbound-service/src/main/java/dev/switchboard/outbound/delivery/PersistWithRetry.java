@@ -3,8 +3,7 @@ package dev.switchboard.outbound.delivery;
 import dev.switchboard.chassis.resilience.Backoff;
 import dev.switchboard.chassis.resilience.InfrastructureFailures;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -26,16 +25,18 @@ final class PersistWithRetry {
      *     the next owner of the partition has to look for evidence
      */
     static <T> T persist(Supplier<T> write) throws InterruptedException {
-        var written = new ArrayList<T>(1);
-        for (var attempt = 1; !tryWrite(write, written, attempt); attempt++) {
+        for (var attempt = 1; ; attempt++) {
+            var written = tryWrite(write, attempt);
+            if (written.isPresent()) {
+                return written.get();
+            }
             Thread.sleep(BACKOFF.after(attempt));
         }
-        return written.getFirst();
     }
 
-    private static <T> boolean tryWrite(Supplier<T> write, List<T> written, int attempt) {
-        return InfrastructureFailures.tryRun(
-                () -> written.add(Uninterruptibly.call(write)),
+    private static <T> Optional<T> tryWrite(Supplier<T> write, int attempt) {
+        return InfrastructureFailures.tryCall(
+                () -> Uninterruptibly.call(write),
                 _ -> LOG.warnf("Send result not stored, retrying attempt=%d", attempt));
     }
 }

@@ -7,9 +7,11 @@ import java.sql.SQLNonTransientException;
 import java.sql.SQLTransientException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -58,15 +60,29 @@ public final class InfrastructureFailures {
      * @param whenDown takes a failure of the infrastructure; any other is thrown
      */
     public static boolean tryRun(Runnable action, Consumer<RuntimeException> whenDown) {
+        return tryCall(
+                        () -> {
+                            action.run();
+                            return true;
+                        },
+                        whenDown)
+                .isPresent();
+    }
+
+    /**
+     * Calls an action and returns its result; empty if it failed.
+     *
+     * @param whenDown takes a failure of the infrastructure; any other is thrown
+     */
+    public static <T> Optional<T> tryCall(Supplier<T> action, Consumer<RuntimeException> whenDown) {
         try {
-            action.run();
-            return true;
+            return Optional.of(action.get());
         } catch (RuntimeException e) {
             if (!isDown(e)) {
                 throw e;
             }
             whenDown.accept(e);
-            return false;
+            return Optional.empty();
         }
     }
 
