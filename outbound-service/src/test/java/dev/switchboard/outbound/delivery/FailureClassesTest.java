@@ -236,7 +236,7 @@ class FailureClassesTest {
         assertThat(providers.sends(scene.customer())).hasSize(1);
 
         // When
-        conversations.recordInbound(start(scene));
+        conversations.recordInbound(List.of(start(scene)));
         var wanted = scene.fromOperator("welcome back");
         publish(wanted);
 

@@ -129,16 +129,8 @@ public class ConversationStore {
     }
 
     /**
-     * Records a customer's message: the activity as {@link #recordCustomerActivity} does, and its
-     * opt-out. Idempotent.
-     */
-    public void recordInbound(MessageReceived message) {
-        recordInbound(List.of(message));
-    }
-
-    /**
-     * Records customers' messages, in their order: the conversations' activity by one statement,
-     * and the opt-outs. Idempotent; the same as one by one.
+     * Records customers' messages, in their order: the conversations' activity by one statement, as
+     * {@link #recordCustomerActivity} does, and the opt-outs. Idempotent; the same as one by one.
      */
     public void recordInbound(List<MessageReceived> messages) {
         if (messages.isEmpty()) {

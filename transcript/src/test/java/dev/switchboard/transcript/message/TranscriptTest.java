@@ -208,16 +208,16 @@ class TranscriptTest {
     @Test
     void latestOptOutCountsInAnyOrderOfArrival() {
         // When
-        conversations.recordInbound(optOut(OptOut.Word.STOP, AT));
-        conversations.recordInbound(optOut(OptOut.Word.HELP, AT.plusSeconds(1)));
+        conversations.recordInbound(List.of(optOut(OptOut.Word.STOP, AT)));
+        conversations.recordInbound(List.of(optOut(OptOut.Word.HELP, AT.plusSeconds(1))));
 
         // Then
         assertThat(pages.find(key.id()).orElseThrow().optedOutAt()).contains(AT);
         assertThat(ownerships.current(key.id()).isOwnedByAiSince(0)).isFalse();
 
         // When
-        conversations.recordInbound(optOut(OptOut.Word.START, AT.plusSeconds(60)));
-        conversations.recordInbound(optOut(OptOut.Word.STOP, AT));
+        conversations.recordInbound(List.of(optOut(OptOut.Word.START, AT.plusSeconds(60))));
+        conversations.recordInbound(List.of(optOut(OptOut.Word.STOP, AT)));
         conversations.recordOptOut(key.id(), AT.plusSeconds(30));
 
         // Then
