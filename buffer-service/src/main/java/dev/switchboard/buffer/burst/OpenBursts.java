@@ -70,9 +70,9 @@ public final class OpenBursts {
         unschedule(key(burst));
     }
 
-    /** False if {@link #dueBy} would find none. */
-    public boolean anyDueBy(Instant now) {
-        return !byDueTime.isEmpty() && !byDueTime.first().at().isAfter(now);
+    /** Returns the time from which {@link #dueBy} finds one; empty if none is open. */
+    public Optional<Instant> nextDueAt() {
+        return byDueTime.isEmpty() ? Optional.empty() : Optional.of(byDueTime.first().at());
     }
 
     /** Bursts whose due time in the index is not after {@code now}, earliest first. */

@@ -45,8 +45,8 @@ public interface BufferSettings {
     @DurationMax(days = 8, message = "must be a duration from P1D to P8D")
     Duration dedupeRetention();
 
-    /** Interval at which due bursts are looked for, while there are open ones. */
-    @WithDefault("PT0.05S")
+    /** Minimum interval at which due bursts are looked for, while there are open ones. */
+    @WithDefault("PT0.002S")
     @DurationMin(nanos = 1)
     Duration tickInterval();
 }

@@ -29,8 +29,13 @@ public final class BufferStream implements AutoCloseable {
     private volatile @Nullable KafkaStreams streams;
     private volatile boolean closed;
 
-    public BufferStream(Topology topology, StreamConfiguration configuration) {
-        this(() -> new KafkaStreams(topology, configuration.properties()));
+    /**
+     * @param wakeTimes of the topology's tasks
+     */
+    BufferStream(Topology topology, StreamConfiguration configuration, WakeTimes wakeTimes) {
+        this(() ->
+                new KafkaStreams(
+                        topology, configuration.properties(), new WakingClients(wakeTimes)));
     }
 
     BufferStream(Supplier<KafkaStreams> clientFactory) {

@@ -23,11 +23,11 @@ final class BufferTopology {
             BurstMeter meter,
             InstantSource clock,
             BufferTiming timing,
-            EndOffsets ends) {
+            EndOffsets ends,
+            WakeTimes wakeTimes) {
         var key = new StringSerializer();
         var value = new ByteArraySerializer();
-        var poisonRecords = new PoisonRecords();
-        var pace = new CommitPace();
+        var resources = new TaskResources(new PoisonRecords(), new CommitPace(), wakeTimes);
         return new Topology()
                 .addSource(
                         Topics.INBOUND.name(),
@@ -36,9 +36,7 @@ final class BufferTopology {
                         Topics.INBOUND.name())
                 .addProcessor(
                         MERGE,
-                        () ->
-                                new MergeProcessor(
-                                        rules, meter, clock, timing, ends, poisonRecords, pace),
+                        () -> new MergeProcessor(rules, meter, clock, timing, ends, resources),
                         Topics.INBOUND.name())
                 .addStateStore(SeenMessages.storeBuilder(timing.dedupeRetention()), MERGE)
                 .addStateStore(OpenBursts.storeBuilder(), MERGE)

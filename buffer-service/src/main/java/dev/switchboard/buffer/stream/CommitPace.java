@@ -15,6 +15,12 @@ final class CommitPace {
 
     private final Map<String, Instant> lastByThread = new ConcurrentHashMap<>();
 
+    /** Time from which the calling thread may request a commit. */
+    Instant next() {
+        var last = lastByThread.get(Thread.currentThread().getName());
+        return last == null ? Instant.MIN : last.plus(MIN_INTERVAL);
+    }
+
     /** Returns whether the calling thread may request a commit now; if not, it asks again later. */
     boolean tryRequest(Instant now) {
         var thread = Thread.currentThread().getName();

@@ -1,5 +1,7 @@
 package dev.switchboard.buffer.stream;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.switchboard.buffer.burst.BufferedMessage;
 import dev.switchboard.buffer.burst.Burst;
 import dev.switchboard.buffer.burst.BurstMeter;
@@ -11,6 +13,7 @@ import dev.switchboard.common.topic.Topics;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -42,6 +45,7 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
     private final EndOffsets ends;
     private final PoisonRecords poisonRecords;
     private final CommitPace pace;
+    private final WakeTimes wakeTimes;
     private ProcessorContext<String, byte[]> context;
     private SeenMessages seen;
     private OpenBursts bursts;
@@ -61,25 +65,26 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
             InstantSource clock,
             BufferTiming timing,
             EndOffsets ends,
-            PoisonRecords poisonRecords,
-            CommitPace pace) {
+            TaskResources resources) {
         this.rules = rules;
         this.meter = meter;
         this.clock = clock;
         this.timing = timing;
         this.ends = ends;
-        this.poisonRecords = poisonRecords;
-        this.pace = pace;
+        poisonRecords = resources.poisonRecords();
+        pace = resources.pace();
+        wakeTimes = resources.wakeTimes();
     }
 
     @Override
     public void init(ProcessorContext<String, byte[]> owner) {
         context = owner;
         seen = new SeenMessages(owner.getStateStore(SeenMessages.STORE), timing.dedupeRetention());
-        bursts = new OpenBursts(owner.getStateStore(OpenBursts.STORE), rules, clock.instant());
+        var now = clock.instant();
+        bursts = new OpenBursts(owner.getStateStore(OpenBursts.STORE), rules, now);
         progress = new PartitionProgress(ends, owner.taskId().partition());
         reportOpenBursts();
-        tickWhileNeeded();
+        scheduleNext(now);
     }
 
     @Override
@@ -100,7 +105,7 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
         progress.processed(origin.offset());
         reportOpenBursts();
         requestCommit(now);
-        tickWhileNeeded();
+        scheduleNext(now);
     }
 
     private void handle(
@@ -149,12 +154,12 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
 
     private void tick() {
         var now = clock.instant();
-        if (bursts.anyDueBy(now)) {
+        if (bursts.nextDueAt().filter(at -> !at.isAfter(now)).isPresent()) {
             closeDue(now);
             reportOpenBursts();
         }
         requestCommit(now);
-        tickWhileNeeded();
+        scheduleNext(now);
     }
 
     private void closeDue(Instant now) {
@@ -174,6 +179,23 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
             context.commit();
             isCommitDue = false;
         }
+    }
+
+    private void scheduleNext(Instant now) {
+        var nextTick = now.plus(timing.tickInterval());
+        nextWorkAt(now)
+                .map(at -> at.isBefore(nextTick) ? nextTick : at)
+                .ifPresentOrElse(
+                        at -> wakeTimes.set(progress.partition(), at),
+                        () -> wakeTimes.remove(progress.partition()));
+        tickWhileNeeded();
+    }
+
+    private Optional<Instant> nextWorkAt(Instant now) {
+        var nextClose =
+                bursts.nextDueAt().map(at -> at.isAfter(now) ? at : progress.nextCallAt(now));
+        var nextCommit = isCommitDue ? Optional.of(pace.next()) : Optional.<Instant>empty();
+        return Stream.of(nextClose, nextCommit).flatMap(Optional::stream).min(naturalOrder());
     }
 
     private void tickWhileNeeded() {
@@ -227,6 +249,7 @@ final class MergeProcessor implements Processor<String, byte @Nullable [], Strin
 
     @Override
     public void close() {
+        wakeTimes.remove(progress.partition());
         meter.openChanged(reportedCount, 0);
         reportedCount = 0;
     }

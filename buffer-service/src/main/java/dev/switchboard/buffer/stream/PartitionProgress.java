@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * not count as silence. For one thread, which never blocks.
  */
 final class PartitionProgress {
-    /** Limits a busy partition to 20 requests a second. */
-    private static final Duration REQUEST_INTERVAL = Duration.ofMillis(50);
+    /** Limits a busy partition to 50 requests a second. */
+    private static final Duration REQUEST_INTERVAL = Duration.ofMillis(20);
 
     /**
      * Maximum time without progress towards the end offset that Kafka reported; then bursts are
@@ -52,6 +52,10 @@ final class PartitionProgress {
         }
     }
 
+    int partition() {
+        return partition;
+    }
+
     /** Records that the record with this offset is processed. */
     void processed(long offset) {
         position = offset + 1;
@@ -74,6 +78,18 @@ final class PartitionProgress {
             evaluate(pending, now);
         }
         return readUpTo;
+    }
+
+    /**
+     * Time at which {@link #readUpTo} is to be called again, if a burst is due: at once, as Kafka
+     * answers soon, but less often while the response or records are late.
+     */
+    Instant nextCallAt(Instant now) {
+        if (pending == null) {
+            return now.isBefore(nextRequestAt) ? nextRequestAt : now;
+        }
+        var isLate = now.isAfter(pending.sentAt().plus(REQUEST_INTERVAL));
+        return isLate ? now.plus(REQUEST_INTERVAL) : now;
     }
 
     /** Discards all times of the clock, which was set back. */

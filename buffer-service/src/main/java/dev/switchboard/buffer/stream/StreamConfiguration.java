@@ -46,8 +46,8 @@ public record StreamConfiguration(
         stream.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         // Of what nobody waits for; a turn's commit is requested (see MergeProcessor).
         stream.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200);
-        // Punctuators run between two polls, so an idle poll must be as short as the tick.
-        stream.put(StreamsConfig.POLL_MS_CONFIG, 50);
+        // The longest poll: it ends sooner when a task has something to do (see WakingClients).
+        stream.put(StreamsConfig.POLL_MS_CONFIG, 200);
         // Added to the store's retention for the changelog of seen messages; a day by default.
         stream.put(
                 StreamsConfig.WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG,

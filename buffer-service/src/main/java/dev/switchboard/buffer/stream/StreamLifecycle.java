@@ -47,13 +47,15 @@ public class StreamLifecycle {
             KafkaEndOffsets ends,
             KafkaConnection kafka,
             Replication replication) {
+        var wakeTimes = new WakeTimes(clock);
         var topology =
                 BufferTopology.of(
                         new BurstRulesByNumber(live::value),
                         meter,
                         clock,
                         new BufferTiming(settings.tickInterval(), settings.dedupeRetention()),
-                        ends);
+                        ends,
+                        wakeTimes);
         var configuration =
                 new StreamConfiguration(
                         kafka.with(internalTopics(replication)),
@@ -61,7 +63,7 @@ public class StreamLifecycle {
                         settings.instance(),
                         settings.stateDir(),
                         settings.threads());
-        var stream = new BufferStream(topology, configuration);
+        var stream = new BufferStream(topology, configuration, wakeTimes);
         stream.measure(registry);
         return stream;
     }

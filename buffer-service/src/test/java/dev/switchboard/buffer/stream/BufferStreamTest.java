@@ -81,7 +81,8 @@ class BufferStreamTest {
                         new BurstMeter(new SimpleMeterRegistry()),
                         InstantSource.system(),
                         new BufferTiming(Duration.ofSeconds(1), Duration.ofDays(1)),
-                        new FixedEndOffsets());
+                        new FixedEndOffsets(),
+                        new WakeTimes(InstantSource.system()));
         var configuration =
                 new StreamConfiguration(
                         Map.of("bootstrap.servers", UNREACHABLE),

@@ -57,7 +57,8 @@ final class DrivenBuffer implements AutoCloseable {
                                 meter,
                                 () -> now,
                                 new BufferTiming(TICK, DEDUPE_RETENTION),
-                                ends),
+                                ends,
+                                new WakeTimes(() -> now)),
                         configuration.properties(),
                         now);
         inbound =

@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,16 +72,14 @@ final class KafkaBuffer {
         var meter = new BurstMeter(new SimpleMeterRegistry());
         var rules = new BurstRulesByNumber(this::setting);
         var ends = new KafkaEndOffsets(Map.of("bootstrap.servers", KAFKA), NAME);
-        var topology = BufferTopology.of(rules, meter, this::failingClock, TIMING, ends);
+        var wakeTimes = new WakeTimes(InstantSource.system());
+        var topology = BufferTopology.of(rules, meter, this::failingClock, TIMING, ends, wakeTimes);
         var stream =
                 new BufferStream(
                         topology,
                         new StreamConfiguration(
-                                Map.of("bootstrap.servers", KAFKA),
-                                NAME,
-                                NAME + "-1",
-                                stateDir,
-                                1));
+                                Map.of("bootstrap.servers", KAFKA), NAME, NAME + "-1", stateDir, 1),
+                        wakeTimes);
         stream.start();
         await().atMost(TIMEOUT).until(() -> stream.state() == State.RUNNING);
         return new Instance(stream, meter, ends);

@@ -138,7 +138,8 @@ final class KillableBuffer implements AutoCloseable {
                                 InstantSource.system(),
                                 KafkaBuffer.TIMING,
                                 new KafkaEndOffsets(
-                                        Map.of("bootstrap.servers", kafka), KafkaBuffer.NAME)),
+                                        Map.of("bootstrap.servers", kafka), KafkaBuffer.NAME),
+                                new WakeTimes(InstantSource.system())),
                         new StreamsConfig(configuration(kafka, stateDir, options)),
                         new DyingInCommit(options));
         streams.start();
