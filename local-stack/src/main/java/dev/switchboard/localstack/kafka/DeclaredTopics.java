@@ -19,10 +19,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the product's topics as {@link Topics} declares them. */
 public final class DeclaredTopics {
     private static final int TIMEOUT_SECONDS = 60;
+    private static final int RETRY_MILLIS = 50;
 
     private DeclaredTopics() {}
 
@@ -82,8 +84,8 @@ public final class DeclaredTopics {
     }
 
     /**
-     * Returns once every partition has a leader: until then the client retries the listing of
-     * offsets.
+     * Returns once every partition has a leader. A topic is created before the broker that we ask
+     * knows of it: it is asked again then.
      */
     private static void awaitLeaders(Admin admin, int partitions)
             throws ExecutionException, TimeoutException, InterruptedException {
@@ -93,7 +95,24 @@ public final class DeclaredTopics {
                 ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
-        admin.listOffsets(ends).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (!tryList(admin, ends, deadline)) {
+            TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+        }
+    }
+
+    private static boolean tryList(Admin admin, Map<TopicPartition, OffsetSpec> ends, long deadline)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        try {
+            admin.listOffsets(ends).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException
+                    && System.nanoTime() < deadline) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     static NewTopic asNewTopic(Topic<?> topic, Replication replication, int partitions) {

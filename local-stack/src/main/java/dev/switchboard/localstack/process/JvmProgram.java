@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * JVMs of the product, with the memory and the compilers that each has. All of them are small and
- * wait most of the time.
+ * JVMs of the product, with the memory that each has. All of them are small and wait most of the
+ * time.
  *
  * <p>The young generation has a fixed size: it is what such a JVM fills over and over, and Serial
  * would resize it in a full collection only. The old one grows with what lives and shrinks in a
  * full collection, at once and down to a few free megabytes.
  */
 public enum JvmProgram {
-    OPERATOR(384, 16, 4),
-    INGRESS(256, 24, 4),
-    BUFFER(384, 24, 4),
-    AI_WORKER(512, 24, 4),
-    OUTBOUND(384, 24, 4),
-    KAFKA(384, 24, 4),
-    SIMULATOR(192, 24, 4);
+    OPERATOR(384, 16),
+    INGRESS(256, 24),
+    BUFFER(384, 24),
+    AI_WORKER(512, 24),
+    OUTBOUND(384, 24),
+    KAFKA(384, 24),
+    SIMULATOR(192, 24);
 
     /** An AOT cache is accepted only by a JVM that has the same of these as its training. */
     private static final List<String> COMMON =
@@ -45,18 +45,18 @@ public enum JvmProgram {
 
     private static final int MAX_CONTAINER_PERCENTAGE = 60;
 
+    /**
+     * C1 alone. A stack on one machine is young: C2 takes half of its processor time for the first
+     * thousands of conversations and gains a tenth later (docs/decisions, 43).
+     */
+    private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
+
     private final int maxHeapMegabytes;
     private final int youngMegabytes;
-    private final int compilerLevel;
 
-    /**
-     * @param compilerLevel 4 for both compilers; 1 for C1 alone, which costs less memory and, at
-     *     first, processor time, and runs slower code later
-     */
-    JvmProgram(int maxHeapMegabytes, int youngMegabytes, int compilerLevel) {
+    JvmProgram(int maxHeapMegabytes, int youngMegabytes) {
         this.maxHeapMegabytes = maxHeapMegabytes;
         this.youngMegabytes = youngMegabytes;
-        this.compilerLevel = compilerLevel;
     }
 
     /** Name of the program, of its log and of its AOT cache. */
@@ -74,10 +74,12 @@ public enum JvmProgram {
 
     /** Options with another maximum of the heap. */
     public List<String> options(int maxHeapMegabytes) {
-        return withHeap("-Xmx" + maxHeapMegabytes + "m");
+        List<String> options = withHeap("-Xmx" + maxHeapMegabytes + "m");
+        options.add(ONE_COMPILER);
+        return options;
     }
 
-    /** Options in a container, whose memory limits the heap. */
+    /** Options in a container, whose memory limits the heap; it runs for weeks. */
     public List<String> containerOptions() {
         return withHeap("-XX:MaxRAMPercentage=" + MAX_CONTAINER_PERCENTAGE);
     }
@@ -87,7 +89,6 @@ public enum JvmProgram {
         options.add(maximum);
         options.add("-Xms" + 2 * youngMegabytes + "m");
         options.add("-Xmn" + youngMegabytes + "m");
-        options.add("-XX:TieredStopAtLevel=" + compilerLevel);
         options.addAll(COMMON);
         return options;
     }

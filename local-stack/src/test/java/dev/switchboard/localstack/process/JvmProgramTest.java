@@ -30,14 +30,22 @@ class JvmProgramTest {
 
     @Test
     void heapIsLimitedBySizeOrByTheContainer() {
-        assertThat(JvmProgram.AI_WORKER.options())
-                .contains("-Xmx512m", "-Xms48m", "-Xmn24m", "-XX:TieredStopAtLevel=4");
+        assertThat(JvmProgram.AI_WORKER.options()).contains("-Xmx512m", "-Xms48m", "-Xmn24m");
         assertThat(JvmProgram.SIMULATOR.options(768))
                 .contains("-Xmx768m")
                 .doesNotContain("-Xmx192m");
         assertThat(JvmProgram.AI_WORKER.containerOptions())
                 .contains("-XX:MaxRAMPercentage=60")
                 .noneMatch(option -> option.startsWith("-Xmx"));
+    }
+
+    @Test
+    void containersAloneHaveBothCompilers() {
+        for (JvmProgram program : JvmProgram.values()) {
+            assertThat(program.options()).contains("-XX:TieredStopAtLevel=1");
+            assertThat(program.containerOptions())
+                    .noneMatch(option -> option.startsWith("-XX:TieredStopAtLevel"));
+        }
     }
 
     @Test
