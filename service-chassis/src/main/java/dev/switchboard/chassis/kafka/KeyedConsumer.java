@@ -1,6 +1,5 @@
 package dev.switchboard.chassis.kafka;
 
-import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.chassis.trace.TraceHeaders;
 import dev.switchboard.common.event.Event;
 import dev.switchboard.common.topic.Topic;
@@ -15,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.jboss.logging.Logger;
 
 /**
  * Reads a topic in lanes, one for each key: submits each record to its key's lane, where {@link
@@ -24,7 +22,6 @@ import org.jboss.logging.Logger;
  * rebalance interrupts stays unacknowledged and comes again.
  */
 public final class KeyedConsumer<E extends Event> {
-    private static final Logger LOG = Logger.getLogger(KeyedConsumer.class);
     private static final Duration REVOKE_TIMEOUT = Duration.ofSeconds(10);
 
     private final Topic<E> topic;
@@ -61,7 +58,11 @@ public final class KeyedConsumer<E extends Event> {
                 new RecordPosition(
                         record.partition(), record.offset(), origin.getConsumerGroupGenerationId());
         var lane = Objects.requireNonNullElse(record.key(), "");
-        return lanes.submit(position, lane, new RecordWork(record), () -> acknowledge(message));
+        return lanes.submit(
+                position,
+                lane,
+                new RecordWork(record),
+                () -> Acknowledgement.send(message, lanes.name()));
     }
 
     /**
@@ -106,17 +107,6 @@ public final class KeyedConsumer<E extends Event> {
         return message.getMetadata(IncomingKafkaRecordMetadata.class)
                 .map(metadata -> (IncomingKafkaRecordMetadata<String, byte[]>) metadata)
                 .orElseThrow(() -> new IllegalStateException("not a record from Kafka"));
-    }
-
-    private void acknowledge(Message<byte[]> message) {
-        message.ack()
-                .exceptionally(failure -> {
-                    LOG.warnf(
-                            LoggableFailure.of(failure),
-                            "Acknowledgement failed, record may be redelivered topic=%s",
-                            topic.name());
-                    return null;
-                });
     }
 
     private void process(ConsumerRecord<String, byte[]> record) throws InterruptedException {
