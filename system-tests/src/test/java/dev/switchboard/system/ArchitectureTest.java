@@ -59,6 +59,7 @@ class ArchitectureTest {
                     "Handoff",
                     "Hints",
                     "InfrastructureFailures",
+                    "KeyedConsumer",
                     "Lanes",
                     "LiveSettings",
                     "MergeProcessor",
@@ -71,7 +72,6 @@ class ArchitectureTest {
                     "RecordAttempts",
                     "Retention",
                     "SingleUseBody",
-                    "TurnConsumer",
                     "TurnRelay",
                     "WebhookResult");
 

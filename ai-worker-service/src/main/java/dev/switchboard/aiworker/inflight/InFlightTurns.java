@@ -3,7 +3,6 @@ package dev.switchboard.aiworker.inflight;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.common.identity.TurnId;
-import dev.switchboard.common.wire.EventCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.context.Context;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,15 +45,10 @@ public class InFlightTurns {
         meters.gauge("switchboard.turns.waiting.for.model", backingOff);
     }
 
-    /**
-     * Registers a turn that was received and needs a reply.
-     *
-     * @param record the turn as received: its lane holds these bytes anyway, a decoded turn would
-     *     take several times as much beside them
-     */
-    public synchronized void arrived(TurnReady turn, byte[] record) {
+    /** Registers a turn that was received, needs a reply, and is kept by its lane as it is here. */
+    public synchronized void arrived(TurnReady turn) {
         var lane = lanes.computeIfAbsent(turn.conversation().id(), _ -> new Lane());
-        lane.waiting.put(turn.id(), record);
+        lane.waiting.put(turn.id(), turn);
         if (lane.task != null && lane.isRestartable && !lane.batch.contains(turn.id())) {
             lane.task.cancel(true);
         }
@@ -89,13 +83,7 @@ public class InFlightTurns {
     }
 
     /** The turns that wait behind the batch and are no part of it, in order. */
-    public List<TurnReady> waitingBehind(TurnBatch batch) {
-        return recordsBehind(batch).stream()
-                .map(record -> EventCodec.decode(TurnReady.class, record))
-                .toList();
-    }
-
-    private synchronized List<byte[]> recordsBehind(TurnBatch batch) {
+    public synchronized List<TurnReady> waitingBehind(TurnBatch batch) {
         var lane = lanes.get(batch.conversation().id());
         return lane == null ? List.of() : lane.waitingBehind(Set.copyOf(batch.turnIds()));
     }
@@ -186,17 +174,14 @@ public class InFlightTurns {
     }
 
     private static final class Lane {
-        private final Map<TurnId, byte[]> waiting = new LinkedHashMap<>();
+        private final Map<TurnId, TurnReady> waiting = new LinkedHashMap<>();
         private final Set<TurnId> batch = new HashSet<>();
         private @Nullable Future<?> task;
         private long epoch;
         private boolean isRestartable;
 
-        private List<byte[]> waitingBehind(Set<TurnId> turns) {
-            return waiting.entrySet().stream()
-                    .filter(turn -> !turns.contains(turn.getKey()))
-                    .map(Map.Entry::getValue)
-                    .toList();
+        private List<TurnReady> waitingBehind(Set<TurnId> turns) {
+            return waiting.values().stream().filter(turn -> !turns.contains(turn.id())).toList();
         }
     }
 }

@@ -2,12 +2,8 @@ package dev.switchboard.aiworker.model;
 
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.http.client.HttpClient;
-import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
-import dev.langchain4j.http.client.sse.ServerSentEventListener;
-import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
 import dev.switchboard.chassis.start.WarmUp;
@@ -39,8 +35,12 @@ public class GeminiWarmUp implements WarmUp {
     }
 
     /** Answers every request alike. */
-    private static final class NoConnection implements HttpClient, HttpClientBuilder {
+    private static final class NoConnection extends BlockingHttp {
         private final GeminiFormat format = new GeminiFormat();
+
+        private NoConnection() {
+            super(Duration.ZERO, Duration.ZERO);
+        }
 
         @Override
         public SuccessfulHttpResponse execute(HttpRequest request) {
@@ -49,39 +49,6 @@ public class GeminiWarmUp implements WarmUp {
                     .headers(Map.of())
                     .body(format.normalized(RESPONSE))
                     .build();
-        }
-
-        @Override
-        public void execute(
-                HttpRequest request,
-                ServerSentEventParser parser,
-                ServerSentEventListener listener) {
-            throw new UnsupportedOperationException("no stream");
-        }
-
-        @Override
-        public Duration connectTimeout() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public HttpClientBuilder connectTimeout(Duration ignored) {
-            return this;
-        }
-
-        @Override
-        public Duration readTimeout() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public HttpClientBuilder readTimeout(Duration ignored) {
-            return this;
-        }
-
-        @Override
-        public HttpClient build() {
-            return this;
         }
     }
 }

@@ -2,12 +2,8 @@ package dev.switchboard.aiworker.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.langchain4j.http.client.HttpClient;
-import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
-import dev.langchain4j.http.client.sse.ServerSentEventListener;
-import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.switchboard.aiworker.model.ModelResult.Failure;
 import dev.switchboard.chassis.http.HttpCalls;
 import java.io.IOException;
@@ -28,7 +24,7 @@ import java.util.regex.Pattern;
  * call in flight has an HTTP/1.1 connection of its own, so that cancelling it closes that
  * connection and nothing else.
  */
-final class ModelHttp implements HttpClient, HttpClientBuilder {
+final class ModelHttp extends BlockingHttp {
     /** Hundreds of times a model's maximum answer; a thousand calls may be in flight at once. */
     static final int MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 
@@ -41,17 +37,16 @@ final class ModelHttp implements HttpClient, HttpClientBuilder {
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,9})(?:\\.\\d+)?s?");
 
     private final java.net.http.HttpClient http;
-    private final Duration timeout;
     private final WireFormat format;
 
     ModelHttp(Duration timeout, WireFormat format) {
+        super(CONNECT_TIMEOUT, timeout);
         http =
                 java.net.http.HttpClient.newBuilder()
                         .version(java.net.http.HttpClient.Version.HTTP_1_1)
                         .executor(Executors.newVirtualThreadPerTaskExecutor())
                         .connectTimeout(CONNECT_TIMEOUT)
                         .build();
-        this.timeout = timeout;
         this.format = format;
     }
 
@@ -161,43 +156,10 @@ final class ModelHttp implements HttpClient, HttpClientBuilder {
     private java.net.http.HttpRequest toJdk(HttpRequest request) {
         var builder =
                 java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
-                        .timeout(timeout)
+                        .timeout(readTimeout())
                         .method(request.method().name(), BodyPublishers.ofString(request.body()));
         request.headers()
                 .forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         return builder.build();
-    }
-
-    @Override
-    public void execute(
-            HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-        throw new UnsupportedOperationException("a streaming call cannot be cancelled in time");
-    }
-
-    @Override
-    public Duration connectTimeout() {
-        return CONNECT_TIMEOUT;
-    }
-
-    /** Ignored: some of langchain4j's clients set a default of their own. */
-    @Override
-    public HttpClientBuilder connectTimeout(Duration ignored) {
-        return this;
-    }
-
-    @Override
-    public Duration readTimeout() {
-        return timeout;
-    }
-
-    /** Ignored, as the connect timeout is. */
-    @Override
-    public HttpClientBuilder readTimeout(Duration ignored) {
-        return this;
-    }
-
-    @Override
-    public HttpClient build() {
-        return this;
     }
 }

@@ -7,20 +7,18 @@ import dev.switchboard.chassis.kafka.KeyedConsumer;
 import dev.switchboard.chassis.kafka.KeyedConsumers;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.topic.Topics;
-import dev.switchboard.common.wire.EventCodec;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.jboss.logging.Logger;
 
 /**
  * Reads the topic {@code turns}: one turn of a conversation at a time, conversations in parallel.
  */
 @Singleton
 public class TurnConsumer implements EventHandler<TurnReady> {
-    private static final Logger LOG = Logger.getLogger(TurnConsumer.class);
     private static final String CHANNEL = "turns";
 
     private final InFlightTurns inFlight;
@@ -39,7 +37,6 @@ public class TurnConsumer implements EventHandler<TurnReady> {
 
     @Incoming(CHANNEL)
     CompletionStage<Void> consume(Message<byte[]> record) {
-        registerArrival(record.getPayload());
         return consumer.accept(record);
     }
 
@@ -47,15 +44,11 @@ public class TurnConsumer implements EventHandler<TurnReady> {
      * Runs before the turn is in its lane, so that it cannot start before it counts as waiting. A
      * turn that needs no reply cancels nothing.
      */
-    private void registerArrival(byte[] record) {
-        try {
-            var turn = EventCodec.decode(TurnReady.class, record);
-            if (!(ResponseKind.of(turn.messages()) instanceof ResponseKind.NoReply)) {
-                inFlight.arrived(turn, record);
-            }
-        } catch (RuntimeException e) {
-            // An exception here would end the channel for good; the lane dead-letters the record.
-            LOG.debugf("Turn not registered, left to its lane cause=%s", e.getMessage());
+    @Override
+    public void arrived(Supplier<TurnReady> event) {
+        var turn = event.get();
+        if (!(ResponseKind.of(turn.messages()) instanceof ResponseKind.NoReply)) {
+            inFlight.arrived(turn);
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.aiworker.testing.TestConversation;
 import dev.switchboard.common.event.TurnReady;
-import dev.switchboard.common.wire.EventCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +40,7 @@ class InFlightTurnsTest {
         var newer = customer.saying("no, two");
 
         // When
-        arrives(newer);
+        inFlight.arrived(newer);
 
         // Then
         assertThat(call.get(5, TimeUnit.SECONDS)).isEmpty();
@@ -56,7 +55,7 @@ class InFlightTurnsTest {
     @Test
     void callIsNotStartedWhileANewerTurnWaits() throws InterruptedException {
         // Given
-        arrives(customer.saying("no, two"));
+        inFlight.arrived(customer.saying("no, two"));
 
         // When
         var result = inFlight.run(batch, EPOCH, true, () -> "Hello");
@@ -69,7 +68,7 @@ class InFlightTurnsTest {
     void takeoverInterruptsACallThatNewerTurnsDoNot() throws Exception {
         // Given
         var call = startCall(false);
-        arrives(customer.saying("no, two"));
+        inFlight.arrived(customer.saying("no, two"));
 
         // When
         inFlight.takenOver(batch.conversation().id(), EPOCH + 1);
@@ -90,7 +89,7 @@ class InFlightTurnsTest {
         // Then
         assertThat(call.isDone()).isFalse();
         assertThat(interrupted.getCount()).isEqualTo(1);
-        arrives(customer.saying("no, two"));
+        inFlight.arrived(customer.saying("no, two"));
         assertThat(call.get(5, TimeUnit.SECONDS)).isEmpty();
     }
 
@@ -107,7 +106,7 @@ class InFlightTurnsTest {
         assertThat(started.await(5, TimeUnit.SECONDS)).isTrue();
 
         // When
-        arrives(customer.saying("no, two"));
+        inFlight.arrived(customer.saying("no, two"));
 
         // Then
         assertThat(backoff.get(5, TimeUnit.SECONDS)).isTrue();
@@ -130,9 +129,5 @@ class InFlightTurnsTest {
             interrupted.countDown();
             throw e;
         }
-    }
-
-    private void arrives(TurnReady turn) {
-        inFlight.arrived(turn, EventCodec.encode(turn));
     }
 }

@@ -3,10 +3,10 @@ package dev.switchboard.aiworker.turn;
 import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.aiworker.testing.DatabaseCounter;
-import dev.switchboard.aiworker.testing.DatabaseCounter.Cost;
 import dev.switchboard.aiworker.testing.GeminiPort;
 import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.CountedDatabase;
+import dev.switchboard.testing.CountedDatabase.Cost;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(BackingServices.class)
 @WithTestResource(GeminiPort.class)
 class TurnCostTest extends TurnCase {
-    @Inject DatabaseCounter database;
+    @Inject CountedDatabase database;
 
     @Test
     void plainTurnIsTwoTransactionsOfSevenStatements() {

@@ -1,8 +1,13 @@
 package dev.switchboard.buffer.stream;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.switchboard.buffer.burst.BurstMeter;
 import dev.switchboard.buffer.burst.BurstRulesByNumber;
+import dev.switchboard.buffer.burst.OpenBursts;
+import dev.switchboard.buffer.dedupe.SeenMessages;
 import dev.switchboard.chassis.config.LiveSettings;
+import dev.switchboard.chassis.kafka.InternalTopics;
 import dev.switchboard.chassis.kafka.KafkaConnection;
 import dev.switchboard.common.topic.Replication;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,6 +19,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** Creates the stream from the settings, starts and closes it with the service. */
@@ -77,6 +83,16 @@ public class StreamLifecycle {
                 (int) replication.factor(),
                 StreamsConfig.topicPrefix(Replication.MIN_INSYNC_CONFIG),
                 replication.minInsync());
+    }
+
+    /** Produces the names that Streams gives to the stores' changelogs. */
+    @Produces
+    @Singleton
+    InternalTopics changelogs(BufferSettings settings) {
+        return new InternalTopics(
+                Stream.of(SeenMessages.STORE, OpenBursts.STORE)
+                        .map(store -> settings.applicationId() + "-" + store + "-changelog")
+                        .collect(toSet()));
     }
 
     void start(@Observes StartupEvent started, BufferStream stream) {

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.switchboard.chassis.kafka.InternalTopics;
 import dev.switchboard.testing.BackingServices;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.ResourceArg;
@@ -15,6 +16,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -42,10 +45,30 @@ class BufferServiceTest {
 
     @Inject RedisDataSource redis;
 
+    @Inject InternalTopics changelogs;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
+
     @Test
     void becomesReadyWhenTheStreamRuns() {
         await().atMost(TIMEOUT).until(() -> get("/q/health/ready").statusCode() == 200);
         assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void checkedChangelogsAreThoseThatStreamsCreates() {
+        // When
+        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+            // Then
+            await().atMost(TIMEOUT)
+                    .until(
+                            () -> admin.listTopics().names().get(),
+                            names -> names.containsAll(changelogs.names()));
+        }
+        assertThat(changelogs.names())
+                .containsExactlyInAnyOrder(
+                        "bystander-seen-changelog", "bystander-bursts-changelog");
     }
 
     @Test

@@ -61,17 +61,15 @@ public record PartitionCount(OptionalInt requested, int initial) {
         requested.ifPresent(counts::add);
         if (counts.size() > 1) {
             throw new IllegalArgumentException(
-                    ("All topics must have the same number of partitions, but have %s%s;"
-                                    + " see docs/sizing.md")
-                            .formatted(listed(existing), requestedText()));
+                    ("%s is invalid: all topics must have the same number of partitions, but have"
+                                    + " %s%s; see docs/sizing.md")
+                            .formatted(SETTING, listed(existing), requestedText()));
         }
         return counts.stream().findFirst().orElse(initial);
     }
 
     private String requestedText() {
-        return requested.isPresent()
-                ? ", and %s is %d".formatted(SETTING, requested.getAsInt())
-                : "";
+        return requested.isPresent() ? ", and it is " + requested.getAsInt() : "";
     }
 
     private static String listed(Map<String, Integer> existing) {

@@ -39,8 +39,9 @@ class PartitionCountTest {
                         () -> of(Map.of()).beside(Map.of("turns", 24, "inbound", 24, "replies", 8)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "All topics must have the same number of partitions, but have"
-                                + " 8 (replies) and 24 (inbound, turns); see docs/sizing.md");
+                        "TOPICS_PARTITIONS is invalid: all topics must have the same number of"
+                                + " partitions, but have 8 (replies) and 24 (inbound, turns); see"
+                                + " docs/sizing.md");
     }
 
     @Test
@@ -49,8 +50,9 @@ class PartitionCountTest {
         assertThatThrownBy(() -> requested.beside(Map.of("turns", 24)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "All topics must have the same number of partitions, but have 24 (turns),"
-                                + " and TOPICS_PARTITIONS is 96; see docs/sizing.md");
+                        "TOPICS_PARTITIONS is invalid: all topics must have the same number of"
+                                + " partitions, but have 24 (turns), and it is 96;"
+                                + " see docs/sizing.md");
     }
 
     private static PartitionCount of(Map<String, String> environment) {

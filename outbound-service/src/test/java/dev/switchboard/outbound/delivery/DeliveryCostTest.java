@@ -2,10 +2,10 @@ package dev.switchboard.outbound.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.outbound.testing.CountedDatabase;
 import dev.switchboard.outbound.testing.DeliveryScene;
 import dev.switchboard.outbound.testing.SimulatedProviders;
 import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.CountedDatabase;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.part.PartStore;
@@ -43,8 +43,8 @@ class DeliveryCostTest {
         assertThat(parts.of(reply.id()))
                 .singleElement()
                 .satisfies(part -> assertThat(part.state()).isEqualTo(PartState.SENT));
-        assertThat(cost.transactions().get()).isEqualTo(2);
-        assertThat(cost.statements().get()).isLessThanOrEqualTo(7);
+        assertThat(cost.transactions()).isEqualTo(2);
+        assertThat(cost.statements()).isLessThanOrEqualTo(7);
     }
 
     @Test
@@ -59,7 +59,7 @@ class DeliveryCostTest {
         var cost = CountedDatabase.costOf(() -> delivery.deliver(reply));
 
         // Then
-        assertThat(cost.transactions().get()).isLessThanOrEqualTo(3);
+        assertThat(cost.transactions()).isLessThanOrEqualTo(3);
         assertThat(parts.of(reply.id()).getFirst()).isEqualTo(sent);
     }
 }

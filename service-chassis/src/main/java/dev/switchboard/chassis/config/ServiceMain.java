@@ -82,10 +82,24 @@ public final class ServiceMain {
             String... args) {
         var complaint = new ServiceMain(ServiceMain::environment, mappings).complaint(check);
         if (complaint.isPresent()) {
-            System.err.println(service + " cannot start: " + complaint.get());
+            print(service, complaint.get());
             System.exit(EXIT_CONFIGURATION);
         }
         Quarkus.run(args);
+    }
+
+    /**
+     * Stops the running service as a setting that is invalid at the start does. Returns at once.
+     *
+     * @param complaint about a setting that only what it connects to can show to be wrong
+     */
+    public static void stop(String service, String complaint) {
+        print(service, complaint);
+        Quarkus.asyncExit(EXIT_CONFIGURATION);
+    }
+
+    private static void print(String service, String complaint) {
+        System.err.println(service + " cannot start: " + complaint);
     }
 
     /** Returns the complaint that would keep a service from starting with these variables. */

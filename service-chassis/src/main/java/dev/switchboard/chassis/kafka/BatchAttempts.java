@@ -47,7 +47,7 @@ final class BatchAttempts<E extends Event> {
         var alone = new ArrayList<ConsumerRecord<String, byte[]>>();
         for (var record : records) {
             try {
-                var event = EventCodec.decode(topic.eventType(), record.value());
+                var event = decode(record);
                 if (handler.isAlone(event)) {
                     alone.add(record);
                 } else {
@@ -62,12 +62,17 @@ final class BatchAttempts<E extends Event> {
     }
 
     void processAlone(ConsumerRecord<String, byte[]> record) throws InterruptedException {
-        attempts.process(topic, record, event -> handler.handle(List.of(event)));
+        attempts.process(record, () -> handler.handle(List.of(decode(record))));
+    }
+
+    private E decode(ConsumerRecord<String, byte[]> record) {
+        return EventCodec.decode(topic.eventType(), record.value());
     }
 
     private void processTogether(List<Item<E>> items) throws InterruptedException {
         if (items.size() == 1) {
-            processAlone(items.getFirst().record());
+            var only = items.getFirst();
+            attempts.process(only.record(), () -> handler.handle(List.of(only.event())));
         } else if (!items.isEmpty() && !isHandled(items)) {
             var half = items.size() / 2;
             processTogether(items.subList(0, half));

@@ -63,7 +63,7 @@ public final class BatchConsumer<E extends Event> {
         start(() -> {
             var alone = processUntilDone(records(batch));
             if (alone != null) {
-                submit(alone).thenRun(() -> acknowledge(batch));
+                submit(alone).thenRun(() -> Acknowledgement.send(batch, channel));
                 taken.complete(null);
             }
         });
@@ -123,17 +123,6 @@ public final class BatchConsumer<E extends Event> {
                     .join();
         }
         return CompletableFuture.allOf(processed.toArray(CompletableFuture[]::new));
-    }
-
-    private void acknowledge(Message<List<byte[]>> batch) {
-        batch.ack()
-                .exceptionally(failure -> {
-                    LOG.warnf(
-                            LoggableFailure.of(failure),
-                            "Acknowledgement failed, records may be redelivered channel=%s",
-                            channel);
-                    return null;
-                });
     }
 
     /** Stops permanently, and returns whether all work ended within the timeout. */

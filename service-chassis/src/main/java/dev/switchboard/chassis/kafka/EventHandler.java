@@ -2,6 +2,7 @@ package dev.switchboard.chassis.kafka;
 
 import dev.switchboard.common.event.Event;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -30,6 +31,15 @@ public interface EventHandler<E extends Event> {
     default boolean accepts(ConsumerRecord<String, byte[]> record) {
         return true;
     }
+
+    /**
+     * Called on the polling thread for each accepted record, before it waits in its lane. A failure
+     * is left to the lane, which processes the record all the same.
+     *
+     * @param event decodes the event when asked, in this call only; the handler's first attempt
+     *     gets the same instance, which is kept for it
+     */
+    default void arrived(Supplier<E> event) {}
 
     /**
      * Called on the polling thread when partitions were assigned, before their first record.

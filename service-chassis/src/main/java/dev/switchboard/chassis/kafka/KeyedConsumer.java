@@ -4,6 +4,7 @@ import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.chassis.trace.TraceHeaders;
 import dev.switchboard.common.event.Event;
 import dev.switchboard.common.topic.Topic;
+import dev.switchboard.common.wire.EventCodec;
 import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a topic in lanes, one for each key: submits each record to its key's lane, where {@link
@@ -61,7 +63,24 @@ public final class KeyedConsumer<E extends Event> {
                 new RecordPosition(
                         record.partition(), record.offset(), origin.getConsumerGroupGenerationId());
         var lane = Objects.requireNonNullElse(record.key(), "");
-        return lanes.submit(position, lane, new RecordWork(record), () -> acknowledge(message));
+        var work = new RecordWork(record);
+        announce(work);
+        return lanes.submit(
+                position, lane, work, () -> Acknowledgement.send(message, lanes.name()));
+    }
+
+    private void announce(RecordWork work) {
+        try {
+            if (handler.accepts(work.record)) {
+                handler.arrived(work::event);
+            }
+        } catch (RuntimeException e) {
+            // It would end the channel for good; the lane dead-letters what cannot be decoded.
+            LOG.debugf(
+                    LoggableFailure.of(e),
+                    "Arrival not handled, record left to its lane topic=%s",
+                    topic.name());
+        }
     }
 
     /**
@@ -108,18 +127,8 @@ public final class KeyedConsumer<E extends Event> {
                 .orElseThrow(() -> new IllegalStateException("not a record from Kafka"));
     }
 
-    private void acknowledge(Message<byte[]> message) {
-        message.ack()
-                .exceptionally(failure -> {
-                    LOG.warnf(
-                            LoggableFailure.of(failure),
-                            "Acknowledgement failed, record may be redelivered topic=%s",
-                            topic.name());
-                    return null;
-                });
-    }
-
-    private void process(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+    private void process(RecordWork work) throws InterruptedException {
+        var record = work.record;
         if (!handler.accepts(record)) {
             return;
         }
@@ -131,15 +140,21 @@ public final class KeyedConsumer<E extends Event> {
                         .setSpanKind(SpanKind.CONSUMER)
                         .startSpan();
         try (var _ = span.makeCurrent()) {
-            consumers.attempts().process(topic, record, handler);
+            consumers.attempts().process(record, () -> handler.handle(work.takeEvent()));
         } finally {
             span.end();
         }
     }
 
-    /** Work of one record; its lane holds the record until it is finished. */
+    /**
+     * Work of one record; its lane holds the record until it is finished, and the event, if it was
+     * decoded on arrival, until the first attempt.
+     */
     private final class RecordWork implements LaneTask {
         private final ConsumerRecord<String, byte[]> record;
+
+        /** Used by the polling thread until the lane has this, and by the lane's thread then. */
+        private @Nullable E decoded;
 
         private RecordWork(ConsumerRecord<String, byte[]> record) {
             this.record = record;
@@ -147,7 +162,22 @@ public final class KeyedConsumer<E extends Event> {
 
         @Override
         public void run() throws InterruptedException {
-            process(record);
+            process(this);
+        }
+
+        private E event() {
+            var event =
+                    decoded == null
+                            ? EventCodec.decode(topic.eventType(), record.value())
+                            : decoded;
+            decoded = event;
+            return event;
+        }
+
+        private E takeEvent() {
+            var event = event();
+            decoded = null;
+            return event;
         }
 
         @Override

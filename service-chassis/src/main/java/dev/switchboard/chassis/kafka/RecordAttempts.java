@@ -3,9 +3,6 @@ package dev.switchboard.chassis.kafka;
 import dev.switchboard.chassis.resilience.Backoff;
 import dev.switchboard.chassis.resilience.InfrastructureFailures;
 import dev.switchboard.chassis.resilience.LoggableFailure;
-import dev.switchboard.common.event.Event;
-import dev.switchboard.common.topic.Topic;
-import dev.switchboard.common.wire.EventCodec;
 import dev.switchboard.common.wire.UndecodableException;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
@@ -13,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 /**
- * Calls the handler for one record until it has returned or the record is dead-lettered. While the
+ * Processes one record until an attempt has returned or the record is dead-lettered. While the
  * infrastructure is down it retries with backoff; a record that cannot be decoded, or that fails
  * {@link #MAX_ATTEMPTS} times by itself or by a bug, is dead-lettered, as is one whose handler asks
  * for it. Thread-safe.
@@ -32,18 +29,23 @@ final class RecordAttempts {
         this.running = running;
     }
 
+    /** Decodes the record and handles its event. */
+    @FunctionalInterface
+    interface Attempt {
+        void run() throws InterruptedException;
+    }
+
     /**
      * Outermost frame: every failure is handled here, and recorded in the current span.
      *
      * @throws InterruptedException when told to stop before the end
      */
-    <E extends Event> void process(
-            Topic<E> topic, ConsumerRecord<String, byte[]> record, EventHandler<E> handler)
+    void process(ConsumerRecord<String, byte[]> record, Attempt action)
             throws InterruptedException {
         var failures = 0;
         for (var attempt = 1; ; attempt++) {
             try {
-                handler.handle(EventCodec.decode(topic.eventType(), record.value()));
+                action.run();
                 return;
             } catch (RuntimeException | Error e) {
                 running.throwIfInterrupted(e);
@@ -56,7 +58,7 @@ final class RecordAttempts {
                 LOG.warnf(
                         LoggableFailure.of(e),
                         "Record processing failed, retrying topic=%s attempt=%d",
-                        topic.name(),
+                        record.topic(),
                         attempt);
                 Thread.sleep(BACKOFF.after(attempt));
             }

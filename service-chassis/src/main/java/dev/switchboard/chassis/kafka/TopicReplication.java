@@ -1,40 +1,26 @@
 package dev.switchboard.chassis.kafka;
 
 import dev.switchboard.common.topic.Replication;
-import dev.switchboard.common.topic.Topic;
-import dev.switchboard.common.topic.Topics;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.eclipse.microprofile.config.Config;
-import org.jboss.logging.Logger;
 
 /**
- * Warns at start of topics that are replicated less than configured by {@code
- * TOPICS_REPLICATION_FACTOR} and {@code TOPICS_MIN_INSYNC_REPLICAS}: records that they acknowledge
- * may be lost with one disk.
+ * Finds topics that are replicated less than configured by {@code TOPICS_REPLICATION_FACTOR} and
+ * {@code TOPICS_MIN_INSYNC_REPLICAS}: records that they acknowledge may be lost with one disk.
  */
-@ApplicationScoped
-public class TopicReplication {
-    private static final Logger LOG = Logger.getLogger(TopicReplication.class);
-    private static final int TIMEOUT_SECONDS = 30;
-
-    private final KafkaConnection kafka;
+@Singleton
+class TopicReplication {
     private final Replication configured;
 
-    TopicReplication(KafkaConnection kafka, Replication configured) {
-        this.kafka = kafka;
+    TopicReplication(Replication configured) {
         this.configured = configured;
     }
 
@@ -44,40 +30,26 @@ public class TopicReplication {
         return Replication.of(name -> config.getOptionalValue(name, String.class));
     }
 
-    /** Starts the check in the background; it is skipped if a single broker is configured. */
-    void start(@Observes StartupEvent event) {
-        if (!configured.equals(Replication.SINGLE)) {
-            Thread.ofVirtual().name("topic-replication").start(this::warn);
+    /** Returns a sentence for each topic that has less; none if a single broker is configured. */
+    List<String> shortfalls(Admin admin, Collection<TopicDescription> topics)
+            throws ExecutionException, InterruptedException {
+        if (configured.equals(Replication.SINGLE)) {
+            return List.of();
         }
-    }
-
-    private void warn() {
-        try (var admin = Admin.create(kafka.with(Map.of()))) {
-            shortfalls(admin).forEach(LOG::warn);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.infof("Topic replication not checked cause=%s", e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Returns a sentence for each topic that has less than configured. */
-    List<String> shortfalls(Admin admin)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        var names = Topics.all().stream().map(Topic::name).toList();
         var resources =
-                names.stream()
-                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                topics.stream()
+                        .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
                         .toList();
-        var topics =
-                admin.describeTopics(names).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        var configs = admin.describeConfigs(resources).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         var minInsync = new HashMap<String, Integer>();
-        configs.forEach((resource, config) ->
-                minInsync.put(
-                        resource.name(),
-                        Integer.valueOf(config.get(Replication.MIN_INSYNC_CONFIG).value())));
-        return topics.values().stream()
+        admin.describeConfigs(resources)
+                .all()
+                .get()
+                .forEach((resource, config) ->
+                        minInsync.put(
+                                resource.name(),
+                                Integer.valueOf(
+                                        config.get(Replication.MIN_INSYNC_CONFIG).value())));
+        return topics.stream()
                 .flatMap(topic ->
                         configured
                                 .shortfall(

@@ -71,6 +71,36 @@ class KeyedConsumerTest {
         assertThat(probe.handled()).isEqualTo(events);
     }
 
+    @Test
+    void eventThatHasArrivedIsNotDecodedAgainToBeHandled() {
+        // When
+        publisher.publishAndWait(Topics.CONVERSATION_EVENTS, "nine", event(1));
+
+        // Then
+        await().atMost(TIMEOUT).until(() -> probe.handled().size() == 1);
+        assertThat(probe.handled().getFirst()).isSameAs(probe.arrived().getFirst());
+    }
+
+    @Test
+    void eventIsNotKeptForASecondAttempt() {
+        // Given
+        probe.failInfrastructure(1);
+
+        // When
+        publisher.publishAndWait(Topics.CONVERSATION_EVENTS, "ten", event(1));
+
+        // Then
+        await().atMost(TIMEOUT).until(() -> probe.handled().size() == 1);
+        assertThat(probe.arrived()).hasSize(1);
+        assertThat(probe.attempted())
+                .satisfiesExactly(
+                        first -> assertThat(first).isSameAs(probe.arrived().getFirst()),
+                        second ->
+                                assertThat(second)
+                                        .isEqualTo(probe.arrived().getFirst())
+                                        .isNotSameAs(probe.arrived().getFirst()));
+    }
+
     /** Fails once more often than the maximum of attempts for a bug. */
     @Test
     void recordIsRetriedWhileTheInfrastructureIsDown() {

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -35,6 +36,8 @@ public class LaneProbe implements EventHandler<ConversationChanged> {
 
     static final int MAX_BYTES = 1_000_000;
 
+    private final List<ConversationChanged> arrived = new CopyOnWriteArrayList<>();
+    private final List<ConversationChanged> attempted = new CopyOnWriteArrayList<>();
     private final List<ConversationChanged> handled = new CopyOnWriteArrayList<>();
     private final List<String> traces = new CopyOnWriteArrayList<>();
     private final AtomicInteger calls = new AtomicInteger();
@@ -71,8 +74,14 @@ public class LaneProbe implements EventHandler<ConversationChanged> {
     }
 
     @Override
+    public void arrived(Supplier<ConversationChanged> event) {
+        arrived.add(event.get());
+    }
+
+    @Override
     public void handle(ConversationChanged event) throws InterruptedException {
         calls.incrementAndGet();
+        attempted.add(event);
         awaitOpen(event);
         if (infrastructureFailures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new UncheckedIOException(new IOException("away, on purpose"));
@@ -136,6 +145,15 @@ public class LaneProbe implements EventHandler<ConversationChanged> {
         return stopped.get();
     }
 
+    List<ConversationChanged> arrived() {
+        return List.copyOf(arrived);
+    }
+
+    /** Returns the events of all calls of the handler. */
+    List<ConversationChanged> attempted() {
+        return List.copyOf(attempted);
+    }
+
     List<ConversationChanged> handled() {
         return List.copyOf(handled);
     }
@@ -171,6 +189,8 @@ public class LaneProbe implements EventHandler<ConversationChanged> {
     }
 
     void forget() {
+        arrived.clear();
+        attempted.clear();
         handled.clear();
         traces.clear();
         calls.set(0);

@@ -1,26 +1,24 @@
 package dev.switchboard.transcript.conversation;
 
+import static dev.switchboard.transcript.testing.CustomerMessages.AT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.common.content.Content;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.OptOut;
 import dev.switchboard.common.identity.BusinessNumber;
 import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.CustomerAddress;
-import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.CountedDatabase;
+import dev.switchboard.testing.CountedDatabase.Cost;
 import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
+import dev.switchboard.transcript.testing.CustomerMessages;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +26,6 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -39,7 +36,6 @@ import org.junit.jupiter.api.Test;
         value = BackingServices.class,
         initArgs = @ResourceArg(name = "needs", value = "postgres"))
 class RecordedBatchTest {
-    private static final Instant AT = Instant.parse("2026-11-20T08:00:00Z");
     private static final int RUNS = 40;
     private static final int CUSTOMERS = 4;
 
@@ -92,15 +88,14 @@ class RecordedBatchTest {
                 IntStream.range(0, 100)
                         .mapToObj(n -> message(customers.get(n % 60).key("+15550000001"), n, null))
                         .toList();
-        var cost = new Cost(source);
-        var counted = new ConversationStore(new Database(cost.counted()));
+        var cost = new CountedDatabase(source);
+        var counted = new ConversationStore(new Database(cost.source()));
 
         // When
         counted.recordInbound(messages);
 
         // Then
-        assertThat(cost.connections).hasValue(1);
-        assertThat(cost.statements).hasValue(1);
+        assertThat(cost.take()).isEqualTo(new Cost(1, 1));
         assertThat(customers).allMatch(customer -> !row(customer).isEmpty());
 
         // When
@@ -109,7 +104,7 @@ class RecordedBatchTest {
         counted.recordInbound(withOptOut);
 
         // Then
-        assertThat(cost.connections).hasValue(2);
+        assertThat(cost.take().transactions()).isEqualTo(1);
         assertThat(conversationOf(customers.getFirst())).isPresent();
     }
 
@@ -192,19 +187,11 @@ class RecordedBatchTest {
 
     private static MessageReceived message(
             ConversationKey key, Optional<String> name, int second, OptOut.Word optOut) {
-        var providerId = "wamid." + UUID.randomUUID();
-        return new MessageReceived(
-                MessageId.ofProvider(Channel.META, providerId),
+        return CustomerMessages.message(
                 key,
-                providerId,
-                new Content.Text("hello"),
                 name,
-                Optional.empty(),
+                "hello",
                 AT.plusSeconds(second),
-                AT,
-                "{}",
-                false,
-                Optional.empty(),
                 Optional.ofNullable(optOut).map(word -> new OptOut(word, false)));
     }
 
@@ -249,45 +236,6 @@ class RecordedBatchTest {
         MessageReceived to(List<Customer> customers) {
             return message(
                     customers.get(customer).key(businessPhone, writesFrom), name, second, optOut);
-        }
-    }
-
-    /** Counts connections that are taken, each for a transaction, and statements. */
-    private static final class Cost {
-        private final AtomicInteger connections = new AtomicInteger();
-        private final AtomicInteger statements = new AtomicInteger();
-        private final DataSource source;
-
-        Cost(DataSource source) {
-            this.source = source;
-        }
-
-        DataSource counted() {
-            return proxy(DataSource.class, source, "getConnection", connections);
-        }
-
-        private <T> T proxy(Class<T> type, T target, String method, AtomicInteger count) {
-            return type.cast(
-                    Proxy.newProxyInstance(
-                            type.getClassLoader(),
-                            new Class<?>[] {type},
-                            (_, called, arguments) -> {
-                                if (called.getName().equals(method)) {
-                                    count.incrementAndGet();
-                                }
-                                try {
-                                    var result = called.invoke(target, arguments);
-                                    return result instanceof Connection connection
-                                            ? proxy(
-                                                    Connection.class,
-                                                    connection,
-                                                    "prepareStatement",
-                                                    statements)
-                                            : result;
-                                } catch (InvocationTargetException e) {
-                                    throw e.getCause();
-                                }
-                            }));
         }
     }
 }

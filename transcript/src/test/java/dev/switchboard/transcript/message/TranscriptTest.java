@@ -1,13 +1,13 @@
 package dev.switchboard.transcript.message;
 
+import static dev.switchboard.transcript.testing.CustomerMessages.AT;
+import static dev.switchboard.transcript.testing.CustomerMessages.newCustomer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.content.Content;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.OptOut;
 import dev.switchboard.common.event.ReplyDecided;
-import dev.switchboard.common.identity.BusinessNumber;
-import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.common.identity.MessageId;
@@ -22,6 +22,7 @@ import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartFailure;
 import dev.switchboard.transcript.part.PartStore;
 import dev.switchboard.transcript.read.ConversationPages;
+import dev.switchboard.transcript.testing.CustomerMessages;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,7 +38,6 @@ import org.junit.jupiter.api.Test;
         value = BackingServices.class,
         initArgs = @ResourceArg(name = "needs", value = "postgres"))
 class TranscriptTest {
-    private static final Instant AT = Instant.parse("2026-11-20T08:00:00Z");
 
     @Inject MessageStore messages;
 
@@ -49,11 +49,7 @@ class TranscriptTest {
 
     @Inject OwnershipStore ownerships;
 
-    private final ConversationKey key =
-            new ConversationKey(
-                    Channel.META,
-                    new BusinessNumber("100000000000001", "+15559990000"),
-                    new CustomerAddress("US." + UUID.randomUUID()));
+    private final ConversationKey key = newCustomer();
 
     @Test
     void aMessageIsRecordedOnce() {
@@ -234,34 +230,11 @@ class TranscriptTest {
     }
 
     private MessageReceived optOut(OptOut.Word word, Instant at) {
-        var plain = message(word.name());
-        return new MessageReceived(
-                plain.id(),
-                key,
-                plain.providerMessageId(),
-                plain.content(),
-                Optional.empty(),
-                Optional.empty(),
-                at,
-                at,
-                "{}",
-                false,
-                Optional.empty(),
-                Optional.of(new OptOut(word, true)));
+        return CustomerMessages.optOut(key, word, at);
     }
 
     private MessageReceived message(String text) {
-        var providerId = "wamid." + UUID.randomUUID();
-        return new MessageReceived(
-                MessageId.ofProvider(Channel.META, providerId),
-                key,
-                providerId,
-                new Content.Text(text),
-                Optional.of("Ana"),
-                Optional.empty(),
-                AT,
-                AT,
-                "{}");
+        return CustomerMessages.message(key, text);
     }
 
     private ReplyDecided reply(String text) {

@@ -1,14 +1,12 @@
 package dev.switchboard.transcript.reply;
 
+import static dev.switchboard.transcript.testing.CustomerMessages.newCustomer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.event.ReplyDecided.Author;
-import dev.switchboard.common.identity.BusinessNumber;
-import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationKey;
-import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.testing.BackingServices;
@@ -52,11 +50,7 @@ class ReplyStoreTest {
 
     @Inject Database database;
 
-    private final ConversationKey key =
-            new ConversationKey(
-                    Channel.META,
-                    new BusinessNumber("100000000000001", "+15559990000"),
-                    new CustomerAddress("US." + UUID.randomUUID()));
+    private final ConversationKey key = newCustomer();
     private final TurnId first = new TurnId(UUID.randomUUID());
     private final TurnId second = new TurnId(UUID.randomUUID());
 

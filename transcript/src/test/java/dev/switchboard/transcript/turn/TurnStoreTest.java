@@ -1,16 +1,15 @@
 package dev.switchboard.transcript.turn;
 
+import static dev.switchboard.transcript.testing.CustomerMessages.AT;
+import static dev.switchboard.transcript.testing.CustomerMessages.newCustomer;
+import static dev.switchboard.transcript.testing.CustomerMessages.optOut;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.common.content.Content;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.OptOut;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.event.TurnReady;
-import dev.switchboard.common.identity.BusinessNumber;
-import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationKey;
-import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.common.identity.TurnId;
@@ -24,15 +23,14 @@ import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.read.ConversationPages;
 import dev.switchboard.transcript.reply.ReplyStore;
 import dev.switchboard.transcript.reply.TurnResult;
+import dev.switchboard.transcript.testing.CustomerMessages;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -44,7 +42,6 @@ import org.junit.jupiter.api.Test;
         value = BackingServices.class,
         initArgs = @ResourceArg(name = "needs", value = "postgres"))
 class TurnStoreTest {
-    private static final Instant AT = Instant.parse("2026-11-20T08:00:00Z");
     private static final int MAX = 20;
 
     @Inject TurnStore turns;
@@ -54,11 +51,7 @@ class TurnStoreTest {
     @Inject ReplyStore replies;
     @Inject ConversationPages pages;
 
-    private final ConversationKey key =
-            new ConversationKey(
-                    Channel.META,
-                    new BusinessNumber("100000000000001", "+15559990000"),
-                    new CustomerAddress("US." + UUID.randomUUID()));
+    private final ConversationKey key = newCustomer();
 
     /** Repeated more often than the driver needs to prepare the statements. */
     @RepeatedTest(8)
@@ -145,7 +138,8 @@ class TurnStoreTest {
     @Test
     void optOutOfItsOwnMessagesIsInTheSnapshot() {
         // When
-        var snapshot = turns.recordNew(turn(stop(), message("really")), MAX);
+        var snapshot =
+                turns.recordNew(turn(optOut(key, OptOut.Word.STOP, AT), message("really")), MAX);
 
         // Then
         assertThat(snapshot.orElseThrow().ownership().optedOut()).isTrue();
@@ -200,28 +194,7 @@ class TurnStoreTest {
     }
 
     private MessageReceived message(String text) {
-        return message(text, Optional.empty());
-    }
-
-    private MessageReceived stop() {
-        return message("STOP", Optional.of(new OptOut(OptOut.Word.STOP, true)));
-    }
-
-    private MessageReceived message(String text, Optional<OptOut> optOut) {
-        var providerId = "wamid." + UUID.randomUUID();
-        return new MessageReceived(
-                MessageId.ofProvider(Channel.META, providerId),
-                key,
-                providerId,
-                new Content.Text(text),
-                Optional.of("Ana"),
-                Optional.empty(),
-                AT,
-                AT,
-                "{}",
-                false,
-                Optional.empty(),
-                optOut);
+        return CustomerMessages.message(key, text);
     }
 
     private ReplyDecided reply(TurnReady turn) {
