@@ -32,12 +32,12 @@ final class WakeTimes {
     }
 
     /**
-     * Returns the time until the calling thread's next task, at most {@code longest}: whole
+     * Returns the time until the calling thread's next task, at most {@code limit}: whole
      * milliseconds, as a poll's, and none too few.
      */
-    Duration untilNext(Duration longest) {
+    Duration untilNext(Duration limit) {
         var now = clock.instant();
-        var until = longest;
+        var until = limit;
         for (var at : ofThisThread().values()) {
             var wait = Duration.between(now, at);
             until = wait.compareTo(until) < 0 ? wait : until;

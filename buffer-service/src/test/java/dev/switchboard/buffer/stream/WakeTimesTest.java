@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 
 class WakeTimesTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Duration LONGEST = Duration.ofMillis(200);
+    private static final Duration LIMIT = Duration.ofMillis(200);
 
     private final WakeTimes times = new WakeTimes(() -> NOON);
 
     @Test
     void threadWithoutWorkWaitsAsLongAsItMay() {
-        assertThat(times.untilNext(LONGEST)).isEqualTo(LONGEST);
+        assertThat(times.untilNext(LIMIT)).isEqualTo(LIMIT);
     }
 
     @Test
@@ -25,25 +25,25 @@ class WakeTimesTest {
         times.set(1, NOON.plusMillis(20));
 
         // Then
-        assertThat(times.untilNext(LONGEST)).isEqualTo(Duration.ofMillis(20));
+        assertThat(times.untilNext(LIMIT)).isEqualTo(Duration.ofMillis(20));
 
         // When
         times.remove(1);
 
         // Then
-        assertThat(times.untilNext(LONGEST)).isEqualTo(Duration.ofMillis(30));
+        assertThat(times.untilNext(LIMIT)).isEqualTo(Duration.ofMillis(30));
     }
 
     @Test
     void fractionOfAMillisecondIsRoundedUp() {
         times.set(0, NOON.plusNanos(1));
-        assertThat(times.untilNext(LONGEST)).isEqualTo(Duration.ofMillis(1));
+        assertThat(times.untilNext(LIMIT)).isEqualTo(Duration.ofMillis(1));
     }
 
     @Test
     void overdueTaskWaitsForNothing() {
         times.set(0, NOON.minusSeconds(1));
-        assertThat(times.untilNext(LONGEST)).isZero();
+        assertThat(times.untilNext(LIMIT)).isZero();
     }
 
     @Test
@@ -53,9 +53,9 @@ class WakeTimesTest {
 
         // When
         var other = new CompletableFuture<Duration>();
-        Thread.ofPlatform().name("other").start(() -> other.complete(times.untilNext(LONGEST)));
+        Thread.ofPlatform().name("other").start(() -> other.complete(times.untilNext(LIMIT)));
 
         // Then
-        assertThat(other.join()).isEqualTo(LONGEST);
+        assertThat(other.join()).isEqualTo(LIMIT);
     }
 }
