@@ -8,7 +8,7 @@ import java.util.Optional;
 enum ProductService {
     OPERATOR(JvmProgram.OPERATOR, 8080, 5),
     INGRESS(JvmProgram.INGRESS, 8081, 0),
-    BUFFER(JvmProgram.BUFFER, 8082, 5),
+    BUFFER(JvmProgram.BUFFER, 8082, 0),
     AI_WORKER(JvmProgram.AI_WORKER, 8083, 5),
     OUTBOUND(JvmProgram.OUTBOUND, 8084, 5);
 

@@ -18,10 +18,10 @@ final class StackSettings {
                     "TWILIO_WHATSAPP_NUMBER", "TWILIO_FROM_NUMBER");
 
     /**
-     * Database connections of a service: as many as a small machine has use for. Each new one costs
-     * milliseconds of both sides, and prepares its statements anew.
+     * Database connections of a service. Each new one costs milliseconds of both sides and prepares
+     * its statements anew; with fewer, replies of one number are parked under load.
      */
-    private static final int MAX_CONNECTIONS = 16;
+    private static final int MAX_CONNECTIONS = 40;
 
     private final Map<String, String> values;
 
