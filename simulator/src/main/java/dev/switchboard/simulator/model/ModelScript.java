@@ -1,8 +1,9 @@
-package dev.switchboard.simulator.gemini;
+package dev.switchboard.simulator.model;
 
 import dev.switchboard.simulator.input.Fields;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,8 +14,10 @@ import java.util.Optional;
  * @param latency time before the first word
  * @param tokensPerSecond writing speed; else at once
  * @param status the HTTP status of an error response
- * @param finishReason the reason to stop; SAFETY and the like come without text
+ * @param finishReason the reason to stop, as the provider spells it; SAFETY and the like come
+ *     without text
  * @param blockReason the reason to refuse the prompt
+ * @param response peculiarities of the response on the wire
  */
 record ModelScript(
         Optional<String> reply,
@@ -23,7 +26,20 @@ record ModelScript(
         Optional<Double> tokensPerSecond,
         Optional<Integer> status,
         Optional<String> finishReason,
-        Optional<String> blockReason) {
+        Optional<String> blockReason,
+        ScriptedResponse response) {
+    /** Names of the fields in the simulator's API. */
+    static final List<String> FIELDS =
+            List.of(
+                    "reply",
+                    "echo",
+                    "latency",
+                    "tokensPerSecond",
+                    "status",
+                    "finishReason",
+                    "blockReason",
+                    "response");
+
     static final ModelScript UNSCRIPTED =
             new ModelScript(
                     Optional.empty(),
@@ -32,7 +48,8 @@ record ModelScript(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    ScriptedResponse.USUAL);
 
     /**
      * Reads changes to a script: an absent field stays, a null resets it. Of a reply and an echo
@@ -54,7 +71,12 @@ record ModelScript(
                         : before.tokensPerSecond,
                 fields.has("status") ? fields.whole("status", 400, 599) : before.status,
                 fields.has("finishReason") ? fields.text("finishReason") : before.finishReason,
-                fields.has("blockReason") ? fields.text("blockReason") : before.blockReason);
+                fields.has("blockReason") ? fields.text("blockReason") : before.blockReason,
+                fields.has("response")
+                        ? fields.object("response")
+                                .map(ScriptedResponse::read)
+                                .orElse(ScriptedResponse.USUAL)
+                        : before.response);
     }
 
     /** Time that the model takes for an answer of so many tokens. */
@@ -73,6 +95,7 @@ record ModelScript(
                 .put("tokensPerSecond", tokensPerSecond.orElse(null))
                 .put("status", status.orElse(null))
                 .put("finishReason", finishReason.orElse(null))
-                .put("blockReason", blockReason.orElse(null));
+                .put("blockReason", blockReason.orElse(null))
+                .put("response", response.toJson());
     }
 }

@@ -1,4 +1,4 @@
-package dev.switchboard.simulator.gemini;
+package dev.switchboard.simulator.model;
 
 import dev.switchboard.simulator.input.Fields;
 import io.vertx.core.json.JsonObject;

@@ -1,4 +1,4 @@
-package dev.switchboard.simulator.gemini;
+package dev.switchboard.simulator.model;
 
 import dev.switchboard.simulator.input.Fields;
 import io.vertx.core.json.JsonArray;
@@ -6,12 +6,13 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayDeque;
+import java.util.stream.Stream;
 
 /** Scripts of the model: one for each of the next calls, then the default for all. */
 final class ModelScripts {
-    private static final String[] CALL_FIELDS = {
-        "reply", "echo", "latency", "tokensPerSecond", "status", "finishReason", "blockReason"
-    };
+    private static final String[] CALL_FIELDS = ModelScript.FIELDS.toArray(String[]::new);
+    private static final String[] FIELDS =
+            Stream.concat(ModelScript.FIELDS.stream(), Stream.of("calls")).toArray(String[]::new);
 
     private final ArrayDeque<ModelScript> next = new ArrayDeque<>();
     private ModelScript defaultScript = ModelScript.UNSCRIPTED;
@@ -33,15 +34,7 @@ final class ModelScripts {
 
     private void change(RoutingContext context) {
         var fields = Fields.of(context);
-        fields.only(
-                "reply",
-                "echo",
-                "latency",
-                "tokensPerSecond",
-                "status",
-                "finishReason",
-                "blockReason",
-                "calls");
+        fields.only(FIELDS);
         var changed =
                 fields.json().isEmpty()
                         ? ModelScript.UNSCRIPTED

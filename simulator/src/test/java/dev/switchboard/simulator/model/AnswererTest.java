@@ -1,4 +1,4 @@
-package dev.switchboard.simulator.gemini;
+package dev.switchboard.simulator.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -158,10 +158,10 @@ class AnswererTest {
         var contents =
                 List.of(turns).stream()
                         .map(it ->
-                                new GeminiPrompt.Turn(
+                                new ModelPrompt.Turn(
                                         it.startsWith("user: "),
                                         List.of(it.substring(it.indexOf(' ') + 1))))
                         .toList();
-        return answerer.answer(new GeminiPrompt(PERSONA, contents, OptionalInt.empty()));
+        return answerer.answer(new ModelPrompt(PERSONA, contents, OptionalInt.empty()));
     }
 }

@@ -1,4 +1,4 @@
-package dev.switchboard.simulator.gemini;
+package dev.switchboard.simulator.model;
 
 import java.util.List;
 

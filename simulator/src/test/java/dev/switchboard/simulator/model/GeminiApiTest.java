@@ -1,4 +1,4 @@
-package dev.switchboard.simulator.gemini;
+package dev.switchboard.simulator.model;
 
 import static dev.switchboard.simulator.Wire.GENERATE;
 import static org.assertj.core.api.Assertions.assertThat;

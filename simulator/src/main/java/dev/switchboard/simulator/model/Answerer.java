@@ -1,4 +1,4 @@
-package dev.switchboard.simulator.gemini;
+package dev.switchboard.simulator.model;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ final class Answerer {
     private static final int MAX_QUOTED_CHARACTERS = 200;
 
     /** Mentions every message of the turn; a single known question gets its answer alone. */
-    String answer(GeminiPrompt prompt) {
+    String answer(ModelPrompt prompt) {
         var conversation = Conversation.of(prompt);
         var answers = new ArrayList<String>();
         for (int i = 0; i < conversation.now().size(); i++) {

@@ -1,4 +1,4 @@
-package dev.switchboard.simulator.gemini;
+package dev.switchboard.simulator.model;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +34,12 @@ record Conversation(
         operatorMessages = List.copyOf(operatorMessages);
     }
 
-    static Conversation of(GeminiPrompt prompt) {
+    static Conversation of(ModelPrompt prompt) {
         var earlier = new ArrayList<String>();
         var now = new ArrayList<String>();
         var operatorMessages = new ArrayList<String>();
         var operatorWroteLast = false;
-        for (GeminiPrompt.Turn turn : prompt.turns()) {
+        for (ModelPrompt.Turn turn : prompt.turns()) {
             if (turn.fromUser()) {
                 now.addAll(lines(turn));
             } else {
@@ -60,7 +60,7 @@ record Conversation(
         return all.reversed();
     }
 
-    private static List<String> lines(GeminiPrompt.Turn turn) {
+    private static List<String> lines(ModelPrompt.Turn turn) {
         return turn.texts().stream()
                 .flatMap(String::lines)
                 .map(String::strip)
@@ -69,7 +69,7 @@ record Conversation(
     }
 
     /** A mark applies to the following lines too, up to the next mark. */
-    private static List<String> operatorMessages(GeminiPrompt.Turn turn) {
+    private static List<String> operatorMessages(ModelPrompt.Turn turn) {
         var found = new ArrayList<String>();
         for (String text : turn.texts()) {
             var inMarked = false;

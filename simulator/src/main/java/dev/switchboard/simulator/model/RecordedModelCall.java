@@ -1,4 +1,4 @@
-package dev.switchboard.simulator.gemini;
+package dev.switchboard.simulator.model;
 
 import dev.switchboard.simulator.record.NanoClock;
 import dev.switchboard.simulator.record.Recorded;
@@ -25,8 +25,8 @@ final class RecordedModelCall implements Recorded {
         this.startedAt = startedAt;
     }
 
-    /** The request as a JSON object, or as text where it is none. */
-    Object request() {
+    /** A request as a JSON object, or as text where it is none. */
+    static Object parsed(String request) {
         try {
             return new JsonObject(request);
         } catch (DecodeException notJson) {
@@ -65,7 +65,7 @@ final class RecordedModelCall implements Recorded {
                 .put("outcome", outcome)
                 .put("model", model)
                 .put("streamed", streamed)
-                .put("request", request())
+                .put("request", parsed(request))
                 .put("answer", answer);
     }
 
