@@ -2,6 +2,8 @@ package dev.switchboard.aiworker;
 
 import dev.switchboard.aiworker.history.HistorySettings;
 import dev.switchboard.aiworker.inflight.TurnSettings;
+import dev.switchboard.aiworker.model.ModelProfile;
+import dev.switchboard.aiworker.model.ModelProvider;
 import dev.switchboard.aiworker.model.ModelSettings;
 import dev.switchboard.aiworker.persona.PersonaSettings;
 import dev.switchboard.chassis.config.ServiceMain;
@@ -31,9 +33,20 @@ public final class AiWorkerMain {
     }
 
     static Optional<String> complaint(SmallRyeConfig config) {
-        return config.getConfigMapping(ModelSettings.class).apiKey().isPresent()
-                ? Optional.empty()
-                : Optional.of(
-                        "AI_API_KEY is missing: it must be set (GOOGLE_API_KEY will do as well)");
+        var settings = config.getConfigMapping(ModelSettings.class);
+        return settings.provider()
+                .complaint(ModelProfile.of(settings))
+                .or(() -> googleKeyComplaint(config));
+    }
+
+    /** Google's key goes to nobody else. */
+    private static Optional<String> googleKeyComplaint(SmallRyeConfig config) {
+        var settings = config.getConfigMapping(ModelSettings.class);
+        return settings.provider() != ModelProvider.GEMINI
+                        && "GOOGLE_API_KEY".equals(config.getConfigValue("AI_API_KEY").getName())
+                ? Optional.of(
+                        "AI_API_KEY is missing: GOOGLE_API_KEY is not sent to AI_PROVIDER="
+                                + settings.provider().settingName())
+                : Optional.empty();
     }
 }

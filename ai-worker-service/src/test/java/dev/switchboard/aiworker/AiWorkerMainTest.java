@@ -25,6 +25,54 @@ class AiWorkerMainTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"openai", "anthropic", "perplexity"})
+    void keyOfAnotherProviderThanGooglesIsRequired(String provider) {
+        assertThat(complaint(Map.of("AI_PROVIDER", provider)))
+                .contains("AI_API_KEY is missing: it must be set for AI_PROVIDER=" + provider);
+        assertThat(complaint(Map.of("AI_PROVIDER", provider, "GOOGLE_API_KEY", "key")))
+                .contains(
+                        "AI_API_KEY is missing: GOOGLE_API_KEY is not sent to AI_PROVIDER="
+                                + provider);
+        assertThat(complaint(Map.of("AI_PROVIDER", provider, "AI_API_KEY", "key"))).isEmpty();
+    }
+
+    @Test
+    void ownServerNeedsNoKeyButAnAddressAndAModel() {
+        var url = "http://127.0.0.1:9999/v1";
+        assertThat(complaint(Map.of("AI_PROVIDER", "ollama"))).isEmpty();
+        assertThat(complaint(Map.of("AI_PROVIDER", "custom", "AI_MODEL", "m")))
+                .get()
+                .asString()
+                .startsWith("AI_BASE_URL is missing");
+        assertThat(complaint(Map.of("AI_PROVIDER", "custom", "AI_BASE_URL", url)))
+                .get()
+                .asString()
+                .startsWith("AI_MODEL is missing");
+        assertThat(
+                        complaint(
+                                Map.of(
+                                        "AI_PROVIDER", "custom",
+                                        "AI_BASE_URL", url,
+                                        "AI_MODEL", "m")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1023, true", "1024, false", "1999, false", "2000, true", "-1, true", "0, false"})
+    void thoughtsOfAnthropicFitTheAnswer(String budget, boolean isInvalid) {
+        var complaint =
+                complaint(
+                        Map.of(
+                                "AI_PROVIDER", "anthropic",
+                                "AI_API_KEY", "key",
+                                "AI_MAX_TOKENS", "2000",
+                                "AI_THINKING_BUDGET", budget));
+
+        assertThat(complaint.filter(it -> it.startsWith("AI_THINKING_BUDGET is invalid")))
+                .matches(it -> it.isPresent() == isInvalid);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "AI_PROVIDER,eliza",
         "AI_TEMPERATURE,2.1",
