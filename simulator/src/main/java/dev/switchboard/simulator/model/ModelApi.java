@@ -18,12 +18,11 @@ import java.util.Optional;
 public final class ModelApi {
     private static final int MAX_CALLS = 10_000;
     private static final long MAX_CHARACTERS = 50_000_000;
-    private static final List<ProviderWire> PROVIDERS =
-            List.of(new GeminiWire(), new OpenAiWire(), new AnthropicWire(), new OllamaWire());
 
     private final String apiKey;
     private final Faults faults;
     private final NanoClock clock;
+    private final List<ProviderWire> providers;
     private final ModelScripts scripts = new ModelScripts();
     private final Answerer answerer = new Answerer();
     private final BoundedLog<RecordedModelCall> calls = new BoundedLog<>(MAX_CALLS, MAX_CHARACTERS);
@@ -33,12 +32,19 @@ public final class ModelApi {
         this.apiKey = apiKey;
         this.faults = faults;
         this.clock = clock;
+        providers =
+                List.of(
+                        new GeminiWire(),
+                        new OpenAiWire(),
+                        new AnthropicWire(),
+                        new OllamaWire(),
+                        new AskYourDatabaseWire(apiKey));
     }
 
     public void route(Router router) {
         scripts.route(router);
         router.get("/sim/model/calls").handler(context -> context.json(calls(context)));
-        for (ProviderWire wire : PROVIDERS) {
+        for (ProviderWire wire : providers) {
             wire.route(router, context -> handle(wire, context));
         }
     }
@@ -51,6 +57,7 @@ public final class ModelApi {
     public void clear() {
         calls.clear();
         scripts.clear();
+        providers.forEach(ProviderWire::clear);
     }
 
     private JsonArray calls(RoutingContext context) {

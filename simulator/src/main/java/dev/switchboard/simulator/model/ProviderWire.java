@@ -38,6 +38,9 @@ interface ProviderWire {
 
     JsonObject answer(Generation generation);
 
+    /** Forgets what it has kept between requests. */
+    default void clear() {}
+
     default boolean isStreamed(RoutingContext context) {
         return false;
     }
