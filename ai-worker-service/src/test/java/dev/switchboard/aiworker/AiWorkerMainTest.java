@@ -37,6 +37,49 @@ class AiWorkerMainTest {
     }
 
     @Test
+    void askYourDatabaseHasNamesOfItsOwn() {
+        var provider = Map.of("AI_PROVIDER", "askyourdatabase", "GOOGLE_API_KEY", "google");
+        var withKey = new HashMap<>(provider);
+        withKey.put("ASKYOURDATABASE_API_KEY", "key");
+        var withChatbot = new HashMap<>(withKey);
+        withChatbot.put("ASKYOURDATABASE_CHAT_ID", "chatbot");
+
+        assertThat(complaint(Map.of("AI_PROVIDER", "askyourdatabase")))
+                .get()
+                .asString()
+                .startsWith("ASKYOURDATABASE_API_KEY is missing");
+        assertThat(complaint(withKey))
+                .get()
+                .asString()
+                .startsWith("ASKYOURDATABASE_CHAT_ID is missing");
+        assertThat(complaint(withChatbot)).isEmpty();
+        withChatbot.remove("ASKYOURDATABASE_API_KEY");
+        assertThat(complaint(withChatbot)).get().asString().startsWith("AI_API_KEY is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gemini, /v1beta",
+        "openai, /v1",
+        "anthropic, /v1",
+        "perplexity, ''",
+        "ollama, ''",
+        "askyourdatabase, ''",
+        "custom, /v1"
+    })
+    void simulatorOfTheLocalStackMayBeAnyProvider(String provider, String path) {
+        assertThat(
+                        complaint(
+                                Map.of(
+                                        "ENVIRONMENT", "local",
+                                        "AI_PROVIDER", provider,
+                                        "AI_MODEL", "simulated",
+                                        "AI_API_KEY", "simulated",
+                                        "AI_BASE_URL", "http://127.0.0.1:8090" + path)))
+                .isEmpty();
+    }
+
+    @Test
     void ownServerNeedsNoKeyButAnAddressAndAModel() {
         var url = "http://127.0.0.1:9999/v1";
         assertThat(complaint(Map.of("AI_PROVIDER", "ollama"))).isEmpty();
@@ -93,7 +136,8 @@ class AiWorkerMainTest {
                 new HashMap<>(
                         Map.of(
                                 "KAFKA_BOOTSTRAP_SERVERS", "broker:9092",
-                                "DATABASE_URL", "postgresql://sw:pa55-of-ours@db/sw"));
+                                "DATABASE_URL", "postgresql://sw:pa55-of-ours@db/sw",
+                                "REDIS_URL", "redis://redis:6379"));
         variables.putAll(values);
         return ServiceMain.complaint(variables, AiWorkerMain.SETTINGS, AiWorkerMain::complaint);
     }

@@ -69,6 +69,7 @@ class ArchitectureTest {
                     "PresencePublisher",
                     "PublishedMessageStore",
                     "RecordAttempts",
+                    "RedisSessionTokens",
                     "Retention",
                     "SingleUseBody",
                     "TurnConsumer",

@@ -120,9 +120,9 @@ final class ModelHttp implements HttpClient, HttpClientBuilder {
     /** An interrupt cancels the request; it is still set when this throws. */
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
-        var response = send(toJdk(request));
+        var response = sendOrCancel(toJdk(request));
         if (response.statusCode() / 100 != 2) {
-            throw new CallFailedException(refusal(response));
+            throw refused(response);
         }
         var reading = format.read(response.body());
         if (USAGE.isBound()) {
@@ -135,15 +135,26 @@ final class ModelHttp implements HttpClient, HttpClientBuilder {
                 .build();
     }
 
-    private HttpResponse<String> send(java.net.http.HttpRequest request) {
+    private HttpResponse<String> sendOrCancel(java.net.http.HttpRequest request) {
+        try {
+            return send(request);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the call was cancelled", e);
+        }
+    }
+
+    /**
+     * Sends a request that has a timeout; an interrupt cancels it.
+     *
+     * @throws CallFailedException without a whole response
+     */
+    HttpResponse<String> send(java.net.http.HttpRequest request) throws InterruptedException {
         try {
             return HttpCalls.sendWithDeadline(
                     request,
                     http,
                     BodyHandlers.limiting(BodyHandlers.ofString(UTF_8), MAX_RESPONSE_BYTES));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the call was cancelled", e);
         } catch (IOException e) {
             throw new CallFailedException(
                     Failure.of(code(e), e.getClass().getSimpleName() + ": " + e.getMessage()));
@@ -161,11 +172,12 @@ final class ModelHttp implements HttpClient, HttpClientBuilder {
         };
     }
 
-    private Failure refusal(HttpResponse<String> response) {
+    /** The failure that an error response is. */
+    CallFailedException refused(HttpResponse<String> response) {
         var failure = format.failure(response.statusCode(), response.body());
         var retryAfter =
                 failure.retryAfter().or(() -> RetryAfter.in(response.headers(), Instant.now()));
-        return new Failure(failure.code(), failure.detail(), retryAfter);
+        return new CallFailedException(new Failure(failure.code(), failure.detail(), retryAfter));
     }
 
     /** Code of an error response, as most providers use HTTP's statuses. */

@@ -2,21 +2,22 @@ package dev.switchboard.aiworker.model;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Supported providers of models, each with its model. */
 public enum ModelProvider {
-    GEMINI(GeminiModel::new),
-    OPENAI(OpenAiModel::openAi),
-    ANTHROPIC(AnthropicModel::new),
-    PERPLEXITY(OpenAiModel::perplexity),
-    OLLAMA(OllamaModel::new),
+    GEMINI((profile, _) -> new GeminiModel(profile)),
+    OPENAI((profile, _) -> OpenAiModel.openAi(profile)),
+    ANTHROPIC((profile, _) -> new AnthropicModel(profile)),
+    PERPLEXITY((profile, _) -> OpenAiModel.perplexity(profile)),
+    OLLAMA((profile, _) -> new OllamaModel(profile)),
+    ASKYOURDATABASE(AskYourDatabaseModel::new),
     /** Any server whose API is like OpenAI's. */
-    CUSTOM(OpenAiModel::custom);
+    CUSTOM((profile, _) -> OpenAiModel.custom(profile));
 
-    private final Function<ModelProfile, ReplyModel> factory;
+    private final BiFunction<ModelProfile, SessionTokens, ReplyModel> factory;
 
-    ModelProvider(Function<ModelProfile, ReplyModel> factory) {
+    ModelProvider(BiFunction<ModelProfile, SessionTokens, ReplyModel> factory) {
         this.factory = factory;
     }
 
@@ -37,6 +38,7 @@ public enum ModelProvider {
             case OPENAI, PERPLEXITY -> keyComplaint(profile);
             case ANTHROPIC -> keyComplaint(profile).or(() -> thinkingComplaint(profile));
             case OLLAMA -> Optional.empty();
+            case ASKYOURDATABASE -> chatbotComplaint(profile);
             case CUSTOM -> serverComplaint(profile);
         };
     }
@@ -59,6 +61,19 @@ public enum ModelProvider {
                                 + " and less than AI_MAX_TOKENS");
     }
 
+    private static Optional<String> chatbotComplaint(ModelProfile profile) {
+        if (profile.apiKey().isEmpty()) {
+            return Optional.of(
+                    "ASKYOURDATABASE_API_KEY is missing: it must be set for"
+                            + " AI_PROVIDER=askyourdatabase");
+        }
+        return profile.name().isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "ASKYOURDATABASE_CHAT_ID is missing: it must be set for"
+                                + " AI_PROVIDER=askyourdatabase");
+    }
+
     private static Optional<String> serverComplaint(ModelProfile profile) {
         if (profile.baseUrl().isEmpty()) {
             return Optional.of("AI_BASE_URL is missing: it must be set for AI_PROVIDER=custom");
@@ -68,7 +83,27 @@ public enum ModelProvider {
                 : Optional.of("AI_MODEL is missing: it must be set for AI_PROVIDER=custom");
     }
 
-    ReplyModel create(ModelProfile profile) {
-        return factory.apply(profile);
+    /** The profile that the environment sets, AskYourDatabase's by the names of its own. */
+    public static ModelProfile builtInProfile(
+            ModelSettings settings, AskYourDatabaseSettings askYourDatabase) {
+        var profile = ModelProfile.of(settings);
+        return profile.provider() == ASKYOURDATABASE
+                ? new ModelProfile(
+                        profile.provider(),
+                        askYourDatabase.chatId().or(profile::name),
+                        askYourDatabase.baseUrl().or(profile::baseUrl),
+                        askYourDatabase.apiKey().or(profile::apiKey),
+                        profile.maxTokens(),
+                        profile.temperature(),
+                        profile.thinkingBudget(),
+                        profile.timeout())
+                : profile;
+    }
+
+    /**
+     * @param tokens for a provider that keeps the conversations itself
+     */
+    ReplyModel create(ModelProfile profile, SessionTokens tokens) {
+        return factory.apply(profile, tokens);
     }
 }

@@ -18,7 +18,8 @@ public interface ModelSettings {
 
     /**
      * The model's provider: {@code gemini}, {@code openai}, {@code anthropic}, {@code perplexity},
-     * {@code ollama}, or {@code custom} for any server whose API is like OpenAI's.
+     * {@code ollama}, {@code askyourdatabase}, or {@code custom} for any server whose API is like
+     * OpenAI's.
      */
     @WithDefault("gemini")
     ModelProvider provider();

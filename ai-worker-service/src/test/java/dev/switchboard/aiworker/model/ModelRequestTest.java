@@ -94,7 +94,10 @@ class ModelRequestTest {
 
     private static JsonNode request(TestModelSettings settings) throws InterruptedException {
         simulated.reset();
-        var result = settings.provider().create(ModelProfile.of(settings)).reply(PROMPT);
+        var result =
+                settings.provider()
+                        .create(ModelProfile.of(settings), new NoSessions())
+                        .reply(PROMPT);
         assertThat(result).isInstanceOf(ModelResult.Answer.class);
         return simulated.onlyCall().path("request");
     }

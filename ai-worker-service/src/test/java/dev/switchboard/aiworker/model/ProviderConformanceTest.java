@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The promises of {@link ReplyModel}, which hold for every provider alike. */
+/** The promises of {@link ReplyModel}, which hold for every provider of models alike. */
 class ProviderConformanceTest {
     private static final String SYSTEM = "You are Zed.\nBe \"brief\" – naïve, 日本, 🍕 <b>&amp;</b>.";
     private static final Prompt PROMPT =
@@ -475,11 +475,12 @@ class ProviderConformanceTest {
     }
 
     private static ReplyModel create(TestModelSettings settings) {
-        return settings.provider().create(ModelProfile.of(settings));
+        return settings.provider().create(ModelProfile.of(settings), new NoSessions());
     }
 
     private static Stream<ModelProvider> providers() {
-        return Stream.of(ModelProvider.values());
+        return Stream.of(ModelProvider.values())
+                .filter(provider -> provider != ModelProvider.ASKYOURDATABASE);
     }
 
     private static TestModelSettings settings(ModelProvider provider, Duration timeout) {
@@ -495,6 +496,7 @@ class ProviderConformanceTest {
 
     private static String finishReason(ModelProvider provider, boolean cut) {
         return switch (provider) {
+            case ASKYOURDATABASE -> throw new AssertionError("a chatbot");
             case GEMINI -> cut ? "MAX_TOKENS" : "STOP";
             case ANTHROPIC -> cut ? "max_tokens" : "end_turn";
             case OPENAI, PERPLEXITY, CUSTOM, OLLAMA -> cut ? "length" : "stop";
@@ -503,6 +505,7 @@ class ProviderConformanceTest {
 
     private static String system(ModelProvider provider, JsonNode request) {
         return switch (provider) {
+            case ASKYOURDATABASE -> throw new AssertionError("a chatbot");
             case GEMINI -> request.at("/systemInstruction/parts/0/text").asText();
             case ANTHROPIC -> request.at("/system/0/text").asText();
             case OPENAI, PERPLEXITY, CUSTOM, OLLAMA -> {
@@ -514,6 +517,7 @@ class ProviderConformanceTest {
 
     private static List<String> conversation(ModelProvider provider, JsonNode request) {
         return switch (provider) {
+            case ASKYOURDATABASE -> throw new AssertionError("a chatbot");
             case GEMINI -> entries(request.path("contents"), 0, "model", "/parts/0/text");
             case ANTHROPIC -> entries(request.path("messages"), 0, "assistant", "/content/0/text");
             case OPENAI, PERPLEXITY, CUSTOM, OLLAMA ->
@@ -536,6 +540,7 @@ class ProviderConformanceTest {
 
     private static int bound(ModelProvider provider, JsonNode request) {
         return switch (provider) {
+            case ASKYOURDATABASE -> throw new AssertionError("a chatbot");
             case GEMINI -> request.at("/generationConfig/maxOutputTokens").asInt();
             case OPENAI -> request.path("max_completion_tokens").asInt();
             case ANTHROPIC, PERPLEXITY, CUSTOM -> request.path("max_tokens").asInt();

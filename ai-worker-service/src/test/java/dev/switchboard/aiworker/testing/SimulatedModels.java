@@ -19,7 +19,7 @@ public final class SimulatedModels implements AutoCloseable {
                 switch (provider) {
                     case GEMINI -> "/v1beta";
                     case OPENAI, ANTHROPIC, CUSTOM -> "/v1";
-                    case PERPLEXITY, OLLAMA -> "";
+                    case PERPLEXITY, OLLAMA, ASKYOURDATABASE -> "";
                 };
         return simulator.url() + path;
     }
@@ -44,6 +44,16 @@ public final class SimulatedModels implements AutoCloseable {
             throw new AssertionError("calls: " + calls.size());
         }
         return calls.getFirst();
+    }
+
+    /** Sessions at AskYourDatabase since the last reset. */
+    public int sessionsBegun() {
+        return client.get("/sim/model/sessions").json().path("begun").asInt();
+    }
+
+    /** Ends the sessions at AskYourDatabase, before their time. */
+    public void endSessions() {
+        client.post("/sim/model/sessions/end", Map.of());
     }
 
     public void reset() {

@@ -44,13 +44,12 @@ final class StackSettings {
         Map<String, String> values = new HashMap<>(addresses(ports, secrets));
         values.put("TWILIO_WHATSAPP_NUMBER", "whatsapp:+14155238886");
         values.put("WHATSAPP_PHONE_NUMBER_ID", "100000000000001");
-        if (usesSimulatedModel(given)) {
-            String provider =
-                    given.getOrDefault("AI_PROVIDER", "").strip().toLowerCase(Locale.ROOT);
+        String provider = given.getOrDefault("AI_PROVIDER", "").strip().toLowerCase(Locale.ROOT);
+        if (usesSimulatedModel(provider, given)) {
             boolean isGemini = provider.isEmpty() || provider.equals("gemini");
             values.put(isGemini ? "GOOGLE_API_KEY" : "AI_API_KEY", "simulated");
             values.put("AI_BASE_URL", localUrl(ports, "simulator", modelPath(provider)));
-            if (provider.equals("custom")) {
+            if (provider.equals("custom") || provider.equals("askyourdatabase")) {
                 values.put("AI_MODEL", "simulated");
             }
         }
@@ -102,10 +101,11 @@ final class StackSettings {
         return addresses;
     }
 
-    /** A model key without a base URL asks for the real model. */
-    private static boolean usesSimulatedModel(Map<String, String> given) {
-        boolean hasKey =
-                Stream.of("GOOGLE_API_KEY", "AI_API_KEY").anyMatch(name -> isSet(name, given));
+    /** A key of the model's provider without a base URL asks for the real model. */
+    private static boolean usesSimulatedModel(String provider, Map<String, String> given) {
+        String ownKey =
+                provider.equals("askyourdatabase") ? "ASKYOURDATABASE_API_KEY" : "GOOGLE_API_KEY";
+        boolean hasKey = Stream.of(ownKey, "AI_API_KEY").anyMatch(name -> isSet(name, given));
         return !hasKey || given.containsKey("AI_BASE_URL");
     }
 
@@ -113,7 +113,7 @@ final class StackSettings {
     private static String modelPath(String provider) {
         return switch (provider) {
             case "openai", "anthropic", "custom" -> "/v1";
-            case "perplexity", "ollama" -> "";
+            case "perplexity", "ollama", "askyourdatabase" -> "";
             default -> "/v1beta";
         };
     }

@@ -53,6 +53,7 @@ class StackSettingsTest {
         "custom, /v1",
         "perplexity, ''",
         "ollama, ''",
+        "askyourdatabase, ''",
         "Gemini, /v1beta"
     })
     void simulatorIsTheModelOfAnyProvider(String provider, String path) {
