@@ -33,7 +33,7 @@ interface ProviderWire {
     /** The reason to finish of an answer that is complete, or was cut at the request's bound. */
     String finishReason(boolean cut);
 
-    /** Whether an answer that finishes for this reason has text. */
+    /** True where an answer that finishes for this reason has text. */
     boolean hasText(String finishReason);
 
     JsonObject answer(Generation generation);
