@@ -2,6 +2,8 @@ package dev.switchboard.aiworker;
 
 import dev.switchboard.aiworker.history.HistorySettings;
 import dev.switchboard.aiworker.inflight.TurnSettings;
+import dev.switchboard.aiworker.model.AskYourDatabaseSettings;
+import dev.switchboard.aiworker.model.ModelProvider;
 import dev.switchboard.aiworker.model.ModelSettings;
 import dev.switchboard.aiworker.persona.PersonaSettings;
 import dev.switchboard.chassis.config.ServiceMain;
@@ -18,7 +20,9 @@ public final class AiWorkerMain {
     static final List<Class<?>> SETTINGS =
             List.of(
                     SharedSettings.Database.class,
+                    SharedSettings.Redis.class,
                     ModelSettings.class,
+                    AskYourDatabaseSettings.class,
                     HistorySettings.class,
                     PersonaSettings.class,
                     TurnSettings.class,
@@ -31,9 +35,26 @@ public final class AiWorkerMain {
     }
 
     static Optional<String> complaint(SmallRyeConfig config) {
-        return config.getConfigMapping(ModelSettings.class).apiKey().isPresent()
-                ? Optional.empty()
-                : Optional.of(
-                        "AI_API_KEY is missing: it must be set (GOOGLE_API_KEY will do as well)");
+        var settings = config.getConfigMapping(ModelSettings.class);
+        var profile =
+                ModelProvider.builtInProfile(
+                        settings, config.getConfigMapping(AskYourDatabaseSettings.class));
+        return profile.provider()
+                .complaint(profile)
+                .or(() ->
+                        profile.apiKey().equals(settings.apiKey())
+                                ? googleKeyComplaint(profile.provider(), config)
+                                : Optional.empty());
+    }
+
+    /** Google's key goes to nobody else. */
+    private static Optional<String> googleKeyComplaint(
+            ModelProvider provider, SmallRyeConfig config) {
+        return provider != ModelProvider.GEMINI
+                        && "GOOGLE_API_KEY".equals(config.getConfigValue("AI_API_KEY").getName())
+                ? Optional.of(
+                        "AI_API_KEY is missing: GOOGLE_API_KEY is not sent to AI_PROVIDER="
+                                + provider.settingName())
+                : Optional.empty();
     }
 }

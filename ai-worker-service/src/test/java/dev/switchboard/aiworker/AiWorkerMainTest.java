@@ -25,6 +25,97 @@ class AiWorkerMainTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"openai", "anthropic", "perplexity"})
+    void keyOfAnotherProviderThanGooglesIsRequired(String provider) {
+        assertThat(complaint(Map.of("AI_PROVIDER", provider)))
+                .contains("AI_API_KEY is missing: it must be set for AI_PROVIDER=" + provider);
+        assertThat(complaint(Map.of("AI_PROVIDER", provider, "GOOGLE_API_KEY", "key")))
+                .contains(
+                        "AI_API_KEY is missing: GOOGLE_API_KEY is not sent to AI_PROVIDER="
+                                + provider);
+        assertThat(complaint(Map.of("AI_PROVIDER", provider, "AI_API_KEY", "key"))).isEmpty();
+    }
+
+    @Test
+    void askYourDatabaseHasNamesOfItsOwn() {
+        var provider = Map.of("AI_PROVIDER", "askyourdatabase", "GOOGLE_API_KEY", "google");
+        var withKey = new HashMap<>(provider);
+        withKey.put("ASKYOURDATABASE_API_KEY", "key");
+        var withChatbot = new HashMap<>(withKey);
+        withChatbot.put("ASKYOURDATABASE_CHAT_ID", "chatbot");
+
+        assertThat(complaint(Map.of("AI_PROVIDER", "askyourdatabase")))
+                .get()
+                .asString()
+                .startsWith("ASKYOURDATABASE_API_KEY is missing");
+        assertThat(complaint(withKey))
+                .get()
+                .asString()
+                .startsWith("ASKYOURDATABASE_CHAT_ID is missing");
+        assertThat(complaint(withChatbot)).isEmpty();
+        withChatbot.remove("ASKYOURDATABASE_API_KEY");
+        assertThat(complaint(withChatbot)).get().asString().startsWith("AI_API_KEY is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gemini, /v1beta",
+        "openai, /v1",
+        "anthropic, /v1",
+        "perplexity, ''",
+        "ollama, ''",
+        "askyourdatabase, ''",
+        "custom, /v1"
+    })
+    void simulatorOfTheLocalStackMayBeAnyProvider(String provider, String path) {
+        assertThat(
+                        complaint(
+                                Map.of(
+                                        "ENVIRONMENT", "local",
+                                        "AI_PROVIDER", provider,
+                                        "AI_MODEL", "simulated",
+                                        "AI_API_KEY", "simulated",
+                                        "AI_BASE_URL", "http://127.0.0.1:8090" + path)))
+                .isEmpty();
+    }
+
+    @Test
+    void ownServerNeedsNoKeyButAnAddressAndAModel() {
+        var url = "http://127.0.0.1:9999/v1";
+        assertThat(complaint(Map.of("AI_PROVIDER", "ollama"))).isEmpty();
+        assertThat(complaint(Map.of("AI_PROVIDER", "custom", "AI_MODEL", "m")))
+                .get()
+                .asString()
+                .startsWith("AI_BASE_URL is missing");
+        assertThat(complaint(Map.of("AI_PROVIDER", "custom", "AI_BASE_URL", url)))
+                .get()
+                .asString()
+                .startsWith("AI_MODEL is missing");
+        assertThat(
+                        complaint(
+                                Map.of(
+                                        "AI_PROVIDER", "custom",
+                                        "AI_BASE_URL", url,
+                                        "AI_MODEL", "m")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1023, true", "1024, false", "1999, false", "2000, true", "-1, true", "0, false"})
+    void thoughtsOfAnthropicFitTheAnswer(String budget, boolean isInvalid) {
+        var complaint =
+                complaint(
+                        Map.of(
+                                "AI_PROVIDER", "anthropic",
+                                "AI_API_KEY", "key",
+                                "AI_MAX_TOKENS", "2000",
+                                "AI_THINKING_BUDGET", budget));
+
+        assertThat(complaint.filter(it -> it.startsWith("AI_THINKING_BUDGET is invalid")))
+                .matches(it -> it.isPresent() == isInvalid);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "AI_PROVIDER,eliza",
         "AI_TEMPERATURE,2.1",
@@ -45,7 +136,8 @@ class AiWorkerMainTest {
                 new HashMap<>(
                         Map.of(
                                 "KAFKA_BOOTSTRAP_SERVERS", "broker:9092",
-                                "DATABASE_URL", "postgresql://sw:pa55-of-ours@db/sw"));
+                                "DATABASE_URL", "postgresql://sw:pa55-of-ours@db/sw",
+                                "REDIS_URL", "redis://redis:6379"));
         variables.putAll(values);
         return ServiceMain.complaint(variables, AiWorkerMain.SETTINGS, AiWorkerMain::complaint);
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param publicUrl base URL under which the business finds the simulator, if not host and port
  * @param twilioWebhook the URL registered with Twilio; a fragment may ask for retries
  * @param metaWebhook the URL registered with Meta
- * @param googleApiKey the key the simulated Gemini accepts; empty: any
+ * @param modelApiKey the key that the simulated models accept; empty: any
  */
 public record SimulatorOptions(
         String host,
@@ -23,7 +23,7 @@ public record SimulatorOptions(
         Optional<URI> twilioWebhook,
         MetaApp meta,
         Optional<URI> metaWebhook,
-        String googleApiKey) {
+        String modelApiKey) {
     private static final int DEFAULT_PORT = 8090;
 
     /** Credentials for tests, a free port of 127.0.0.1, and no webhooks yet. */
@@ -57,17 +57,17 @@ public record SimulatorOptions(
 
     public SimulatorOptions withTwilioWebhook(URI url) {
         return new SimulatorOptions(
-                host, port, publicUrl, twilio, Optional.of(url), meta, metaWebhook, googleApiKey);
+                host, port, publicUrl, twilio, Optional.of(url), meta, metaWebhook, modelApiKey);
     }
 
     public SimulatorOptions withMetaWebhook(URI url) {
         return new SimulatorOptions(
-                host, port, publicUrl, twilio, twilioWebhook, meta, Optional.of(url), googleApiKey);
+                host, port, publicUrl, twilio, twilioWebhook, meta, Optional.of(url), modelApiKey);
     }
 
     public SimulatorOptions withTwilio(TwilioAccount account) {
         return new SimulatorOptions(
-                host, port, publicUrl, account, twilioWebhook, meta, metaWebhook, googleApiKey);
+                host, port, publicUrl, account, twilioWebhook, meta, metaWebhook, modelApiKey);
     }
 
     private static String text(Map<String, String> environment, String name, String fallback) {

@@ -1,8 +1,8 @@
 package dev.switchboard.simulator;
 
-import dev.switchboard.simulator.gemini.GeminiApi;
 import dev.switchboard.simulator.input.BadInputException;
 import dev.switchboard.simulator.meta.MetaApi;
+import dev.switchboard.simulator.model.ModelApi;
 import dev.switchboard.simulator.phone.PhoneResource;
 import dev.switchboard.simulator.phone.SimulatedChannel;
 import dev.switchboard.simulator.provider.SharedState;
@@ -74,13 +74,13 @@ final class SimulatorServer extends AbstractVerticle {
         options.metaWebhook().ifPresent(url -> shared.targets().register("meta", url));
         var twilio = new TwilioApi(options.twilio(), shared);
         var meta = new MetaApi(options.meta(), shared);
-        var gemini = new GeminiApi(options.googleApiKey(), shared.faults(), shared.clock());
+        var model = new ModelApi(options.modelApiKey(), shared.faults(), shared.clock());
         Handler<RoutingContext> reset =
                 context -> {
                     shared.clear();
                     twilio.clear();
                     meta.clear();
-                    gemini.clear();
+                    model.clear();
                     context.json(new JsonObject().put("status", "reset"));
                 };
 
@@ -88,7 +88,7 @@ final class SimulatorServer extends AbstractVerticle {
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         twilio.route(router);
         meta.route(router);
-        gemini.route(router);
+        model.route(router);
         shared.route(router);
         router.post("/sim/reset").handler(reset);
         router.delete("/sim").handler(reset);
@@ -98,7 +98,7 @@ final class SimulatorServer extends AbstractVerticle {
                                 about().put("now", NanoClock.text(shared.clock().instant()))
                                         .put("sends", shared.sends().last())
                                         .put("webhooks", shared.sender().last())
-                                        .put("modelCalls", gemini.callCount())));
+                                        .put("modelCalls", model.callCount())));
         new PhoneResource(
                         shared.phones(),
                         shared.shelf(),

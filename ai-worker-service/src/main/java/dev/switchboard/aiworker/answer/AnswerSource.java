@@ -67,7 +67,8 @@ public class AnswerSource {
     Prompt prompt(TurnBatch batch, Ownership ownership, List<StoredMessage> newest) {
         var conversation = batch.conversation();
         var system = personas.systemPrompt(conversation.business(), ownership.epoch() > 0);
-        return history.prompt(system, conversation.id(), newest, batch.messages());
+        return history.prompt(system, conversation.id(), newest, batch.messages())
+                .of(conversation.id());
     }
 
     /** The result with visible text and WhatsApp's marks, or as a failure, which it logs. */

@@ -2,7 +2,7 @@ package dev.switchboard.aiworker.model;
 
 /** Cause for which a model call gave no answer. */
 public enum FailureCode {
-    /** Too many requests, or a quota is used up. */
+    /** Too many requests, or a quota that is filled up again is used up. */
     RATE_LIMITED(Retries.UNTIL_TIMEOUT),
     /** A fault at the provider. */
     OVERLOADED(Retries.UNTIL_TIMEOUT),
@@ -14,7 +14,10 @@ public enum FailureCode {
     TIMEOUT(Retries.UNTIL_TIMEOUT),
     /** An answer without text. */
     EMPTY(Retries.LIMITED),
-    /** The provider does not accept the key, the model's name or the request's form. */
+    /**
+     * The provider does not accept the key, the model's name or the request's form, or its account
+     * has no credit left.
+     */
     CONFIGURATION(Retries.NONE),
     /** The provider refuses the subject. */
     BLOCKED(Retries.NONE),

@@ -1,11 +1,14 @@
 package dev.switchboard.aiworker.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static dev.switchboard.aiworker.model.ResponseJson.failed;
+import static dev.switchboard.aiworker.model.ResponseJson.tokens;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.switchboard.aiworker.model.ModelHttp.CallFailedException;
+import dev.switchboard.aiworker.model.ModelHttp.Reading;
 import dev.switchboard.aiworker.model.ModelResult.Failure;
+import dev.switchboard.aiworker.model.ModelResult.Usage;
 import dev.switchboard.common.wire.Json;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,26 +34,20 @@ final class GeminiFormat implements ModelHttp.WireFormat {
                     "IMAGE_RECITATION");
 
     @Override
-    public String normalized(String body) {
+    public Reading read(String body) {
         var answer = answer(body);
-        var candidate = candidate(answer);
+        var usage = usage(answer);
+        var candidate = candidate(answer, usage);
         var finishReason = candidate.path("finishReason").asText();
         if (BLOCKED_FINISH_REASONS.contains(finishReason)) {
-            throw failed(FailureCode.BLOCKED, "the answer was blocked: " + finishReason);
+            throw failed(FailureCode.BLOCKED, "the answer was blocked: " + finishReason, usage);
         }
-        if (!NORMAL_FINISH_REASONS.contains(finishReason)) {
-            candidate.put("finishReason", "OTHER");
-        }
-        joinParts(candidate);
-        if (!answer.path("usageMetadata").isObject()) {
-            answer.putObject("usageMetadata");
-        }
-        return answer.toString();
+        return new Reading(normalized(answer, candidate, finishReason, usage), usage);
     }
 
     /** Also looks for an error that a proxy passes on as the body of a 200. */
     private static ObjectNode answer(String body) {
-        var parsed = parsed(body).orElseThrow(() -> failed(FailureCode.UNREADABLE, "not JSON"));
+        var parsed = ResponseJson.parsed(body);
         var error = error(parsed);
         if (error.isObject() && !parsed.has("candidates")) {
             throw new CallFailedException(failure(error.path("code").asInt(500), error));
@@ -65,61 +62,89 @@ final class GeminiFormat implements ModelHttp.WireFormat {
      * A prompt is blocked where Gemini gives a reason for it; otherwise an answer without
      * candidates is an empty one.
      */
-    private static ObjectNode candidate(ObjectNode answer) {
-        if (answer.path("candidates").path(0) instanceof ObjectNode candidate) {
+    private static JsonNode candidate(JsonNode answer, Usage usage) {
+        var candidate = answer.path("candidates").path(0);
+        if (candidate.isObject()) {
             return candidate;
         }
-        var reason = answer.path("promptFeedback").path("blockReason").asText("");
-        throw reason.isBlank() || reason.equals("BLOCK_REASON_UNSPECIFIED")
-                ? failed(FailureCode.EMPTY, "an answer without candidates")
-                : failed(FailureCode.BLOCKED, "the prompt was blocked: " + reason);
+        var reason = ResponseJson.firstName("", answer.path("promptFeedback").path("blockReason"));
+        throw reason.isEmpty() || reason.equals("BLOCK_REASON_UNSPECIFIED")
+                ? failed(FailureCode.EMPTY, "an answer without candidates", usage)
+                : failed(FailureCode.BLOCKED, "the prompt was blocked: " + reason, usage);
     }
 
-    private static void joinParts(ObjectNode candidate) {
+    /** Cached tokens are part of the prompt's, thoughts no part of the candidates'. */
+    private static Usage usage(JsonNode answer) {
+        var counts = answer.path("usageMetadata");
+        return new Usage(
+                tokens(counts.path("promptTokenCount")),
+                tokens(counts.path("cachedContentTokenCount")),
+                0,
+                tokens(counts.path("candidatesTokenCount")),
+                tokens(counts.path("thoughtsTokenCount")),
+                ResponseJson.name(answer.path("candidates").path(0).path("finishReason")));
+    }
+
+    private static String normalized(
+            JsonNode answer, JsonNode candidate, String finishReason, Usage usage) {
+        var normalized = Json.mapper().createObjectNode();
+        normalized
+                .putArray("candidates")
+                .addObject()
+                .put("index", 0)
+                .put(
+                        "finishReason",
+                        NORMAL_FINISH_REASONS.contains(finishReason) ? finishReason : "OTHER")
+                .putObject("content")
+                .put("role", "model")
+                .putArray("parts")
+                .addObject()
+                .put("text", text(candidate));
+        normalized
+                .putObject("usageMetadata")
+                .put("promptTokenCount", usage.inputTokens())
+                .put("candidatesTokenCount", usage.outputTokens())
+                .put("totalTokenCount", usage.inputTokens() + usage.outputTokens());
+        ResponseJson.modelName(answer.path("modelVersion"))
+                .ifPresent(model -> normalized.put("modelVersion", model));
+        return normalized.toString();
+    }
+
+    private static String text(JsonNode candidate) {
         var text = new StringBuilder();
         for (var part : candidate.path("content").path("parts")) {
             if (!part.path("thought").asBoolean()) {
                 text.append(part.path("text").asText(""));
             }
         }
-        var content = candidate.putObject("content").put("role", "model");
-        content.putArray("parts").addObject().put("text", text.toString());
+        return text.toString();
     }
 
     /** A bad key is a 400 at Gemini, an unknown model a 404. */
     @Override
     public Failure failure(int status, String body) {
-        return failure(status, error(parsed(body).orElse(MissingNode.getInstance())));
+        return failure(status, error(ResponseJson.parsed(body)));
     }
 
     private static Failure failure(int status, JsonNode error) {
         return new Failure(
                 ModelHttp.code(status),
-                "HTTP " + status + " " + error.path("status").asText("no status name"),
+                "HTTP "
+                        + status
+                        + " "
+                        + ResponseJson.firstName("no status name", error.path("status")),
                 retryDelay(error));
     }
 
     private static Optional<Duration> retryDelay(JsonNode error) {
         return error.path("details")
                 .valueStream()
-                .flatMap(detail -> ModelHttp.seconds(detail.path("retryDelay").asText()).stream())
+                .flatMap(detail -> RetryAfter.seconds(detail.path("retryDelay").asText()).stream())
                 .findFirst();
     }
 
     /** The body is an object or, seen from proxies of Vertex, an array of one object. */
     private static JsonNode error(JsonNode body) {
         return (body.isArray() ? body.path(0) : body).path("error");
-    }
-
-    private static Optional<JsonNode> parsed(String body) {
-        try {
-            return Optional.of(Json.mapper().readTree(body));
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static CallFailedException failed(FailureCode code, String detail) {
-        return new CallFailedException(Failure.of(code, detail));
     }
 }

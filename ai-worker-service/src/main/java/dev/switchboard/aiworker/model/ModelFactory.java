@@ -10,9 +10,15 @@ final class ModelFactory {
 
     @Produces
     @Singleton
-    GuardedModel model(ModelSettings settings, Tracer tracer, MeterRegistry meters) {
+    GuardedModel model(
+            ModelSettings settings,
+            AskYourDatabaseSettings askYourDatabase,
+            SessionTokens tokens,
+            Tracer tracer,
+            MeterRegistry meters) {
+        var profile = ModelProvider.builtInProfile(settings, askYourDatabase);
         return new GuardedModel(
-                settings.provider().create(settings),
+                profile.provider().create(profile, tokens),
                 settings.maxConcurrentCalls(),
                 settings.circuitBreakerThreshold(),
                 settings.circuitBreakerDelay(),

@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.switchboard.aiworker.model.ModelResult.Failure;
+import dev.switchboard.aiworker.model.ModelResult.Usage;
 import dev.switchboard.chassis.http.HttpCalls;
 import java.io.IOException;
 import java.net.URI;
@@ -14,9 +18,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.Instant;
 import java.util.concurrent.Executors;
-import java.util.regex.Pattern;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * HTTP exchange with a model provider, under langchain4j's client of any provider: with a deadline
@@ -33,8 +37,8 @@ final class ModelHttp extends BlockingHttp {
     /** Message of {@link BodyHandlers#limiting}, whose exception has no type of its own. */
     private static final String TOO_LONG = "body exceeds capacity";
 
-    /** Seconds with or without a unit: {@code 37}, {@code 37s}, {@code 0.5s}. */
-    private static final Pattern SECONDS = Pattern.compile("(\\d{1,9})(?:\\.\\d+)?s?");
+    /** Receives the usage of a thread's call past langchain4j, which has no place for it. */
+    private static final ScopedValue<AtomicReference<Usage>> USAGE = ScopedValue.newInstance();
 
     private final java.net.http.HttpClient http;
     private final WireFormat format;
@@ -54,14 +58,37 @@ final class ModelHttp extends BlockingHttp {
     interface WireFormat {
 
         /**
-         * The body of a successful response in the form that langchain4j can read.
+         * Reads the body of a successful response.
          *
          * @throws CallFailedException when there is no answer in it
          */
-        String normalized(String body);
+        Reading read(String body);
+
+        /** The body of a successful response in the form that langchain4j can read. */
+        default String normalized(String body) {
+            return read(body).body();
+        }
 
         /** Failure that an error response means. */
         Failure failure(int status, String body);
+    }
+
+    /**
+     * Response that was read.
+     *
+     * @param body in the form that langchain4j can read, with nothing in it that it fails on
+     * @param usage as it stands in the raw body, much of which langchain4j drops
+     */
+    record Reading(String body, Usage usage) {}
+
+    /** Response of a call through langchain4j, with the usage in its raw body. */
+    record Exchange(ChatResponse response, Usage usage) {}
+
+    /** Calls a model whose client has a {@link ModelHttp} under it; that is on the same thread. */
+    static Exchange exchange(ChatModel chat, ChatRequest request) {
+        var usage = new AtomicReference<>(Usage.NONE);
+        var response = ScopedValue.where(USAGE, usage).call(() -> chat.chat(request));
+        return new Exchange(response, usage.get());
     }
 
     /** Carries a call's failure through langchain4j. */
@@ -88,26 +115,41 @@ final class ModelHttp extends BlockingHttp {
     /** An interrupt cancels the request; it is still set when this throws. */
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
-        var response = send(toJdk(request));
+        var response = sendOrCancel(toJdk(request));
         if (response.statusCode() / 100 != 2) {
-            throw new CallFailedException(refusal(response));
+            throw refused(response);
+        }
+        var reading = format.read(response.body());
+        if (USAGE.isBound()) {
+            USAGE.get().set(reading.usage());
         }
         return SuccessfulHttpResponse.builder()
                 .statusCode(response.statusCode())
                 .headers(response.headers().map())
-                .body(format.normalized(response.body()))
+                .body(reading.body())
                 .build();
     }
 
-    private HttpResponse<String> send(java.net.http.HttpRequest request) {
+    private HttpResponse<String> sendOrCancel(java.net.http.HttpRequest request) {
+        try {
+            return send(request);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the call was cancelled", e);
+        }
+    }
+
+    /**
+     * Sends a request that has a timeout; an interrupt cancels it.
+     *
+     * @throws CallFailedException without a whole response
+     */
+    HttpResponse<String> send(java.net.http.HttpRequest request) throws InterruptedException {
         try {
             return HttpCalls.sendWithDeadline(
                     request,
                     http,
                     BodyHandlers.limiting(BodyHandlers.ofString(UTF_8), MAX_RESPONSE_BYTES));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the call was cancelled", e);
         } catch (IOException e) {
             throw new CallFailedException(
                     Failure.of(code(e), e.getClass().getSimpleName() + ": " + e.getMessage()));
@@ -125,32 +167,21 @@ final class ModelHttp extends BlockingHttp {
         };
     }
 
-    private Failure refusal(HttpResponse<String> response) {
+    /** The failure that an error response is. */
+    CallFailedException refused(HttpResponse<String> response) {
         var failure = format.failure(response.statusCode(), response.body());
         var retryAfter =
-                failure.retryAfter()
-                        .or(() ->
-                                response.headers()
-                                        .firstValue("Retry-After")
-                                        .flatMap(ModelHttp::seconds));
-        return new Failure(failure.code(), failure.detail(), retryAfter);
+                failure.retryAfter().or(() -> RetryAfter.in(response.headers(), Instant.now()));
+        return new CallFailedException(new Failure(failure.code(), failure.detail(), retryAfter));
     }
 
     /** Code of an error response, as most providers use HTTP's statuses. */
     static FailureCode code(int status) {
         return switch (status) {
             case 429 -> FailureCode.RATE_LIMITED;
-            case 408, 499 -> FailureCode.OVERLOADED;
+            case 408, 409, 499 -> FailureCode.OVERLOADED;
             default -> status >= 500 ? FailureCode.OVERLOADED : FailureCode.CONFIGURATION;
         };
-    }
-
-    /** One second is added for a fraction, which is cut off. */
-    static Optional<Duration> seconds(String text) {
-        var seconds = SECONDS.matcher(text.strip());
-        return seconds.matches()
-                ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds.group(1)) + 1))
-                : Optional.empty();
     }
 
     private java.net.http.HttpRequest toJdk(HttpRequest request) {

@@ -16,18 +16,29 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "switchboard.ai")
 public interface ModelSettings {
 
-    /** The model's provider. */
+    /**
+     * The model's provider: {@code gemini}, {@code openai}, {@code anthropic}, {@code perplexity},
+     * {@code ollama}, {@code askyourdatabase}, or {@code custom} for any server whose API is like
+     * OpenAI's.
+     */
     @WithDefault("gemini")
     ModelProvider provider();
 
-    /** The model; each provider has a default, Gemini's is {@code gemini-2.5-flash}. */
+    /**
+     * The model. By default {@code gemini-2.5-flash}, {@code gpt-4o-mini}, {@code
+     * claude-haiku-4-5}, {@code sonar} or {@code llama3.2}, by provider; {@code custom} has no
+     * default.
+     */
     @WithName("model")
     Optional<String> name();
 
-    /** Key of the provider's API. */
+    /** Key of the provider's API; {@code ollama} and {@code custom} may do without. */
     Optional<String> apiKey();
 
-    /** The base URL as the provider's client defines it; for Gemini it ends in /v1beta. */
+    /**
+     * The base URL as the provider's client defines it: for Gemini it ends in /v1beta, for OpenAI,
+     * Anthropic and most servers like OpenAI's in /v1; Perplexity's and Ollama's have no path.
+     */
     Optional<URI> baseUrl();
 
     /** Maximum length of an answer. */
@@ -35,7 +46,7 @@ public interface ModelSettings {
     @Min(1)
     int maxTokens();
 
-    /** Randomness of the answers, 0 to 2. */
+    /** Randomness of the answers, 0 to 2; Anthropic takes 1 at most, and gets that for more. */
     @WithDefault("0.7")
     @Min(0)
     @Max(2)
@@ -43,7 +54,9 @@ public interface ModelSettings {
 
     /**
      * Tokens of thought before the answer, which count against {@code AI_MAX_TOKENS}; 0 for none,
-     * -1 for as many as needed. By default 0 for Gemini 2.5 Flash, else the model's own.
+     * -1 for as many as needed. By default 0 for Gemini 2.5 Flash, else the model's own. Anthropic
+     * takes 0, or 1024 and more; Ollama only whether there are thoughts; the others have no such
+     * budget.
      */
     @Min(-1)
     OptionalInt thinkingBudget();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.aiworker.model.ModelResult.Answer;
 import dev.switchboard.aiworker.model.ModelResult.Failure;
+import dev.switchboard.aiworker.model.ModelResult.Usage;
 import dev.switchboard.aiworker.testing.FakeGemini;
 import dev.switchboard.aiworker.testing.TestModelSettings;
 import dev.switchboard.localstack.process.TcpPorts;
@@ -63,7 +64,12 @@ class GeminiModelTest {
         var result = model.reply(PROMPT);
 
         // Then
-        assertThat(result).isEqualTo(new Answer("Goodbye.", "gemini-2.5-flash", 12, 34));
+        assertThat(result)
+                .isEqualTo(
+                        new Answer(
+                                "Goodbye.",
+                                "gemini-2.5-flash",
+                                new Usage(12, 0, 0, 34, 0, Optional.of("STOP"))));
     }
 
     @Test
@@ -76,14 +82,23 @@ class GeminiModelTest {
                   {"text":"The user says bye.","thought":true},
                   {"text":"Good","thoughtSignature":"c2lnbmF0dXJl"},{"text":"bye."},
                   {"thoughtSignature":"c2lnbmF0dXJl"},{"thought":true}]},
-                  "finishReason":"STOP"}]}\
+                  "finishReason":"STOP"}],
+                 "usageMetadata":{"promptTokenCount":20,"cachedContentTokenCount":15,
+                  "candidatesTokenCount":3,"thoughtsTokenCount":40,"totalTokenCount":63}}\
                 """);
 
         // When
         var result = model.reply(PROMPT);
 
         // Then
-        assertThat(result).isEqualTo(new Answer("Goodbye.", "gemini-2.5-flash", 0, 0));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Answer.class,
+                        answer -> {
+                            assertThat(answer.text()).isEqualTo("Goodbye.");
+                            assertThat(answer.usage())
+                                    .isEqualTo(new Usage(20, 15, 0, 3, 40, Optional.of("STOP")));
+                        });
     }
 
     @Test
@@ -299,7 +314,9 @@ class GeminiModelTest {
 
         // When
         var result =
-                new GeminiModel(TestModelSettings.gemini(nowhere, Duration.ofSeconds(5)))
+                new GeminiModel(
+                                ModelProfile.of(
+                                        TestModelSettings.gemini(nowhere, Duration.ofSeconds(5))))
                         .reply(PROMPT);
 
         // Then
@@ -327,6 +344,7 @@ class GeminiModelTest {
     }
 
     private ReplyModel model(Duration timeout) {
-        return new GeminiModel(TestModelSettings.gemini(gemini.baseUrl(), timeout));
+        return new GeminiModel(
+                ModelProfile.of(TestModelSettings.gemini(gemini.baseUrl(), timeout)));
     }
 }

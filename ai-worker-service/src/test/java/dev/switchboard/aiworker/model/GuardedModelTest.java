@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GuardedModelTest {
     private static final Prompt PROMPT =
             new Prompt("", List.of(new Prompt.Entry(Prompt.Side.CUSTOMER, "Hi")));
-    private static final Answer ANSWER = new Answer("Hello", "m", 1, 1);
+    private static final Answer ANSWER = new Answer("Hello", "m", ModelResult.Usage.NONE);
     private static final Failure UNAVAILABLE = Failure.of(FailureCode.OVERLOADED, "test");
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();

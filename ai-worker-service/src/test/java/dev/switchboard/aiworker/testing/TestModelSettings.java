@@ -28,9 +28,23 @@ public record TestModelSettings(
         implements ModelSettings {
 
     public static TestModelSettings gemini(String baseUrl, Duration timeout) {
+        return of(ModelProvider.GEMINI, Optional.empty(), baseUrl, timeout);
+    }
+
+    /** Settings of a provider's default model, or of a model called "custom". */
+    public static TestModelSettings of(ModelProvider provider, String baseUrl, Duration timeout) {
+        return of(
+                provider,
+                provider == ModelProvider.CUSTOM ? Optional.of("custom") : Optional.empty(),
+                baseUrl,
+                timeout);
+    }
+
+    private static TestModelSettings of(
+            ModelProvider provider, Optional<String> name, String baseUrl, Duration timeout) {
         return new TestModelSettings(
-                ModelProvider.GEMINI,
-                Optional.empty(),
+                provider,
+                name,
                 Optional.of("test-key"),
                 Optional.of(URI.create(baseUrl)),
                 1000,
@@ -45,5 +59,38 @@ public record TestModelSettings(
                 Duration.ofMillis(10),
                 10,
                 Duration.ofMillis(10));
+    }
+
+    public TestModelSettings withName(String changed) {
+        return with(Optional.of(changed), maxTokens, thinkingBudget);
+    }
+
+    public TestModelSettings withMaxTokens(int changed) {
+        return with(name, changed, thinkingBudget);
+    }
+
+    public TestModelSettings withThinkingBudget(int changed) {
+        return with(name, maxTokens, OptionalInt.of(changed));
+    }
+
+    private TestModelSettings with(
+            Optional<String> changedName, int changedMaxTokens, OptionalInt changedBudget) {
+        return new TestModelSettings(
+                provider,
+                changedName,
+                apiKey,
+                baseUrl,
+                changedMaxTokens,
+                temperature,
+                changedBudget,
+                timeout,
+                maxConcurrentCalls,
+                answerTimeout,
+                delayNoticeAfter,
+                maxEmptyAnswers,
+                retryInitialBackoff,
+                retryMaxBackoff,
+                circuitBreakerThreshold,
+                circuitBreakerDelay);
     }
 }

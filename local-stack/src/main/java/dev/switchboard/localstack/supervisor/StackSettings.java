@@ -2,6 +2,7 @@ package dev.switchboard.localstack.supervisor;
 
 import dev.switchboard.common.topic.Replication;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -51,9 +52,14 @@ final class StackSettings {
         values.put("FENCE_MAX_CONCURRENT_SENDS", Integer.toString(MAX_CONNECTIONS * 7 / 8));
         values.put("TWILIO_WHATSAPP_NUMBER", "whatsapp:+14155238886");
         values.put("WHATSAPP_PHONE_NUMBER_ID", "100000000000001");
-        if (usesSimulatedModel(given)) {
-            values.put("GOOGLE_API_KEY", "simulated");
-            values.put("AI_BASE_URL", localUrl(ports, "simulator", "/v1beta"));
+        String provider = given.getOrDefault("AI_PROVIDER", "").strip().toLowerCase(Locale.ROOT);
+        if (usesSimulatedModel(provider, given)) {
+            boolean isGemini = provider.isEmpty() || provider.equals("gemini");
+            values.put(isGemini ? "GOOGLE_API_KEY" : "AI_API_KEY", "simulated");
+            values.put("AI_BASE_URL", localUrl(ports, "simulator", modelPath(provider)));
+            if (provider.equals("custom") || provider.equals("askyourdatabase")) {
+                values.put("AI_MODEL", "simulated");
+            }
         }
         values.putAll(secrets);
         values.putAll(given);
@@ -103,11 +109,21 @@ final class StackSettings {
         return addresses;
     }
 
-    /** A model key without a base URL asks for the real model. */
-    private static boolean usesSimulatedModel(Map<String, String> given) {
-        boolean hasKey =
-                Stream.of("GOOGLE_API_KEY", "AI_API_KEY").anyMatch(name -> isSet(name, given));
+    /** A key of the model's provider without a base URL asks for the real model. */
+    private static boolean usesSimulatedModel(String provider, Map<String, String> given) {
+        String ownKey =
+                provider.equals("askyourdatabase") ? "ASKYOURDATABASE_API_KEY" : "GOOGLE_API_KEY";
+        boolean hasKey = Stream.of(ownKey, "AI_API_KEY").anyMatch(name -> isSet(name, given));
         return !hasKey || given.containsKey("AI_BASE_URL");
+    }
+
+    /** The path of the base URL, as the provider's client defines it. */
+    private static String modelPath(String provider) {
+        return switch (provider) {
+            case "openai", "anthropic", "custom" -> "/v1";
+            case "perplexity", "ollama", "askyourdatabase" -> "";
+            default -> "/v1beta";
+        };
     }
 
     /** A blank value counts as not set, as in the services. */

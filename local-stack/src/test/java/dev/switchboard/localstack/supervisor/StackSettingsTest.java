@@ -47,6 +47,28 @@ class StackSettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "openai, /v1",
+        "anthropic, /v1",
+        "custom, /v1",
+        "perplexity, ''",
+        "ollama, ''",
+        "askyourdatabase, ''",
+        "Gemini, /v1beta"
+    })
+    void simulatorIsTheModelOfAnyProvider(String provider, String path) {
+        // When
+        StackSettings settings =
+                StackSettings.of(PORTS, Map.of(), Map.of("AI_PROVIDER", provider), Map.of());
+
+        // Then
+        assertThat(settings.get("AI_BASE_URL")).isEqualTo("http://127.0.0.1:8090" + path);
+        assertThat(settings.all())
+                .containsEntry(
+                        provider.equals("Gemini") ? "GOOGLE_API_KEY" : "AI_API_KEY", "simulated");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"GOOGLE_API_KEY", "AI_API_KEY"})
     void realModelIsUsedWithAKey(String name) {
         // When

@@ -54,7 +54,8 @@ final class SecretRules {
                     "TWILIO_BASE_URL", List.of("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"),
                     "WHATSAPP_GRAPH_BASE_URL",
                             List.of("WHATSAPP_ACCESS_TOKEN", "WHATSAPP_APP_SECRET", "VERIFY_TOKEN"),
-                    "AI_BASE_URL", List.of("AI_API_KEY"));
+                    "AI_BASE_URL", List.of("AI_API_KEY"),
+                    "ASKYOURDATABASE_BASE_URL", List.of("ASKYOURDATABASE_API_KEY"));
 
     private static final List<String> CHANNELS =
             List.of("TWILIO_BASE_URL", "WHATSAPP_GRAPH_BASE_URL");

@@ -34,7 +34,7 @@ class UnknownSettings {
 
     private static final Pattern OURS =
             Pattern.compile(
-                    "(TWILIO|WHATSAPP|META|AI|BURST|BUFFER|DELIVERY|FENCE|SEND|RATE_LIMIT|TEXT|RETENTION"
+                    "(TWILIO|WHATSAPP|META|AI|ASKYOURDATABASE|BURST|BUFFER|DELIVERY|FENCE|SEND|RATE_LIMIT|TEXT|RETENTION"
                         + "|INGRESS|TOPICS|TAKEOVER|OPT)_[A-Z0-9_]+");
 
     /**

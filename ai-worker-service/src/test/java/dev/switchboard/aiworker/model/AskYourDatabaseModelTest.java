@@ -1,0 +1,216 @@
+package dev.switchboard.aiworker.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchboard.aiworker.model.ModelResult.Answer;
+import dev.switchboard.aiworker.model.ModelResult.Failure;
+import dev.switchboard.aiworker.testing.GeminiPort;
+import dev.switchboard.aiworker.testing.SimulatedModels;
+import dev.switchboard.aiworker.testing.TestModelSettings;
+import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.testing.BackingServices;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** With the tokens in Redis. */
+@QuarkusTest
+@WithTestResource(BackingServices.class)
+@WithTestResource(GeminiPort.class)
+class AskYourDatabaseModelTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private static SimulatedModels simulated;
+
+    @Inject SessionTokens tokens;
+
+    @BeforeAll
+    static void start() {
+        simulated = new SimulatedModels();
+    }
+
+    @AfterAll
+    static void stop() {
+        simulated.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        simulated.reset();
+    }
+
+    @Test
+    void streamIsJoinedToOneAnswer() throws InterruptedException {
+        // Given
+        var text = "The ferry – naïve, 日本, 🍕 – leaves at 7. ".repeat(50).strip();
+        simulated.script(Map.of("reply", text));
+
+        // When
+        var result = model(TIMEOUT).reply(prompt());
+
+        // Then
+        assertThat(result).isEqualTo(new Answer(text, "custom", ModelResult.Usage.NONE));
+        var request = simulated.onlyCall().path("request");
+        assertThat(request.path("question").asText()).isEqualTo("Bye");
+        assertThat(request.path("botid").asText()).isEqualTo("custom");
+    }
+
+    @Test
+    void sessionIsReusedByAllWorkersAndEachConversationHasItsOwn() throws InterruptedException {
+        // Given
+        var first = prompt();
+
+        // When
+        answered(first);
+        answered(first);
+        answered(first);
+        answered(prompt());
+
+        // Then
+        assertThat(simulated.sessionsBegun()).isEqualTo(2);
+    }
+
+    @Test
+    void endedSessionIsRenewedOnceAndTheQuestionAskedAgain() throws InterruptedException {
+        // Given
+        var prompt = prompt();
+        answered(prompt);
+        simulated.endSessions();
+
+        // When
+        answered(prompt);
+        answered(prompt);
+
+        // Then
+        assertThat(simulated.sessionsBegun()).isEqualTo(2);
+    }
+
+    @Test
+    void refusalOfANewSessionIsNotTriedAgain() throws InterruptedException {
+        // Given
+        simulated.script(Map.of("status", 401));
+
+        // When
+        var result = model(TIMEOUT).reply(prompt());
+
+        // Then
+        assertThat(result).isEqualTo(Failure.of(FailureCode.CONFIGURATION, "HTTP 401"));
+        assertThat(simulated.calls()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, CONFIGURATION",
+        "404, CONFIGURATION",
+        "429, RATE_LIMITED",
+        "500, OVERLOADED",
+        "503, OVERLOADED"
+    })
+    void refusalIsAFailureWithItsCause(int status, FailureCode code) throws InterruptedException {
+        // Given
+        simulated.script(Map.of("status", status));
+
+        // When
+        var result = model(TIMEOUT).reply(prompt());
+
+        // Then
+        assertThat(result).isEqualTo(Failure.of(code, "HTTP " + status));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10, 60, 400})
+    void cutStreamIsAFailureAndNeverHalfAnAnswer(int bytes) throws InterruptedException {
+        // Given
+        simulated.script(
+                Map.of("reply", "word ".repeat(200), "response", Map.of("breakAfter", bytes)));
+
+        // When
+        var result = model(TIMEOUT).reply(prompt());
+
+        // Then
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> assertThat(failure.code()).isEqualTo(FailureCode.UNREACHABLE));
+    }
+
+    @Test
+    void streamThatStallsIsATimeoutAndClosesItsConnection() throws InterruptedException {
+        // Given
+        simulated.script(
+                Map.of("reply", "word ".repeat(200), "response", Map.of("stallAfter", 60)));
+
+        // When
+        var result = model(Duration.ofSeconds(2)).reply(prompt());
+
+        // Then
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Failure.class,
+                        failure -> assertThat(failure.code()).isEqualTo(FailureCode.TIMEOUT));
+        await().until(() -> simulated.onlyCall().path("cancelled").asBoolean());
+    }
+
+    @Test
+    void interruptEndsTheCallAndClosesItsConnection() throws InterruptedException {
+        // Given
+        simulated.script(Map.of("latency", "PT30S"));
+        var interrupted = new CountDownLatch(1);
+        var caller =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try {
+                                var _ = model(TIMEOUT).reply(prompt());
+                            } catch (InterruptedException e) {
+                                interrupted.countDown();
+                            }
+                        });
+        await().until(() -> simulated.calls().size() == 1);
+
+        // When
+        caller.interrupt();
+
+        // Then
+        assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+        await().until(() -> simulated.onlyCall().path("cancelled").asBoolean());
+    }
+
+    private void answered(Prompt prompt) throws InterruptedException {
+        assertThat(model(TIMEOUT).reply(prompt)).isInstanceOf(Answer.class);
+    }
+
+    private ReplyModel model(Duration timeout) {
+        var settings =
+                TestModelSettings.of(
+                        ModelProvider.ASKYOURDATABASE,
+                        simulated.baseUrl(ModelProvider.ASKYOURDATABASE),
+                        timeout);
+        return ModelProvider.ASKYOURDATABASE.create(
+                ModelProfile.of(settings.withName("custom")), tokens);
+    }
+
+    /** Words of a conversation that is new. */
+    private static Prompt prompt() {
+        return new Prompt(
+                        "Never sent.",
+                        List.of(
+                                new Prompt.Entry(Prompt.Side.CUSTOMER, "Hi"),
+                                new Prompt.Entry(Prompt.Side.BUSINESS, "Hello"),
+                                new Prompt.Entry(Prompt.Side.CUSTOMER, "Bye")))
+                .of(new ConversationId(UUID.randomUUID()));
+    }
+}
