@@ -11,6 +11,7 @@ import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.testing.BackingServices;
+import dev.switchboard.transcript.session.SessionMode;
 import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import io.quarkus.test.common.ResourceArg;
@@ -46,7 +47,7 @@ class RecordedBatchTest {
     private static final String ROW =
             """
             SELECT business_phone, writes_from, customer_name, started_at, last_activity_at, last_customer_message_at,
-                   opted_out_at, opt_out_changed_at, active
+                   opted_out_at, opt_out_changed_at, active, session_number, session_started_at, session_ends_at
             FROM conversation WHERE id = ?
             """;
     private static final String VERSION = "SELECT ctid::text FROM conversation WHERE id = ?";
@@ -54,6 +55,8 @@ class RecordedBatchTest {
     @Inject ConversationStore conversations;
 
     @Inject Database database;
+
+    @Inject SessionMode sessions;
 
     @Inject DataSource source;
 
@@ -93,7 +96,7 @@ class RecordedBatchTest {
                         .mapToObj(n -> message(customers.get(n % 60).key("+15550000001"), n, null))
                         .toList();
         var cost = new Cost(source);
-        var counted = new ConversationStore(new Database(cost.counted()));
+        var counted = new ConversationStore(new Database(cost.counted()), sessions);
 
         // When
         counted.recordInbound(messages);
