@@ -2,11 +2,13 @@ package dev.switchboard.aiworker;
 
 import dev.switchboard.aiworker.history.HistorySettings;
 import dev.switchboard.aiworker.inflight.TurnSettings;
+import dev.switchboard.aiworker.limit.RateLimiterSettings;
 import dev.switchboard.aiworker.model.ModelSettings;
 import dev.switchboard.aiworker.persona.PersonaSettings;
 import dev.switchboard.chassis.config.ServiceMain;
 import dev.switchboard.chassis.config.SharedSettings;
 import dev.switchboard.transcript.ownership.TakeoverSettings;
+import dev.switchboard.transcript.session.SessionSettings;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
@@ -18,10 +20,13 @@ public final class AiWorkerMain {
     static final List<Class<?>> SETTINGS =
             List.of(
                     SharedSettings.Database.class,
+                    SharedSettings.Redis.class,
                     ModelSettings.class,
                     HistorySettings.class,
                     PersonaSettings.class,
                     TurnSettings.class,
+                    RateLimiterSettings.class,
+                    SessionSettings.class,
                     TakeoverSettings.class);
 
     private AiWorkerMain() {}

@@ -31,7 +31,13 @@ class AiWorkerMainTest {
         "AI_THINKING_BUDGET,-2",
         "AI_MAX_TOKENS,many",
         "AI_RETRY_MAX_BACKOFF,PT0.5S",
-        "MAX_CONTEXT_MESSAGES,0"
+        "MAX_CONTEXT_MESSAGES,0",
+        "RATE_LIMITER_MAX_REQUESTS_PER_MINUTE,-1",
+        "RATE_LIMITER_TIMEOUT,PT1M",
+        "CONVERSATION_TTL,PT1H",
+        "SESSION_MODE,weekly",
+        "SESSION_ZONE,Europe/Atlantis",
+        "SESSION_MAX_AGE,PT1M"
     })
     void invalidSettingIsNamed(String name, String value) {
         assertThat(complaint(Map.of("AI_API_KEY", "key", name, value)))
@@ -45,7 +51,8 @@ class AiWorkerMainTest {
                 new HashMap<>(
                         Map.of(
                                 "KAFKA_BOOTSTRAP_SERVERS", "broker:9092",
-                                "DATABASE_URL", "postgresql://sw:pa55-of-ours@db/sw"));
+                                "DATABASE_URL", "postgresql://sw:pa55-of-ours@db/sw",
+                                "REDIS_URL", "redis://redis:6379"));
         variables.putAll(values);
         return ServiceMain.complaint(variables, AiWorkerMain.SETTINGS, AiWorkerMain::complaint);
     }
