@@ -2,6 +2,7 @@ package dev.switchboard.aiworker;
 
 import dev.switchboard.aiworker.history.HistorySettings;
 import dev.switchboard.aiworker.inflight.TurnSettings;
+import dev.switchboard.aiworker.limit.RateLimiterSettings;
 import dev.switchboard.aiworker.model.AskYourDatabaseSettings;
 import dev.switchboard.aiworker.model.ModelProvider;
 import dev.switchboard.aiworker.model.ModelSettings;
@@ -9,6 +10,7 @@ import dev.switchboard.aiworker.persona.PersonaSettings;
 import dev.switchboard.chassis.config.ServiceMain;
 import dev.switchboard.chassis.config.SharedSettings;
 import dev.switchboard.transcript.ownership.TakeoverSettings;
+import dev.switchboard.transcript.session.SessionSettings;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
@@ -26,6 +28,8 @@ public final class AiWorkerMain {
                     HistorySettings.class,
                     PersonaSettings.class,
                     TurnSettings.class,
+                    RateLimiterSettings.class,
+                    SessionSettings.class,
                     TakeoverSettings.class);
 
     private AiWorkerMain() {}

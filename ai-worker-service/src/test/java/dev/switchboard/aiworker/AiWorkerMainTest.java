@@ -122,7 +122,13 @@ class AiWorkerMainTest {
         "AI_THINKING_BUDGET,-2",
         "AI_MAX_TOKENS,many",
         "AI_RETRY_MAX_BACKOFF,PT0.5S",
-        "MAX_CONTEXT_MESSAGES,0"
+        "MAX_CONTEXT_MESSAGES,0",
+        "RATE_LIMITER_MAX_REQUESTS_PER_MINUTE,-1",
+        "RATE_LIMITER_TIMEOUT,PT1M",
+        "CONVERSATION_TTL,PT1H",
+        "SESSION_MODE,weekly",
+        "SESSION_ZONE,Europe/Atlantis",
+        "SESSION_MAX_AGE,PT1M"
     })
     void invalidSettingIsNamed(String name, String value) {
         assertThat(complaint(Map.of("AI_API_KEY", "key", name, value)))

@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
         tags = {
             @Tag(name = "Handoff", description = "takeover, handback and operators' messages"),
             @Tag(name = "Conversations", description = "conversations and their messages"),
+            @Tag(name = "AI", description = "the AI's switch, for administrators"),
             @Tag(name = "Parts", description = "parts that did not arrive"),
             @Tag(name = "Repair", description = "dead letters and webhooks, for administrators"),
             @Tag(name = "Service", description = "health and figures")

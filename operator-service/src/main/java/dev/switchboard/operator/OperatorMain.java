@@ -9,6 +9,7 @@ import dev.switchboard.operator.retention.RetentionSettings;
 import dev.switchboard.operator.webhooklog.WebhookReplaySettings;
 import dev.switchboard.transcript.ownership.TakeoverSettings;
 import dev.switchboard.transcript.read.ReadSettings;
+import dev.switchboard.transcript.session.SessionSettings;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class OperatorMain {
                         WebhookReplaySettings.class,
                         NumberSettings.class,
                         TakeoverSettings.class,
+                        SessionSettings.class,
                         ReadSettings.class,
                         RetentionSettings.class,
                         HealthSettings.class),

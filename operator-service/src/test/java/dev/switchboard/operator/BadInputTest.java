@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.operator.testing.Api;
 import dev.switchboard.operator.testing.OperatorScene;
@@ -61,7 +62,7 @@ class BadInputTest {
 
     private record Parameter(String method, String path, String in, String name) {}
 
-    private record Field(String path, String name) {}
+    private record Field(String method, String path, String name) {}
 
     @Test
     void parameterThatCannotBeReadIsNamed() {
@@ -122,10 +123,7 @@ class BadInputTest {
         var accepted = new ArrayList<String>();
         for (var field : fields) {
             Stream.concat(UNREADABLE.stream(), Stream.of("\ud800", "1".repeat(20_001)))
-                    .filter(value ->
-                            !isRefused(
-                                    sent(field, value, conversation.customer().value()),
-                                    field.name()))
+                    .filter(value -> !isRefused(sent(field, value, conversation), field.name()))
                     .map(value -> field + " " + value.codePoints().limit(3).boxed().toList())
                     .forEach(accepted::add);
         }
@@ -138,13 +136,20 @@ class BadInputTest {
         assertThat(Published.in(Topics.REPLIES, conversation)).isEmpty();
     }
 
-    private static Response sent(Field field, String value, String phone) {
-        var body = new HashMap<String, Object>(Map.of("phone", phone));
+    private static Response sent(Field field, String value, ConversationKey conversation) {
+        var body = new HashMap<String, Object>(Map.of("phone", conversation.customer().value()));
         if (field.path().endsWith("operator-message")) {
             body.put("message", "hello");
         }
+        if (field.path().endsWith("ai-switch")) {
+            body.put("enabled", true);
+        }
         body.put(field.name(), value);
-        return Api.post(field.path(), body);
+        return Api.authorised()
+                .contentType(ContentType.JSON)
+                .body(body)
+                .request(
+                        field.method(), field.path().replace("{id}", conversation.id().toString()));
     }
 
     @ParameterizedTest
@@ -339,13 +344,14 @@ class BadInputTest {
     private static List<Field> fields() {
         var found = new ArrayList<Field>();
         paths().forEach((path, methods) -> {
-            var call = methods.get("post");
-            if (call != null && call.containsKey("requestBody")) {
-                TEXTS.stream()
-                        .filter(text -> schemaOf(call).containsKey(text))
-                        .map(text -> new Field(path, text))
-                        .forEach(found::add);
-            }
+            methods.forEach((method, call) -> {
+                if (call.containsKey("requestBody")) {
+                    TEXTS.stream()
+                            .filter(text -> schemaOf(call).containsKey(text))
+                            .map(text -> new Field(method.toUpperCase(Locale.ROOT), path, text))
+                            .forEach(found::add);
+                }
+            });
         });
         return found;
     }

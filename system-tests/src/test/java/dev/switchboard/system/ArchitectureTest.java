@@ -45,6 +45,7 @@ class ArchitectureTest {
     /** Outermost frames of threads, consumers and scheduled tasks, and clients of third parties. */
     private static final Set<String> EDGES =
             Set.of(
+                    "AiSwitch",
                     "AliasSync",
                     "AnswerSource",
                     "BatchAttempts",
@@ -53,6 +54,7 @@ class ArchitectureTest {
                     "CatchUp",
                     "CatchUpLease",
                     "CustomerAliases",
+                    "CustomerRateLimiter",
                     "Fence",
                     "GuardedModel",
                     "Handoff",

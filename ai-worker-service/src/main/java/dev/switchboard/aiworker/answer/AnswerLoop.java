@@ -9,7 +9,6 @@ import dev.switchboard.aiworker.model.ModelResult;
 import dev.switchboard.aiworker.model.Prompt;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.transcript.ownership.Ownership;
-import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.turn.TurnSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -30,7 +29,7 @@ public class AnswerLoop {
     private final GuardedModel model;
     private final ReplyClaimer claimer;
     private final HintPublisher hints;
-    private final OwnershipStore ownerships;
+    private final AnswerPermission permission;
 
     AnswerLoop(
             InFlightTurns inFlight,
@@ -39,14 +38,14 @@ public class AnswerLoop {
             GuardedModel model,
             ReplyClaimer claimer,
             HintPublisher hints,
-            OwnershipStore ownerships) {
+            AnswerPermission permission) {
         this.inFlight = inFlight;
         this.recorder = recorder;
         this.answerSource = answerSource;
         this.model = model;
         this.claimer = claimer;
         this.hints = hints;
-        this.ownerships = ownerships;
+        this.permission = permission;
     }
 
     /** The text for the reply, and the batch that it answers, with the turns that joined it. */
@@ -54,7 +53,8 @@ public class AnswerLoop {
 
     /**
      * @param taken the state of the turn as it was taken up
-     * @return empty when the ownership has changed meanwhile: the turn is to be decided again
+     * @return empty when the ownership has changed meanwhile, or the AI was switched off: the turn
+     *     is to be decided again
      */
     public Optional<Answered> answer(TurnReady turn, TurnSnapshot taken)
             throws InterruptedException {
@@ -62,7 +62,7 @@ public class AnswerLoop {
         var retries = answerSource.startRetries();
         var batch = new TurnBatch(List.of(turn));
         var restarts = 0;
-        for (var round = 0; round == 0 || isOwned(batch, ownership); round++) {
+        for (var round = 0; round == 0 || permission.holds(batch, ownership); round++) {
             batch = withWaiting(batch);
             if (retries.isNoticeDue()) {
                 claimer.sendDelayNotice(batch, ownership);
@@ -75,8 +75,8 @@ public class AnswerLoop {
                 inFlight.backOff(batch, ownership.epoch(), retries.waitTime());
                 continue;
             }
-            var newest = round == 0 ? taken.newest() : recorder.newestMessages(batch);
-            var prompt = answerSource.prompt(batch, ownership, newest);
+            var state = round == 0 ? taken : recorder.snapshot(batch);
+            var prompt = answerSource.prompt(batch, ownership, state);
             var result = callModel(batch, ownership, prompt, restarts < MAX_RESTARTS);
             if (result.isEmpty()) {
                 restarts++;
@@ -84,17 +84,15 @@ public class AnswerLoop {
             }
             switch (answerSource.sanitized(batch, result.get())) {
                 case ModelResult.Answer answer -> {
-                    return Optional.of(new Answered(batch, ReplyText.of(answer)));
+                    return permission.isSwitchedOn(batch)
+                            ? Optional.of(new Answered(batch, ReplyText.of(answer)))
+                            : Optional.empty();
                 }
                 case ModelResult.Failure failure -> retries.onFailure(failure);
                 case ModelResult.CircuitOpen(var delay) -> retries.onCircuitOpen(delay);
             }
         }
         return Optional.empty();
-    }
-
-    private boolean isOwned(TurnBatch batch, Ownership ownership) {
-        return ownerships.current(batch.conversation().id()).equals(ownership);
     }
 
     /** The batch with the turns that wait behind it and need its reply. */

@@ -16,6 +16,7 @@ import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.common.content.VisibleText;
 import dev.switchboard.transcript.message.StoredMessage;
 import dev.switchboard.transcript.ownership.Ownership;
+import dev.switchboard.transcript.turn.TurnSnapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -63,12 +64,21 @@ public class AnswerSource {
         return new RetryState(retryPolicy, model::circuitDelay, clock);
     }
 
-    /** Prompt of a turn batch, with the conversation's newest messages as its history. */
-    Prompt prompt(TurnBatch batch, Ownership ownership, List<StoredMessage> newest) {
+    /** Prompt of a turn batch, with the newest messages of the session as its history. */
+    Prompt prompt(TurnBatch batch, Ownership ownership, TurnSnapshot state) {
         var conversation = batch.conversation();
         var system = personas.systemPrompt(conversation.business(), ownership.epoch() > 0);
-        return history.prompt(system, conversation.id(), newest, batch.messages())
+        return history.prompt(system, conversation.id(), ofSession(state), batch.messages())
                 .of(conversation.id());
+    }
+
+    private static List<StoredMessage> ofSession(TurnSnapshot state) {
+        return state.historyFrom()
+                .map(start ->
+                        state.newest().stream()
+                                .filter(message -> !message.providerTime().isBefore(start))
+                                .toList())
+                .orElse(state.newest());
     }
 
     /** The result with visible text and WhatsApp's marks, or as a failure, which it logs. */

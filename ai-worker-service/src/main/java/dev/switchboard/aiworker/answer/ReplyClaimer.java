@@ -6,6 +6,7 @@ import dev.switchboard.aiworker.text.StandardText;
 import dev.switchboard.aiworker.text.StandardTexts;
 import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.event.ReplyDecided;
+import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.common.identity.TurnId;
@@ -92,19 +93,34 @@ public class ReplyClaimer {
      * changed.
      */
     void sendDelayNotice(TurnBatch batch, Ownership ownership) {
-        var id = ReplyId.ofNotice(batch.turnIds().getFirst());
-        var text = ReplyText.ofSystem(texts.text(StandardText.TIMEOUT));
-        replies.storeNotice(reply(id, batch, ownership, text, List.of()))
-                .ifPresent(this::publishNotice);
+        storeNotice(batch, ownership, texts.text(StandardText.TIMEOUT))
+                .ifPresent(notice -> {
+                    publishNotice(notice, "Delay notice");
+                    meters.counter("switchboard.delay.notices").increment();
+                });
     }
 
-    private void publishNotice(ReplyDecided notice) {
+    /**
+     * Tells the customer how long to wait before the next answer. It claims no turn, and is sent as
+     * the delay notice is.
+     */
+    public void sendLimitNotice(TurnReady turn, Ownership ownership, int seconds) {
+        storeNotice(new TurnBatch(List.of(turn)), ownership, texts.rateLimited(seconds))
+                .ifPresent(notice -> publishNotice(notice, "Limit notice"));
+    }
+
+    private Optional<ReplyDecided> storeNotice(TurnBatch batch, Ownership ownership, String text) {
+        var id = ReplyId.ofNotice(batch.turnIds().getFirst());
+        return replies.storeNotice(
+                reply(id, batch, ownership, ReplyText.ofSystem(text), List.of()));
+    }
+
+    private void publishNotice(ReplyDecided notice, String kind) {
         publish(notice);
-        meters.counter("switchboard.delay.notices").increment();
         hints.messageRecorded(notice.conversation(), MessageId.of(notice.id()));
         LOG.infof(
-                "Delay notice published conversation=%s reply=%s",
-                notice.conversation().id(), notice.id());
+                "%s published conversation=%s reply=%s",
+                kind, notice.conversation().id(), notice.id());
     }
 
     private ReplyDecided reply(

@@ -48,21 +48,26 @@ public class HistoryReader {
     /**
      * Prompt for an answer to {@code current}, with the history before it: edited messages in their
      * new text only, deleted ones not at all. The product's own standard texts are left out, as
-     * they are no part of the subject.
+     * they are no part of the subject. Nothing is left of what is before a customer's command to
+     * begin anew.
      *
-     * @param newest the conversation's newest messages, as many as {@link #maxNewest}
+     * @param newest the session's newest messages, of as many as {@link #maxNewest}
      */
     public Prompt prompt(
             String system,
             ConversationId conversation,
             List<StoredMessage> newest,
             List<MessageReceived> current) {
-        var earlier = earlier(newest, current);
-        var references = references(conversation, earlier, current);
+        var asked = SessionReset.messagesAfter(current);
+        var earlier =
+                asked.size() == current.size()
+                        ? earlier(newest, current)
+                        : List.<StoredMessage>of();
+        var references = references(conversation, earlier, asked);
         return builder.prompt(
                 system,
                 earlierEntries(earlier, references),
-                currentEntries(conversation, current, references));
+                currentEntries(conversation, asked, references));
     }
 
     /** Looks all quoted messages up in one query, also those older than the history. */

@@ -10,7 +10,6 @@ import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
-import dev.switchboard.transcript.message.StoredMessage;
 import dev.switchboard.transcript.reply.ReplyStore;
 import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.turn.TurnSnapshot;
@@ -82,9 +81,9 @@ public class TurnRecorder {
         return turns.snapshot(turn, maxNewest(turn.messages()));
     }
 
-    /** Returns the newest messages of the batch's conversation, for a prompt. */
-    public List<StoredMessage> newestMessages(TurnBatch batch) {
-        return messages.latest(batch.conversation().id(), maxNewest(batch.messages()));
+    /** Same for a batch, by its first turn, with messages for a prompt to all of it. */
+    public TurnSnapshot snapshot(TurnBatch batch) {
+        return turns.snapshot(batch.turns().getFirst(), maxNewest(batch.messages()));
     }
 
     /**

@@ -13,6 +13,10 @@ public enum StandardText {
      * The delay notice: sent once to a customer while model calls are retried; the answer follows.
      */
     TIMEOUT("This is taking longer than expected. Let me try again..."),
+    /** Sent once a minute to a customer beyond the limit, with the seconds to wait behind it. */
+    RATE_LIMITED("I'm receiving a lot of messages. Please wait a moment before sending another."),
+    /** Answer to a customer's {@code /reset}. */
+    RESET("Let's start over. I no longer know what we talked about before."),
     BLOCKED("I can't help with that. Is there anything else I can do for you?"),
     IMAGE("Thank you for the picture. I can't look at images yet: could you tell me in words?"),
     VOICE("Thank you for the voice note. I can't listen to it yet: could you write it to me?"),

@@ -6,6 +6,7 @@ import dev.switchboard.common.content.VisibleText;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.OptOut;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Kind of reply that a turn's messages need. */
 sealed interface ResponseKind {
@@ -15,6 +16,13 @@ sealed interface ResponseKind {
         /** Also for what the provider has answered, as with a STOP. */
         static final NoReply NOTHING_TO_ANSWER = new NoReply("nothing to answer");
     }
+
+    /**
+     * More than a customer's limit; left unanswered.
+     *
+     * @param noticeSeconds time to wait, where the customer is told with this turn
+     */
+    record Limited(OptionalInt noticeSeconds) implements ResponseKind {}
 
     /** Content that the model cannot read; a standard text tells the customer so. */
     record StandardReply(StandardText text) implements ResponseKind {}

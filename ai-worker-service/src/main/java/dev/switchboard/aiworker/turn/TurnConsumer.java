@@ -1,5 +1,6 @@
 package dev.switchboard.aiworker.turn;
 
+import dev.switchboard.aiworker.history.SessionReset;
 import dev.switchboard.aiworker.inflight.InFlightTurns;
 import dev.switchboard.aiworker.inflight.TurnSettings;
 import dev.switchboard.chassis.kafka.EventHandler;
@@ -42,12 +43,13 @@ public class TurnConsumer implements EventHandler<TurnReady> {
 
     /**
      * Runs before the turn is in its lane, so that it cannot start before it counts as waiting. A
-     * turn that needs no reply cancels nothing.
+     * turn that needs no reply cancels nothing; one that begins anew is no part of a batch either.
      */
     @Override
     public void arrived(Supplier<TurnReady> event) {
         var turn = event.get();
-        if (!(ResponseKind.of(turn.messages()) instanceof ResponseKind.NoReply)) {
+        if (!(ResponseKind.of(turn.messages()) instanceof ResponseKind.NoReply)
+                && SessionReset.last(turn.messages()).isEmpty()) {
             inFlight.arrived(turn);
         }
     }

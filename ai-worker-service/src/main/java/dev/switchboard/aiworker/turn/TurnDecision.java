@@ -1,7 +1,12 @@
 package dev.switchboard.aiworker.turn;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.switchboard.aiworker.aiswitch.AiSwitch;
+import dev.switchboard.aiworker.history.SessionReset;
 import dev.switchboard.aiworker.inflight.TurnSettings;
+import dev.switchboard.aiworker.limit.Allowance;
+import dev.switchboard.aiworker.limit.CustomerRateLimiter;
+import dev.switchboard.aiworker.text.StandardText;
 import dev.switchboard.common.content.Content;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.MessageRevisions;
@@ -22,10 +27,10 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Decides the kind of reply to a turn that the AI owns: by opt-out, age and content, but for edits
- * that are answered already and for echoes. An echo is our own message that comes in as a
- * customer's, as from a number that forwards to us: answering it would be an endless conversation
- * with ourselves.
+ * Decides the kind of reply to a turn that the AI owns: by opt-out, age, the AI's switch, content
+ * and the customer's limit, but for edits that are answered already and for echoes. An echo is our
+ * own message that comes in as a customer's, as from a number that forwards to us: answering it
+ * would be an endless conversation with ourselves.
  */
 @ApplicationScoped
 public class TurnDecision {
@@ -36,21 +41,29 @@ public class TurnDecision {
 
     private final Duration maxMessageAge;
     private final MessageStore recordedMessages;
+    private final AiSwitch aiSwitch;
+    private final CustomerRateLimiter limiter;
     private final MeterRegistry meters;
     private final InstantSource clock;
 
     TurnDecision(
             TurnSettings settings,
             MessageStore recordedMessages,
+            AiSwitch aiSwitch,
+            CustomerRateLimiter limiter,
             MeterRegistry meters,
             InstantSource clock) {
         maxMessageAge = settings.maxMessageAge();
         this.recordedMessages = recordedMessages;
+        this.aiSwitch = aiSwitch;
+        this.limiter = limiter;
         this.meters = meters;
         this.clock = clock;
     }
 
-    /** Counts stale turns and echoes. */
+    /**
+     * Counts stale turns and echoes, and asks the customer's limit where the model is to answer.
+     */
     ResponseKind kindOf(TurnReady turn, TurnSnapshot taken) {
         if (taken.ownership().optedOut()) {
             return new ResponseKind.NoReply("the customer has opted out");
@@ -59,11 +72,35 @@ public class TurnDecision {
             meters.counter("switchboard.turns.stale").increment();
             return new ResponseKind.NoReply("too old");
         }
+        if (taken.aiOff() || !aiSwitch.isOn(turn.conversation().business())) {
+            return new ResponseKind.NoReply("the AI is switched off");
+        }
         var messages =
                 MessageRevisions.applied(turn.messages()).stream()
                         .filter(message -> !isRecordedEdit(message))
                         .toList();
-        return ResponseKind.of(withoutEchoes(messages, taken.lastSend()));
+        var kind = kindOf(withoutEchoes(messages, taken.lastSend()));
+        return kind instanceof ResponseKind.ModelAnswer ? withinLimit(turn) : kind;
+    }
+
+    /** Of messages with a command to begin anew, those after the last one count. */
+    private static ResponseKind kindOf(List<MessageReceived> messages) {
+        var asked = SessionReset.messagesAfter(messages);
+        var kind = ResponseKind.of(asked);
+        return asked.size() < messages.size() && kind instanceof ResponseKind.NoReply
+                ? new ResponseKind.StandardReply(StandardText.RESET)
+                : kind;
+    }
+
+    /** A turn that an operator asks for is not the customer's, and does not count. */
+    private ResponseKind withinLimit(TurnReady turn) {
+        if (turn.closedBy() == TurnReady.Closing.HANDBACK) {
+            return new ResponseKind.ModelAnswer();
+        }
+        return switch (limiter.request(turn)) {
+            case Allowance.Granted _ -> new ResponseKind.ModelAnswer();
+            case Allowance.Limited(var noticeSeconds) -> new ResponseKind.Limited(noticeSeconds);
+        };
     }
 
     /**

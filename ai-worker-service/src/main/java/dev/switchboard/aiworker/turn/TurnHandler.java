@@ -2,6 +2,7 @@ package dev.switchboard.aiworker.turn;
 
 import dev.switchboard.aiworker.answer.AnswerLoop;
 import dev.switchboard.aiworker.answer.ReplyClaimer;
+import dev.switchboard.aiworker.history.SessionReset;
 import dev.switchboard.aiworker.inflight.InFlightTurns;
 import dev.switchboard.aiworker.inflight.TurnBatch;
 import dev.switchboard.aiworker.inflight.TurnRecorder;
@@ -9,6 +10,7 @@ import dev.switchboard.chassis.kafka.UnprocessableEventException;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.transcript.reply.ReplyStore;
 import dev.switchboard.transcript.reply.TurnResult;
+import dev.switchboard.transcript.session.SessionStore;
 import dev.switchboard.transcript.turn.TurnSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ public class TurnHandler {
     private final InFlightTurns inFlight;
     private final TurnRecorder recorder;
     private final ReplyStore replies;
+    private final SessionStore sessions;
     private final TurnDecision decision;
     private final AnswerLoop answerLoop;
     private final ReplyClaimer claimer;
@@ -37,12 +40,14 @@ public class TurnHandler {
             InFlightTurns inFlight,
             TurnRecorder recorder,
             ReplyStore replies,
+            SessionStore sessions,
             TurnDecision decision,
             AnswerLoop answerLoop,
             ReplyClaimer claimer) {
         this.inFlight = inFlight;
         this.recorder = recorder;
         this.replies = replies;
+        this.sessions = sessions;
         this.decision = decision;
         this.answerLoop = answerLoop;
         this.claimer = claimer;
@@ -82,7 +87,7 @@ public class TurnHandler {
 
     /**
      * @return the result of the turn and of those that joined it meanwhile; empty when one of them
-     *     has a result already, or the ownership has changed meanwhile
+     *     has a result already, or the ownership or the AI's switch has changed meanwhile
      */
     private Optional<TurnResult> decide(TurnReady turn, TurnSnapshot taken)
             throws InterruptedException {
@@ -90,9 +95,17 @@ public class TurnHandler {
             var left = replies.leaveToOperator(turn.conversation().id(), List.of(turn.id()));
             return unanswered(left, turn, "an operator is the owner");
         }
-        return switch (decision.kindOf(turn, taken)) {
-            case ResponseKind.NoReply(var reason) ->
-                    unanswered(replies.leaveUnanswered(List.of(turn.id())), turn, reason);
+        var kind = decision.kindOf(turn, taken);
+        if (!(kind instanceof ResponseKind.NoReply)) {
+            beginSession(turn);
+        }
+        return switch (kind) {
+            case ResponseKind.NoReply(var reason) -> leftUnanswered(turn, reason);
+            case ResponseKind.Limited(var noticeSeconds) -> {
+                noticeSeconds.ifPresent(
+                        seconds -> claimer.sendLimitNotice(turn, taken.ownership(), seconds));
+                yield leftUnanswered(turn, "more than the customer's limit");
+            }
             case ResponseKind.StandardReply(var text) ->
                     claimer.claim(new TurnBatch(List.of(turn)), taken.ownership(), text);
             case ResponseKind.ModelAnswer _ ->
@@ -102,6 +115,17 @@ public class TurnHandler {
                                     claimer.claim(
                                             answered.batch(), taken.ownership(), answered.text()));
         };
+    }
+
+    /** Begins a session if the customer commands it. */
+    private void beginSession(TurnReady turn) {
+        SessionReset.last(turn.messages())
+                .ifPresent(command ->
+                        sessions.reset(turn.conversation().id(), command.providerTime()));
+    }
+
+    private Optional<TurnResult> leftUnanswered(TurnReady turn, String reason) {
+        return unanswered(replies.leaveUnanswered(List.of(turn.id()), reason), turn, reason);
     }
 
     private static Optional<TurnResult> unanswered(boolean isLeft, TurnReady turn, String reason) {

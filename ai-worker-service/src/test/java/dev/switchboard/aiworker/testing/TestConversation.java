@@ -18,12 +18,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** A customer of a test, with a conversation of their own. */
 public final class TestConversation {
-    private static final AtomicLong NUMBERS = new AtomicLong(4_915_110_000_000L);
+    /** Begins anywhere: a service that is started again in the same JVM has the same Redis. */
+    private static final AtomicLong NUMBERS =
+            new AtomicLong(
+                    4_915_110_000_000L + ThreadLocalRandom.current().nextLong(80_000_000L));
 
     private final ConversationKey conversation;
 

@@ -13,6 +13,7 @@ import dev.switchboard.transcript.read.Cursor;
 import dev.switchboard.transcript.read.OwnershipHistory;
 import dev.switchboard.transcript.read.SentParts;
 import dev.switchboard.transcript.read.TimeLimited;
+import dev.switchboard.transcript.read.UnansweredMessages;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.OptionalLong;
@@ -25,16 +26,19 @@ class ConversationReads {
     private final ConversationPages conversations;
     private final MessageStore messages;
     private final SentParts parts;
+    private final UnansweredMessages unanswered;
     private final OwnershipHistory history;
 
     ConversationReads(
             ConversationPages conversations,
             MessageStore messages,
             SentParts parts,
+            UnansweredMessages unanswered,
             OwnershipHistory history) {
         this.conversations = conversations;
         this.messages = messages;
         this.parts = parts;
+        this.unanswered = unanswered;
         this.history = history;
     }
 
@@ -61,11 +65,17 @@ class ConversationReads {
         var found = messages.page(id, before == null ? Long.MAX_VALUE : before, limit + 1);
         var more = found.size() > limit;
         var shown = more ? found.subList(1, found.size()) : found;
-        var partsOf = parts.parts(shown.stream().map(StoredMessage::id).toList());
+        var ids = shown.stream().map(StoredMessage::id).toList();
+        var partsOf = parts.parts(ids);
+        var reasons = unanswered.reasons(ids);
         return new MessagePage(
                 conversation,
                 shown.stream()
-                        .map(it -> MessageView.of(it, partsOf.getOrDefault(it.id(), List.of())))
+                        .map(it ->
+                                MessageView.of(
+                                        it,
+                                        reasons.get(it.id()),
+                                        partsOf.getOrDefault(it.id(), List.of())))
                         .toList(),
                 more ? OptionalLong.of(shown.getFirst().position()) : OptionalLong.empty());
     }

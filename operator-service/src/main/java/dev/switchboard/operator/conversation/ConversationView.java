@@ -14,6 +14,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param holder the owner
  * @param epoch number of ownership changes
  * @param holderSince time of the last ownership change
+ * @param active true while the session is open: the next message belongs to it
+ * @param sessionNumber number of sessions so far; what the AI is shown begins with the newest
+ * @param aiEnabled false where the AI is switched off for this conversation
  * @param optedOut true for a customer who has opted out: nothing is sent until START
  */
 @Schema(name = "Conversation")
@@ -38,6 +41,9 @@ public record ConversationView(
         Instant lastActivityAt,
         Optional<Instant> lastCustomerMessageAt,
         boolean active,
+        int sessionNumber,
+        Optional<Instant> sessionStartedAt,
+        boolean aiEnabled,
         boolean optedOut,
         Optional<Instant> optedOutSince) {
 
@@ -73,6 +79,9 @@ public record ConversationView(
                 summary.lastActivityAt(),
                 summary.lastCustomerMessageAt(),
                 summary.active(),
+                summary.session().number(),
+                summary.session().startedAt(),
+                summary.aiEnabled(),
                 summary.optedOutAt().isPresent(),
                 summary.optedOutAt());
     }

@@ -1,7 +1,9 @@
 package dev.switchboard.operator.conversation;
 
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.operator.access.Caller;
 import dev.switchboard.operator.api.Page;
+import dev.switchboard.operator.api.Problem;
 import dev.switchboard.operator.api.Search;
 import dev.switchboard.operator.conversation.MessageView.MessagePage;
 import dev.switchboard.operator.conversation.OwnershipChangeView.OwnershipChanges;
@@ -9,10 +11,14 @@ import dev.switchboard.transcript.ownership.Ownership.Owner;
 import dev.switchboard.transcript.read.ConversationFilter;
 import dev.switchboard.transcript.read.Cursor;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -23,15 +29,19 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Serves conversations, their messages and their ownership changes. */
+/** Serves conversations, their messages, their ownership changes, and the AI's part in each. */
 @Path("/api/v1/conversations")
 @Tag(name = "Conversations")
 @RunOnVirtualThread
 public class ConversationsResource {
     private final ConversationReads reads;
+    private final ConversationAi ai;
+    private final Caller caller;
 
-    ConversationsResource(ConversationReads reads) {
+    ConversationsResource(ConversationReads reads, ConversationAi ai, Caller caller) {
         this.reads = reads;
+        this.ai = ai;
+        this.caller = caller;
     }
 
     @GET
@@ -90,5 +100,31 @@ public class ConversationsResource {
     @Operation(summary = "Ownership changes with actor, reason and time, newest first")
     public OwnershipChanges controlChanges(@PathParam("id") UUID id) {
         return reads.controlChanges(new ConversationId(id));
+    }
+
+    @PUT
+    @Path("/{id}/ai-switch")
+    @Operation(
+            summary = "The AI is switched on or off for one conversation",
+            description =
+                    "In force from the next turn on, and for the one that is being answered. While"
+                            + " it is off the customer's messages are recorded and left"
+                            + " unanswered, for operators.")
+    public ConversationView setAiEnabled(
+            @PathParam("id") UUID id,
+            @NotNull(message = Problem.NO_BODY) @Valid ConversationSwitchRequest body) {
+        return ai.setEnabled(new ConversationId(id), body.enabled(), caller.name(), body.reason());
+    }
+
+    @POST
+    @Path("/{id}/reset")
+    @Operation(
+            summary = "A new session begins: the AI is shown nothing of what was said before",
+            description = "The messages stay; a customer does the same by writing /reset.")
+    public ConversationView reset(
+            @PathParam("id") UUID id,
+            @Parameter(description = "why, for the record") @QueryParam("reason")
+                    @Nullable String reason) {
+        return ai.reset(new ConversationId(id), caller.name(), reason);
     }
 }

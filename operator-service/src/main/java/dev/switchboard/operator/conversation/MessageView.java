@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata of our own message what it has beyond its text, such as media; of a customer's
  *     what it refers to, such as an advertisement
  * @param quotes the provider's id of the quoted message
+ * @param unanswered reason for which a customer's message was deliberately left unanswered
  * @param parts parts of a message of ours, with their states
  */
 @Schema(name = "Message")
@@ -50,6 +51,7 @@ public record MessageView(
         Optional<String> failureText,
         Instant providerTime,
         Instant createdAt,
+        @Schema(examples = "the AI is switched off") Optional<String> unanswered,
         List<SentPart> parts) {
 
     /**
@@ -61,7 +63,8 @@ public record MessageView(
     public record MessagePage(
             ConversationView conversation, List<MessageView> messages, OptionalLong nextBefore) {}
 
-    static MessageView of(StoredMessage message, List<SentPart> parts) {
+    static MessageView of(
+            StoredMessage message, @Nullable String unanswered, List<SentPart> parts) {
         return new MessageView(
                 message.id().value(),
                 message.position(),
@@ -78,6 +81,7 @@ public record MessageView(
                 message.failureText(),
                 message.providerTime(),
                 message.createdAt(),
+                Optional.ofNullable(unanswered),
                 parts);
     }
 }

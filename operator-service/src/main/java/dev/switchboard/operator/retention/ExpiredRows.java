@@ -41,6 +41,7 @@ class ExpiredRows {
     enum Table {
         DEAD_LETTERS(InstanceLock.DEAD_LETTERS, BY_TIME.formatted("dead_letter", "at")),
         CONTROL_CHANGES(InstanceLock.CONTROL_CHANGES, BY_TIME.formatted("control_change", "at")),
+        AI_CHANGES(InstanceLock.AI_CHANGES, BY_TIME.formatted("ai_change", "at")),
         MESSAGES(InstanceLock.MESSAGES, ExpiredRows.MESSAGES);
 
         private final InstanceLock lock;

@@ -8,7 +8,8 @@ enum InstanceLock {
     WEBHOOKS,
     DEAD_LETTERS,
     MESSAGES,
-    CONTROL_CHANGES;
+    CONTROL_CHANGES,
+    AI_CHANGES;
 
     /** Differs from every other advisory lock by its two numbers: "retention", and the job. */
     private static final String TRY = "SELECT pg_try_advisory_xact_lock(1919250545, ?)::int";

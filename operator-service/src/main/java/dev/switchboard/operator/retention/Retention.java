@@ -74,6 +74,7 @@ public class Retention {
                     step(
                             "ownership changes",
                             () -> delete(Table.CONTROL_CHANGES, period, deadline));
+                    step("AI changes", () -> delete(Table.AI_CHANGES, period, deadline));
                 });
     }
 

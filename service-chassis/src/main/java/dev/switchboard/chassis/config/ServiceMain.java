@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -221,6 +222,7 @@ public final class ServiceMain {
         convert(builder, Double.class, Double::valueOf, "a number");
         convert(builder, URI.class, ServiceMain::httpUrl, "an http or https URL");
         convert(builder, Path.class, Path::of, "a path");
+        convert(builder, ZoneId.class, ZoneId::of, "a time zone such as Europe/Berlin");
         return builder.withMapping(SharedSettings.class, "switchboard")
                 .withSources(
                         PropertiesConfigSourceLoader.inClassPath(

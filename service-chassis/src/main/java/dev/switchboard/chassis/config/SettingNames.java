@@ -35,6 +35,7 @@ public final class SettingNames implements ConfigSourceInterceptor {
                     entry("switchboard.ingress.replay-token", "SWITCHBOARD_API_TOKEN"),
                     entry("switchboard.numbers.twilio", "TWILIO_WHATSAPP_NUMBER"),
                     entry("switchboard.numbers.meta", "WHATSAPP_PHONE_NUMBER_ID"),
+                    entry("switchboard.session.ttl", "CONVERSATION_TTL"),
                     entry("switchboard.twilio.max-text-length", "MAX_SMS_CHARS"),
                     entry("switchboard.whatsapp.verify-token", "VERIFY_TOKEN"));
 

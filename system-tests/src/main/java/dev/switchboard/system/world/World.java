@@ -32,6 +32,10 @@ public final class World implements AutoCloseable {
     private static final List<String> REPLICATED =
             List.of("ingress", "buffer", "ai-worker", "outbound");
 
+    /** No limit of turns: customers of scenarios write more of them a minute than people do. */
+    private static final Map<String, String> SETTINGS =
+            Map.of("RATE_LIMITER_MAX_REQUESTS_PER_MINUTE", "0");
+
     private final LocalStack stack;
     private final Map<String, Integer> secondPorts;
     private final long seed;
@@ -74,10 +78,12 @@ public final class World implements AutoCloseable {
      */
     public static World start(Path product, Path state, long seed, Map<String, String> settings) {
         StartCaches.make(product, Training.SHORT);
+        var all = new HashMap<>(SETTINGS);
+        all.putAll(settings);
         var stack =
                 LocalStack.builder(product, state)
                         .ports(StackPorts.free())
-                        .environment(settings)
+                        .environment(all)
                         .frequentRestarts()
                         .simulatorHeap(SIMULATOR_HEAP_MEGABYTES)
                         .fresh()

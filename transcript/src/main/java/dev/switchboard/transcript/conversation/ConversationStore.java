@@ -8,6 +8,8 @@ import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.CustomerAddress;
+import dev.switchboard.transcript.session.SessionMode;
+import dev.switchboard.transcript.session.SessionUpdate;
 import dev.switchboard.transcript.sql.Columns;
 import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.RoundTrip;
@@ -17,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +37,8 @@ public class ConversationStore {
     private static final String INSERT_BY_CUSTOMER =
             """
             INSERT INTO conversation (id, channel, business_id, business_phone, customer, writes_from, customer_name,
-                                      started_at, last_activity_at, last_customer_message_at)
+                                      started_at, last_activity_at, last_customer_message_at,
+                                      session_started_at, session_ends_at, session_number)
             """;
 
     private static final String UPDATE_BY_CUSTOMER =
@@ -49,17 +53,21 @@ public class ConversationStore {
                 last_activity_at = greatest(excluded.last_activity_at, conversation.last_activity_at),
                 last_customer_message_at =
                     greatest(excluded.last_customer_message_at, conversation.last_customer_message_at),
-                active = true
-            """;
+                active = true,
+            """
+                    + SessionUpdate.SQL;
 
     private static final String UPSERT_BY_CUSTOMER =
-            INSERT_BY_CUSTOMER + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\n" + UPDATE_BY_CUSTOMER;
+            INSERT_BY_CUSTOMER
+                    + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)\n"
+                    + UPDATE_BY_CUSTOMER;
 
     /** Same, unless the row has this message or a later one already. */
     private static final String UPSERT_BY_CUSTOMER_IF_OLDER =
             INSERT_BY_CUSTOMER
                     + """
-                    SELECT given.id, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), given.at, given.at, given.at
+                    SELECT given.id, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), given.at, given.at, given.at,
+                           CAST(? AS timestamptz), CAST(? AS timestamptz), 1
                     FROM (SELECT CAST(? AS uuid) AS id, CAST(? AS timestamptz) AS at) given
                     WHERE NOT EXISTS (SELECT 1 FROM conversation known
                                       WHERE known.id = given.id AND known.active
@@ -76,12 +84,14 @@ public class ConversationStore {
             INSERT_BY_CUSTOMER
                     + """
                     SELECT id, channel, business_id, business_phone, customer, writes_from, customer_name,
-                           first_at, last_at, last_at
+                           first_at, last_at, last_at, session_started_at, session_ends_at, session_number
                       FROM unnest(CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]),
                                   CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]),
-                                  CAST(? AS timestamptz[]), CAST(? AS timestamptz[]))
+                                  CAST(? AS timestamptz[]), CAST(? AS timestamptz[]),
+                                  CAST(? AS timestamptz[]), CAST(? AS timestamptz[]), CAST(? AS integer[]))
                            AS written (id, channel, business_id, business_phone, customer, writes_from,
-                                       customer_name, first_at, last_at)
+                                       customer_name, first_at, last_at, session_started_at, session_ends_at,
+                                       session_number)
                      ORDER BY id
                     """
                     + UPDATE_BY_CUSTOMER
@@ -99,11 +109,12 @@ public class ConversationStore {
     private static final String UPSERT_BY_BUSINESS =
             """
             INSERT INTO conversation (id, channel, business_id, business_phone, customer, writes_from,
-                                      started_at, last_activity_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                                      started_at, last_activity_at, session_started_at, session_ends_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET
-                last_activity_at = greatest(excluded.last_activity_at, conversation.last_activity_at)
-            """;
+                last_activity_at = greatest(excluded.last_activity_at, conversation.last_activity_at),
+            """
+                    + SessionUpdate.SQL;
 
     /** Update of the opt-out; a late or repeated message does not undo a later one. */
     private static final String OPT_OUT =
@@ -123,9 +134,11 @@ public class ConversationStore {
             "SELECT channel, business_id, business_phone, customer, writes_from FROM conversation ";
 
     private final Database database;
+    private final SessionMode sessions;
 
-    ConversationStore(Database database) {
+    ConversationStore(Database database, SessionMode sessions) {
         this.database = database;
+        this.sessions = sessions;
     }
 
     /**
@@ -136,9 +149,13 @@ public class ConversationStore {
         if (messages.isEmpty()) {
             return;
         }
-        var written = WrittenConversation.columns(WrittenConversation.of(messages));
+        var written = WrittenConversation.of(messages, sessions);
         var trip = new RoundTrip();
-        trip.add(SqlStatement.of(UPSERT_ALL_BY_CUSTOMERS, written));
+        trip.add(
+                SqlStatement.of(
+                        UPSERT_ALL_BY_CUSTOMERS,
+                        WrittenConversation.parameters(
+                                written, SessionUpdate.parameter(sessions))));
         messages.forEach(message -> optOut(message).ifPresent(trip::add));
         trip.run(database);
     }
@@ -175,6 +192,7 @@ public class ConversationStore {
     public void recordInbound(RoundTrip trip, TurnReady turn) {
         var newest = turn.newestMessage();
         var key = newest.conversation();
+        var first = firstWrittenAt(turn);
         trip.add(
                 SqlStatement.of(
                         UPSERT_BY_CUSTOMER_IF_OLDER,
@@ -184,9 +202,19 @@ public class ConversationStore {
                         key.customer().value(),
                         key.writesFrom().map(CustomerAddress::value).orElse(""),
                         newest.customerName().map(StorableText::of).orElse(""),
+                        first,
+                        sessions.endsAt(first, turn.writtenAt()),
                         key.id().value(),
-                        turn.writtenAt()));
+                        turn.writtenAt(),
+                        SessionUpdate.parameter(sessions)));
         turn.messages().forEach(message -> optOut(message).ifPresent(trip::add));
+    }
+
+    private static Instant firstWrittenAt(TurnReady turn) {
+        return turn.messages().stream()
+                .map(MessageReceived::providerTime)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /**
@@ -206,7 +234,10 @@ public class ConversationStore {
                         customerName == null ? null : StorableText.of(customerName),
                         at,
                         at,
-                        at)
+                        at,
+                        at,
+                        sessions.endsAt(at, at),
+                        SessionUpdate.parameter(sessions))
                 .run(database);
     }
 
@@ -224,7 +255,10 @@ public class ConversationStore {
                         key.customer().value(),
                         writesFrom(key),
                         at,
-                        at)
+                        at,
+                        at,
+                        sessions.endsAt(at, at),
+                        SessionUpdate.parameter(sessions))
                 .run(database);
     }
 

@@ -2,6 +2,7 @@ package dev.switchboard.transcript.ownership;
 
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
+import dev.switchboard.transcript.session.SessionStore;
 import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,10 +60,12 @@ public class OwnershipStore {
 
     private final Database database;
     private final ConversationLock lock;
+    private final SessionStore sessions;
 
-    OwnershipStore(Database database, ConversationLock lock) {
+    OwnershipStore(Database database, ConversationLock lock, SessionStore sessions) {
         this.database = database;
         this.lock = lock;
+        this.sessions = sessions;
     }
 
     /**
@@ -97,7 +100,7 @@ public class OwnershipStore {
 
     /**
      * Makes the AI the owner again, under a new epoch: replies decided before the takeover are not
-     * sent.
+     * sent. A session begins.
      */
     public ChangeResult handBack(
             ConversationId conversation, String actor, @Nullable String reason) {
@@ -113,6 +116,9 @@ public class OwnershipStore {
                 return new ChangeResult(before, false);
             }
             var after = new Ownership(to, before.epoch() + 1, before.optedOut());
+            if (to == Owner.AI) {
+                sessions.endHandover(conversation);
+            }
             SqlStatement.of(
                             CHANGE,
                             conversation.value(),

@@ -27,7 +27,9 @@ public class ConversationPages {
     private static final String SUMMARY =
             """
             SELECT c.id, c.channel, c.business_id, c.business_phone, c.customer, c.writes_from, c.customer_name,
-                   c.opted_out_at, c.started_at, c.last_activity_at, c.last_customer_message_at, c.active,
+                   c.opted_out_at, c.started_at, c.last_activity_at, c.last_customer_message_at,
+                   now() < coalesce(c.session_ends_at, c.last_activity_at + interval '24 hours') AS active,
+                   c.session_number, c.session_started_at, c.ai_off,
                    coalesce(ownership.holder, 'AI') AS holder, coalesce(ownership.epoch, 0) AS epoch,
                    ownership.changed_at, ownership.changed_by,
                    last.text AS last_text, last.sender_type AS last_sender,
@@ -164,7 +166,10 @@ public class ConversationPages {
                 instant(row, "last_activity_at"),
                 optionalInstant(row, "last_customer_message_at"),
                 row.getBoolean("active"),
-                optionalInstant(row, "opted_out_at"));
+                optionalInstant(row, "opted_out_at"),
+                new ConversationSummary.SessionSummary(
+                        row.getInt("session_number"), optionalInstant(row, "session_started_at")),
+                !row.getBoolean("ai_off"));
     }
 
     private static ConversationSummary.OwnershipSummary ownership(ResultSet row)

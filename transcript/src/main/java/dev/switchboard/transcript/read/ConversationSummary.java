@@ -13,7 +13,10 @@ import java.util.UUID;
  *
  * @param ownership owner, with time and actor of the last change
  * @param lastMessage the newest message of any sender
+ * @param active true while the session is open
  * @param optedOutAt time of the customer's opt-out
+ * @param session the newest one
+ * @param aiEnabled false where the AI is switched off for the conversation
  */
 public record ConversationSummary(
         UUID id,
@@ -25,7 +28,12 @@ public record ConversationSummary(
         Instant lastActivityAt,
         Optional<Instant> lastCustomerMessageAt,
         boolean active,
-        Optional<Instant> optedOutAt) {
+        Optional<Instant> optedOutAt,
+        SessionSummary session,
+        boolean aiEnabled) {
+
+    /** Session of a conversation; without a start if none is recorded. */
+    public record SessionSummary(int number, Optional<Instant> startedAt) {}
 
     /** Ownership of a conversation; without a time if it was never taken over. */
     public record OwnershipSummary(

@@ -1,8 +1,10 @@
 package dev.switchboard.transcript.read;
 
 import static dev.switchboard.transcript.sql.Columns.uuid;
+import static java.util.stream.Collectors.toMap;
 
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.transcript.message.StoredMessage;
 import dev.switchboard.transcript.sql.Database;
@@ -10,6 +12,7 @@ import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Finds a customer's unanswered messages. */
 @ApplicationScoped
@@ -65,6 +68,13 @@ public class UnansweredMessages {
                     + SINCE_THE_LAST_ANSWER
                     + "GROUP BY m.turn_id ORDER BY min(m.position)";
 
+    private static final String REASONS =
+            """
+            SELECT m.id, claimed.reason FROM message m
+            JOIN turn_answer claimed ON claimed.turn_id = m.turn_id
+            WHERE m.id = ANY (CAST(? AS uuid[])) AND m.direction = 'inbound' AND claimed.reason IS NOT NULL
+            """;
+
     private final Database database;
 
     UnansweredMessages(Database database) {
@@ -78,6 +88,17 @@ public class UnansweredMessages {
     public List<TurnId> unclaimed(ConversationId conversation, Instant until) {
         return SqlStatement.of(UNCLAIMED, conversation.value(), until, conversation.value())
                 .rows(database, row -> new TurnId(uuid(row, "turn_id")));
+    }
+
+    /** Returns the reasons for which messages were deliberately left unanswered. */
+    public Map<MessageId, String> reasons(List<MessageId> messages) {
+        var ids = messages.stream().map(MessageId::toString).toArray(String[]::new);
+        return SqlStatement.of(REASONS, (Object) ids)
+                .rows(
+                        database,
+                        row -> Map.entry(new MessageId(uuid(row, "id")), row.getString("reason")))
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /**

@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClaimStatement {
     /**
-     * The turns, unless one of them is claimed already or the AI is the owner under another epoch;
-     * the reply, if {@code claimable.unchanged}.
+     * The turns, unless one of them is claimed already or the AI is the owner under another epoch,
+     * or is switched off for the conversation; the reply, if {@code claimable.unchanged}.
      */
     private static final String CLAIM =
             """
             WITH owner AS (
                 SELECT found.holder = 'OPERATOR' AS taken_over,
-                       found.holder = 'AI' AND found.epoch = ? AND NOT found.opted_out AS unchanged
-                FROM (SELECT %s FROM (SELECT CAST(? AS uuid) AS id) requested %s) AS found),
+                       found.holder = 'AI' AND found.epoch = ? AND NOT found.opted_out AND NOT found.ai_off
+                           AS unchanged
+                FROM (SELECT %s, coalesce(conversation.ai_off, false) AS ai_off
+                      FROM (SELECT CAST(? AS uuid) AS id) requested %s) AS found),
             claimable AS (
                 SELECT owner.unchanged FROM owner
                 WHERE (owner.unchanged OR owner.taken_over)

@@ -45,8 +45,8 @@ public class ReplyStore {
 
     private static final String LEAVE =
             """
-            INSERT INTO turn_answer (turn_id)
-            SELECT given.id FROM unnest(CAST(? AS uuid[])) AS given (id)
+            INSERT INTO turn_answer (turn_id, reason)
+            SELECT given.id, nullif(?, '') FROM unnest(CAST(? AS uuid[])) AS given (id)
             """;
 
     private static final String IF_OPERATOR_IS_OWNER =
@@ -168,7 +168,7 @@ public class ReplyStore {
         ConversationLock.shared(trip, conversation, LOCK_TIMEOUT);
         var left =
                 trip.add(
-                        SqlStatement.of(LEAVE, (Object) values(turns))
+                        SqlStatement.of(LEAVE, "", values(turns))
                                 .plus(IF_OPERATOR_IS_OWNER, conversation.value())
                                 .plus(IF_UNCLAIMED),
                         row -> uuid(row, "turn_id"));
@@ -182,7 +182,16 @@ public class ReplyStore {
      * @return whether this call claimed all of them
      */
     public boolean leaveUnanswered(List<TurnId> turns) {
-        return SqlStatement.of(LEAVE, (Object) values(turns))
+        return leaveUnanswered(turns, "");
+    }
+
+    /**
+     * Same as {@link #leaveUnanswered(List)}.
+     *
+     * @param reason shown to operators; none where it is empty
+     */
+    public boolean leaveUnanswered(List<TurnId> turns, String reason) {
+        return SqlStatement.of(LEAVE, reason, values(turns))
                         .plus(IF_UNCLAIMED)
                         .rows(database, row -> uuid(row, "turn_id"))
                         .size()

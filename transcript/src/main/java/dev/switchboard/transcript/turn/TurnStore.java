@@ -10,6 +10,7 @@ import dev.switchboard.transcript.part.EchoDetector;
 import dev.switchboard.transcript.part.EchoDetector.LastSend;
 import dev.switchboard.transcript.reply.ReplyStore;
 import dev.switchboard.transcript.reply.TurnResult;
+import dev.switchboard.transcript.sql.Columns;
 import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.DatabaseException;
 import dev.switchboard.transcript.sql.RoundTrip;
@@ -17,6 +18,7 @@ import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,7 +29,9 @@ public class TurnStore {
     private static final String STATE =
             """
             SELECT %s, answer.turn_id IS NOT NULL AS claimed,
-                   CAST(reply.event AS text) AS event, reply.failure AS failure
+                   CAST(reply.event AS text) AS event, reply.failure AS failure,
+                   coalesce(conversation.session_history_from, conversation.session_started_at) AS history_from,
+                   coalesce(conversation.ai_off, false) AS ai_off
             FROM (SELECT CAST(? AS uuid) AS id, CAST(? AS uuid) AS turn_id) requested
             %s
             LEFT JOIN turn_answer answer ON answer.turn_id = requested.turn_id
@@ -87,17 +91,23 @@ public class TurnStore {
     }
 
     /** Row of {@link #STATE}. */
-    private record State(Ownership ownership, Optional<TurnResult> result) {
+    private record State(
+            Ownership ownership,
+            Optional<TurnResult> result,
+            Optional<Instant> historyFrom,
+            boolean aiOff) {
         static State of(ResultSet row) throws SQLException {
             return new State(
                     OwnershipStore.ownership(row),
                     row.getBoolean("claimed")
                             ? Optional.of(ReplyStore.result(row))
-                            : Optional.empty());
+                            : Optional.empty(),
+                    Columns.optionalInstant(row, "history_from"),
+                    row.getBoolean("ai_off"));
         }
 
         TurnSnapshot snapshot(List<StoredMessage> newest, LastSend lastSend) {
-            return new TurnSnapshot(ownership, result, newest, lastSend);
+            return new TurnSnapshot(ownership, result, newest, lastSend, historyFrom, aiOff);
         }
     }
 }

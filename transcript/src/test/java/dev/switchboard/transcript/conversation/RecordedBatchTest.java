@@ -12,6 +12,7 @@ import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.testing.BackingServices;
 import dev.switchboard.testing.CountedDatabase;
 import dev.switchboard.testing.CountedDatabase.Cost;
+import dev.switchboard.transcript.session.SessionMode;
 import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import dev.switchboard.transcript.testing.CustomerMessages;
@@ -42,7 +43,7 @@ class RecordedBatchTest {
     private static final String ROW =
             """
             SELECT business_phone, writes_from, customer_name, started_at, last_activity_at, last_customer_message_at,
-                   opted_out_at, opt_out_changed_at, active
+                   opted_out_at, opt_out_changed_at, active, session_number, session_started_at, session_ends_at
             FROM conversation WHERE id = ?
             """;
     private static final String VERSION = "SELECT ctid::text FROM conversation WHERE id = ?";
@@ -50,6 +51,8 @@ class RecordedBatchTest {
     @Inject ConversationStore conversations;
 
     @Inject Database database;
+
+    @Inject SessionMode sessions;
 
     @Inject DataSource source;
 
@@ -89,7 +92,7 @@ class RecordedBatchTest {
                         .mapToObj(n -> message(customers.get(n % 60).key("+15550000001"), n, null))
                         .toList();
         var cost = new CountedDatabase(source);
-        var counted = new ConversationStore(new Database(cost.source()));
+        var counted = new ConversationStore(new Database(cost.source()), sessions);
 
         // When
         counted.recordInbound(messages);

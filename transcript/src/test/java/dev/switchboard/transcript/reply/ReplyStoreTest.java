@@ -10,6 +10,7 @@ import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.testing.BackingServices;
+import dev.switchboard.transcript.aicontrol.AiSwitchStore;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStatus;
 import dev.switchboard.transcript.message.MessageStore;
@@ -47,6 +48,7 @@ class ReplyStoreTest {
     @Inject ConversationStore conversations;
 
     @Inject ConversationPages pages;
+    @Inject AiSwitchStore switches;
 
     @Inject Database database;
 
@@ -283,6 +285,26 @@ class ReplyStoreTest {
         // Then
         assertThat(claim).isEqualTo(ClaimResult.OWNERSHIP_CHANGED);
         assertThat(replies.resultOf(first)).isEmpty();
+    }
+
+    @Test
+    void replyIsNotClaimedWhereTheAiWasSwitchedOffMeanwhile() {
+        // Given
+        conversations.recordCustomerActivity(key, null, AT);
+        switches.set(key.id(), false, "olga", null);
+
+        // When
+        var claim = replies.claim(reply("unwanted", 0, first));
+
+        // Then
+        assertThat(claim).isEqualTo(ClaimResult.OWNERSHIP_CHANGED);
+        assertThat(replies.resultOf(first)).isEmpty();
+
+        // When
+        switches.set(key.id(), true, "olga", null);
+
+        // Then
+        assertThat(replies.claim(reply("wanted", 0, first))).isEqualTo(ClaimResult.MADE);
     }
 
     @Test

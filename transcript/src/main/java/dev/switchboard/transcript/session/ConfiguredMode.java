@@ -1,0 +1,13 @@
+package dev.switchboard.transcript.session;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Provides the session mode of the settings. */
+final class ConfiguredMode {
+    @Produces
+    @Singleton
+    SessionMode mode(SessionSettings settings) {
+        return SessionMode.of(settings);
+    }
+}
