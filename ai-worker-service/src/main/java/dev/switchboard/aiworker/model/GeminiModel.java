@@ -16,6 +16,7 @@ import dev.switchboard.common.content.VisibleText;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Google's Gemini (API v1beta). */
 final class GeminiModel implements ReplyModel {
@@ -25,26 +26,30 @@ final class GeminiModel implements ReplyModel {
     private final String name;
     private final ChatModel chat;
 
-    GeminiModel(ModelSettings settings) {
-        name = settings.name().orElse(DEFAULT_NAME);
+    GeminiModel(ModelProfile profile) {
+        name = profile.name().orElse(DEFAULT_NAME);
         var builder =
                 GoogleAiGeminiChatModel.builder()
-                        .httpClientBuilder(new ModelHttp(settings.timeout(), new GeminiFormat()))
-                        .apiKey(settings.apiKey().orElse(""))
+                        .httpClientBuilder(new ModelHttp(profile.timeout(), new GeminiFormat()))
+                        .apiKey(profile.apiKey().orElse(""))
                         .modelName(name)
-                        .maxOutputTokens(settings.maxTokens())
-                        .temperature(settings.temperature())
+                        .maxOutputTokens(profile.maxTokens())
+                        .temperature(temperature(profile))
                         .returnThinking(false)
                         .maxRetries(0);
-        settings.baseUrl()
+        profile.baseUrl()
                 .map(URI::toString)
                 .map(GeminiModel::withoutSlash)
                 .ifPresent(builder::baseUrl);
-        thinkingBudget(settings, name)
+        thinkingBudget(profile, name)
                 .ifPresent(tokens ->
                         builder.thinkingConfig(
                                 GeminiThinkingConfig.builder().thinkingBudget(tokens).build()));
         chat = builder.build();
+    }
+
+    private static @Nullable Double temperature(ModelProfile profile) {
+        return profile.temperature().isPresent() ? profile.temperature().getAsDouble() : null;
     }
 
     private static String withoutSlash(String url) {
@@ -55,11 +60,11 @@ final class GeminiModel implements ReplyModel {
      * Thoughts count against {@code maxTokens}. The Flash models of 2.5 think unless told not to;
      * others refuse a budget of 0, so none is set for them.
      */
-    private static OptionalInt thinkingBudget(ModelSettings settings, String name) {
-        if (settings.thinkingBudget().isEmpty() && name.startsWith(DEFAULT_NAME)) {
+    private static OptionalInt thinkingBudget(ModelProfile profile, String name) {
+        if (profile.thinkingBudget().isEmpty() && name.startsWith(DEFAULT_NAME)) {
             return OptionalInt.of(0);
         }
-        return settings.thinkingBudget();
+        return profile.thinkingBudget();
     }
 
     @Override

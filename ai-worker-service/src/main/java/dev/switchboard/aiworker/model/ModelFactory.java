@@ -12,7 +12,7 @@ final class ModelFactory {
     @Singleton
     GuardedModel model(ModelSettings settings, Tracer tracer, MeterRegistry meters) {
         return new GuardedModel(
-                settings.provider().create(settings),
+                settings.provider().create(ModelProfile.of(settings)),
                 settings.maxConcurrentCalls(),
                 settings.circuitBreakerThreshold(),
                 settings.circuitBreakerDelay(),

@@ -7,9 +7,9 @@ import java.util.function.Function;
 public enum ModelProvider {
     GEMINI(GeminiModel::new);
 
-    private final Function<ModelSettings, ReplyModel> factory;
+    private final Function<ModelProfile, ReplyModel> factory;
 
-    ModelProvider(Function<ModelSettings, ReplyModel> factory) {
+    ModelProvider(Function<ModelProfile, ReplyModel> factory) {
         this.factory = factory;
     }
 
@@ -18,7 +18,7 @@ public enum ModelProvider {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    ReplyModel create(ModelSettings settings) {
-        return factory.apply(settings);
+    ReplyModel create(ModelProfile profile) {
+        return factory.apply(profile);
     }
 }

@@ -299,7 +299,9 @@ class GeminiModelTest {
 
         // When
         var result =
-                new GeminiModel(TestModelSettings.gemini(nowhere, Duration.ofSeconds(5)))
+                new GeminiModel(
+                                ModelProfile.of(
+                                        TestModelSettings.gemini(nowhere, Duration.ofSeconds(5))))
                         .reply(PROMPT);
 
         // Then
@@ -327,6 +329,7 @@ class GeminiModelTest {
     }
 
     private ReplyModel model(Duration timeout) {
-        return new GeminiModel(TestModelSettings.gemini(gemini.baseUrl(), timeout));
+        return new GeminiModel(
+                ModelProfile.of(TestModelSettings.gemini(gemini.baseUrl(), timeout)));
     }
 }
