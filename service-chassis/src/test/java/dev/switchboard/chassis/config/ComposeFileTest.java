@@ -21,16 +21,17 @@ class ComposeFileTest {
     private static final Path REPOSITORY = Path.of("..");
     private static final Pattern SECRET =
             Pattern.compile(
-                    "(?m)^#?([A-Z_]*(?:TOKEN|SECRET|API_KEY|ACCOUNT_SID)|DATABASE_URL|POSTGRES_PASSWORD)=");
+                    "(?m)^#?([A-Z_]*(?:TOKEN|SECRET|API_KEY|ACCOUNT_SID)|DATABASE_URL|POSTGRES_PASSWORD"
+                        + "|SECRETS_KEYSET)=");
 
     @ParameterizedTest
     @CsvSource({
         "ingress, TWILIO_ACCOUNT_SID TWILIO_AUTH_TOKEN WHATSAPP_APP_SECRET VERIFY_TOKEN"
                 + " SWITCHBOARD_API_TOKEN",
         "buffer, ''",
-        "ai-worker, GOOGLE_API_KEY AI_API_KEY DATABASE_URL",
+        "ai-worker, GOOGLE_API_KEY AI_API_KEY DATABASE_URL SECRETS_KEYSET",
         "outbound, TWILIO_ACCOUNT_SID TWILIO_AUTH_TOKEN WHATSAPP_ACCESS_TOKEN DATABASE_URL",
-        "operator, SWITCHBOARD_API_TOKEN SWITCHBOARD_OPERATOR_TOKEN DATABASE_URL",
+        "operator, SWITCHBOARD_API_TOKEN SWITCHBOARD_OPERATOR_TOKEN DATABASE_URL SECRETS_KEYSET",
         "simulator, TWILIO_ACCOUNT_SID TWILIO_AUTH_TOKEN WHATSAPP_ACCESS_TOKEN WHATSAPP_APP_SECRET"
                 + " VERIFY_TOKEN GOOGLE_API_KEY AI_API_KEY"
     })
