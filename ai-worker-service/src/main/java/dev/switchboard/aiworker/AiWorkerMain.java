@@ -7,6 +7,8 @@ import dev.switchboard.aiworker.persona.PersonaSettings;
 import dev.switchboard.chassis.config.ServiceMain;
 import dev.switchboard.chassis.config.SharedSettings;
 import dev.switchboard.transcript.ownership.TakeoverSettings;
+import dev.switchboard.transcript.setting.KeysetForm;
+import dev.switchboard.transcript.setting.SecretsSettings;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
@@ -22,7 +24,8 @@ public final class AiWorkerMain {
                     HistorySettings.class,
                     PersonaSettings.class,
                     TurnSettings.class,
-                    TakeoverSettings.class);
+                    TakeoverSettings.class,
+                    SecretsSettings.class);
 
     private AiWorkerMain() {}
 
@@ -32,7 +35,7 @@ public final class AiWorkerMain {
 
     static Optional<String> complaint(SmallRyeConfig config) {
         return config.getConfigMapping(ModelSettings.class).apiKey().isPresent()
-                ? Optional.empty()
+                ? KeysetForm.complaint(config)
                 : Optional.of(
                         "AI_API_KEY is missing: it must be set (GOOGLE_API_KEY will do as well)");
     }

@@ -45,6 +45,7 @@ class ArchitectureTest {
     /** Outermost frames of threads, consumers and scheduled tasks, and clients of third parties. */
     private static final Set<String> EDGES =
             Set.of(
+                    "AiSettings",
                     "AliasSync",
                     "AnswerSource",
                     "BatchAttempts",
@@ -62,6 +63,7 @@ class ArchitectureTest {
                     "Lanes",
                     "LiveSettings",
                     "MergeProcessor",
+                    "ModelGates",
                     "OpenBurstCount",
                     "ParkedReplies",
                     "ParkedReplyDelivery",

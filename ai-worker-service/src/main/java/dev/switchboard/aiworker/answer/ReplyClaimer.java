@@ -2,6 +2,7 @@ package dev.switchboard.aiworker.answer;
 
 import dev.switchboard.aiworker.inflight.HintPublisher;
 import dev.switchboard.aiworker.inflight.TurnBatch;
+import dev.switchboard.aiworker.setting.ConversationSettings;
 import dev.switchboard.aiworker.text.StandardText;
 import dev.switchboard.aiworker.text.StandardTexts;
 import dev.switchboard.chassis.kafka.EventPublisher;
@@ -49,9 +50,13 @@ public class ReplyClaimer {
         this.clock = clock;
     }
 
-    /** Same as {@link #claim(TurnBatch, Ownership, ReplyText)}, with a text of the product. */
-    public Optional<TurnResult> claim(TurnBatch batch, Ownership ownership, StandardText text) {
-        return claim(batch, ownership, ReplyText.ofSystem(texts.text(text)));
+    /** Claims the batch's turns, as for a text of the model, for a text of the product. */
+    public Optional<TurnResult> claim(
+            TurnBatch batch,
+            Ownership ownership,
+            ConversationSettings settings,
+            StandardText text) {
+        return claim(batch, ownership, settings, ReplyText.ofSystem(texts.text(settings, text)));
     }
 
     /**
@@ -59,12 +64,14 @@ public class ReplyClaimer {
      * the owner by now. Changes nothing where one of them has a result already, or where the
      * conversation was taken over and handed back.
      *
+     * @param settings those that the text was made with
      * @return the result of the batch's turns; empty if the reply was not stored
      */
-    public Optional<TurnResult> claim(TurnBatch batch, Ownership ownership, ReplyText text) {
+    public Optional<TurnResult> claim(
+            TurnBatch batch, Ownership ownership, ConversationSettings settings, ReplyText text) {
         var id = ReplyId.to(batch.turnIds().getFirst());
         var reply = reply(id, batch, ownership, text, batch.turnIds());
-        var claim = replies.claim(reply, text.failure().orElse(null));
+        var claim = replies.claim(reply, text.failure().orElse(null), settings.version());
         LOG.infof(
                 "Reply decided conversation=%s turn=%s reply=%s author=%s claim=%s",
                 batch.conversation().id(),
@@ -91,10 +98,10 @@ public class ReplyClaimer {
      * Idempotent by the batch's first turn, over restarts too. Sends nothing when the ownership has
      * changed.
      */
-    void sendDelayNotice(TurnBatch batch, Ownership ownership) {
+    void sendDelayNotice(TurnBatch batch, Ownership ownership, ConversationSettings settings) {
         var id = ReplyId.ofNotice(batch.turnIds().getFirst());
-        var text = ReplyText.ofSystem(texts.text(StandardText.TIMEOUT));
-        replies.storeNotice(reply(id, batch, ownership, text, List.of()))
+        var text = ReplyText.ofSystem(texts.text(settings, StandardText.TIMEOUT));
+        replies.storeNotice(reply(id, batch, ownership, text, List.of()), settings.version())
                 .ifPresent(this::publishNotice);
     }
 

@@ -28,20 +28,20 @@ public class HistoryReader {
             Set.of(MessageStatus.FAILED, MessageStatus.SUPPRESSED);
 
     private final QuotedMessages quoted;
-    private final int maxMessages;
     private final PromptBuilder builder;
 
     HistoryReader(QuotedMessages quoted, HistorySettings settings) {
         this.quoted = quoted;
-        this.maxMessages = settings.maxMessages();
         this.builder = new PromptBuilder(settings.maxTokens());
     }
 
     /**
      * Number of the newest messages of a conversation that a prompt for {@code current} messages is
      * made of: twice as many as it has before them, since some do not count.
+     *
+     * @param maxMessages before {@code current}
      */
-    public int maxNewest(int current) {
+    public static int maxNewest(int maxMessages, int current) {
         return 2 * maxMessages + current;
     }
 
@@ -50,14 +50,16 @@ public class HistoryReader {
      * new text only, deleted ones not at all. The product's own standard texts are left out, as
      * they are no part of the subject.
      *
+     * @param maxMessages limit of messages before {@code current}
      * @param newest the conversation's newest messages, as many as {@link #maxNewest}
      */
     public Prompt prompt(
             String system,
+            int maxMessages,
             ConversationId conversation,
             List<StoredMessage> newest,
             List<MessageReceived> current) {
-        var earlier = earlier(newest, current);
+        var earlier = earlier(maxMessages, newest, current);
         var references = references(conversation, earlier, current);
         return builder.prompt(
                 system,
@@ -98,7 +100,8 @@ public class HistoryReader {
         return newest;
     }
 
-    private List<StoredMessage> earlier(List<StoredMessage> newest, List<MessageReceived> current) {
+    private static List<StoredMessage> earlier(
+            int maxMessages, List<StoredMessage> newest, List<MessageReceived> current) {
         var ids = current.stream().map(MessageReceived::id).collect(Collectors.toSet());
         var earlier =
                 newest.stream()

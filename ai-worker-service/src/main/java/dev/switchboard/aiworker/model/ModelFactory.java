@@ -2,18 +2,35 @@ package dev.switchboard.aiworker.model;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Creates the model that the settings name. */
-final class ModelFactory {
+/** Creates the models of profiles, each behind a guard of its own. */
+@Singleton
+class ModelFactory {
+    private final ModelSettings settings;
+    private final Tracer tracer;
+    private final MeterRegistry meters;
 
-    @Produces
-    @Singleton
-    GuardedModel model(ModelSettings settings, Tracer tracer, MeterRegistry meters) {
-        return new GuardedModel(
-                settings.provider().create(ModelProfile.of(settings)),
+    ModelFactory(ModelSettings settings, Tracer tracer, MeterRegistry meters) {
+        this.settings = settings;
+        this.tracer = tracer;
+        this.meters = meters;
+    }
+
+    /** The model that the environment sets. */
+    GuardedModel builtIn() {
+        var profile = ModelProfile.of(settings);
+        return guarded(
+                ModelGates.BUILT_IN,
                 settings.maxConcurrentCalls(),
+                profile.provider().create(profile));
+    }
+
+    GuardedModel guarded(String profile, int maxConcurrentCalls, ReplyModel model) {
+        return new GuardedModel(
+                model,
+                profile,
+                maxConcurrentCalls,
                 settings.circuitBreakerThreshold(),
                 settings.circuitBreakerDelay(),
                 tracer,

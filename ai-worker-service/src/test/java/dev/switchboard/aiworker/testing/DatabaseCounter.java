@@ -10,14 +10,17 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** Counts the transactions and statements of the service. */
+/** Counts the transactions and statements of the service, and keeps the database from it. */
 @Singleton
 public class DatabaseCounter {
     private final AtomicInteger transactions = new AtomicInteger();
     private final AtomicInteger statements = new AtomicInteger();
+    private volatile boolean isAway;
 
     /** Transactions and statements of a time. */
     public record Cost(int transactions, int statements) {}
@@ -25,6 +28,15 @@ public class DatabaseCounter {
     /** The cost since the start, or since the last call of this. */
     public Cost take() {
         return new Cost(transactions.getAndSet(0), statements.getAndSet(0));
+    }
+
+    /** No connection is given from now on. */
+    public void goesAway() {
+        isAway = true;
+    }
+
+    public void comesBack() {
+        isAway = false;
     }
 
     @Produces
@@ -42,7 +54,11 @@ public class DatabaseCounter {
     }
 
     /** A connection that is taken is one transaction, its statements' own or an explicit one. */
-    private Connection counted(Connection connection) {
+    private Connection counted(Connection connection) throws SQLException {
+        if (isAway) {
+            connection.close();
+            throw new SQLTransientConnectionException("kept away by a test", "08006");
+        }
         transactions.incrementAndGet();
         return proxy(
                 Connection.class,
