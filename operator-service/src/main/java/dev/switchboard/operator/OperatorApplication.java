@@ -28,6 +28,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(name = "Handoff", description = "takeover, handback and operators' messages"),
             @Tag(name = "Conversations", description = "conversations and their messages"),
             @Tag(name = "Parts", description = "parts that did not arrive"),
+            @Tag(
+                    name = "AI settings",
+                    description = "profiles, personas and texts, for administrators"),
             @Tag(name = "Repair", description = "dead letters and webhooks, for administrators"),
             @Tag(name = "Service", description = "health and figures")
         },

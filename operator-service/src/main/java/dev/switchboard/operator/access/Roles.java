@@ -6,8 +6,8 @@ public final class Roles {
     public static final String OPERATOR = "operator";
 
     /**
-     * May do all that an operator may, and reads and replays dead letters and webhooks, personal
-     * data included.
+     * May do all that an operator may, reads and replays dead letters and webhooks, personal data
+     * included, and changes the AI's settings.
      */
     public static final String ADMIN = "admin";
 
