@@ -11,6 +11,8 @@ import dev.switchboard.chassis.config.ServiceMain;
 import dev.switchboard.chassis.config.SharedSettings;
 import dev.switchboard.transcript.ownership.TakeoverSettings;
 import dev.switchboard.transcript.session.SessionSettings;
+import dev.switchboard.transcript.setting.KeysetForm;
+import dev.switchboard.transcript.setting.SecretsSettings;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
@@ -30,7 +32,8 @@ public final class AiWorkerMain {
                     TurnSettings.class,
                     RateLimiterSettings.class,
                     SessionSettings.class,
-                    TakeoverSettings.class);
+                    TakeoverSettings.class,
+                    SecretsSettings.class);
 
     private AiWorkerMain() {}
 
@@ -48,7 +51,8 @@ public final class AiWorkerMain {
                 .or(() ->
                         profile.apiKey().equals(settings.apiKey())
                                 ? googleKeyComplaint(profile.provider(), config)
-                                : Optional.empty());
+                                : Optional.empty())
+                .or(() -> KeysetForm.complaint(config));
     }
 
     /** Google's key goes to nobody else. */

@@ -118,6 +118,7 @@ class AiWorkerMainTest {
     @ParameterizedTest
     @CsvSource({
         "AI_PROVIDER,eliza",
+        "SECRETS_KEYSET,secret",
         "AI_TEMPERATURE,2.1",
         "AI_THINKING_BUDGET,-2",
         "AI_MAX_TOKENS,many",

@@ -29,6 +29,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
             @Tag(name = "Conversations", description = "conversations and their messages"),
             @Tag(name = "AI", description = "the AI's switch, for administrators"),
             @Tag(name = "Parts", description = "parts that did not arrive"),
+            @Tag(
+                    name = "AI settings",
+                    description = "profiles, personas and texts, for administrators"),
             @Tag(name = "Repair", description = "dead letters and webhooks, for administrators"),
             @Tag(name = "Service", description = "health and figures")
         },

@@ -10,9 +10,10 @@ import dev.switchboard.operator.webhooklog.WebhookReplaySettings;
 import dev.switchboard.transcript.ownership.TakeoverSettings;
 import dev.switchboard.transcript.read.ReadSettings;
 import dev.switchboard.transcript.session.SessionSettings;
+import dev.switchboard.transcript.setting.KeysetForm;
+import dev.switchboard.transcript.setting.SecretsSettings;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
-import java.util.Optional;
 
 /** Starts the operator service. */
 @QuarkusMain
@@ -32,8 +33,9 @@ public final class OperatorMain {
                         SessionSettings.class,
                         ReadSettings.class,
                         RetentionSettings.class,
-                        HealthSettings.class),
-                _ -> Optional.empty(),
+                        HealthSettings.class,
+                        SecretsSettings.class),
+                KeysetForm::complaint,
                 args);
     }
 }

@@ -92,8 +92,8 @@ class BadInputTest {
         }
         return request.request(
                 parameter.method(),
-                path.replace("{id}", "{it}"),
-                path.contains("{id}")
+                path.replaceFirst("\\{\\w+}", "{it}"),
+                path.contains("{")
                         ? new Object[] {parameter.in().equals("path") ? value : "1"}
                         : new Object[0]);
     }

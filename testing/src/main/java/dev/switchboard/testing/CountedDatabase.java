@@ -6,13 +6,15 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the transactions and statements at a database: those of an action alone, or those of all
- * threads. Thread-safe.
+ * threads; and keeps the database away. Thread-safe.
  */
 public final class CountedDatabase {
     private static final InheritableThreadLocal<@Nullable Count> OF_ACTION =
@@ -20,6 +22,7 @@ public final class CountedDatabase {
 
     private final Count all = new Count();
     private final DataSource source;
+    private volatile boolean isAway;
 
     /**
      * @param pool whose connections are counted when they are taken from {@link #source}
@@ -70,7 +73,20 @@ public final class CountedDatabase {
         return all.take();
     }
 
-    private Connection counted(Connection connection) {
+    /** No connection is given from now on. */
+    public void goesAway() {
+        isAway = true;
+    }
+
+    public void comesBack() {
+        isAway = false;
+    }
+
+    private Connection counted(Connection connection) throws SQLException {
+        if (isAway) {
+            connection.close();
+            throw new SQLTransientConnectionException("kept away by a test", "08006");
+        }
         count(1, 0);
         return proxy(
                 Connection.class,

@@ -7,6 +7,7 @@ import dev.switchboard.aiworker.inflight.TurnRecorder;
 import dev.switchboard.aiworker.model.GuardedModel;
 import dev.switchboard.aiworker.model.ModelResult;
 import dev.switchboard.aiworker.model.Prompt;
+import dev.switchboard.aiworker.setting.ConversationSettings;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.transcript.ownership.Ownership;
 import dev.switchboard.transcript.turn.TurnSnapshot;
@@ -26,7 +27,6 @@ public class AnswerLoop {
     private final InFlightTurns inFlight;
     private final TurnRecorder recorder;
     private final AnswerSource answerSource;
-    private final GuardedModel model;
     private final ReplyClaimer claimer;
     private final HintPublisher hints;
     private final AnswerPermission permission;
@@ -35,14 +35,12 @@ public class AnswerLoop {
             InFlightTurns inFlight,
             TurnRecorder recorder,
             AnswerSource answerSource,
-            GuardedModel model,
             ReplyClaimer claimer,
             HintPublisher hints,
             AnswerPermission permission) {
         this.inFlight = inFlight;
         this.recorder = recorder;
         this.answerSource = answerSource;
-        this.model = model;
         this.claimer = claimer;
         this.hints = hints;
         this.permission = permission;
@@ -53,36 +51,39 @@ public class AnswerLoop {
 
     /**
      * @param taken the state of the turn as it was taken up
+     * @param settings those in force then
      * @return empty when the ownership has changed meanwhile, or the AI was switched off: the turn
      *     is to be decided again
      */
-    public Optional<Answered> answer(TurnReady turn, TurnSnapshot taken)
+    public Optional<Answered> answer(
+            TurnReady turn, TurnSnapshot taken, ConversationSettings settings)
             throws InterruptedException {
         var ownership = taken.ownership();
-        var retries = answerSource.startRetries();
+        var retries = answerSource.startRetries(settings);
         var batch = new TurnBatch(List.of(turn));
         var restarts = 0;
         for (var round = 0; round == 0 || permission.holds(batch, ownership); round++) {
-            batch = withWaiting(batch);
+            batch = withWaiting(batch, settings);
             if (retries.isNoticeDue()) {
-                claimer.sendDelayNotice(batch, ownership);
+                claimer.sendDelayNotice(batch, ownership, settings);
             }
             if (retries.isExhausted()) {
-                var apology = answerSource.apology(batch, retries.finalFailure());
+                var apology = answerSource.apology(batch, settings, retries.finalFailure());
                 return Optional.of(new Answered(batch, apology));
             }
             if (!retries.isCallDue()) {
                 inFlight.backOff(batch, ownership.epoch(), retries.waitTime());
                 continue;
             }
-            var state = round == 0 ? taken : recorder.snapshot(batch);
-            var prompt = answerSource.prompt(batch, ownership, state);
-            var result = callModel(batch, ownership, prompt, restarts < MAX_RESTARTS);
+            var state = round == 0 ? taken : recorder.snapshot(batch, settings.maxMessages());
+            var prompt = answerSource.prompt(batch, ownership, settings, state);
+            var isRestartable = restarts < MAX_RESTARTS;
+            var result = callModel(batch, ownership, settings.model(), prompt, isRestartable);
             if (result.isEmpty()) {
                 restarts++;
                 continue;
             }
-            switch (answerSource.sanitized(batch, result.get())) {
+            switch (answerSource.sanitized(batch, settings, result.get())) {
                 case ModelResult.Answer answer -> {
                     return permission.isSwitchedOn(batch)
                             ? Optional.of(new Answered(batch, ReplyText.of(answer)))
@@ -96,10 +97,10 @@ public class AnswerLoop {
     }
 
     /** The batch with the turns that wait behind it and need its reply. */
-    private TurnBatch withWaiting(TurnBatch batch) {
+    private TurnBatch withWaiting(TurnBatch batch, ConversationSettings settings) {
         var joined = batch;
         for (var turn : inFlight.waitingBehind(batch)) {
-            if (recorder.recordForBatch(turn)) {
+            if (recorder.recordForBatch(turn, settings.maxMessages())) {
                 joined = joined.with(turn);
             } else {
                 inFlight.removeWaiting(turn);
@@ -110,13 +111,18 @@ public class AnswerLoop {
 
     /** Calls the model once; empty when a newer turn or a takeover has cancelled the call. */
     private Optional<ModelResult> callModel(
-            TurnBatch batch, Ownership ownership, Prompt prompt, boolean isRestartable)
+            TurnBatch batch,
+            Ownership ownership,
+            GuardedModel model,
+            Prompt prompt,
+            boolean isRestartable)
             throws InterruptedException {
         return inFlight.run(
-                batch, ownership.epoch(), isRestartable, () -> callModel(batch, prompt));
+                batch, ownership.epoch(), isRestartable, () -> callModel(batch, model, prompt));
     }
 
-    private ModelResult callModel(TurnBatch batch, Prompt prompt) throws InterruptedException {
+    private ModelResult callModel(TurnBatch batch, GuardedModel model, Prompt prompt)
+            throws InterruptedException {
         try (var _ = hints.answering(batch)) {
             return model.call(prompt);
         }

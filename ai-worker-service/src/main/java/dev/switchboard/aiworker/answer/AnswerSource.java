@@ -6,10 +6,12 @@ import dev.switchboard.aiworker.inflight.TurnBatch;
 import dev.switchboard.aiworker.markdown.WhatsAppMarkup;
 import dev.switchboard.aiworker.model.FailureCode;
 import dev.switchboard.aiworker.model.GuardedModel;
+import dev.switchboard.aiworker.model.ModelGates;
 import dev.switchboard.aiworker.model.ModelResult;
 import dev.switchboard.aiworker.model.ModelSettings;
 import dev.switchboard.aiworker.model.Prompt;
 import dev.switchboard.aiworker.persona.Personas;
+import dev.switchboard.aiworker.setting.ConversationSettings;
 import dev.switchboard.aiworker.text.StandardText;
 import dev.switchboard.aiworker.text.StandardTexts;
 import dev.switchboard.chassis.resilience.LoggableFailure;
@@ -36,7 +38,6 @@ public class AnswerSource {
 
     private final Personas personas;
     private final HistoryReader history;
-    private final GuardedModel model;
     private final RetryState.Policy retryPolicy;
     private final StandardTexts texts;
     private final MeterRegistry meters;
@@ -45,14 +46,12 @@ public class AnswerSource {
     AnswerSource(
             Personas personas,
             HistoryReader history,
-            GuardedModel model,
             ModelSettings settings,
             StandardTexts texts,
             MeterRegistry meters,
             InstantSource clock) {
         this.personas = personas;
         this.history = history;
-        this.model = model;
         retryPolicy = RetryState.Policy.of(settings);
         this.texts = texts;
         this.meters = meters;
@@ -60,16 +59,24 @@ public class AnswerSource {
     }
 
     /** State of a batch that is taken up now. */
-    RetryState startRetries() {
-        return new RetryState(retryPolicy, model::circuitDelay, clock);
+    RetryState startRetries(ConversationSettings settings) {
+        return new RetryState(retryPolicy, settings.model()::circuitDelay, clock);
     }
 
     /** Prompt of a turn batch, with the newest messages of the session as its history. */
-    Prompt prompt(TurnBatch batch, Ownership ownership, TurnSnapshot state) {
-        var conversation = batch.conversation();
-        var system = personas.systemPrompt(conversation.business(), ownership.epoch() > 0);
-        return history.prompt(system, conversation.id(), ofSession(state), batch.messages())
-                .of(conversation.id());
+    Prompt prompt(
+            TurnBatch batch,
+            Ownership ownership,
+            ConversationSettings settings,
+            TurnSnapshot state) {
+        var conversation = batch.conversation().id();
+        return history.prompt(
+                        personas.systemPrompt(settings, ownership.epoch() > 0),
+                        settings.maxMessages(),
+                        conversation,
+                        ofSession(state),
+                        batch.messages())
+                .of(conversation);
     }
 
     private static List<StoredMessage> ofSession(TurnSnapshot state) {
@@ -82,7 +89,7 @@ public class AnswerSource {
     }
 
     /** The result with visible text and WhatsApp's marks, or as a failure, which it logs. */
-    ModelResult sanitized(TurnBatch batch, ModelResult result) {
+    ModelResult sanitized(TurnBatch batch, ConversationSettings settings, ModelResult result) {
         return switch (result) {
             case ModelResult.Answer answer -> {
                 var text = OperatorMark.removedFrom(VisibleText.of(answer.text())).strip();
@@ -92,9 +99,10 @@ public class AnswerSource {
             }
             case ModelResult.Failure failure -> {
                 LOG.warnf(
-                        "Model call failed turn=%s provider=%s code=%s detail=%s",
+                        "Model call failed turn=%s profile=%s provider=%s code=%s detail=%s",
                         batch.turnIds().getFirst(),
-                        model.provider(),
+                        settings.model().profile(),
+                        settings.model().provider(),
                         failure.code(),
                         failure.detail());
                 yield failure;
@@ -118,28 +126,34 @@ public class AnswerSource {
     /**
      * Standard text for a turn batch for which the model has failed for good; logs and counts it.
      */
-    ReplyText apology(TurnBatch batch, ModelResult.Failure failure) {
+    ReplyText apology(TurnBatch batch, ConversationSettings settings, ModelResult.Failure failure) {
+        var model = settings.model();
         LOG.logf(
                 failure.code() == FailureCode.BLOCKED ? Level.WARN : Level.ERROR,
-                "Turn failed, replying with an apology conversation=%s turn=%s provider=%s code=%s"
-                        + " detail=%s%s",
+                "Turn failed, replying with an apology conversation=%s turn=%s profile=%s"
+                        + " provider=%s code=%s detail=%s%s",
                 batch.conversation().id(),
                 batch.turnIds().getFirst(),
+                model.profile(),
                 model.provider(),
                 failure.code(),
                 failure.detail(),
-                advice(failure.code()));
+                advice(model, failure.code()));
         meters.counter(
                         "switchboard.turn.failures",
                         "code",
                         failure.code().name().toLowerCase(Locale.ROOT))
                 .increment();
-        return ReplyText.ofFailure(texts.text(StandardText.forFailure(failure.code())), failure);
+        var text = texts.text(settings, StandardText.forFailure(failure.code()));
+        return ReplyText.ofFailure(text, failure);
     }
 
-    private static String advice(FailureCode code) {
-        return code == FailureCode.CONFIGURATION
+    private static String advice(GuardedModel model, FailureCode code) {
+        if (code != FailureCode.CONFIGURATION) {
+            return "";
+        }
+        return model.profile().equals(ModelGates.BUILT_IN)
                 ? "; check AI_API_KEY (or GOOGLE_API_KEY), AI_MODEL and AI_BASE_URL"
-                : "";
+                : "; check the profile's key, model and baseUrl";
     }
 }

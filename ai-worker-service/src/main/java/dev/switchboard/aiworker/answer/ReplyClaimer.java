@@ -2,6 +2,7 @@ package dev.switchboard.aiworker.answer;
 
 import dev.switchboard.aiworker.inflight.HintPublisher;
 import dev.switchboard.aiworker.inflight.TurnBatch;
+import dev.switchboard.aiworker.setting.ConversationSettings;
 import dev.switchboard.aiworker.text.StandardText;
 import dev.switchboard.aiworker.text.StandardTexts;
 import dev.switchboard.chassis.kafka.EventPublisher;
@@ -50,9 +51,13 @@ public class ReplyClaimer {
         this.clock = clock;
     }
 
-    /** Same as {@link #claim(TurnBatch, Ownership, ReplyText)}, with a text of the product. */
-    public Optional<TurnResult> claim(TurnBatch batch, Ownership ownership, StandardText text) {
-        return claim(batch, ownership, ReplyText.ofSystem(texts.text(text)));
+    /** Claims the batch's turns, as for a text of the model, for a text of the product. */
+    public Optional<TurnResult> claim(
+            TurnBatch batch,
+            Ownership ownership,
+            ConversationSettings settings,
+            StandardText text) {
+        return claim(batch, ownership, settings, ReplyText.ofSystem(texts.text(settings, text)));
     }
 
     /**
@@ -60,12 +65,14 @@ public class ReplyClaimer {
      * the owner by now. Changes nothing where one of them has a result already, or where the
      * conversation was taken over and handed back.
      *
+     * @param settings those that the text was made with
      * @return the result of the batch's turns; empty if the reply was not stored
      */
-    public Optional<TurnResult> claim(TurnBatch batch, Ownership ownership, ReplyText text) {
+    public Optional<TurnResult> claim(
+            TurnBatch batch, Ownership ownership, ConversationSettings settings, ReplyText text) {
         var id = ReplyId.to(batch.turnIds().getFirst());
         var reply = reply(id, batch, ownership, text, batch.turnIds());
-        var claim = replies.claim(reply, text.failure().orElse(null));
+        var claim = replies.claim(reply, text.failure().orElse(null), settings.version());
         LOG.infof(
                 "Reply decided conversation=%s turn=%s reply=%s author=%s claim=%s",
                 batch.conversation().id(),
@@ -92,8 +99,8 @@ public class ReplyClaimer {
      * Idempotent by the batch's first turn, over restarts too. Sends nothing when the ownership has
      * changed.
      */
-    void sendDelayNotice(TurnBatch batch, Ownership ownership) {
-        storeNotice(batch, ownership, texts.text(StandardText.TIMEOUT))
+    void sendDelayNotice(TurnBatch batch, Ownership ownership, ConversationSettings settings) {
+        storeNotice(batch, ownership, settings, texts.text(settings, StandardText.TIMEOUT))
                 .ifPresent(notice -> {
                     publishNotice(notice, "Delay notice");
                     meters.counter("switchboard.delay.notices").increment();
@@ -104,15 +111,19 @@ public class ReplyClaimer {
      * Tells the customer how long to wait before the next answer. It claims no turn, and is sent as
      * the delay notice is.
      */
-    public void sendLimitNotice(TurnReady turn, Ownership ownership, int seconds) {
-        storeNotice(new TurnBatch(List.of(turn)), ownership, texts.rateLimited(seconds))
+    public void sendLimitNotice(
+            TurnReady turn, Ownership ownership, ConversationSettings settings, int seconds) {
+        var batch = new TurnBatch(List.of(turn));
+        storeNotice(batch, ownership, settings, texts.rateLimited(settings, seconds))
                 .ifPresent(notice -> publishNotice(notice, "Limit notice"));
     }
 
-    private Optional<ReplyDecided> storeNotice(TurnBatch batch, Ownership ownership, String text) {
+    private Optional<ReplyDecided> storeNotice(
+            TurnBatch batch, Ownership ownership, ConversationSettings settings, String text) {
         var id = ReplyId.ofNotice(batch.turnIds().getFirst());
         return replies.storeNotice(
-                reply(id, batch, ownership, ReplyText.ofSystem(text), List.of()));
+                reply(id, batch, ownership, ReplyText.ofSystem(text), List.of()),
+                settings.version());
     }
 
     private void publishNotice(ReplyDecided notice, String kind) {

@@ -28,20 +28,20 @@ public class HistoryReader {
             Set.of(MessageStatus.FAILED, MessageStatus.SUPPRESSED);
 
     private final QuotedMessages quoted;
-    private final int maxMessages;
     private final PromptBuilder builder;
 
     HistoryReader(QuotedMessages quoted, HistorySettings settings) {
         this.quoted = quoted;
-        this.maxMessages = settings.maxMessages();
         this.builder = new PromptBuilder(settings.maxTokens());
     }
 
     /**
      * Number of the newest messages of a conversation that a prompt for {@code current} messages is
      * made of: twice as many as it has before them, since some do not count.
+     *
+     * @param maxMessages before {@code current}
      */
-    public int maxNewest(int current) {
+    public static int maxNewest(int maxMessages, int current) {
         return 2 * maxMessages + current;
     }
 
@@ -51,17 +51,19 @@ public class HistoryReader {
      * they are no part of the subject. Nothing is left of what is before a customer's command to
      * begin anew.
      *
+     * @param maxMessages limit of messages before {@code current}
      * @param newest the session's newest messages, of as many as {@link #maxNewest}
      */
     public Prompt prompt(
             String system,
+            int maxMessages,
             ConversationId conversation,
             List<StoredMessage> newest,
             List<MessageReceived> current) {
         var asked = SessionReset.messagesAfter(current);
         var earlier =
                 asked.size() == current.size()
-                        ? earlier(newest, current)
+                        ? earlier(maxMessages, newest, current)
                         : List.<StoredMessage>of();
         var references = references(conversation, earlier, asked);
         return builder.prompt(
@@ -103,7 +105,8 @@ public class HistoryReader {
         return newest;
     }
 
-    private List<StoredMessage> earlier(List<StoredMessage> newest, List<MessageReceived> current) {
+    private static List<StoredMessage> earlier(
+            int maxMessages, List<StoredMessage> newest, List<MessageReceived> current) {
         var ids = current.stream().map(MessageReceived::id).collect(Collectors.toSet());
         var earlier =
                 newest.stream()

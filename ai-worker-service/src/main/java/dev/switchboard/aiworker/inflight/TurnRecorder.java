@@ -31,7 +31,6 @@ public class TurnRecorder {
     private final ConversationStore conversations;
     private final MessageStore messages;
     private final ReplyStore replies;
-    private final HistoryReader history;
     private final HintPublisher hints;
 
     TurnRecorder(
@@ -40,14 +39,12 @@ public class TurnRecorder {
             ConversationStore conversations,
             MessageStore messages,
             ReplyStore replies,
-            HistoryReader history,
             HintPublisher hints) {
         this.database = database;
         this.turns = turns;
         this.conversations = conversations;
         this.messages = messages;
         this.replies = replies;
-        this.history = history;
         this.hints = hints;
     }
 
@@ -61,9 +58,13 @@ public class TurnRecorder {
      */
     public record RecordedTurn(List<TurnReady> turns, Optional<TurnSnapshot> snapshot) {}
 
-    /** Idempotent. As a rule one transaction, in one round trip. */
-    public RecordedTurn record(TurnReady turn) {
-        var snapshot = turns.recordNew(turn, maxNewest(turn.messages()));
+    /**
+     * Idempotent. As a rule one transaction, in one round trip.
+     *
+     * @param maxMessages limit of messages before the turn that its prompt has
+     */
+    public RecordedTurn record(TurnReady turn, int maxMessages) {
+        var snapshot = turns.recordNew(turn, maxNewest(maxMessages, turn));
         var written =
                 snapshot.isPresent()
                         ? new WriteResult(turn.messages(), List.of(turn))
@@ -72,18 +73,19 @@ public class TurnRecorder {
         return new RecordedTurn(written.turns(), snapshot);
     }
 
-    private int maxNewest(List<MessageReceived> messages) {
-        return history.maxNewest(messages.size());
+    private static int maxNewest(int maxMessages, TurnReady turn) {
+        return HistoryReader.maxNewest(maxMessages, turn.messages().size());
     }
 
     /** Returns the state of a recorded turn as it is now. */
-    public TurnSnapshot snapshot(TurnReady turn) {
-        return turns.snapshot(turn, maxNewest(turn.messages()));
+    public TurnSnapshot snapshot(TurnReady turn, int maxMessages) {
+        return turns.snapshot(turn, maxNewest(maxMessages, turn));
     }
 
     /** Same for a batch, by its first turn, with messages for a prompt to all of it. */
-    public TurnSnapshot snapshot(TurnBatch batch) {
-        return turns.snapshot(batch.turns().getFirst(), maxNewest(batch.messages()));
+    public TurnSnapshot snapshot(TurnBatch batch, int maxMessages) {
+        var max = HistoryReader.maxNewest(maxMessages, batch.messages().size());
+        return turns.snapshot(batch.turns().getFirst(), max);
     }
 
     /**
@@ -92,8 +94,8 @@ public class TurnRecorder {
      * @return false when it is not to join the batch, but is left to its lane: it has a result
      *     already or holds other turns' messages, as after a redelivery
      */
-    public boolean recordForBatch(TurnReady turn) {
-        var recorded = record(turn);
+    public boolean recordForBatch(TurnReady turn, int maxMessages) {
+        var recorded = record(turn, maxMessages);
         return recorded.turns().equals(List.of(turn))
                 && recorded.snapshot()
                         .map(TurnSnapshot::result)

@@ -97,7 +97,7 @@ final class AskYourDatabaseModel implements ReplyModel {
         }
 
         private String session(ConversationId id) {
-            return chatbot + ":" + id;
+            return baseUrl + ":" + chatbot + ":" + id;
         }
 
         private HttpResponse<String> ask(String token) throws InterruptedException {

@@ -7,6 +7,7 @@ import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -22,27 +23,32 @@ public final class GuardedModel {
     private static final Logger LOG = Logger.getLogger(GuardedModel.class);
 
     private final ReplyModel model;
+    private final String profile;
     private final Duration circuitDelay;
     private final TypedGuard<ModelResult> guard;
     private final Tracer tracer;
     private final MeterRegistry meters;
+    private final List<Gauge> gauges;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile CircuitBreakerState circuit = CircuitBreakerState.CLOSED;
     private volatile long heldBackUntil = System.nanoTime();
 
     /**
+     * @param profile name of the profile, for logs and metrics
      * @param maxConcurrentCalls calls that may be in flight at once; others wait
      * @param circuitThreshold failures in a row that open the circuit
      * @param circuitDelay time for which it stays open before one call is let through
      */
     GuardedModel(
             ReplyModel model,
+            String profile,
             int maxConcurrentCalls,
             int circuitThreshold,
             Duration circuitDelay,
             Tracer tracer,
             MeterRegistry meters) {
         this.model = model;
+        this.profile = profile;
         this.circuitDelay = circuitDelay;
         this.tracer = tracer;
         this.meters = meters;
@@ -62,10 +68,26 @@ public final class GuardedModel {
                         .enableSynchronousQueueing()
                         .done()
                         .build();
-        meters.gauge("switchboard.model.calls.in.flight", inFlight);
-        Gauge.builder("switchboard.model.circuit.open", this, it -> it.isCircuitOpen() ? 1 : 0)
-                .description("1 while the circuit breaker holds model calls back")
-                .register(meters);
+        gauges =
+                List.of(
+                        Gauge.builder(
+                                        "switchboard.model.calls.in.flight",
+                                        inFlight,
+                                        AtomicInteger::get)
+                                .tag("profile", profile)
+                                .register(meters),
+                        Gauge.builder(
+                                        "switchboard.model.circuit.open",
+                                        this,
+                                        it -> it.isCircuitOpen() ? 1 : 0)
+                                .description("1 while the circuit breaker holds model calls back")
+                                .tag("profile", profile)
+                                .register(meters));
+    }
+
+    /** Ends its gauges, so that another model of the profile can have them; calls go on. */
+    void retire() {
+        gauges.forEach(meters::remove);
     }
 
     /** A cancelled call says nothing about the provider: while half-open, another one has to. */
@@ -94,6 +116,11 @@ public final class GuardedModel {
         return model.provider();
     }
 
+    /** Name of the profile. */
+    public String profile() {
+        return profile;
+    }
+
     /**
      * Time until the circuit breaker may let a call through; zero where it may now. While its one
      * call is in flight, the others wait for another delay.
@@ -109,6 +136,7 @@ public final class GuardedModel {
                 tracer.spanBuilder("model reply")
                         .setAttribute("provider", model.provider())
                         .setAttribute("model", model.name())
+                        .setAttribute("profile", profile)
                         .startSpan();
         try (var _ = span.makeCurrent()) {
             var result = guard.get(() -> guardedCall(prompt));

@@ -2,24 +2,47 @@ package dev.switchboard.aiworker.model;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Creates the model that the settings name. */
-final class ModelFactory {
+/** Creates the models of profiles, each behind a guard of its own. */
+@Singleton
+class ModelFactory {
+    private final ModelSettings settings;
+    private final AskYourDatabaseSettings askYourDatabase;
+    private final SessionTokens tokens;
+    private final Tracer tracer;
+    private final MeterRegistry meters;
 
-    @Produces
-    @Singleton
-    GuardedModel model(
+    ModelFactory(
             ModelSettings settings,
             AskYourDatabaseSettings askYourDatabase,
             SessionTokens tokens,
             Tracer tracer,
             MeterRegistry meters) {
-        var profile = ModelProvider.builtInProfile(settings, askYourDatabase);
-        return new GuardedModel(
-                profile.provider().create(profile, tokens),
+        this.settings = settings;
+        this.askYourDatabase = askYourDatabase;
+        this.tokens = tokens;
+        this.tracer = tracer;
+        this.meters = meters;
+    }
+
+    /** The model that the environment sets. */
+    GuardedModel builtIn() {
+        return guarded(
+                ModelGates.BUILT_IN,
                 settings.maxConcurrentCalls(),
+                model(ModelProvider.builtInProfile(settings, askYourDatabase)));
+    }
+
+    ReplyModel model(ModelProfile profile) {
+        return profile.provider().create(profile, tokens);
+    }
+
+    GuardedModel guarded(String profile, int maxConcurrentCalls, ReplyModel model) {
+        return new GuardedModel(
+                model,
+                profile,
+                maxConcurrentCalls,
                 settings.circuitBreakerThreshold(),
                 settings.circuitBreakerDelay(),
                 tracer,

@@ -3,6 +3,7 @@ package dev.switchboard.aiworker.model;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** Supported providers of models, each with its model. */
 public enum ModelProvider {
@@ -24,6 +25,13 @@ public enum ModelProvider {
     /** The spelling of {@code AI_PROVIDER}. */
     public String settingName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The provider of this spelling, if there is one. */
+    public static Optional<ModelProvider> named(String settingName) {
+        return Stream.of(values())
+                .filter(provider -> provider.settingName().equals(settingName))
+                .findFirst();
     }
 
     /** Complaint about a profile with which this provider cannot be asked, in one line. */

@@ -1,4 +1,4 @@
-/** System prompts, by business number. */
+/** System prompts, by customer and business number. */
 @NullMarked
 package dev.switchboard.aiworker.persona;
 

@@ -56,6 +56,7 @@ public class TurnConsumer implements EventHandler<TurnReady> {
 
     @Override
     public void handle(TurnReady turn) throws InterruptedException {
+        inFlight.removeWaiting(turn);
         handler.handle(turn);
     }
 

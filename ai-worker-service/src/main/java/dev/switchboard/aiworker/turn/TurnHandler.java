@@ -3,9 +3,10 @@ package dev.switchboard.aiworker.turn;
 import dev.switchboard.aiworker.answer.AnswerLoop;
 import dev.switchboard.aiworker.answer.ReplyClaimer;
 import dev.switchboard.aiworker.history.SessionReset;
-import dev.switchboard.aiworker.inflight.InFlightTurns;
 import dev.switchboard.aiworker.inflight.TurnBatch;
 import dev.switchboard.aiworker.inflight.TurnRecorder;
+import dev.switchboard.aiworker.setting.AiSettings;
+import dev.switchboard.aiworker.setting.ConversationSettings;
 import dev.switchboard.chassis.kafka.UnprocessableEventException;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.transcript.reply.ReplyStore;
@@ -28,7 +29,7 @@ public class TurnHandler {
 
     private static final TurnResult UNANSWERED = new TurnResult(Optional.empty(), Optional.empty());
 
-    private final InFlightTurns inFlight;
+    private final AiSettings aiSettings;
     private final TurnRecorder recorder;
     private final ReplyStore replies;
     private final SessionStore sessions;
@@ -37,14 +38,14 @@ public class TurnHandler {
     private final ReplyClaimer claimer;
 
     TurnHandler(
-            InFlightTurns inFlight,
+            AiSettings aiSettings,
             TurnRecorder recorder,
             ReplyStore replies,
             SessionStore sessions,
             TurnDecision decision,
             AnswerLoop answerLoop,
             ReplyClaimer claimer) {
-        this.inFlight = inFlight;
+        this.aiSettings = aiSettings;
         this.recorder = recorder;
         this.replies = replies;
         this.sessions = sessions;
@@ -60,11 +61,13 @@ public class TurnHandler {
      *     is in its topic
      */
     void handle(TurnReady turn) throws InterruptedException {
-        inFlight.removeWaiting(turn);
         var failures = new ArrayList<String>();
-        var recorded = recorder.record(turn);
+        var settings = aiSettings.of(turn.conversation());
+        var max = settings.maxMessages();
+        var recorded = recorder.record(turn, max);
         for (var own : recorded.turns()) {
-            var result = resultOf(own, recorded.snapshot().orElseGet(() -> recorder.snapshot(own)));
+            var taken = recorded.snapshot().orElseGet(() -> recorder.snapshot(own, max));
+            var result = resultOf(own, taken, settings);
             result.reply().ifPresent(claimer::publish);
             result.failure().ifPresent(failures::add);
         }
@@ -73,14 +76,15 @@ public class TurnHandler {
         }
     }
 
-    private TurnResult resultOf(TurnReady turn, TurnSnapshot taken) throws InterruptedException {
+    private TurnResult resultOf(TurnReady turn, TurnSnapshot taken, ConversationSettings settings)
+            throws InterruptedException {
         var snapshot = taken;
         while (snapshot.result().isEmpty()) {
-            var decided = decide(turn, snapshot);
+            var decided = decide(turn, snapshot, settings);
             if (decided.isPresent()) {
                 return decided.get();
             }
-            snapshot = recorder.snapshot(turn);
+            snapshot = recorder.snapshot(turn, settings.maxMessages());
         }
         return snapshot.result().get();
     }
@@ -89,7 +93,8 @@ public class TurnHandler {
      * @return the result of the turn and of those that joined it meanwhile; empty when one of them
      *     has a result already, or the ownership or the AI's switch has changed meanwhile
      */
-    private Optional<TurnResult> decide(TurnReady turn, TurnSnapshot taken)
+    private Optional<TurnResult> decide(
+            TurnReady turn, TurnSnapshot taken, ConversationSettings settings)
             throws InterruptedException {
         if (!taken.ownership().isOwnedByAi()) {
             var left = replies.leaveToOperator(turn.conversation().id(), List.of(turn.id()));
@@ -102,18 +107,21 @@ public class TurnHandler {
         return switch (kind) {
             case ResponseKind.NoReply(var reason) -> leftUnanswered(turn, reason);
             case ResponseKind.Limited(var noticeSeconds) -> {
-                noticeSeconds.ifPresent(
-                        seconds -> claimer.sendLimitNotice(turn, taken.ownership(), seconds));
+                noticeSeconds.ifPresent(seconds ->
+                        claimer.sendLimitNotice(turn, taken.ownership(), settings, seconds));
                 yield leftUnanswered(turn, "more than the customer's limit");
             }
             case ResponseKind.StandardReply(var text) ->
-                    claimer.claim(new TurnBatch(List.of(turn)), taken.ownership(), text);
+                    claimer.claim(new TurnBatch(List.of(turn)), taken.ownership(), settings, text);
             case ResponseKind.ModelAnswer _ ->
                     answerLoop
-                            .answer(turn, taken)
+                            .answer(turn, taken, settings)
                             .flatMap(answered ->
                                     claimer.claim(
-                                            answered.batch(), taken.ownership(), answered.text()));
+                                            answered.batch(),
+                                            taken.ownership(),
+                                            settings,
+                                            answered.text()));
         };
     }
 

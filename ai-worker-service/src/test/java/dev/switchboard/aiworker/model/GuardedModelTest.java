@@ -227,6 +227,7 @@ class GuardedModelTest {
     private GuardedModel guarded(int maxConcurrentCalls, Duration circuitDelay, Reply reply) {
         return new GuardedModel(
                 new FakeModel(calls, reply),
+                "test",
                 maxConcurrentCalls,
                 2,
                 circuitDelay,

@@ -3,6 +3,7 @@ package dev.switchboard.aiworker.testing;
 import static java.util.Map.entry;
 
 import dev.switchboard.localstack.process.TcpPorts;
+import dev.switchboard.testing.TestKeyset;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
@@ -20,6 +21,7 @@ public final class GeminiPort implements QuarkusTestResourceLifecycleManager {
                 entry("AI_BASE_URL", "http://127.0.0.1:" + port + "/v1beta"),
                 entry("AI_API_KEY", "test-key"),
                 entry("AI_SYSTEM_PROMPT_15550001111", "You are Zed of the pizzeria."),
+                entry("SECRETS_KEYSET", TestKeyset.of(1)),
                 entry("TEXT_STICKER", "No stickers, please."),
                 entry("AI_RETRY_INITIAL_BACKOFF", "PT0.1S"),
                 entry("AI_RETRY_MAX_BACKOFF", "PT0.5S"),

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,13 +25,18 @@ final class Secrets {
         generated()
                 .forEach((name, value) -> {
                     if (secrets.putIfAbsent(name, value) == null) {
-                        added.append(name).append('=').append(value).append('\n');
+                        added.append(name).append('=').append(quoted(value)).append('\n');
                     }
                 });
         if (!added.isEmpty()) {
             append(file, added.toString());
         }
         return Map.copyOf(secrets);
+    }
+
+    /** Shells read the file too, and would take the quotes off JSON. */
+    private static String quoted(String value) {
+        return value.contains("\"") ? "'" + value + "'" : value;
     }
 
     private static Map<String, String> generated() {
@@ -44,7 +50,25 @@ final class Secrets {
         secrets.put("SWITCHBOARD_CONSOLE_USER", "admin");
         secrets.put("SWITCHBOARD_CONSOLE_PASSWORD", random(8));
         secrets.put("LOCAL_POSTGRES_PASSWORD", random(16));
+        secrets.put("SECRETS_KEYSET", keyset());
         return secrets;
+    }
+
+    /** A Tink keyset of one AES256-GCM key, whose message has 32 bytes as its field 3. */
+    private static String keyset() {
+        byte[] key = new byte[34];
+        RANDOM.nextBytes(key);
+        key[0] = 0x1a;
+        key[1] = 32;
+        int id = RANDOM.nextInt(1, Integer.MAX_VALUE);
+        return ("""
+        {"primaryKeyId":%d,"key":[{"keyData":{
+        "typeUrl":"type.googleapis.com/google.crypto.tink.AesGcmKey",
+        "value":"%s","keyMaterialType":"SYMMETRIC"},
+        "status":"ENABLED","keyId":%d,"outputPrefixType":"TINK"}]}
+        """)
+                .formatted(id, Base64.getEncoder().encodeToString(key), id)
+                .replace("\n", "");
     }
 
     private static String random(int bytes) {

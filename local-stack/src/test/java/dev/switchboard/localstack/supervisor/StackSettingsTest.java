@@ -2,6 +2,11 @@ package dev.switchboard.localstack.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -142,6 +147,25 @@ class StackSettingsTest {
                         "SWITCHBOARD_CONSOLE_PASSWORD");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void keysetSealsAndOpens() throws Exception {
+        // Given
+        AeadConfig.register();
+        Path file = directory.resolve("env");
+        Secrets.loadOrGenerate(file);
+
+        // When
+        Aead aead =
+                TinkJsonProtoKeysetFormat.parseKeyset(
+                                EnvFile.read(file).get("SECRETS_KEYSET"),
+                                InsecureSecretKeyAccess.get())
+                        .getPrimitive(RegistryConfiguration.get(), Aead.class);
+
+        // Then
+        byte[] context = {1};
+        assertThat(aead.decrypt(aead.encrypt(new byte[] {7}, context), context)).containsExactly(7);
     }
 
     @Test

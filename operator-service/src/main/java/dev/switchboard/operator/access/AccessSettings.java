@@ -10,6 +10,9 @@ public interface AccessSettings {
     /** Administrators' token, which opens all of the API. */
     String apiToken();
 
-    /** Operators' token, which opens all but dead letters and the webhook log; optional. */
+    /**
+     * Operators' token, which opens all but dead letters, the webhook log and the AI's settings;
+     * optional.
+     */
     Optional<String> operatorToken();
 }

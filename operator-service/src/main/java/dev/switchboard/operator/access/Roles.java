@@ -6,8 +6,8 @@ public final class Roles {
     public static final String OPERATOR = "operator";
 
     /**
-     * May do all that an operator may, switches the AI, and reads and replays dead letters and
-     * webhooks, personal data included.
+     * May do all that an operator may, switches the AI and changes its settings, and reads and
+     * replays dead letters and webhooks, personal data included.
      */
     public static final String ADMIN = "admin";
 

@@ -37,7 +37,17 @@ public final class ApiDocument implements OASFilter {
         if (!open) {
             REFUSALS.forEach((status, meaning) -> document(operation, status, meaning));
         }
+        if (isConditional(operation)) {
+            document(operation, "412", "this was changed meanwhile: `If-Match` is another version");
+            document(operation, "428", "`If-Match` is missing");
+        }
         return operation;
+    }
+
+    private static boolean isConditional(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(parameter -> "If-Match".equals(parameter.getName()));
     }
 
     private static void document(Operation operation, String status, String meaning) {

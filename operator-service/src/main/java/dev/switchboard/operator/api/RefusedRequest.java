@@ -44,6 +44,16 @@ public final class RefusedRequest extends RuntimeException {
         return refused(Problem.of(Status.CONFLICT, detail).about(field));
     }
 
+    /** 412: what the request changes is not as {@code field} says any more. */
+    public static RefusedRequest stale(String field, String detail) {
+        return refused(Problem.of(Status.PRECONDITION_FAILED, detail).about(field));
+    }
+
+    /** 428: the request changes something, and {@code field} does not say in which state. */
+    public static RefusedRequest unconditional(String field, String detail) {
+        return refused(Problem.of(Status.PRECONDITION_REQUIRED, detail).about(field));
+    }
+
     /** 422: the request is well formed and contradicts an earlier one. */
     public static RefusedRequest contradictory(String field, String detail) {
         return refused(Problem.of(422, detail).about(field));

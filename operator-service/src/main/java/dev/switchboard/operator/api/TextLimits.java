@@ -15,5 +15,14 @@ public final class TextLimits {
 
     public static final int URL = 2_000;
 
+    /** A name that people give. */
+    public static final int NAME = 100;
+
+    /** A key of a provider's API. */
+    public static final int KEY = 1_000;
+
+    /** Digits of a phone number, or of a provider's id of one. */
+    public static final int DIGITS = 30;
+
     private TextLimits() {}
 }

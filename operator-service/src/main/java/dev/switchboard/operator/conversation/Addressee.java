@@ -56,14 +56,17 @@ public record Addressee(
         if (phone == null || phone.isBlank()) {
             throw RefusedRequest.invalid("phone", "phone is missing");
         }
-        return userId(phone)
-                .or(() -> PhoneNumbers.canonical(phone))
-                .map(CustomerAddress::new)
+        return customerIn(phone)
                 .orElseThrow(() ->
                         RefusedRequest.invalid(
                                 "phone",
                                 "phone is neither an international phone number"
                                         + " nor a WhatsApp user id"));
+    }
+
+    /** Reads a customer's address, as {@link #read} does; empty if the text is none. */
+    public static Optional<CustomerAddress> customerIn(String text) {
+        return userId(text).or(() -> PhoneNumbers.canonical(text)).map(CustomerAddress::new);
     }
 
     private static Optional<String> userId(String text) {

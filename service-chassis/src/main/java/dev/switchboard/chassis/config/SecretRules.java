@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * simulator in place of the provider; those that give access to the product, only while every
  * channel is the simulator's.
  */
-final class SecretRules {
+public final class SecretRules {
     private static final int MIN_LENGTH = 16;
 
     /**
@@ -186,14 +186,16 @@ final class SecretRules {
     private Stream<String> unencrypted() {
         return BY_PROVIDER.keySet().stream()
                 .sorted()
-                .filter(name ->
-                        values.apply(name)
-                                .filter(url -> !url.startsWith("https:") && !isInside(url))
-                                .isPresent())
+                .filter(name -> values.apply(name).filter(SecretRules::isTlsMissing).isPresent())
                 .map(name ->
                         name
                                 + " is invalid: it must be an https URL (http in your own network"
                                 + " alone)");
+    }
+
+    /** Returns whether a URL leads out of the own network without TLS. */
+    public static boolean isTlsMissing(String url) {
+        return !url.startsWith("https:") && !isInside(url);
     }
 
     /** Returns the values, several separated by commas during a rotation; of a URL the password. */

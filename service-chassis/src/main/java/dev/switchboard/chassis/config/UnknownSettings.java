@@ -35,7 +35,7 @@ class UnknownSettings {
     private static final Pattern OURS =
             Pattern.compile(
                     "(TWILIO|WHATSAPP|META|AI|ASKYOURDATABASE|BURST|BUFFER|DELIVERY|FENCE|SEND|RATE_LIMIT|TEXT|RETENTION"
-                        + "|INGRESS|TOPICS|TAKEOVER|OPT)_[A-Z0-9_]+");
+                        + "|INGRESS|TOPICS|TAKEOVER|OPT|SECRETS)_[A-Z0-9_]+");
 
     /**
      * Variables by which orchestrators tell containers the addresses of services, by the services'

@@ -115,7 +115,10 @@ class SettingsPageTest {
     private static String readBy(String module, String file) {
         return switch (module) {
             case "service-chassis" -> "all";
-            case "transcript" -> file.contains("Session") ? "ai-worker, operator" : "operator";
+            case "transcript" ->
+                    file.contains("Session") || file.contains("Secrets")
+                            ? "ai-worker, operator"
+                            : "operator";
             case "channels" -> file.contains("Webhook") ? "ingress" : "outbound";
             default -> module;
         };

@@ -35,8 +35,8 @@ final class ClaimStatement {
                 SELECT given.id, CASE WHEN claimable.unchanged THEN CAST(? AS uuid) END
                 FROM unnest(CAST(? AS uuid[])) AS given (id) CROSS JOIN claimable),
             stored AS (
-                INSERT INTO reply (id, conversation_id, event, failure)
-                SELECT ?, ?, CAST(? AS jsonb), nullif(?, '') FROM claimable WHERE claimable.unchanged),
+                INSERT INTO reply (id, conversation_id, event, failure, settings_version)
+                SELECT ?, ?, CAST(? AS jsonb), nullif(?, ''), nullif(?, -1) FROM claimable WHERE claimable.unchanged),
             recorded AS (
             """
                     .formatted(OwnershipStore.COLUMNS, OwnershipStore.JOINS);
@@ -61,13 +61,19 @@ final class ClaimStatement {
             FROM owner
             """;
 
+    /** Stands for no version. */
+    static final long NO_VERSION = -1;
+
     private ClaimStatement() {}
 
     /**
      * @param event the reply as JSON
      * @param failure the reason for which the reply is an apology; null if it is none
+     * @param settingsVersion version of the AI's settings that it was made with, or {@link
+     *     #NO_VERSION}
      */
-    static SqlStatement of(ReplyDecided reply, String event, @Nullable String failure) {
+    static SqlStatement of(
+            ReplyDecided reply, String event, @Nullable String failure, long settingsVersion) {
         var conversation = reply.conversation().id();
         var turns = reply.answers().stream().map(TurnId::toString).toArray(String[]::new);
         return SqlStatement.of(
@@ -80,7 +86,8 @@ final class ClaimStatement {
                         reply.id().value(),
                         conversation.value(),
                         event,
-                        failure == null ? "" : failure)
+                        failure == null ? "" : failure,
+                        settingsVersion)
                 .plus(MessageStore.insertOf(reply))
                 .plus(AND_ACTIVITY)
                 .plus(ConversationStore.activity(conversation, reply.decidedAt()))

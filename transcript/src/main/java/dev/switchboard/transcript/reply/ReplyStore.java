@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,11 +60,16 @@ public class ReplyStore {
 
     private static final String INSERT =
             """
-            INSERT INTO reply (id, conversation_id, event)
-            VALUES (?, ?, CAST(? AS jsonb))
+            INSERT INTO reply (id, conversation_id, event, settings_version)
+            VALUES (?, ?, CAST(? AS jsonb), nullif(?, -1))
             """;
     private static final String FIND =
             "SELECT CAST(event AS text) AS event FROM reply WHERE id = ?";
+
+    private static final String SETTINGS_VERSION =
+            """
+            SELECT settings_version FROM reply WHERE id = ? AND settings_version IS NOT NULL
+            """;
 
     private final Database database;
     private final ConversationLock lock;
@@ -111,24 +117,34 @@ public class ReplyStore {
      * @param failure the reason for which the reply is an apology; null if it is none
      */
     public ClaimResult claim(ReplyDecided reply, @Nullable String failure) {
+        return claim(reply, failure, ClaimStatement.NO_VERSION);
+    }
+
+    /**
+     * Same as {@link #claim(ReplyDecided, String)}.
+     *
+     * @param settingsVersion version of the AI's settings that the reply was made with
+     */
+    public ClaimResult claim(ReplyDecided reply, @Nullable String failure, long settingsVersion) {
         try {
-            return claimAll(reply, failure);
+            return claimAll(reply, failure, settingsVersion);
         } catch (DatabaseException e) {
             if (!e.isUniqueViolation()) {
                 throw e;
             }
             // Another claim of one of the turns was committed meanwhile; this one finds it.
-            return claimAll(reply, failure);
+            return claimAll(reply, failure, settingsVersion);
         }
     }
 
     /** One transaction; its second statement sees the change of ownership that the lock awaited. */
-    private ClaimResult claimAll(ReplyDecided reply, @Nullable String failure) {
+    private ClaimResult claimAll(
+            ReplyDecided reply, @Nullable String failure, long settingsVersion) {
         var trip = new RoundTrip();
         ConversationLock.shared(trip, reply.conversation().id(), LOCK_TIMEOUT);
         var result =
                 trip.add(
-                        ClaimStatement.of(reply, written(reply), failure),
+                        ClaimStatement.of(reply, written(reply), failure, settingsVersion),
                         row -> ClaimResult.valueOf(row.getString("result")));
         trip.run(database);
         return result.get().getFirst();
@@ -137,10 +153,11 @@ public class ReplyStore {
     /**
      * Stores a delay notice and records it in the transcript, once; it claims no turn.
      *
+     * @param settingsVersion version of the AI's settings that it was made with
      * @return the notice to publish, as it was stored first; empty if it was never stored and the
      *     ownership has changed
      */
-    public Optional<ReplyDecided> storeNotice(ReplyDecided notice) {
+    public Optional<ReplyDecided> storeNotice(ReplyDecided notice, long settingsVersion) {
         return database.inTransaction(() -> {
             var conversation = notice.conversation().id();
             lock.shared(conversation, LOCK_TIMEOUT);
@@ -149,7 +166,7 @@ public class ReplyStore {
                     || !ownerships.current(conversation).isOwnedByAiSince(notice.epoch())) {
                 return stored;
             }
-            insert(INSERT, notice);
+            insert(INSERT, notice, settingsVersion);
             messages.recordReply(notice);
             conversations.recordActivity(conversation, notice.decidedAt());
             return Optional.of(notice);
@@ -200,7 +217,16 @@ public class ReplyStore {
 
     /** Stores a reply that answers no turn, such as an operator's. Idempotent. */
     public void storeUnclaimed(ReplyDecided reply) {
-        insert(INSERT + "ON CONFLICT (id) DO NOTHING", reply);
+        insert(INSERT + "ON CONFLICT (id) DO NOTHING", reply, ClaimStatement.NO_VERSION);
+    }
+
+    /** Returns the version of the AI's settings that the reply was made with, if it is known. */
+    public OptionalLong settingsVersion(ReplyId reply) {
+        return SqlStatement.of(SETTINGS_VERSION, reply.value())
+                .rows(database, row -> row.getLong("settings_version"))
+                .stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
     }
 
     /** Returns the reply as it was decided. */
@@ -209,8 +235,13 @@ public class ReplyStore {
                 .first(database, row -> read(row.getString("event")));
     }
 
-    private void insert(String sql, ReplyDecided reply) {
-        SqlStatement.of(sql, reply.id().value(), reply.conversation().id().value(), written(reply))
+    private void insert(String sql, ReplyDecided reply, long settingsVersion) {
+        SqlStatement.of(
+                        sql,
+                        reply.id().value(),
+                        reply.conversation().id().value(),
+                        written(reply),
+                        settingsVersion)
                 .run(database);
     }
 

@@ -136,13 +136,28 @@ class ReplyStoreTest {
     }
 
     @Test
+    void replyIsStoredWithTheVersionOfItsSettings() {
+        // Given
+        var reply = reply("Hello", 0, first);
+        var unknown = reply("Hello", 0, second);
+
+        // When
+        replies.claim(reply, null, 12);
+        replies.claim(unknown);
+
+        // Then
+        assertThat(replies.settingsVersion(reply.id())).hasValue(12);
+        assertThat(replies.settingsVersion(unknown.id())).isEmpty();
+    }
+
+    @Test
     void noticeIsStoredOnceAndClaimsNothing() {
         // Given
         var notice = notice("It takes longer.");
-        replies.storeNotice(notice);
+        replies.storeNotice(notice, 7);
 
         // When
-        var stored = replies.storeNotice(notice("In other words."));
+        var stored = replies.storeNotice(notice("In other words."), 7);
 
         // Then
         assertThat(stored).contains(notice);
@@ -155,7 +170,7 @@ class ReplyStoreTest {
         ownerships.takeOver(key.id(), "olga", null);
 
         // When
-        var stored = replies.storeNotice(notice("It takes longer."));
+        var stored = replies.storeNotice(notice("It takes longer."), 7);
 
         // Then
         assertThat(stored).isEmpty();

@@ -1,0 +1,115 @@
+package dev.switchboard.aiworker.model;
+
+import dev.switchboard.chassis.resilience.LoggableFailure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Guarded models of the profiles in force, one a profile and version, and of the built-in profile.
+ * A model that is not in force any more answers the calls that it has, and is forgotten then.
+ */
+@ApplicationScoped
+public class ModelGates {
+    /** Name of the profile that the environment sets. */
+    public static final String BUILT_IN = "env";
+
+    private static final Logger LOG = Logger.getLogger(ModelGates.class);
+
+    private final ModelFactory factory;
+    private final GuardedModel builtIn;
+    private Map<Key, GuardedModel> gates = Map.of();
+
+    ModelGates(ModelFactory factory) {
+        this.factory = factory;
+        builtIn = factory.builtIn();
+    }
+
+    private record Key(UUID profile, long version) {}
+
+    /** Values of a profile's model, or the reason for which it has none. */
+    public sealed interface Source {}
+
+    /** Values that a model can be made of. */
+    public record Usable(ModelProfile values) implements Source {}
+
+    /**
+     * Profile whose calls all fail.
+     *
+     * @param reason for the log, without a secret
+     */
+    public record Unusable(String provider, String reason) implements Source {}
+
+    /**
+     * Profile at one version.
+     *
+     * @param name for logs and metrics
+     */
+    public record Profile(
+            UUID id, long version, String name, int maxConcurrentCalls, Source source) {}
+
+    public GuardedModel builtIn() {
+        return builtIn;
+    }
+
+    /**
+     * Puts these profiles in force, and no others.
+     *
+     * @return the model of each; those of profiles that have not changed are the same as before
+     */
+    public synchronized Map<UUID, GuardedModel> replace(List<Profile> profiles) {
+        var kept = new HashMap<Key, GuardedModel>(gates);
+        kept.keySet().retainAll(profiles.stream().map(ModelGates::key).toList());
+        gates.forEach((key, gate) -> {
+            if (!kept.containsKey(key)) {
+                gate.retire();
+            }
+        });
+        var models = new HashMap<UUID, GuardedModel>();
+        for (var profile : profiles) {
+            models.put(profile.id(), kept.computeIfAbsent(key(profile), _ -> gate(profile)));
+        }
+        gates = Map.copyOf(kept);
+        return Map.copyOf(models);
+    }
+
+    private static Key key(Profile profile) {
+        return new Key(profile.id(), profile.version());
+    }
+
+    private GuardedModel gate(Profile profile) {
+        return factory.guarded(profile.name(), profile.maxConcurrentCalls(), model(profile));
+    }
+
+    private ReplyModel model(Profile profile) {
+        return switch (profile.source()) {
+            case Usable(var values) -> model(profile, values);
+            case Unusable unusable -> unusable(profile, unusable);
+        };
+    }
+
+    /** A client of a third party may refuse values that nobody knows it refuses. */
+    private ReplyModel model(Profile profile, ModelProfile values) {
+        var provider = values.provider().settingName();
+        if (values.provider().complaint(values).isPresent()) {
+            var cause = "its provider needs another key, model, baseUrl or thinkingBudget";
+            return unusable(profile, new Unusable(provider, cause));
+        }
+        try {
+            return factory.model(values);
+        } catch (RuntimeException e) {
+            var cause = "its client refuses the values, " + LoggableFailure.summary(e);
+            return unusable(profile, new Unusable(provider, cause));
+        }
+    }
+
+    private static ReplyModel unusable(Profile profile, Unusable unusable) {
+        LOG.errorf(
+                "AI profile cannot be used profile=%s provider=%s cause=%s",
+                profile.name(), unusable.provider(), unusable.reason());
+        return new UnusableModel(unusable.provider(), unusable.reason());
+    }
+}

@@ -1,0 +1,37 @@
+package dev.switchboard.aiworker.setting;
+
+import dev.switchboard.aiworker.model.GuardedModel;
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.transcript.setting.CustomTextIndex;
+import dev.switchboard.transcript.setting.Persona;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Settings of one conversation at one version. A turn keeps those that it began with.
+ *
+ * @param version of all settings
+ * @param businessKeys keys of the business number in settings
+ * @param persona empty where the environment's is in force
+ * @param maxMessages limit of messages before the turn that the model is shown
+ */
+public record ConversationSettings(
+        long version,
+        BusinessNumber business,
+        List<String> businessKeys,
+        Optional<Persona> persona,
+        GuardedModel model,
+        int maxMessages,
+        CustomTextIndex texts) {
+    private static final String UNKNOWN_LANGUAGE = "";
+
+    /** An administrator's text in place of the standard text of this name. */
+    public Optional<String> text(String name) {
+        return texts.find(name, businessKeys, language());
+    }
+
+    /** A customer's own language is not known. */
+    private String language() {
+        return persona.flatMap(each -> each.values().language()).orElse(UNKNOWN_LANGUAGE);
+    }
+}
