@@ -18,12 +18,6 @@ final class StackSettings {
                     "REDIS_URL", "REDIS_URI",
                     "TWILIO_WHATSAPP_NUMBER", "TWILIO_FROM_NUMBER");
 
-    /**
-     * Database connections of a service. Each new one costs milliseconds of both sides and prepares
-     * its statements anew; with fewer, replies of one number are parked under load.
-     */
-    private static final int MAX_CONNECTIONS = 40;
-
     private final Map<String, String> values;
 
     private StackSettings(Map<String, String> values) {
@@ -48,8 +42,6 @@ final class StackSettings {
             }
         });
         Map<String, String> values = new HashMap<>(addresses(ports, secrets));
-        values.put("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", Integer.toString(MAX_CONNECTIONS));
-        values.put("FENCE_MAX_CONCURRENT_SENDS", Integer.toString(MAX_CONNECTIONS * 7 / 8));
         values.put("TWILIO_WHATSAPP_NUMBER", "whatsapp:+14155238886");
         values.put("WHATSAPP_PHONE_NUMBER_ID", "100000000000001");
         String provider = given.getOrDefault("AI_PROVIDER", "").strip().toLowerCase(Locale.ROOT);

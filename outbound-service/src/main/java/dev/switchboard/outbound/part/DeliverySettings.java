@@ -20,7 +20,7 @@ public interface DeliverySettings {
      * Conversations of one business number in flight at once; the replies of further ones are
      * parked in the database, so that other numbers have room.
      */
-    @WithDefault("200")
+    @WithDefault("400")
     @Min(1)
     int maxInFlightPerNumber();
 
