@@ -26,8 +26,7 @@ import java.util.stream.Stream;
 public final class TestConversation {
     /** Begins anywhere: a service that is started again in the same JVM has the same Redis. */
     private static final AtomicLong NUMBERS =
-            new AtomicLong(
-                    4_915_110_000_000L + ThreadLocalRandom.current().nextLong(80_000_000L));
+            new AtomicLong(4_915_110_000_000L + ThreadLocalRandom.current().nextLong(80_000_000L));
 
     private final ConversationKey conversation;
 
