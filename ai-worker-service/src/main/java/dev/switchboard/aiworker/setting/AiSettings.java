@@ -7,6 +7,7 @@ import dev.switchboard.transcript.setting.AiProfile;
 import dev.switchboard.transcript.setting.AiSettingsReader;
 import dev.switchboard.transcript.setting.CustomTextIndex;
 import dev.switchboard.transcript.setting.PersonaIndex;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -32,6 +33,8 @@ public class AiSettings {
     private final AiSettingsReader reader;
     private final ProfileModels models;
     private final int maxMessages;
+    private final MeterRegistry meters;
+    private final Gauge versionGauge;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("ai-settings").factory());
@@ -46,7 +49,10 @@ public class AiSettings {
         this.reader = reader;
         this.models = models;
         this.maxMessages = history.maxMessages();
-        meters.gauge("switchboard.settings.version", this, AiSettings::version);
+        this.meters = meters;
+        versionGauge =
+                Gauge.builder("switchboard.settings.version", this, AiSettings::version)
+                        .register(meters);
     }
 
     void start(@Observes StartupEvent started) {
@@ -55,8 +61,10 @@ public class AiSettings {
                         this::poll, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Another instance in this JVM, as after a reload in dev mode, has a gauge of its own. */
     void stop(@Observes ShutdownEvent stopping) {
         timer.shutdownNow();
+        meters.remove(versionGauge);
     }
 
     /** Settings of a conversation, as they are now. */

@@ -93,7 +93,8 @@ final class AnthropicWire implements ProviderWire {
         return ChatMessages.prompt(
                 request,
                 system == null ? "" : String.join("\n", ChatMessages.texts(system)),
-                RequestJson.whole(request, "max_tokens"));
+                request,
+                "max_tokens");
     }
 
     @Override

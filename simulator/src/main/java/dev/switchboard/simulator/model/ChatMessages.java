@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The list {@code messages} of a request, which OpenAI, Anthropic and Ollama have alike. */
 final class ChatMessages {
@@ -27,8 +26,10 @@ final class ChatMessages {
      * The prompt that they make.
      *
      * @param system the system instruction that stands beside the list; those in it are added
+     * @param options has the bound of the answer, if there is one, by the name {@code bound}
      */
-    static ModelPrompt prompt(JsonObject request, String system, OptionalInt maxOutputTokens) {
+    static ModelPrompt prompt(
+            JsonObject request, String system, JsonObject options, String bound) {
         var systems = new ArrayList<String>();
         if (!system.isEmpty()) {
             systems.add(system);
@@ -42,7 +43,8 @@ final class ChatMessages {
                 default -> turns.add(new ModelPrompt.Turn(true, texts));
             }
         }
-        return new ModelPrompt(String.join("\n", systems), turns, maxOutputTokens);
+        return new ModelPrompt(
+                String.join("\n", systems), turns, RequestJson.whole(options, bound));
     }
 
     /** Texts of a content, which is one text or a list of parts. */

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Ollama's chat, unstreamed. It has no keys, and nothing that blocks an answer. */
@@ -56,9 +55,8 @@ final class OllamaWire implements ProviderWire {
         return ChatMessages.prompt(
                 request,
                 "",
-                RequestJson.object(request, "options")
-                        .map(it -> RequestJson.whole(it, "num_predict"))
-                        .orElse(OptionalInt.empty()));
+                RequestJson.object(request, "options").orElseGet(JsonObject::new),
+                "num_predict");
     }
 
     @Override

@@ -99,7 +99,7 @@ final class OpenAiWire implements ProviderWire {
                 request.containsKey("max_completion_tokens")
                         ? "max_completion_tokens"
                         : "max_tokens";
-        return ChatMessages.prompt(request, "", RequestJson.whole(request, bound));
+        return ChatMessages.prompt(request, "", request, bound);
     }
 
     @Override
