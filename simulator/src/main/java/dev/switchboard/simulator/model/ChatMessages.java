@@ -28,8 +28,7 @@ final class ChatMessages {
      * @param system the system instruction that stands beside the list; those in it are added
      * @param options has the bound of the answer, if there is one, by the name {@code bound}
      */
-    static ModelPrompt prompt(
-            JsonObject request, String system, JsonObject options, String bound) {
+    static ModelPrompt prompt(JsonObject request, String system, JsonObject options, String bound) {
         var systems = new ArrayList<String>();
         if (!system.isEmpty()) {
             systems.add(system);
