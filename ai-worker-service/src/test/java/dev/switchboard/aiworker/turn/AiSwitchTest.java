@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(BackingServices.class)
 @WithTestResource(GeminiPort.class)
 class AiSwitchTest extends TurnCase {
-    private static final Duration IN_FORCE = Duration.ofSeconds(2);
+    private static final Duration IN_FORCE = Duration.ofSeconds(20);
     private static final String NUMBER = "+15550009999";
 
     @Inject AiSwitch aiSwitch;
