@@ -65,7 +65,7 @@ class AiProfiles {
             checkReferences(id, values, all);
             var created = new AiProfile(id, version, values, key);
             store.insert(created);
-            keep(version, by, null, created);
+            keep(version, by, id, null, created);
             return created;
         });
     }
@@ -84,7 +84,7 @@ class AiProfiles {
                     new AiProfile(
                             id, version, values, body.key() == null ? kept(before, values) : key);
             store.update(after);
-            keep(version, by, before, after);
+            keep(version, by, id, before, after);
             return after;
         });
     }
@@ -107,7 +107,7 @@ class AiProfiles {
             Precondition.check(condition, before.version());
             checkUnused(id);
             store.delete(id);
-            keep(version, by, before, null);
+            keep(version, by, id, before, null);
             return id;
         });
     }
@@ -164,15 +164,11 @@ class AiProfiles {
     }
 
     private void keep(
-            long version, String by, @Nullable AiProfile before, @Nullable AiProfile after) {
-        var subject = before == null ? after : before;
-        changes.keep(
-                version,
-                new Change(
-                        by,
-                        KIND,
-                        subject == null ? "" : subject.id().toString(),
-                        before == null ? null : AiProfileView.of(before),
-                        after == null ? null : AiProfileView.of(after)));
+            long version,
+            String by,
+            UUID id,
+            @Nullable AiProfile before,
+            @Nullable AiProfile after) {
+        changes.keep(version, Change.of(by, KIND, id, before, after, AiProfileView::of));
     }
 }

@@ -90,8 +90,6 @@ public class AiProfilesResource {
     }
 
     private static RestResponse<AiProfileView> tagged(AiProfile profile) {
-        return RestResponse.ResponseBuilder.ok(AiProfileView.of(profile))
-                .tag(Precondition.tag(profile.version()))
-                .build();
+        return Precondition.tagged(AiProfileView.of(profile), profile.version());
     }
 }

@@ -53,7 +53,7 @@ class CustomTexts {
             }
             var after = new CustomText(key, version, text);
             store.write(after);
-            keep(version, by, before, after);
+            keep(version, by, key, before, after);
             return after;
         });
     }
@@ -63,21 +63,17 @@ class CustomTexts {
             var before = one(key);
             Precondition.check(condition, before.version());
             store.delete(key);
-            keep(version, by, before, null);
+            keep(version, by, key, before, null);
             return key;
         });
     }
 
     private void keep(
-            long version, String by, @Nullable CustomText before, @Nullable CustomText after) {
-        var subject = before == null ? after : before;
-        changes.keep(
-                version,
-                new Change(
-                        by,
-                        KIND,
-                        subject == null ? "" : subject.key().toString(),
-                        before == null ? null : CustomTextView.of(before),
-                        after == null ? null : CustomTextView.of(after)));
+            long version,
+            String by,
+            Key key,
+            @Nullable CustomText before,
+            @Nullable CustomText after) {
+        changes.keep(version, Change.of(by, KIND, key, before, after, CustomTextView::of));
     }
 }

@@ -105,8 +105,6 @@ public class CustomTextsResource {
     }
 
     private static RestResponse<CustomTextView> tagged(CustomText text) {
-        return RestResponse.ResponseBuilder.ok(CustomTextView.of(text))
-                .tag(Precondition.tag(text.version()))
-                .build();
+        return Precondition.tagged(CustomTextView.of(text), text.version());
     }
 }

@@ -110,13 +110,6 @@ class PersonaChanges {
 
     private void keep(
             long version, String by, UUID id, @Nullable Persona before, @Nullable Persona after) {
-        changes.keep(
-                version,
-                new Change(
-                        by,
-                        KIND,
-                        id.toString(),
-                        before == null ? null : PersonaView.of(before),
-                        after == null ? null : PersonaView.of(after)));
+        changes.keep(version, Change.of(by, KIND, id, before, after, PersonaView::of));
     }
 }

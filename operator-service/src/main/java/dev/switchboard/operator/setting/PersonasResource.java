@@ -118,8 +118,6 @@ public class PersonasResource {
     }
 
     private static RestResponse<PersonaView> tagged(Persona persona) {
-        return RestResponse.ResponseBuilder.ok(PersonaView.of(persona))
-                .tag(Precondition.tag(persona.version()))
-                .build();
+        return Precondition.tagged(PersonaView.of(persona), persona.version());
     }
 }

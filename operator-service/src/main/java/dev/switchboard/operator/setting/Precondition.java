@@ -2,6 +2,7 @@ package dev.switchboard.operator.setting;
 
 import dev.switchboard.operator.api.RefusedRequest;
 import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The version that a change is made of, from the header {@code If-Match}. */
@@ -32,7 +33,8 @@ final class Precondition {
         }
     }
 
-    static String tag(long version) {
-        return Long.toString(version);
+    /** A response whose header ETag is the version for the next change's condition. */
+    static <T> RestResponse<T> tagged(T view, long version) {
+        return RestResponse.ResponseBuilder.ok(view).tag(Long.toString(version)).build();
     }
 }

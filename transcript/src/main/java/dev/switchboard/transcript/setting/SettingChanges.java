@@ -5,6 +5,7 @@ import dev.switchboard.common.wire.Json;
 import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,28 @@ public class SettingChanges {
             String kind,
             String subject,
             @Nullable Object before,
-            @Nullable Object after) {}
+            @Nullable Object after) {
+
+        /**
+         * Change of a row.
+         *
+         * @param view of a row, without secrets
+         */
+        public static <T> Change of(
+                String by,
+                String kind,
+                Object subject,
+                @Nullable T before,
+                @Nullable T after,
+                Function<T, ?> view) {
+            return new Change(
+                    by,
+                    kind,
+                    subject.toString(),
+                    before == null ? null : view.apply(before),
+                    after == null ? null : view.apply(after));
+        }
+    }
 
     /**
      * Runs a write in a transaction; nothing of it, nor its version, stays if it throws. No other
