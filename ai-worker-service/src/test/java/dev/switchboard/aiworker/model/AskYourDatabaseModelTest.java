@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.switchboard.aiworker.model.ModelResult.Answer;
 import dev.switchboard.aiworker.model.ModelResult.Failure;
 import dev.switchboard.aiworker.testing.GeminiPort;
-import dev.switchboard.aiworker.testing.SimulatedModels;
 import dev.switchboard.aiworker.testing.TestModelSettings;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.testing.BackingServices;
@@ -19,9 +18,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,27 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithTestResource(BackingServices.class)
 @WithTestResource(GeminiPort.class)
-class AskYourDatabaseModelTest {
+class AskYourDatabaseModelTest extends SimulatedModelsCase {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private static SimulatedModels simulated;
-
     @Inject SessionTokens tokens;
-
-    @BeforeAll
-    static void start() {
-        simulated = new SimulatedModels();
-    }
-
-    @AfterAll
-    static void stop() {
-        simulated.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        simulated.reset();
-    }
 
     @Test
     void streamIsJoinedToOneAnswer() throws InterruptedException {

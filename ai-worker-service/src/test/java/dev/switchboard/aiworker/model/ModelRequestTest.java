@@ -3,38 +3,17 @@ package dev.switchboard.aiworker.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.switchboard.aiworker.testing.SimulatedModels;
 import dev.switchboard.aiworker.testing.TestModelSettings;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Parameters of requests that only some models take. */
-class ModelRequestTest {
+class ModelRequestTest extends SimulatedModelsCase {
     private static final Prompt PROMPT =
             new Prompt("Be brief.", List.of(new Prompt.Entry(Prompt.Side.CUSTOMER, "Hi")));
-
-    private static SimulatedModels simulated;
-
-    @BeforeAll
-    static void start() {
-        simulated = new SimulatedModels();
-    }
-
-    @AfterAll
-    static void stop() {
-        simulated.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        simulated.reset();
-    }
 
     @ParameterizedTest
     @CsvSource({

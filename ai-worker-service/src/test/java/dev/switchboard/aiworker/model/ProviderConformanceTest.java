@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.switchboard.aiworker.model.ModelResult.Answer;
 import dev.switchboard.aiworker.model.ModelResult.Failure;
-import dev.switchboard.aiworker.testing.SimulatedModels;
 import dev.switchboard.aiworker.testing.TestModelSettings;
 import dev.switchboard.localstack.process.TcpPorts;
 import java.time.Duration;
@@ -18,16 +17,13 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The promises of {@link ReplyModel}, which hold for every provider of models alike. */
-class ProviderConformanceTest {
+class ProviderConformanceTest extends SimulatedModelsCase {
     private static final String SYSTEM = "You are Zed.\nBe \"brief\" – naïve, 日本, 🍕 <b>&amp;</b>.";
     private static final Prompt PROMPT =
             new Prompt(
@@ -38,23 +34,6 @@ class ProviderConformanceTest {
                             new Prompt.Entry(Prompt.Side.CUSTOMER, "Bye")));
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(1);
-
-    private static SimulatedModels simulated;
-
-    @BeforeAll
-    static void start() {
-        simulated = new SimulatedModels();
-    }
-
-    @AfterAll
-    static void stop() {
-        simulated.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        simulated.reset();
-    }
 
     @ParameterizedTest
     @MethodSource("providers")
