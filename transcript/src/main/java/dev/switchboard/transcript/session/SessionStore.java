@@ -62,10 +62,15 @@ public class SessionStore {
      * @return whether it began one
      */
     public boolean reset(ConversationId conversation, Instant at) {
-        var start = at.truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.MICROS);
+        var start = asStored(at).plus(1, ChronoUnit.MICROS);
         return SqlStatement.of(RESET, start, mode.endsAt(start, start), conversation.value(), start)
                         .update(database)
                 == 1;
+    }
+
+    /** Rounded as PostgreSQL and its driver round what is finer than a microsecond. */
+    private static Instant asStored(Instant at) {
+        return at.plusNanos(500).truncatedTo(ChronoUnit.MICROS);
     }
 
     /**

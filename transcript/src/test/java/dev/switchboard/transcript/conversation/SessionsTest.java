@@ -44,6 +44,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(
@@ -230,6 +231,21 @@ class SessionsTest {
         assertThat(session(key).start()).isEqualTo(AT);
         assertThat(session(key).end()).isEqualTo(AT.plusSeconds(3).plus(Duration.ofHours(1)));
         assertThat(snapshot.historyFrom()).contains(AT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 400, 500, 600, 1_500})
+    void sessionOfAResetBeginsAfterItsMessageInTimesFinerThanTheDatabase(int nanos) {
+        // Given
+        var command = message(key, AT.plusNanos(nanos));
+        assertThat(turns.recordNew(turn(command), 10)).isPresent();
+
+        // When
+        sessions.reset(key.id(), command.providerTime());
+
+        // Then
+        assertThat(session(key).start())
+                .isAfter(messages.latest(key.id(), 1).getFirst().providerTime());
     }
 
     @Test
