@@ -23,10 +23,15 @@ final class Percentiles {
      * @throws IllegalStateException if nothing was measured
      */
     double millis(double percentile) {
+        return nanos(percentile) / 1e6;
+    }
+
+    /** Same in nanoseconds. */
+    long nanos(double percentile) {
         if (sortedNanos.length == 0) {
             throw new IllegalStateException("no percentile of nothing");
         }
         var rank = (int) Math.ceil(percentile / 100 * sortedNanos.length);
-        return sortedNanos[Math.max(1, rank) - 1] / 1e6;
+        return sortedNanos[Math.max(1, rank) - 1];
     }
 }

@@ -87,6 +87,13 @@ public final class PipelineBench {
         figures.group("The first 100 customers, at once");
         var cost = new CostFigures(figures, "first", first.measured());
         cost.addWaits("at most 4000 ms");
+        figures.add(
+                "first.answer-ms",
+                "the first answer, beyond the quiet period",
+                first.measured().answered().waits().millis(1)
+                        - PacedLatency.quietPeriod(System.getenv()).toMillis(),
+                " ms",
+                "at most 1000 ms");
         cost.addAcknowledgements("");
         cost.addProcessorTime(Programs.PRODUCT, "");
         if (first.disturbed()) {
@@ -117,7 +124,8 @@ public final class PipelineBench {
             new PacedLatency(bench).measure();
             new Growth(bench).measure(idle);
             new StatementCost(bench, product.state().log("postgres")).measure();
-            new RestFigures(figures).measureAfterWork(meters.programs());
+            new RestFigures(figures).measureAfterWork(meters.programs(), options.idleAfter());
+            new RestartRecovery(bench).measure();
             new BareLimit(bench, OUTPUT).measure(warm, env);
         }
     }

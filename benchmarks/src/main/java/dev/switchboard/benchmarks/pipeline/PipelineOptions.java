@@ -1,6 +1,7 @@
 package dev.switchboard.benchmarks.pipeline;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param warmUp number of conversations before the warm measurements
  * @param scale customers by which the growth is measured, as multiples of a tenth of {@code
  *     conversations}; the first is what the others are compared with
+ * @param idleAfter time without work after which the product counts as idle
  * @param statuses whether status callbacks come from the first customer on, and not only where they
  *     are what is measured
  * @param compareWith output of an earlier run
@@ -23,11 +25,13 @@ record PipelineOptions(
         int conversations,
         int warmUp,
         List<Integer> scale,
+        Duration idleAfter,
         boolean statuses,
         Optional<Path> compareWith) {
     private static final String KNOWN =
             "--product <directory>, --conversations <number>, --warm-up <number>, --scale"
-                    + " <number>,<number>…, --statuses and --compare <output of a run>";
+                + " <number>,<number>…, --idle-after <seconds>, --statuses and --compare <output of"
+                + " a run>";
     private static final int MAX_CONVERSATIONS = 100_000;
     private static final int MAX_SCALE = 1_000;
 
@@ -45,6 +49,7 @@ record PipelineOptions(
         var conversations = 3_000;
         var warmUp = 3_000;
         var scale = List.of(1, 10, 50);
+        var idleAfter = Duration.ofMinutes(5);
         var statuses = false;
         var compareWith = Optional.<Path>empty();
         var rest = arguments.iterator();
@@ -57,6 +62,9 @@ record PipelineOptions(
                 case "--warm-up" ->
                         warmUp = number(option, value(option, rest), 1, MAX_CONVERSATIONS);
                 case "--scale" -> scale = numbers(option, value(option, rest));
+                case "--idle-after" ->
+                        idleAfter =
+                                Duration.ofSeconds(number(option, value(option, rest), 1, 3_600));
                 case "--statuses" -> statuses = true;
                 case "--compare" -> compareWith = Optional.of(Path.of(value(option, rest)));
                 default ->
@@ -69,6 +77,7 @@ record PipelineOptions(
                 conversations,
                 warmUp,
                 scale,
+                idleAfter,
                 statuses,
                 compareWith);
     }

@@ -99,7 +99,8 @@ final class Programs {
         return pids;
     }
 
-    private OptionalLong pid(String program) {
+    /** Process of a program; empty while it has none. */
+    OptionalLong pid(String program) {
         try {
             var text = Files.readString(pidFiles.resolve(program + ".pid")).strip();
             return text.matches("[0-9]{1,9}")

@@ -6,7 +6,6 @@ import java.util.Map;
 
 /** Memory and processor time of a product that nobody writes to. */
 final class RestFigures {
-    private static final Duration SETTLE = Duration.ofSeconds(20);
     private static final Duration WINDOW = Duration.ofSeconds(20);
     private static final double KILOBYTES = 1_024;
 
@@ -16,9 +15,9 @@ final class RestFigures {
         this.figures = figures;
     }
 
-    void measureAfterWork(Programs programs) throws InterruptedException {
-        figures.group("Idle after the work");
-        Thread.sleep(SETTLE);
+    void measureAfterWork(Programs programs, Duration idleAfter) throws InterruptedException {
+        figures.group("Idle %d s after the work".formatted(idleAfter.toSeconds()));
+        Thread.sleep(idleAfter);
         var before = programs.processorTimes();
         var begin = System.nanoTime();
         Thread.sleep(WINDOW);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class PipelineOptionsTest {
         assertThat(options.conversations()).isEqualTo(3_000);
         assertThat(options.warmUp()).isEqualTo(3_000);
         assertThat(options.scale()).containsExactly(1, 10, 50);
+        assertThat(options.idleAfter()).isEqualTo(Duration.ofMinutes(5));
         assertThat(options.statuses()).isFalse();
         assertThat(options.compareWith()).isEmpty();
         assertThat(options.customers(50)).isEqualTo(15_000);
@@ -41,6 +43,8 @@ class PipelineOptionsTest {
                                 "60",
                                 "--scale",
                                 "2,4",
+                                "--idle-after",
+                                "20",
                                 "--statuses",
                                 "--compare",
                                 "before.txt"));
@@ -53,6 +57,7 @@ class PipelineOptionsTest {
                                 600,
                                 60,
                                 List.of(2, 4),
+                                Duration.ofSeconds(20),
                                 true,
                                 Optional.of(Path.of("before.txt"))));
         assertThat(options.customers(2)).isEqualTo(120);

@@ -112,6 +112,7 @@ final class StackPrograms {
         Map<String, String> environment = environment(ownSettings);
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.putIfAbsent("KAFKA_GROUP_INSTANCE_ID", name);
         if (service == ProductService.BUFFER) {
             environment.putIfAbsent("BUFFER_INSTANCE", name);
             environment.putIfAbsent("BUFFER_STATE_DIR", state.data(name).toString());

@@ -66,6 +66,14 @@ public interface SharedSettings {
     /** Password at Kafka. */
     Optional<String> kafkaSaslPassword();
 
+    /**
+     * Name of this instance among Kafka's consumers: the same after a restart and different from
+     * every other instance's. A restarted instance has its partitions back at once then, where
+     * without a name the others wait for the dead one's session, 6 s. Of an instance that does not
+     * come back the partitions wait those 6 s. The buffer's is {@code BUFFER_INSTANCE}.
+     */
+    Optional<String> kafkaGroupInstanceId();
+
     /** Copies of each record that Kafka keeps; -1, the default, leaves it to the brokers. */
     @Min(-1)
     @Max(99)

@@ -24,17 +24,31 @@ public class KafkaConnection {
                     false);
 
     private final Map<String, Object> settings;
+    private final Map<String, Object> channelSettings;
 
     @Inject
     KafkaConnection(Config config) {
-        this(connectionSettings(config));
+        this(connectionSettings(config), instanceId(config));
     }
 
     /**
      * @param settings by Kafka's names
      */
     public KafkaConnection(Map<String, ?> settings) {
+        this(settings, Map.of());
+    }
+
+    private KafkaConnection(Map<String, ?> settings, Map<String, ?> ofChannels) {
         this.settings = Map.copyOf(settings);
+        var all = new HashMap<>(this.settings);
+        all.putAll(ofChannels);
+        channelSettings = Map.copyOf(all);
+    }
+
+    private static Map<String, String> instanceId(Config config) {
+        return config.getOptionalValue("switchboard.kafka-group-instance-id", String.class)
+                .map(id -> Map.of(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, id))
+                .orElse(Map.of());
     }
 
     private static Map<String, Object> connectionSettings(Config config) {
@@ -63,6 +77,6 @@ public class KafkaConnection {
     @Singleton
     @Identifier("default-kafka-broker")
     Map<String, Object> ofChannels() {
-        return settings;
+        return channelSettings;
     }
 }
