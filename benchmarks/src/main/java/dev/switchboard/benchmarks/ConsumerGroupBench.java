@@ -16,7 +16,8 @@ import java.util.UUID;
  * broker there and with the broker frozen, and how long partitions take to their next owner.
  */
 final class ConsumerGroupBench {
-    private static final List<String> PROTOCOLS = List.of("classic", "consumer");
+    private static final String CLASSIC = "classic";
+    private static final List<String> PROTOCOLS = List.of(CLASSIC, "consumer");
     private static final int CONSUMERS = 16;
     private static final int ROUNDS = 3;
     private static final Duration IDLE = Duration.ofSeconds(20);
@@ -50,6 +51,16 @@ final class ConsumerGroupBench {
             report(protocol, "a member left: the other has all", leave);
             report(protocol, "a member was killed: the other has all", kill);
         }
+        restarts(GroupMember.DYNAMIC, "a killed member, started again at once, has all");
+        restarts("member-1", "the same with a name (group.instance.id)");
+    }
+
+    private void restarts(String instance, String what) throws IOException, InterruptedException {
+        var seconds = 0.0;
+        for (var round = 0; round < ROUNDS; round++) {
+            seconds += restarted(UUID.randomUUID().toString(), instance);
+        }
+        report(CLASSIC, what, seconds);
     }
 
     private void idle(String protocol) throws InterruptedException {
@@ -104,24 +115,48 @@ final class ConsumerGroupBench {
 
     private double killed(String protocol, String group, GroupMember first)
             throws IOException, InterruptedException {
-        var member =
-                new ProcessBuilder(
-                                JavaCommand.ofMain(
-                                        BareConsumerMain.class.getName(),
-                                        List.of("-Xmx128m", "-XX:+UseSerialGC"),
-                                        List.of(kafka, protocol, group, "" + ALL / 2)))
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        try (var output = member.inputReader()) {
-            if (!"assigned".equals(output.readLine())) {
-                throw new IllegalStateException("the member did not start");
-            }
+        var member = process(protocol, group, ALL / 2, GroupMember.DYNAMIC);
+        try {
+            awaitAssignment(member);
             var begin = System.nanoTime();
             member.destroyForcibly();
             first.awaitPartitions(ALL);
             return seconds(begin);
         } finally {
             member.destroyForcibly().waitFor();
+        }
+    }
+
+    /** From the start of the second process, which takes most of a second by itself. */
+    private double restarted(String group, String instance)
+            throws IOException, InterruptedException {
+        var killed = process(CLASSIC, group, ALL, instance);
+        awaitAssignment(killed);
+        killed.destroyForcibly().waitFor();
+        var begin = System.nanoTime();
+        var next = process(CLASSIC, group, ALL, instance);
+        try {
+            awaitAssignment(next);
+            return seconds(begin);
+        } finally {
+            next.destroyForcibly().waitFor();
+        }
+    }
+
+    private Process process(String protocol, String group, int partitions, String instance)
+            throws IOException {
+        return new ProcessBuilder(
+                        JavaCommand.ofMain(
+                                BareConsumerMain.class.getName(),
+                                List.of("-Xmx128m", "-XX:+UseSerialGC"),
+                                List.of(kafka, protocol, group, "" + partitions, instance)))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static void awaitAssignment(Process member) throws IOException {
+        if (!"assigned".equals(member.inputReader().readLine())) {
+            throw new IllegalStateException("the member did not start");
         }
     }
 

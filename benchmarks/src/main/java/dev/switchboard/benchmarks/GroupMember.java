@@ -16,6 +16,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Consumer that polls the topic of turns on a thread of its own, as a service's channel does. */
 final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
+    static final String DYNAMIC = "";
+
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
@@ -23,10 +25,22 @@ final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
     private final Thread polling;
     private final AtomicInteger partitions = new AtomicInteger();
 
+    /** A dynamic member, which leaves its group when it is closed. */
     GroupMember(String kafka, String protocol, String group) {
+        this(kafka, protocol, group, DYNAMIC);
+    }
+
+    /**
+     * @param instance name by which Kafka knows it again, or {@link #DYNAMIC}
+     */
+    GroupMember(String kafka, String protocol, String group, String instance) {
+        var settings = settings(kafka, protocol, group);
+        if (!instance.equals(DYNAMIC)) {
+            settings.put("group.instance.id", instance);
+        }
         this.consumer =
                 new KafkaConsumer<>(
-                        settings(kafka, protocol, group),
+                        settings,
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
         this.polling = Thread.ofPlatform().daemon().start(this::poll);
