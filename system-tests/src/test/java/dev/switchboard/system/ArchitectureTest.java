@@ -31,6 +31,7 @@ class ArchitectureTest {
                     "service-chassis",
                     "transcript",
                     "channels",
+                    "language-models",
                     "ingress-service",
                     "buffer-service",
                     "ai-worker-service",

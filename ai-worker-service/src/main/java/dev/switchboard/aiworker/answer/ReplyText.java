@@ -1,8 +1,8 @@
 package dev.switchboard.aiworker.answer;
 
-import dev.switchboard.aiworker.model.FailureCode;
-import dev.switchboard.aiworker.model.ModelResult;
 import dev.switchboard.common.event.ReplyDecided.Author;
+import dev.switchboard.languagemodel.FailureCode;
+import dev.switchboard.languagemodel.ModelResult;
 import java.util.Optional;
 
 /**

@@ -1,12 +1,12 @@
 package dev.switchboard.aiworker.history;
 
 import dev.switchboard.aiworker.history.HistoryEntry.Sender;
-import dev.switchboard.aiworker.model.Prompt;
 import dev.switchboard.common.content.Content;
 import dev.switchboard.common.content.ContentText;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.MessageRevisions;
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.languagemodel.Prompt;
 import dev.switchboard.transcript.message.MessageStatus;
 import dev.switchboard.transcript.message.QuotedMessages;
 import dev.switchboard.transcript.message.StoredMessage;

@@ -1,5 +1,9 @@
 package dev.switchboard.aiworker.model;
 
+import dev.switchboard.languagemodel.FailureCode;
+import dev.switchboard.languagemodel.ModelResult;
+import dev.switchboard.languagemodel.Prompt;
+import dev.switchboard.languagemodel.ReplyModel;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;

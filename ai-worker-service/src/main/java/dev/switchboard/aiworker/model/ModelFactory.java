@@ -1,5 +1,8 @@
 package dev.switchboard.aiworker.model;
 
+import dev.switchboard.languagemodel.ModelProfile;
+import dev.switchboard.languagemodel.ReplyModel;
+import dev.switchboard.languagemodel.SessionTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import jakarta.inject.Singleton;
@@ -31,7 +34,7 @@ class ModelFactory {
         return guarded(
                 ModelGates.BUILT_IN,
                 settings.maxConcurrentCalls(),
-                model(ModelProvider.builtInProfile(settings, askYourDatabase)));
+                model(BuiltInProfile.of(settings, askYourDatabase)));
     }
 
     ReplyModel model(ModelProfile profile) {

@@ -1,6 +1,8 @@
 package dev.switchboard.aiworker.model;
 
 import dev.switchboard.chassis.resilience.LoggableFailure;
+import dev.switchboard.languagemodel.ModelProfile;
+import dev.switchboard.languagemodel.ReplyModel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;

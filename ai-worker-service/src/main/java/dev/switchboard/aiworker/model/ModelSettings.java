@@ -1,5 +1,6 @@
 package dev.switchboard.aiworker.model;
 
+import dev.switchboard.languagemodel.ModelProvider;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;

@@ -1,5 +1,6 @@
 package dev.switchboard.aiworker.model;
 
+import dev.switchboard.languagemodel.SessionTokens;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;

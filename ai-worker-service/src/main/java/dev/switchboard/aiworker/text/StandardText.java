@@ -1,7 +1,7 @@
 package dev.switchboard.aiworker.text;
 
-import dev.switchboard.aiworker.model.FailureCode;
 import dev.switchboard.common.content.MediaKind;
+import dev.switchboard.languagemodel.FailureCode;
 
 /**
  * Sentences that the product itself sends to a customer, each with the setting that replaces it.

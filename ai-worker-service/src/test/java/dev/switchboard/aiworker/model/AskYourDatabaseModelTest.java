@@ -3,12 +3,19 @@ package dev.switchboard.aiworker.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.aiworker.model.ModelResult.Answer;
-import dev.switchboard.aiworker.model.ModelResult.Failure;
 import dev.switchboard.aiworker.testing.GeminiPort;
 import dev.switchboard.aiworker.testing.TestModelSettings;
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.languagemodel.FailureCode;
+import dev.switchboard.languagemodel.ModelProvider;
+import dev.switchboard.languagemodel.ModelResult;
+import dev.switchboard.languagemodel.ModelResult.Answer;
+import dev.switchboard.languagemodel.ModelResult.Failure;
+import dev.switchboard.languagemodel.Prompt;
+import dev.switchboard.languagemodel.ReplyModel;
+import dev.switchboard.languagemodel.SessionTokens;
 import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.SimulatedModels;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -18,6 +25,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,10 +37,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithTestResource(BackingServices.class)
 @WithTestResource(GeminiPort.class)
-class AskYourDatabaseModelTest extends SimulatedModelsCase {
+class AskYourDatabaseModelTest {
+    private static SimulatedModels simulated;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @Inject SessionTokens tokens;
+
+    @BeforeAll
+    static void startModels() {
+        simulated = new SimulatedModels();
+    }
+
+    @AfterAll
+    static void stopModels() {
+        simulated.close();
+    }
+
+    @BeforeEach
+    void resetModels() {
+        simulated.reset();
+    }
 
     @Test
     void streamIsJoinedToOneAnswer() throws InterruptedException {
@@ -176,10 +203,10 @@ class AskYourDatabaseModelTest extends SimulatedModelsCase {
         var settings =
                 TestModelSettings.of(
                         ModelProvider.ASKYOURDATABASE,
-                        simulated.baseUrl(ModelProvider.ASKYOURDATABASE),
+                        simulated.baseUrl("askyourdatabase"),
                         timeout);
         return ModelProvider.ASKYOURDATABASE.create(
-                ModelProfile.of(settings.withName("custom")), tokens);
+                BuiltInProfile.of(settings.withName("custom")), tokens);
     }
 
     /** Words of a conversation that is new. */

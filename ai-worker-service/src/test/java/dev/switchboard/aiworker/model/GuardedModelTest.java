@@ -3,10 +3,14 @@ package dev.switchboard.aiworker.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.aiworker.model.ModelResult.Answer;
-import dev.switchboard.aiworker.model.ModelResult.CircuitOpen;
-import dev.switchboard.aiworker.model.ModelResult.Failure;
 import dev.switchboard.aiworker.testing.GeminiPort;
+import dev.switchboard.languagemodel.FailureCode;
+import dev.switchboard.languagemodel.ModelResult;
+import dev.switchboard.languagemodel.ModelResult.Answer;
+import dev.switchboard.languagemodel.ModelResult.CircuitOpen;
+import dev.switchboard.languagemodel.ModelResult.Failure;
+import dev.switchboard.languagemodel.Prompt;
+import dev.switchboard.languagemodel.ReplyModel;
 import dev.switchboard.testing.BackingServices;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;

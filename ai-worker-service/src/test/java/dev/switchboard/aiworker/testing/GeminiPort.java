@@ -3,6 +3,7 @@ package dev.switchboard.aiworker.testing;
 import static java.util.Map.entry;
 
 import dev.switchboard.localstack.process.TcpPorts;
+import dev.switchboard.testing.FakeGemini;
 import dev.switchboard.testing.TestKeyset;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;

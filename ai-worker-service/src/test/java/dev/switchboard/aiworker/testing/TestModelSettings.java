@@ -1,7 +1,7 @@
 package dev.switchboard.aiworker.testing;
 
-import dev.switchboard.aiworker.model.ModelProvider;
 import dev.switchboard.aiworker.model.ModelSettings;
+import dev.switchboard.languagemodel.ModelProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -62,27 +62,14 @@ public record TestModelSettings(
     }
 
     public TestModelSettings withName(String changed) {
-        return with(Optional.of(changed), maxTokens, thinkingBudget);
-    }
-
-    public TestModelSettings withMaxTokens(int changed) {
-        return with(name, changed, thinkingBudget);
-    }
-
-    public TestModelSettings withThinkingBudget(int changed) {
-        return with(name, maxTokens, OptionalInt.of(changed));
-    }
-
-    private TestModelSettings with(
-            Optional<String> changedName, int changedMaxTokens, OptionalInt changedBudget) {
         return new TestModelSettings(
                 provider,
-                changedName,
+                Optional.of(changed),
                 apiKey,
                 baseUrl,
-                changedMaxTokens,
+                maxTokens,
                 temperature,
-                changedBudget,
+                thinkingBudget,
                 timeout,
                 maxConcurrentCalls,
                 answerTimeout,

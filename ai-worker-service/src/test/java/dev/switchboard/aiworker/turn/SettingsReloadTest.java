@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.aiworker.setting.AiSettings;
-import dev.switchboard.aiworker.testing.FakeGemini;
 import dev.switchboard.aiworker.testing.GeminiPort;
 import dev.switchboard.aiworker.testing.TestConversation;
 import dev.switchboard.aiworker.text.StandardText;
@@ -14,6 +13,7 @@ import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.testing.BackingServices;
 import dev.switchboard.testing.CountedDatabase;
+import dev.switchboard.testing.FakeGemini;
 import dev.switchboard.testing.LogLines;
 import dev.switchboard.transcript.setting.AiProfile;
 import dev.switchboard.transcript.setting.AiProfileStore;
