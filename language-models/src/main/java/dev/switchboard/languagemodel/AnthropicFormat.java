@@ -95,7 +95,7 @@ final class AnthropicFormat implements ModelHttp.WireFormat {
     private static Failure failure(int status, JsonNode body) {
         var type = ResponseJson.firstName("no error type", body.path("error").path("type"));
         var code =
-                type.equals("billing_error") ? FailureCode.CONFIGURATION : ModelHttp.code(status);
+                type.equals("billing_error") ? FailureCode.ACCOUNT_REFUSED : ModelHttp.code(status);
         return new Failure(code, "HTTP " + status + " " + type, Optional.empty());
     }
 }

@@ -8,7 +8,6 @@ final class AnthropicModel extends LangChainModel {
     /** The least that Anthropic takes for a budget of thought. */
     static final int MIN_THINKING_BUDGET = 1024;
 
-    private static final String BASE_URL = "https://api.anthropic.com/v1";
     private static final String DEFAULT_NAME = "claude-haiku-4-5";
     private static final double MAX_TEMPERATURE = 1;
 
@@ -24,7 +23,7 @@ final class AnthropicModel extends LangChainModel {
         var builder =
                 AnthropicChatModel.builder()
                         .httpClientBuilder(new ModelHttp(profile.timeout(), new AnthropicFormat()))
-                        .baseUrl(baseUrl(profile, BASE_URL))
+                        .baseUrl(profile.address())
                         .apiKey(profile.apiKey().orElse(""))
                         .modelName(name(profile))
                         .maxTokens(profile.maxTokens())

@@ -22,7 +22,6 @@ import java.util.regex.Pattern;
  * system prompt.
  */
 final class AskYourDatabaseModel implements ReplyModel {
-    private static final String BASE_URL = "https://www.askyourdatabase.com";
     private static final int UNAUTHORIZED = 401;
     private static final Duration SESSION_LIFETIME = Duration.ofDays(7);
 
@@ -47,7 +46,7 @@ final class AskYourDatabaseModel implements ReplyModel {
     AskYourDatabaseModel(ModelProfile profile, SessionTokens tokens) {
         chatbot = profile.name().orElseThrow();
         apiKey = profile.apiKey().orElseThrow();
-        baseUrl = LangChainModel.baseUrl(profile, BASE_URL);
+        baseUrl = profile.address();
         timeout = profile.timeout();
         this.tokens = tokens;
         http = new ModelHttp(timeout, format);

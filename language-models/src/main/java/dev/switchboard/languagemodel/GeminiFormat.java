@@ -128,12 +128,18 @@ final class GeminiFormat implements ModelHttp.WireFormat {
 
     private static Failure failure(int status, JsonNode error) {
         return new Failure(
-                ModelHttp.code(status),
+                isBadKey(error) ? FailureCode.ACCOUNT_REFUSED : ModelHttp.code(status),
                 "HTTP "
                         + status
                         + " "
                         + ResponseJson.firstName("no status name", error.path("status")),
                 retryDelay(error));
+    }
+
+    private static boolean isBadKey(JsonNode error) {
+        return error.path("details")
+                .valueStream()
+                .anyMatch(detail -> detail.path("reason").asText("").startsWith("API_KEY_"));
     }
 
     private static Optional<Duration> retryDelay(JsonNode error) {

@@ -8,7 +8,6 @@ import java.util.OptionalInt;
 /** Google's Gemini (API v1beta). */
 final class GeminiModel extends LangChainModel {
     static final String DEFAULT_NAME = "gemini-2.5-flash";
-    private static final String BASE_URL = "https://generativelanguage.googleapis.com/v1beta";
 
     GeminiModel(ModelProfile profile) {
         super(ModelProvider.GEMINI, name(profile), chat(profile));
@@ -22,7 +21,7 @@ final class GeminiModel extends LangChainModel {
         var builder =
                 GoogleAiGeminiChatModel.builder()
                         .httpClientBuilder(new ModelHttp(profile.timeout(), new GeminiFormat()))
-                        .baseUrl(baseUrl(profile, BASE_URL))
+                        .baseUrl(profile.address())
                         .apiKey(profile.apiKey().orElse(""))
                         .modelName(name(profile))
                         .maxOutputTokens(profile.maxTokens())

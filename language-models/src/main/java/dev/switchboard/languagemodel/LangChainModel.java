@@ -11,7 +11,6 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.output.FinishReason;
 import dev.switchboard.common.content.VisibleText;
 import dev.switchboard.languagemodel.ModelHttp.Exchange;
-import java.net.URI;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +32,6 @@ class LangChainModel implements ReplyModel {
         this.provider = provider;
         this.name = name;
         this.chat = chat;
-    }
-
-    /** The base URL that is set, else the provider's own; without a slash at its end. */
-    static String baseUrl(ModelProfile profile, String fallback) {
-        return profile.baseUrl().map(URI::toString).orElse(fallback).replaceFirst("/+$", "");
     }
 
     /** The temperature, where one is sent. */

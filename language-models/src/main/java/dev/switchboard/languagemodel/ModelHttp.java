@@ -178,6 +178,7 @@ final class ModelHttp extends BlockingHttp {
     /** Code of an error response, as most providers use HTTP's statuses. */
     static FailureCode code(int status) {
         return switch (status) {
+            case 401, 402, 403 -> FailureCode.ACCOUNT_REFUSED;
             case 429 -> FailureCode.RATE_LIMITED;
             case 408, 409, 499 -> FailureCode.OVERLOADED;
             default -> status >= 500 ? FailureCode.OVERLOADED : FailureCode.CONFIGURATION;

@@ -25,6 +25,19 @@ public record ModelProfile(
         OptionalInt thinkingBudget,
         Duration timeout) {
 
+    /** The base URL that is set, else the provider's own; without a slash at its end. */
+    String address() {
+        return baseUrl.map(URI::toString)
+                .or(provider::baseUrl)
+                .orElseThrow()
+                .replaceFirst("/+$", "");
+    }
+
+    /** The account that calls go to; of a profile about which there is no complaint. */
+    public ProviderAccount account() {
+        return ProviderAccount.of(this);
+    }
+
     /** Without the key. */
     @Override
     public String toString() {

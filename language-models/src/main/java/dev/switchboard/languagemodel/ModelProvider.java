@@ -4,22 +4,33 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Supported providers of models, each with its model. */
 public enum ModelProvider {
-    GEMINI((profile, _) -> new GeminiModel(profile)),
-    OPENAI((profile, _) -> OpenAiModel.openAi(profile)),
-    ANTHROPIC((profile, _) -> new AnthropicModel(profile)),
-    PERPLEXITY((profile, _) -> OpenAiModel.perplexity(profile)),
-    OLLAMA((profile, _) -> new OllamaModel(profile)),
-    ASKYOURDATABASE(AskYourDatabaseModel::new),
+    GEMINI(
+            "https://generativelanguage.googleapis.com/v1beta",
+            (profile, _) -> new GeminiModel(profile)),
+    OPENAI("https://api.openai.com/v1", (profile, _) -> OpenAiModel.openAi(profile)),
+    ANTHROPIC("https://api.anthropic.com/v1", (profile, _) -> new AnthropicModel(profile)),
+    PERPLEXITY("https://api.perplexity.ai", (profile, _) -> OpenAiModel.perplexity(profile)),
+    OLLAMA("http://localhost:11434", (profile, _) -> new OllamaModel(profile)),
+    ASKYOURDATABASE("https://www.askyourdatabase.com", AskYourDatabaseModel::new),
     /** Any server whose API is like OpenAI's. */
-    CUSTOM((profile, _) -> OpenAiModel.custom(profile));
+    CUSTOM(null, (profile, _) -> OpenAiModel.custom(profile));
 
+    private final @Nullable String baseUrl;
     private final BiFunction<ModelProfile, SessionTokens, ReplyModel> factory;
 
-    ModelProvider(BiFunction<ModelProfile, SessionTokens, ReplyModel> factory) {
+    ModelProvider(
+            @Nullable String baseUrl, BiFunction<ModelProfile, SessionTokens, ReplyModel> factory) {
+        this.baseUrl = baseUrl;
         this.factory = factory;
+    }
+
+    /** The provider's own base URL; empty where there is none. */
+    Optional<String> baseUrl() {
+        return Optional.ofNullable(baseUrl);
     }
 
     /** The spelling of {@code AI_PROVIDER}. */

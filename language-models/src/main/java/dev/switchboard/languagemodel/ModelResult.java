@@ -47,7 +47,7 @@ public sealed interface ModelResult {
     }
 
     /**
-     * No call: the circuit breaker lets none through.
+     * No call: the circuit breaker lets none through, or the provider wants none yet.
      *
      * @param delay time until it may
      */

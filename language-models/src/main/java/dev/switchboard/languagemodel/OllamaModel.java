@@ -6,7 +6,6 @@ import java.util.Map;
 
 /** Models that Ollama runs, mostly on a machine of one's own. */
 final class OllamaModel extends LangChainModel {
-    private static final String BASE_URL = "http://localhost:11434";
     private static final String DEFAULT_NAME = "llama3.2";
 
     OllamaModel(ModelProfile profile) {
@@ -22,7 +21,7 @@ final class OllamaModel extends LangChainModel {
         var builder =
                 OllamaChatModel.builder()
                         .httpClientBuilder(new ModelHttp(profile.timeout(), new OllamaFormat()))
-                        .baseUrl(baseUrl(profile, BASE_URL))
+                        .baseUrl(profile.address())
                         .modelName(name(profile))
                         .numPredict(profile.maxTokens())
                         .temperature(temperature(profile))

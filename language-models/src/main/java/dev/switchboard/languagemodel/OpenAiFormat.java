@@ -131,7 +131,7 @@ final class OpenAiFormat implements ModelHttp.WireFormat {
     private static FailureCode code(int status, JsonNode error) {
         var code = error.path("code").asText("");
         if (NO_CREDIT.contains(code) || NO_CREDIT.contains(error.path("type").asText(""))) {
-            return FailureCode.CONFIGURATION;
+            return FailureCode.ACCOUNT_REFUSED;
         }
         return status == 400 && BLOCKED_CODES.contains(code)
                 ? FailureCode.BLOCKED

@@ -6,41 +6,32 @@ import java.util.regex.Pattern;
 
 /** OpenAI's chat completions, and the APIs of others that are like it. */
 final class OpenAiModel extends LangChainModel {
-    private static final String OPENAI_URL = "https://api.openai.com/v1";
-    private static final String PERPLEXITY_URL = "https://api.perplexity.ai";
-
     /** Reasoning models, which refuse a temperature; a vendor's name may stand before theirs. */
     private static final Pattern WITHOUT_TEMPERATURE =
             Pattern.compile("(?:.*/)?(?:o\\d|gpt-5(?!.*-chat)).*");
 
-    private OpenAiModel(ModelProvider provider, ModelProfile profile, String name, String baseUrl) {
-        super(provider, name, chat(profile, name, baseUrl(profile, baseUrl)));
+    private OpenAiModel(ModelProvider provider, ModelProfile profile, String name) {
+        super(provider, name, chat(profile, name));
     }
 
     static ReplyModel openAi(ModelProfile profile) {
-        return new OpenAiModel(
-                ModelProvider.OPENAI, profile, profile.name().orElse("gpt-4o-mini"), OPENAI_URL);
+        return new OpenAiModel(ModelProvider.OPENAI, profile, profile.name().orElse("gpt-4o-mini"));
     }
 
     static ReplyModel perplexity(ModelProfile profile) {
-        return new OpenAiModel(
-                ModelProvider.PERPLEXITY, profile, profile.name().orElse("sonar"), PERPLEXITY_URL);
+        return new OpenAiModel(ModelProvider.PERPLEXITY, profile, profile.name().orElse("sonar"));
     }
 
     /** Any other server; its model and its base URL must be set. */
     static ReplyModel custom(ModelProfile profile) {
-        return new OpenAiModel(
-                ModelProvider.CUSTOM,
-                profile,
-                profile.name().orElseThrow(),
-                profile.baseUrl().orElseThrow().toString());
+        return new OpenAiModel(ModelProvider.CUSTOM, profile, profile.name().orElseThrow());
     }
 
-    private static ChatModel chat(ModelProfile profile, String name, String baseUrl) {
+    private static ChatModel chat(ModelProfile profile, String name) {
         var builder =
                 OpenAiChatModel.builder()
                         .httpClientBuilder(new ModelHttp(profile.timeout(), new OpenAiFormat()))
-                        .baseUrl(baseUrl)
+                        .baseUrl(profile.address())
                         .modelName(name)
                         .timeout(profile.timeout())
                         .maxRetries(0);

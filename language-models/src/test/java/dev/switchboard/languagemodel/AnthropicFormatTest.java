@@ -65,8 +65,8 @@ class AnthropicFormatTest {
         "overloaded_error, OVERLOADED",
         "api_error, OVERLOADED",
         "rate_limit_error, RATE_LIMITED",
-        "billing_error, CONFIGURATION",
-        "authentication_error, CONFIGURATION",
+        "billing_error, ACCOUNT_REFUSED",
+        "authentication_error, ACCOUNT_REFUSED",
         "an_error_of_tomorrow, OVERLOADED"
     })
     void errorInTheBodyOfASuccessIsAFailure(String type, FailureCode code) {

@@ -150,7 +150,9 @@ class GeminiModelTest {
                     {"error":{"code":429,"status":"RESOURCE_EXHAUSTED"}}                               | RATE_LIMITED
                     [{"error":{"code":503,"status":"UNAVAILABLE"}}]                                    | OVERLOADED
                     {"error":{"message":"upstream"}}                                                   | OVERLOADED
-                    {"error":{"code":403}}                                                             | CONFIGURATION
+                    {"error":{"code":403}}                                                             | ACCOUNT_REFUSED
+                    {"error":{"code":400,"details":[{"reason":"API_KEY_INVALID"}]}}                    | ACCOUNT_REFUSED
+                    {"error":{"code":400,"details":[{"reason":7},null,"x"]}}                           | CONFIGURATION
                     """)
     void answerWithoutTextIsAFailureWithItsCause(String body, FailureCode code)
             throws InterruptedException {
@@ -169,8 +171,8 @@ class GeminiModelTest {
     @ParameterizedTest
     @CsvSource({
         "400, INVALID_ARGUMENT, CONFIGURATION",
-        "401, UNAUTHENTICATED, CONFIGURATION",
-        "403, PERMISSION_DENIED, CONFIGURATION",
+        "401, UNAUTHENTICATED, ACCOUNT_REFUSED",
+        "403, PERMISSION_DENIED, ACCOUNT_REFUSED",
         "404, NOT_FOUND, CONFIGURATION",
         "429, RESOURCE_EXHAUSTED, RATE_LIMITED",
         "500, INTERNAL, OVERLOADED",
@@ -312,8 +314,7 @@ class GeminiModelTest {
         var nowhere = "http://127.0.0.1:" + TcpPorts.free() + "/v1beta";
 
         // When
-        var result =
-                TestProfile.gemini(nowhere, Duration.ofSeconds(5)).model().reply(PROMPT);
+        var result = TestProfile.gemini(nowhere, Duration.ofSeconds(5)).model().reply(PROMPT);
 
         // Then
         assertThat(result)

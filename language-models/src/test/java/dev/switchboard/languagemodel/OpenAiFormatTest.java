@@ -140,9 +140,9 @@ class OpenAiFormatTest {
                     """
                     400 | {"error":{"code":"content_filter"}}                               | BLOCKED       | HTTP 400 content_filter
                     400 | {"error":{"code":"context_length_exceeded"}}                      | CONFIGURATION | HTTP 400 context_length_exceeded
-                    429 | {"error":{"type":"insufficient_quota","code":null}}               | CONFIGURATION | HTTP 429 insufficient_quota
+                    429 | {"error":{"type":"insufficient_quota","code":null}}               | ACCOUNT_REFUSED | HTTP 429 insufficient_quota
                     429 | {"error":{"message":"Bad key sk-secret","type":"requests"}}       | RATE_LIMITED  | HTTP 429 requests
-                    401 | {"error":{"code":"Incorrect key sk-secret"}}                      | CONFIGURATION | HTTP 401 no error code
+                    401 | {"error":{"code":"Incorrect key sk-secret"}}                      | ACCOUNT_REFUSED | HTTP 401 no error code
                     422 | {"detail":[{"loc":["body"],"msg":"x","type":"missing"}]}          | CONFIGURATION | HTTP 422 missing
                     503 | {"error":"overloaded"}                                            | OVERLOADED    | HTTP 503 overloaded
                     500 | <html>sk-secret</html>                                            | OVERLOADED    | HTTP 500 no error code

@@ -126,9 +126,9 @@ class ProviderConformanceTest extends SimulatedModelsCase {
         return each(
                 Map.ofEntries(
                         Map.entry(400, FailureCode.CONFIGURATION),
-                        Map.entry(401, FailureCode.CONFIGURATION),
-                        Map.entry(402, FailureCode.CONFIGURATION),
-                        Map.entry(403, FailureCode.CONFIGURATION),
+                        Map.entry(401, FailureCode.ACCOUNT_REFUSED),
+                        Map.entry(402, FailureCode.ACCOUNT_REFUSED),
+                        Map.entry(403, FailureCode.ACCOUNT_REFUSED),
                         Map.entry(404, FailureCode.CONFIGURATION),
                         Map.entry(408, FailureCode.OVERLOADED),
                         Map.entry(409, FailureCode.OVERLOADED),
@@ -177,7 +177,7 @@ class ProviderConformanceTest extends SimulatedModelsCase {
 
         // Then
         assertThat(result)
-                .isEqualTo(Failure.of(FailureCode.CONFIGURATION, "HTTP 429 insufficient_quota"));
+                .isEqualTo(Failure.of(FailureCode.ACCOUNT_REFUSED, "HTTP 429 insufficient_quota"));
     }
 
     static Stream<Arguments> delays() {

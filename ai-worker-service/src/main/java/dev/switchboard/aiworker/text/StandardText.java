@@ -44,7 +44,7 @@ public enum StandardText {
     /** The apology when the model has failed for good. */
     public static StandardText forFailure(FailureCode code) {
         return switch (code) {
-            case CONFIGURATION -> INVALID_CONFIGURATION;
+            case ACCOUNT_REFUSED, CONFIGURATION -> INVALID_CONFIGURATION;
             case BLOCKED -> BLOCKED;
             case RATE_LIMITED, OVERLOADED, UNREACHABLE, UNREADABLE, TIMEOUT, EMPTY, INTERNAL ->
                     AI_UNAVAILABLE;

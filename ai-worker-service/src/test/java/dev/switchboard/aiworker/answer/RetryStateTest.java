@@ -45,7 +45,7 @@ class RetryStateTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CONFIGURATION", "BLOCKED", "INTERNAL"})
+    @EnumSource(names = {"ACCOUNT_REFUSED", "CONFIGURATION", "BLOCKED", "INTERNAL"})
     void permanentFailureIsNotRetried(FailureCode code) {
         // When
         retries.onFailure(Failure.of(code, "no"));

@@ -114,7 +114,7 @@ class AskYourDatabaseModelTest {
         var result = model(TIMEOUT).reply(prompt());
 
         // Then
-        assertThat(result).isEqualTo(Failure.of(FailureCode.CONFIGURATION, "HTTP 401"));
+        assertThat(result).isEqualTo(Failure.of(FailureCode.ACCOUNT_REFUSED, "HTTP 401"));
         assertThat(simulated.calls()).hasSize(1);
     }
 
