@@ -45,8 +45,7 @@ public final class AiWorkerMain {
     static Optional<String> complaint(SmallRyeConfig config) {
         var settings = config.getConfigMapping(ModelSettings.class);
         var profile =
-                BuiltInProfile.of(
-                        settings, config.getConfigMapping(AskYourDatabaseSettings.class));
+                BuiltInProfile.of(settings, config.getConfigMapping(AskYourDatabaseSettings.class));
         return profile.provider()
                 .complaint(profile)
                 .or(() ->

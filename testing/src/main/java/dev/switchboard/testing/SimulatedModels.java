@@ -9,8 +9,20 @@ import java.util.Map;
 
 /** A simulator, as the models of every provider. */
 public final class SimulatedModels implements AutoCloseable {
-    private final Simulator simulator = Simulator.start(SimulatorOptions.forTests());
-    private final JsonClient client = new JsonClient(simulator.url().toString());
+    private final Simulator simulator;
+    private final JsonClient client;
+
+    /** Models at a free port. */
+    public SimulatedModels() {
+        this(0);
+    }
+
+    public SimulatedModels(int port) {
+        simulator =
+                Simulator.start(
+                        SimulatorOptions.of(Map.of("SIMULATOR_PORT", Integer.toString(port))));
+        client = new JsonClient(simulator.url().toString());
+    }
 
     /**
      * The base URL at which the simulator is this provider.

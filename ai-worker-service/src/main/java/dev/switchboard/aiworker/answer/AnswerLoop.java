@@ -5,6 +5,8 @@ import dev.switchboard.aiworker.inflight.InFlightTurns;
 import dev.switchboard.aiworker.inflight.TurnBatch;
 import dev.switchboard.aiworker.inflight.TurnRecorder;
 import dev.switchboard.aiworker.model.GuardedModel;
+import dev.switchboard.aiworker.model.ModelChain;
+import dev.switchboard.aiworker.model.ModelChain.Called;
 import dev.switchboard.aiworker.setting.ConversationSettings;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.languagemodel.ModelResult;
@@ -78,15 +80,15 @@ public class AnswerLoop {
             var state = round == 0 ? taken : recorder.snapshot(batch, settings.maxMessages());
             var prompt = answerSource.prompt(batch, ownership, settings, state);
             var isRestartable = restarts < MAX_RESTARTS;
-            var result = callModel(batch, ownership, settings.model(), prompt, isRestartable);
-            if (result.isEmpty()) {
+            var called = callModels(batch, ownership, settings.models(), prompt, isRestartable);
+            if (called.isEmpty()) {
                 restarts++;
                 continue;
             }
-            switch (answerSource.sanitized(batch, settings, result.get())) {
+            switch (answerSource.sanitized(batch, called.get())) {
                 case ModelResult.Answer answer -> {
                     return permission.isSwitchedOn(batch)
-                            ? Optional.of(new Answered(batch, ReplyText.of(answer)))
+                            ? Optional.of(new Answered(batch, text(answer, called.get())))
                             : Optional.empty();
                 }
                 case ModelResult.Failure failure -> retries.onFailure(failure);
@@ -109,22 +111,26 @@ public class AnswerLoop {
         return joined;
     }
 
-    /** Calls the model once; empty when a newer turn or a takeover has cancelled the call. */
-    private Optional<ModelResult> callModel(
+    private static ReplyText text(ModelResult.Answer answer, Called called) {
+        return ReplyText.of(answer, called.model().profile());
+    }
+
+    /** Calls the models once; empty when a newer turn or a takeover has cancelled the call. */
+    private Optional<Called> callModels(
             TurnBatch batch,
             Ownership ownership,
-            GuardedModel model,
+            ModelChain models,
             Prompt prompt,
             boolean isRestartable)
             throws InterruptedException {
         return inFlight.run(
-                batch, ownership.epoch(), isRestartable, () -> callModel(batch, model, prompt));
+                batch, ownership.epoch(), isRestartable, () -> callModels(batch, models, prompt));
     }
 
-    private ModelResult callModel(TurnBatch batch, GuardedModel model, Prompt prompt)
+    private Called callModels(TurnBatch batch, ModelChain models, Prompt prompt)
             throws InterruptedException {
         try (var _ = hints.answering(batch)) {
-            return model.call(prompt);
+            return models.call(prompt, GuardedModel::call);
         }
     }
 }

@@ -72,13 +72,19 @@ public class ReplyClaimer {
             TurnBatch batch, Ownership ownership, ConversationSettings settings, ReplyText text) {
         var id = ReplyId.to(batch.turnIds().getFirst());
         var reply = reply(id, batch, ownership, text, batch.turnIds());
-        var claim = replies.claim(reply, text.failure().orElse(null), settings.version());
+        var claim =
+                replies.claim(
+                        reply,
+                        text.failure().orElse(null),
+                        settings.version(),
+                        text.profile().orElse(null));
         LOG.infof(
-                "Reply decided conversation=%s turn=%s reply=%s author=%s claim=%s",
+                "Reply decided conversation=%s turn=%s reply=%s author=%s profile=%s claim=%s",
                 batch.conversation().id(),
                 batch.turnIds().getFirst(),
                 reply.id(),
                 reply.author(),
+                text.profile().orElse("none"),
                 claim);
         if (claim != ClaimResult.MADE) {
             return Optional.empty();

@@ -1,11 +1,13 @@
 package dev.switchboard.aiworker.model;
 
 import dev.switchboard.languagemodel.ModelProfile;
+import dev.switchboard.languagemodel.ProviderAccount;
 import dev.switchboard.languagemodel.ReplyModel;
 import dev.switchboard.languagemodel.SessionTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** Creates the models of profiles, each behind a guard of its own. */
 @Singleton
@@ -31,24 +33,34 @@ class ModelFactory {
 
     /** The model that the environment sets. */
     GuardedModel builtIn() {
+        var values = BuiltInProfile.of(settings, askYourDatabase);
         return guarded(
                 ModelGates.BUILT_IN,
+                values.account(),
                 settings.maxConcurrentCalls(),
-                model(BuiltInProfile.of(settings, askYourDatabase)));
+                model(values));
     }
 
     ReplyModel model(ModelProfile profile) {
         return profile.provider().create(profile, tokens);
     }
 
-    GuardedModel guarded(String profile, int maxConcurrentCalls, ReplyModel model) {
+    GuardedModel guarded(
+            String profile, ProviderAccount account, int maxConcurrentCalls, ReplyModel model) {
         return new GuardedModel(
                 model,
                 profile,
-                maxConcurrentCalls,
-                settings.circuitBreakerThreshold(),
-                settings.circuitBreakerDelay(),
+                account,
+                new GuardedModel.Limits(
+                        maxConcurrentCalls,
+                        settings.circuitBreakerThreshold(),
+                        settings.circuitBreakerDelay(),
+                        settings.maxRetryAfter()),
                 tracer,
                 meters);
+    }
+
+    ModelChain chain(List<GuardedModel> models) {
+        return new ModelChain(models, meters);
     }
 }

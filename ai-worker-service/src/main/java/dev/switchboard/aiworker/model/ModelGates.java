@@ -2,12 +2,14 @@ package dev.switchboard.aiworker.model;
 
 import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.languagemodel.ModelProfile;
+import dev.switchboard.languagemodel.ProviderAccount;
 import dev.switchboard.languagemodel.ReplyModel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -53,10 +55,6 @@ public class ModelGates {
     public record Profile(
             UUID id, long version, String name, int maxConcurrentCalls, Source source) {}
 
-    public GuardedModel builtIn() {
-        return builtIn;
-    }
-
     /**
      * Puts these profiles in force, and no others.
      *
@@ -82,8 +80,24 @@ public class ModelGates {
         return new Key(profile.id(), profile.version());
     }
 
+    /** These models in this order, and the built-in one last, which there always is. */
+    public ModelChain chain(List<GuardedModel> models) {
+        return factory.chain(Stream.concat(models.stream(), Stream.of(builtIn)).toList());
+    }
+
     private GuardedModel gate(Profile profile) {
-        return factory.guarded(profile.name(), profile.maxConcurrentCalls(), model(profile));
+        return factory.guarded(
+                profile.name(), account(profile), profile.maxConcurrentCalls(), model(profile));
+    }
+
+    private static ProviderAccount account(Profile profile) {
+        return profile.source() instanceof Usable(var values) && isComplete(values)
+                ? values.account()
+                : ProviderAccount.ofItsOwn(profile.name());
+    }
+
+    private static boolean isComplete(ModelProfile values) {
+        return values.provider().complaint(values).isEmpty();
     }
 
     private ReplyModel model(Profile profile) {
@@ -96,7 +110,7 @@ public class ModelGates {
     /** A client of a third party may refuse values that nobody knows it refuses. */
     private ReplyModel model(Profile profile, ModelProfile values) {
         var provider = values.provider().settingName();
-        if (values.provider().complaint(values).isPresent()) {
+        if (!isComplete(values)) {
             var cause = "its provider needs another key, model, baseUrl or thinkingBudget";
             return unusable(profile, new Unusable(provider, cause));
         }

@@ -100,6 +100,14 @@ public interface ModelSettings {
     @DurationMin(nanos = 1)
     Duration retryMaxBackoff();
 
+    /**
+     * Maximum time for which a profile is not asked because its provider demands so ({@code
+     * Retry-After}).
+     */
+    @WithDefault("PT1M")
+    @DurationMin(nanos = 1)
+    Duration maxRetryAfter();
+
     /** Failures in a row, of any turns, that open the circuit. */
     @WithDefault("10")
     @Min(1)

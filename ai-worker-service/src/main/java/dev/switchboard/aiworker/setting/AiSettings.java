@@ -109,20 +109,20 @@ public class AiSettings {
 
     private AiSettingsSnapshot read() {
         var read = reader.read();
-        var active = read.profiles().stream().filter(profile -> profile.values().active()).toList();
-        var guarded = models.replace(active);
+        var chains = models.replace(read.profiles());
         LOG.infof(
                 "AI settings in force version=%d profiles=%d personas=%d texts=%d",
-                read.version(), active.size(), read.personas().size(), read.texts().size());
+                read.version(), chains.size(), read.personas().size(), read.texts().size());
         return new AiSettingsSnapshot(
                 read.version(),
                 new PersonaIndex(read.personas()),
                 new CustomTextIndex(read.texts()),
-                guarded,
-                active.stream()
-                        .findFirst()
+                chains,
+                read.profiles().stream()
                         .map(AiProfile::id)
-                        .map(guarded::get)
+                        .filter(chains::containsKey)
+                        .findFirst()
+                        .map(chains::get)
                         .orElseGet(models::builtIn),
                 maxMessages);
     }

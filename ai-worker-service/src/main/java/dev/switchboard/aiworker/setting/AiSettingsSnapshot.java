@@ -1,6 +1,6 @@
 package dev.switchboard.aiworker.setting;
 
-import dev.switchboard.aiworker.model.GuardedModel;
+import dev.switchboard.aiworker.model.ModelChain;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.transcript.setting.BusinessKey;
 import dev.switchboard.transcript.setting.CustomTextIndex;
@@ -13,16 +13,16 @@ import java.util.UUID;
 /**
  * All settings at one version; immutable.
  *
- * @param models those of the active profiles
- * @param defaultModel the model of a persona that names no active profile
+ * @param models those of the active profiles, each with those to be asked in its place
+ * @param defaultModels the models of a persona that names no active profile
  * @param maxMessages limit of messages before a turn, where a persona has none
  */
 record AiSettingsSnapshot(
         long version,
         PersonaIndex personas,
         CustomTextIndex texts,
-        Map<UUID, GuardedModel> models,
-        GuardedModel defaultModel,
+        Map<UUID, ModelChain> models,
+        ModelChain defaultModels,
         int maxMessages) {
 
     ConversationSettings of(ConversationKey conversation) {
@@ -33,14 +33,14 @@ record AiSettingsSnapshot(
                 conversation.business(),
                 business,
                 persona,
-                persona.flatMap(this::model).orElse(defaultModel),
+                persona.flatMap(this::models).orElse(defaultModels),
                 persona.map(Persona::values)
                         .map(values -> values.contextMessages().orElse(maxMessages))
                         .orElse(maxMessages),
                 texts);
     }
 
-    private Optional<GuardedModel> model(Persona persona) {
+    private Optional<ModelChain> models(Persona persona) {
         return persona.values().profile().map(models::get);
     }
 }

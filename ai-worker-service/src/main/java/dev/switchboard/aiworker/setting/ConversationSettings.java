@@ -1,6 +1,6 @@
 package dev.switchboard.aiworker.setting;
 
-import dev.switchboard.aiworker.model.GuardedModel;
+import dev.switchboard.aiworker.model.ModelChain;
 import dev.switchboard.common.identity.BusinessNumber;
 import dev.switchboard.transcript.setting.CustomTextIndex;
 import dev.switchboard.transcript.setting.Persona;
@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param version of all settings
  * @param businessKeys keys of the business number in settings
  * @param persona empty where the environment's is in force
+ * @param models those that answer, in the order in which they are asked
  * @param maxMessages limit of messages before the turn that the model is shown
  */
 public record ConversationSettings(
@@ -20,7 +21,7 @@ public record ConversationSettings(
         BusinessNumber business,
         List<String> businessKeys,
         Optional<Persona> persona,
-        GuardedModel model,
+        ModelChain models,
         int maxMessages,
         CustomTextIndex texts) {
     private static final String UNKNOWN_LANGUAGE = "";

@@ -91,7 +91,9 @@ class WhatsAppMarkupTest {
 
     @Test
     void addressesOfCitedSourcesStayAsTheyAre() {
-        assertThat(WhatsAppMarkup.of("Yes[2].\n\n[1] <https://a.test/x_y_z>\n[2] <https://b.test/>"))
+        assertThat(
+                        WhatsAppMarkup.of(
+                                "Yes[2].\n\n[1] <https://a.test/x_y_z>\n[2] <https://b.test/>"))
                 .isEqualTo("Yes[2].\n\n[1] https://a.test/x_y_z\n[2] https://b.test/");
     }
 

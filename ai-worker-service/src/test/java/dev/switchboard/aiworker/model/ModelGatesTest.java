@@ -135,7 +135,8 @@ class ModelGatesTest {
         var prompt = new Prompt("", List.of(new Prompt.Entry(Prompt.Side.CUSTOMER, "Hi")));
 
         // When
-        var gate = gates.replace(List.of(profile(new Usable(BuiltInProfile.of(settings))))).get(MAIN);
+        var gate =
+                gates.replace(List.of(profile(new Usable(BuiltInProfile.of(settings))))).get(MAIN);
 
         // Then
         assertThat(gate.call(prompt))
@@ -145,8 +146,42 @@ class ModelGatesTest {
     }
 
     @Test
+    void profilesOfOneKeyAndHostShareAnAccount() {
+        // Given
+        var models =
+                gates.replace(
+                        List.of(
+                                profile(MAIN, 1, "main"),
+                                new Profile(CHEAP, 1, "cheap", 1, new Unusable("eliza", "no"))));
+
+        // When
+        var accounts =
+                gates.chain(List.of(models.get(MAIN), models.get(CHEAP))).models().stream()
+                        .map(GuardedModel::account)
+                        .toList();
+
+        // Then
+        assertThat(accounts.get(0)).isEqualTo(accounts.get(2)).isNotEqualTo(accounts.get(1));
+    }
+
+    @Test
+    void chainEndsWithTheBuiltInProfile() {
+        // Given
+        var models = gates.replace(List.of(profile(MAIN, 1, "main")));
+
+        // When
+        var chain = gates.chain(List.of(models.get(MAIN)));
+
+        // Then
+        assertThat(chain.profiles()).containsExactly("main", "env");
+        assertThat(gates.chain(List.of()).profiles()).containsExactly("env");
+    }
+
+    @Test
     void keyIsNotInTheTextOfAProfile() {
         assertThat(BuiltInProfile.of(SETTINGS)).hasToString("ModelProfile[gemini default]");
+        assertThat(BuiltInProfile.of(SETTINGS).account().toString())
+                .isEqualTo("ProviderAccount[127.0.0.1:9]");
         assertThat(profile(MAIN, 1, "main").toString()).doesNotContain("test-key");
     }
 

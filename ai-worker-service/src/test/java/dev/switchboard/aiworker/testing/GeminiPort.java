@@ -27,6 +27,7 @@ public final class GeminiPort implements QuarkusTestResourceLifecycleManager {
                 entry("AI_RETRY_INITIAL_BACKOFF", "PT0.1S"),
                 entry("AI_RETRY_MAX_BACKOFF", "PT0.5S"),
                 entry("AI_CIRCUIT_BREAKER_DELAY", "PT0.5S"),
+                entry("AI_MAX_RETRY_AFTER", "PT0.5S"),
                 entry("AI_DELAY_NOTICE_AFTER", "PT1S"),
                 entry("AI_ANSWER_TIMEOUT", "PT15S"),
                 entry("RATE_LIMITER_TIMEOUT", "PT2S"));

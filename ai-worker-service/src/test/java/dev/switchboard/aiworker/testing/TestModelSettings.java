@@ -23,6 +23,7 @@ public record TestModelSettings(
         int maxEmptyAnswers,
         Duration retryInitialBackoff,
         Duration retryMaxBackoff,
+        Duration maxRetryAfter,
         int circuitBreakerThreshold,
         Duration circuitBreakerDelay)
         implements ModelSettings {
@@ -57,6 +58,7 @@ public record TestModelSettings(
                 3,
                 Duration.ofMillis(10),
                 Duration.ofMillis(10),
+                Duration.ofMinutes(1),
                 10,
                 Duration.ofMillis(10));
     }
@@ -77,6 +79,7 @@ public record TestModelSettings(
                 maxEmptyAnswers,
                 retryInitialBackoff,
                 retryMaxBackoff,
+                maxRetryAfter,
                 circuitBreakerThreshold,
                 circuitBreakerDelay);
     }

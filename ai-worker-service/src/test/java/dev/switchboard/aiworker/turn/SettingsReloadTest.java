@@ -260,7 +260,8 @@ class SettingsReloadTest extends TurnCase {
             var reply = answered(theirs, "Hi");
 
             // Then
-            assertThat(reply.text()).isEqualTo(StandardText.INVALID_CONFIGURATION.defaultText());
+            assertThat(reply.text()).isEqualTo("Hello");
+            assertThat(gemini.lastCall().apiKey()).isEqualTo("test-key");
             assertThat(other.calls()).isEmpty();
             assertThat(log.lines())
                     .filteredOn(line -> line.contains("AI profile cannot be used"))
@@ -276,6 +277,7 @@ class SettingsReloadTest extends TurnCase {
         try (var other = new FakeGemini(0);
                 var log = new LogLines("", Level.ALL)) {
             other.thenResponds(400, FakeGemini.error(400, "INVALID_ARGUMENT"));
+            gemini.thenResponds(400, FakeGemini.error(400, "INVALID_ARGUMENT"));
             change(version -> {
                 insert(version, other.baseUrl(), true);
                 write(version, "You are Yan.", Optional.of(persona));

@@ -62,7 +62,10 @@ public record AiProfileRequest(
                 @Nullable String timeout,
         @Schema(description = "1000 if absent") @Min(1) @Max(10_000)
                 @Nullable Integer maxConcurrentCalls,
-        @Schema(description = "profiles in this one's place when it fails; kept, not asked yet")
+        @Schema(
+                        description =
+                                "profiles that are asked in this one's place when it fails, in this"
+                                    + " order, each followed by its own; none may lead back here")
                 @Size(max = 5, message = "must have at most {max} entries")
                 @Nullable List<@NotNull UUID> fallbacks,
         @Schema(description = "true if absent; one that is not active answers nobody")

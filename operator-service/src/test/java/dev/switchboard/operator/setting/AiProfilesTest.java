@@ -292,6 +292,35 @@ class AiProfilesTest {
     }
 
     @Test
+    void fallbacksDoNotLeadBack() {
+        // Given
+        var last = created("last", List.of());
+        var middle = created("middle", List.of(last));
+        var first = created("first", List.of(middle));
+
+        // When
+        var answer =
+                put(
+                        last,
+                        Map.of("name", "last", "provider", "gemini", "fallbacks", List.of(first)));
+        var itself =
+                put(last, Map.of("name", "last", "provider", "gemini", "fallbacks", List.of(last)));
+
+        // Then
+        assertThat(List.of(answer.statusCode(), itself.statusCode())).containsOnly(400);
+        assertThat(answer.jsonPath().getString("field")).isEqualTo("fallbacks");
+        assertThat(answer.jsonPath().getString("detail"))
+                .isEqualTo("fallbacks must not lead back to this AI profile");
+        assertThat(Api.get(PATH + "/" + first).jsonPath().getList("fallbacks"))
+                .containsExactly(middle);
+    }
+
+    private static String created(String name, List<String> fallbacks) {
+        var body = Map.of("name", name, "provider", "gemini", "fallbacks", fallbacks);
+        return Api.post(PATH, body).jsonPath().getString("id");
+    }
+
+    @Test
     void namesAreTakenOnce() {
         // Given
         Api.post(PATH, Map.of("name", "main", "provider", "gemini"));

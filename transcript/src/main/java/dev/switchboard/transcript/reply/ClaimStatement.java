@@ -35,8 +35,9 @@ final class ClaimStatement {
                 SELECT given.id, CASE WHEN claimable.unchanged THEN CAST(? AS uuid) END
                 FROM unnest(CAST(? AS uuid[])) AS given (id) CROSS JOIN claimable),
             stored AS (
-                INSERT INTO reply (id, conversation_id, event, failure, settings_version)
-                SELECT ?, ?, CAST(? AS jsonb), nullif(?, ''), nullif(?, -1) FROM claimable WHERE claimable.unchanged),
+                INSERT INTO reply (id, conversation_id, event, failure, settings_version, ai_profile)
+                SELECT ?, ?, CAST(? AS jsonb), nullif(?, ''), nullif(?, -1), nullif(?, '')
+                FROM claimable WHERE claimable.unchanged),
             recorded AS (
             """
                     .formatted(OwnershipStore.COLUMNS, OwnershipStore.JOINS);
@@ -71,9 +72,14 @@ final class ClaimStatement {
      * @param failure the reason for which the reply is an apology; null if it is none
      * @param settingsVersion version of the AI's settings that it was made with, or {@link
      *     #NO_VERSION}
+     * @param profile name of the AI profile that wrote it; null if none did
      */
     static SqlStatement of(
-            ReplyDecided reply, String event, @Nullable String failure, long settingsVersion) {
+            ReplyDecided reply,
+            String event,
+            @Nullable String failure,
+            long settingsVersion,
+            @Nullable String profile) {
         var conversation = reply.conversation().id();
         var turns = reply.answers().stream().map(TurnId::toString).toArray(String[]::new);
         return SqlStatement.of(
@@ -87,7 +93,8 @@ final class ClaimStatement {
                         conversation.value(),
                         event,
                         failure == null ? "" : failure,
-                        settingsVersion)
+                        settingsVersion,
+                        profile == null ? "" : profile)
                 .plus(MessageStore.insertOf(reply))
                 .plus(AND_ACTIVITY)
                 .plus(ConversationStore.activity(conversation, reply.decidedAt()))

@@ -71,6 +71,9 @@ public class ReplyStore {
             SELECT settings_version FROM reply WHERE id = ? AND settings_version IS NOT NULL
             """;
 
+    private static final String PROFILE =
+            "SELECT ai_profile FROM reply WHERE id = ? AND ai_profile IS NOT NULL";
+
     private final Database database;
     private final ConversationLock lock;
     private final OwnershipStore ownerships;
@@ -117,34 +120,42 @@ public class ReplyStore {
      * @param failure the reason for which the reply is an apology; null if it is none
      */
     public ClaimResult claim(ReplyDecided reply, @Nullable String failure) {
-        return claim(reply, failure, ClaimStatement.NO_VERSION);
+        return claim(reply, failure, ClaimStatement.NO_VERSION, null);
     }
 
     /**
      * Same as {@link #claim(ReplyDecided, String)}.
      *
      * @param settingsVersion version of the AI's settings that the reply was made with
+     * @param profile name of the AI profile that wrote it, at that version; null if none did
      */
-    public ClaimResult claim(ReplyDecided reply, @Nullable String failure, long settingsVersion) {
+    public ClaimResult claim(
+            ReplyDecided reply,
+            @Nullable String failure,
+            long settingsVersion,
+            @Nullable String profile) {
         try {
-            return claimAll(reply, failure, settingsVersion);
+            return claimAll(reply, failure, settingsVersion, profile);
         } catch (DatabaseException e) {
             if (!e.isUniqueViolation()) {
                 throw e;
             }
             // Another claim of one of the turns was committed meanwhile; this one finds it.
-            return claimAll(reply, failure, settingsVersion);
+            return claimAll(reply, failure, settingsVersion, profile);
         }
     }
 
     /** One transaction; its second statement sees the change of ownership that the lock awaited. */
     private ClaimResult claimAll(
-            ReplyDecided reply, @Nullable String failure, long settingsVersion) {
+            ReplyDecided reply,
+            @Nullable String failure,
+            long settingsVersion,
+            @Nullable String profile) {
         var trip = new RoundTrip();
         ConversationLock.shared(trip, reply.conversation().id(), LOCK_TIMEOUT);
         var result =
                 trip.add(
-                        ClaimStatement.of(reply, written(reply), failure, settingsVersion),
+                        ClaimStatement.of(reply, written(reply), failure, settingsVersion, profile),
                         row -> ClaimResult.valueOf(row.getString("result")));
         trip.run(database);
         return result.get().getFirst();
@@ -227,6 +238,12 @@ public class ReplyStore {
                 .stream()
                 .mapToLong(Long::longValue)
                 .findFirst();
+    }
+
+    /** Returns the name of the AI profile that wrote the reply, if one did. */
+    public Optional<String> profile(ReplyId reply) {
+        return SqlStatement.of(PROFILE, reply.value())
+                .first(database, row -> row.getString("ai_profile"));
     }
 
     /** Returns the reply as it was decided. */

@@ -40,7 +40,7 @@ public record AiProfile(UUID id, long version, Values values, Optional<SealedKey
      * @param baseUrl as the provider's client defines it; empty for the provider's own
      * @param temperature empty where none is sent
      * @param thinkingBudget empty for the model's own
-     * @param fallbacks profiles to ask in this one's place when it fails; nobody does yet
+     * @param fallbacks profiles to ask in this one's place when it fails, as {@link FallbackOrder}
      * @param active false for a profile that answers nobody
      */
     public record Values(

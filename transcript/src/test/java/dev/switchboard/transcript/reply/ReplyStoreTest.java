@@ -136,18 +136,20 @@ class ReplyStoreTest {
     }
 
     @Test
-    void replyIsStoredWithTheVersionOfItsSettings() {
+    void replyIsStoredWithItsProfileAndTheVersionOfItsSettings() {
         // Given
         var reply = reply("Hello", 0, first);
         var unknown = reply("Hello", 0, second);
 
         // When
-        replies.claim(reply, null, 12);
+        replies.claim(reply, null, 12, "main");
         replies.claim(unknown);
 
         // Then
         assertThat(replies.settingsVersion(reply.id())).hasValue(12);
+        assertThat(replies.profile(reply.id())).hasValue("main");
         assertThat(replies.settingsVersion(unknown.id())).isEmpty();
+        assertThat(replies.profile(unknown.id())).isEmpty();
     }
 
     @Test
