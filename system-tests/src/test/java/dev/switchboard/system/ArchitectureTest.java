@@ -73,6 +73,7 @@ class ArchitectureTest {
                     "ParkedReplyDelivery",
                     "PartReconciler",
                     "PresencePublisher",
+                    "ProfileChecks",
                     "PublishedMessageStore",
                     "RecordAttempts",
                     "RedisSessionTokens",
