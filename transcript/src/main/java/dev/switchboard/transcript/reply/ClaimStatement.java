@@ -5,7 +5,10 @@ import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.ownership.OwnershipStore;
+import dev.switchboard.transcript.spend.AiCall;
+import dev.switchboard.transcript.spend.AiCallStore;
 import dev.switchboard.transcript.sql.SqlStatement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,17 @@ final class ClaimStatement {
             """
             CROSS JOIN claimable WHERE claimable.unchanged
             ON CONFLICT (id) DO NOTHING),
+            called AS (
+            """;
+
+    /** Written whatever the result is: they are paid for. */
+    private static final String EACH_CALL = "LEFT JOIN claimable ON true WHERE true";
+
+    private static final String IF_CLAIMED = "claimable.unchanged";
+
+    private static final String AND_CALLS =
+            """
+            ),
             active AS (
             """;
 
@@ -71,9 +85,14 @@ final class ClaimStatement {
      * @param failure the reason for which the reply is an apology; null if it is none
      * @param settingsVersion version of the AI's settings that it was made with, or {@link
      *     #NO_VERSION}
+     * @param calls the model calls that made it, for the ledger
      */
     static SqlStatement of(
-            ReplyDecided reply, String event, @Nullable String failure, long settingsVersion) {
+            ReplyDecided reply,
+            String event,
+            @Nullable String failure,
+            long settingsVersion,
+            List<AiCall> calls) {
         var conversation = reply.conversation().id();
         var turns = reply.answers().stream().map(TurnId::toString).toArray(String[]::new);
         return SqlStatement.of(
@@ -90,6 +109,8 @@ final class ClaimStatement {
                         settingsVersion)
                 .plus(MessageStore.insertOf(reply))
                 .plus(AND_ACTIVITY)
+                .plus(AiCallStore.insertOf(calls, reply.id(), IF_CLAIMED, EACH_CALL))
+                .plus(AND_CALLS)
                 .plus(ConversationStore.activity(conversation, reply.decidedAt()))
                 .plus(AND_RESULT);
     }

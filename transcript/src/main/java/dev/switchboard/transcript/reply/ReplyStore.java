@@ -15,6 +15,7 @@ import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.ownership.ConversationLock;
 import dev.switchboard.transcript.ownership.OwnershipStore;
+import dev.switchboard.transcript.spend.AiCall;
 import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.DatabaseException;
 import dev.switchboard.transcript.sql.RoundTrip;
@@ -126,26 +127,36 @@ public class ReplyStore {
      * @param settingsVersion version of the AI's settings that the reply was made with
      */
     public ClaimResult claim(ReplyDecided reply, @Nullable String failure, long settingsVersion) {
+        return claim(reply, failure, settingsVersion, List.of());
+    }
+
+    /**
+     * Same as {@link #claim(ReplyDecided, String, long)}.
+     *
+     * @param calls the model calls that made it; they are in the ledger then, whatever the result
+     */
+    public ClaimResult claim(
+            ReplyDecided reply,
+            @Nullable String failure,
+            long settingsVersion,
+            List<AiCall> calls) {
+        var statement = ClaimStatement.of(reply, written(reply), failure, settingsVersion, calls);
         try {
-            return claimAll(reply, failure, settingsVersion);
+            return claimAll(reply.conversation().id(), statement);
         } catch (DatabaseException e) {
             if (!e.isUniqueViolation()) {
                 throw e;
             }
             // Another claim of one of the turns was committed meanwhile; this one finds it.
-            return claimAll(reply, failure, settingsVersion);
+            return claimAll(reply.conversation().id(), statement);
         }
     }
 
     /** One transaction; its second statement sees the change of ownership that the lock awaited. */
-    private ClaimResult claimAll(
-            ReplyDecided reply, @Nullable String failure, long settingsVersion) {
+    private ClaimResult claimAll(ConversationId conversation, SqlStatement claim) {
         var trip = new RoundTrip();
-        ConversationLock.shared(trip, reply.conversation().id(), LOCK_TIMEOUT);
-        var result =
-                trip.add(
-                        ClaimStatement.of(reply, written(reply), failure, settingsVersion),
-                        row -> ClaimResult.valueOf(row.getString("result")));
+        ConversationLock.shared(trip, conversation, LOCK_TIMEOUT);
+        var result = trip.add(claim, row -> ClaimResult.valueOf(row.getString("result")));
         trip.run(database);
         return result.get().getFirst();
     }
