@@ -19,6 +19,8 @@ public enum FailureCode {
      * has no credit left.
      */
     CONFIGURATION(Retries.NONE),
+    /** Not called: a ceiling of spend leaves no room for the call. */
+    SPEND_CEILING(Retries.NONE),
     /** The provider refuses the subject. */
     BLOCKED(Retries.NONE),
     /** A bug in the model's client. */

@@ -82,7 +82,16 @@ final class GeminiFormat implements ModelHttp.WireFormat {
                 0,
                 tokens(counts.path("candidatesTokenCount")),
                 tokens(counts.path("thoughtsTokenCount")),
+                audioTokens(counts),
                 ResponseJson.name(answer.path("candidates").path(0).path("finishReason")));
+    }
+
+    private static int audioTokens(JsonNode counts) {
+        return counts.path("promptTokensDetails")
+                .valueStream()
+                .filter(detail -> detail.path("modality").asText("").equals("AUDIO"))
+                .mapToInt(detail -> tokens(detail.path("tokenCount")))
+                .sum();
     }
 
     private static String normalized(

@@ -23,6 +23,7 @@ public final class GuardedModel {
     private static final Logger LOG = Logger.getLogger(GuardedModel.class);
 
     private final ReplyModel model;
+    private final ProfileTerms terms;
     private final String profile;
     private final Duration circuitDelay;
     private final TypedGuard<ModelResult> guard;
@@ -34,21 +35,22 @@ public final class GuardedModel {
     private volatile long heldBackUntil = System.nanoTime();
 
     /**
-     * @param profile name of the profile, for logs and metrics
+     * @param terms those of the profile, whose name is for logs and metrics
      * @param maxConcurrentCalls calls that may be in flight at once; others wait
      * @param circuitThreshold failures in a row that open the circuit
      * @param circuitDelay time for which it stays open before one call is let through
      */
     GuardedModel(
             ReplyModel model,
-            String profile,
+            ProfileTerms terms,
             int maxConcurrentCalls,
             int circuitThreshold,
             Duration circuitDelay,
             Tracer tracer,
             MeterRegistry meters) {
         this.model = model;
-        this.profile = profile;
+        this.terms = terms;
+        profile = terms.name();
         this.circuitDelay = circuitDelay;
         this.tracer = tracer;
         this.meters = meters;
@@ -114,6 +116,15 @@ public final class GuardedModel {
 
     public String provider() {
         return model.provider();
+    }
+
+    /** Name of the model at the provider. */
+    public String name() {
+        return model.name();
+    }
+
+    public ProfileTerms terms() {
+        return terms;
     }
 
     /** Name of the profile. */

@@ -3,6 +3,7 @@ package dev.switchboard.aiworker.model;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Creates the models of profiles, each behind a guard of its own. */
 @Singleton
@@ -28,8 +29,16 @@ class ModelFactory {
 
     /** The model that the environment sets. */
     GuardedModel builtIn() {
+        var terms =
+                new ProfileTerms(
+                        Optional.empty(),
+                        0,
+                        ModelGates.BUILT_IN,
+                        settings.maxTokens(),
+                        settings.timeout(),
+                        Optional.empty());
         return guarded(
-                ModelGates.BUILT_IN,
+                terms,
                 settings.maxConcurrentCalls(),
                 model(ModelProvider.builtInProfile(settings, askYourDatabase)));
     }
@@ -38,10 +47,10 @@ class ModelFactory {
         return profile.provider().create(profile, tokens);
     }
 
-    GuardedModel guarded(String profile, int maxConcurrentCalls, ReplyModel model) {
+    GuardedModel guarded(ProfileTerms terms, int maxConcurrentCalls, ReplyModel model) {
         return new GuardedModel(
                 model,
-                profile,
+                terms,
                 maxConcurrentCalls,
                 settings.circuitBreakerThreshold(),
                 settings.circuitBreakerDelay(),

@@ -1,10 +1,13 @@
 package dev.switchboard.aiworker.model;
 
 import dev.switchboard.chassis.resilience.LoggableFailure;
+import dev.switchboard.transcript.spend.ModelPrice;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -47,9 +50,33 @@ public class ModelGates {
      * Profile at one version.
      *
      * @param name for logs and metrics
+     * @param prices in place of the price list's
      */
     public record Profile(
-            UUID id, long version, String name, int maxConcurrentCalls, Source source) {}
+            UUID id,
+            long version,
+            String name,
+            int maxConcurrentCalls,
+            Source source,
+            Optional<ModelPrice> prices) {
+
+        /** Profile with the price list's prices. */
+        public Profile(UUID id, long version, String name, int maxConcurrentCalls, Source source) {
+            this(id, version, name, maxConcurrentCalls, source, Optional.empty());
+        }
+
+        /** An unusable profile's calls have neither a length nor a timeout. */
+        private ProfileTerms terms() {
+            var values = source instanceof Usable(var usable) ? usable : null;
+            return new ProfileTerms(
+                    Optional.of(id),
+                    version,
+                    name,
+                    values == null ? 0 : values.maxTokens(),
+                    values == null ? Duration.ZERO : values.timeout(),
+                    prices);
+        }
+    }
 
     public GuardedModel builtIn() {
         return builtIn;
@@ -81,7 +108,7 @@ public class ModelGates {
     }
 
     private GuardedModel gate(Profile profile) {
-        return factory.guarded(profile.name(), profile.maxConcurrentCalls(), model(profile));
+        return factory.guarded(profile.terms(), profile.maxConcurrentCalls(), model(profile));
     }
 
     private ReplyModel model(Profile profile) {

@@ -15,6 +15,7 @@ public sealed interface ModelResult {
      * @param cacheWriteTokens of the prompt, written to the cache
      * @param outputTokens of the answer, without thoughts as far as the provider tells them apart
      * @param thoughtsTokens of thought before the answer
+     * @param audioInputTokens the input tokens that are sound
      * @param finishReason the end of the answer as the provider spells it
      */
     record Usage(
@@ -23,9 +24,28 @@ public sealed interface ModelResult {
             int cacheWriteTokens,
             int outputTokens,
             int thoughtsTokens,
+            int audioInputTokens,
             Optional<String> finishReason) {
         /** The provider has told nothing. */
         public static final Usage NONE = new Usage(0, 0, 0, 0, 0, Optional.empty());
+
+        /** Usage of a prompt without sound. */
+        public Usage(
+                int inputTokens,
+                int cachedInputTokens,
+                int cacheWriteTokens,
+                int outputTokens,
+                int thoughtsTokens,
+                Optional<String> finishReason) {
+            this(
+                    inputTokens,
+                    cachedInputTokens,
+                    cacheWriteTokens,
+                    outputTokens,
+                    thoughtsTokens,
+                    0,
+                    finishReason);
+        }
     }
 
     /**

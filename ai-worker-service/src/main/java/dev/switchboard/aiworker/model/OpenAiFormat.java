@@ -87,6 +87,7 @@ final class OpenAiFormat implements ModelHttp.WireFormat {
                 0,
                 Math.max(0, completion - reasoning),
                 reasoning > 0 ? reasoning : apart,
+                tokens(counts.path("prompt_tokens_details").path("audio_tokens")),
                 ResponseJson.name(choice.path("finish_reason")));
     }
 

@@ -1,5 +1,7 @@
 package dev.switchboard.aiworker.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.switchboard.common.identity.ConversationId;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,14 @@ public record Prompt(String system, List<Entry> entries, Optional<ConversationId
         if (entries.isEmpty() || entries.getFirst().side() != Side.CUSTOMER) {
             throw new IllegalArgumentException("a prompt begins with the customer");
         }
+    }
+
+    /** Length of all its texts as UTF-8, in bytes. */
+    public int bytes() {
+        return entries.stream()
+                .map(Entry::text)
+                .mapToInt(text -> text.getBytes(UTF_8).length)
+                .reduce(system.getBytes(UTF_8).length, Integer::sum);
     }
 
     /** The same prompt, as one of this conversation. */

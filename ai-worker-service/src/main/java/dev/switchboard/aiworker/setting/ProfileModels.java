@@ -44,7 +44,8 @@ class ProfileModels {
                 profile.version(),
                 values.name(),
                 values.maxConcurrentCalls(),
-                source(profile));
+                source(profile),
+                values.prices());
     }
 
     private Source source(AiProfile profile) {

@@ -46,7 +46,14 @@ public enum StandardText {
         return switch (code) {
             case CONFIGURATION -> INVALID_CONFIGURATION;
             case BLOCKED -> BLOCKED;
-            case RATE_LIMITED, OVERLOADED, UNREACHABLE, UNREADABLE, TIMEOUT, EMPTY, INTERNAL ->
+            case RATE_LIMITED,
+                    OVERLOADED,
+                    UNREACHABLE,
+                    UNREADABLE,
+                    TIMEOUT,
+                    EMPTY,
+                    SPEND_CEILING,
+                    INTERNAL ->
                     AI_UNAVAILABLE;
         };
     }

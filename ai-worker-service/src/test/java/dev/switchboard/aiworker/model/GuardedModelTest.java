@@ -14,6 +14,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -227,7 +228,8 @@ class GuardedModelTest {
     private GuardedModel guarded(int maxConcurrentCalls, Duration circuitDelay, Reply reply) {
         return new GuardedModel(
                 new FakeModel(calls, reply),
-                "test",
+                new ProfileTerms(
+                        Optional.empty(), 0, "test", 1000, Duration.ofSeconds(1), Optional.empty()),
                 maxConcurrentCalls,
                 2,
                 circuitDelay,
