@@ -52,6 +52,7 @@ class ArchitectureTest {
                     "BatchAttempts",
                     "BatchConsumer",
                     "CachedCheck",
+                    "CallLedger",
                     "CatchUp",
                     "CatchUpLease",
                     "CustomerAliases",
@@ -77,6 +78,7 @@ class ArchitectureTest {
                     "RedisSessionTokens",
                     "Retention",
                     "SingleUseBody",
+                    "SpendGuard",
                     "TurnRelay",
                     "WebhookResult");
 

@@ -3,6 +3,7 @@ package dev.switchboard.aiworker.answer;
 import dev.switchboard.aiworker.inflight.HintPublisher;
 import dev.switchboard.aiworker.inflight.TurnBatch;
 import dev.switchboard.aiworker.setting.ConversationSettings;
+import dev.switchboard.aiworker.spend.PaidCalls;
 import dev.switchboard.aiworker.text.StandardText;
 import dev.switchboard.aiworker.text.StandardTexts;
 import dev.switchboard.chassis.kafka.EventPublisher;
@@ -34,6 +35,7 @@ public class ReplyClaimer {
     private final EventPublisher publisher;
     private final HintPublisher hints;
     private final MeterRegistry meters;
+    private final PaidCalls paidCalls;
     private final InstantSource clock;
 
     ReplyClaimer(
@@ -42,12 +44,14 @@ public class ReplyClaimer {
             EventPublisher publisher,
             HintPublisher hints,
             MeterRegistry meters,
+            PaidCalls paidCalls,
             InstantSource clock) {
         this.replies = replies;
         this.texts = texts;
         this.publisher = publisher;
         this.hints = hints;
         this.meters = meters;
+        this.paidCalls = paidCalls;
         this.clock = clock;
     }
 
@@ -72,7 +76,7 @@ public class ReplyClaimer {
             TurnBatch batch, Ownership ownership, ConversationSettings settings, ReplyText text) {
         var id = ReplyId.to(batch.turnIds().getFirst());
         var reply = reply(id, batch, ownership, text, batch.turnIds());
-        var claim = replies.claim(reply, text.failure().orElse(null), settings.version());
+        var claim = claim(reply, text, settings.version());
         LOG.infof(
                 "Reply decided conversation=%s turn=%s reply=%s author=%s claim=%s",
                 batch.conversation().id(),
@@ -87,6 +91,21 @@ public class ReplyClaimer {
         meters.counter("switchboard.replies", "author", author).increment();
         hints.messageRecorded(batch.conversation(), MessageId.of(reply.id()));
         return Optional.of(new TurnResult(Optional.of(reply), text.failure()));
+    }
+
+    /** Its calls are paid for, also where the claim fails. */
+    private ClaimResult claim(ReplyDecided reply, ReplyText text, long settingsVersion) {
+        var isWritten = false;
+        try {
+            var failure = text.failure().orElse(null);
+            var result = replies.claim(reply, failure, settingsVersion, text.calls());
+            isWritten = true;
+            return result;
+        } finally {
+            if (!isWritten) {
+                paidCalls.recordWithoutClaim(text.calls());
+            }
+        }
     }
 
     /** Returns when the reply is in its topic. */
@@ -118,9 +137,27 @@ public class ReplyClaimer {
                 .ifPresent(notice -> publishNotice(notice, "Limit notice"));
     }
 
+    /** Tells the customer that there is no answer now, once a day; as the delay notice is sent. */
+    public void sendSpendNotice(
+            TurnBatch batch, Ownership ownership, ConversationSettings settings) {
+        var id = ReplyId.ofSpendNotice(batch.conversation().id(), paidCalls.today());
+        var text = texts.text(settings, StandardText.AI_UNAVAILABLE);
+        storeNotice(id, batch, ownership, settings, text)
+                .ifPresent(notice -> publishNotice(notice, "Spend notice"));
+    }
+
     private Optional<ReplyDecided> storeNotice(
             TurnBatch batch, Ownership ownership, ConversationSettings settings, String text) {
         var id = ReplyId.ofNotice(batch.turnIds().getFirst());
+        return storeNotice(id, batch, ownership, settings, text);
+    }
+
+    private Optional<ReplyDecided> storeNotice(
+            ReplyId id,
+            TurnBatch batch,
+            Ownership ownership,
+            ConversationSettings settings,
+            String text) {
         return replies.storeNotice(
                 reply(id, batch, ownership, ReplyText.ofSystem(text), List.of()),
                 settings.version());

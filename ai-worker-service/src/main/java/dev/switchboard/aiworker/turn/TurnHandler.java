@@ -9,6 +9,7 @@ import dev.switchboard.aiworker.setting.AiSettings;
 import dev.switchboard.aiworker.setting.ConversationSettings;
 import dev.switchboard.chassis.kafka.UnprocessableEventException;
 import dev.switchboard.common.event.TurnReady;
+import dev.switchboard.transcript.ownership.Ownership;
 import dev.switchboard.transcript.reply.ReplyStore;
 import dev.switchboard.transcript.reply.TurnResult;
 import dev.switchboard.transcript.session.SessionStore;
@@ -116,12 +117,22 @@ public class TurnHandler {
             case ResponseKind.ModelAnswer _ ->
                     answerLoop
                             .answer(turn, taken, settings)
-                            .flatMap(answered ->
-                                    claimer.claim(
-                                            answered.batch(),
-                                            taken.ownership(),
-                                            settings,
-                                            answered.text()));
+                            .flatMap(result -> finish(result, taken.ownership(), settings));
+        };
+    }
+
+    /** Operators see the reason, and a handback offers the turn to the AI again. */
+    private Optional<TurnResult> finish(
+            AnswerLoop.Result result, Ownership ownership, ConversationSettings settings) {
+        return switch (result) {
+            case AnswerLoop.Answered(var batch, var text) ->
+                    claimer.claim(batch, ownership, settings, text);
+            case AnswerLoop.CeilingReached(var batch) -> {
+                claimer.sendSpendNotice(batch, ownership, settings);
+                var reason = "spend ceiling";
+                var left = replies.leaveUnanswered(batch.turnIds(), reason);
+                yield unanswered(left, batch.turns().getFirst(), reason);
+            }
         };
     }
 
