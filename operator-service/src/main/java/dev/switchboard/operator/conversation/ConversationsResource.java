@@ -74,9 +74,9 @@ public class ConversationsResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One conversation")
+    @Operation(summary = "One conversation, with what its model calls have cost")
     public ConversationView one(@PathParam("id") UUID id) {
-        return reads.conversation(new ConversationId(id));
+        return reads.conversationWithSpend(new ConversationId(id));
     }
 
     @GET

@@ -75,6 +75,7 @@ public class Retention {
                             "ownership changes",
                             () -> delete(Table.CONTROL_CHANGES, period, deadline));
                     step("AI changes", () -> delete(Table.AI_CHANGES, period, deadline));
+                    step("AI calls", () -> delete(Table.AI_CALLS, period, deadline));
                 });
     }
 

@@ -21,9 +21,9 @@ public interface RetentionSettings {
     Duration deadLetters();
 
     /**
-     * Time for which messages are kept, with their parts and ownership changes; for good if it is
-     * not set. By them a duplicate that the buffer has forgotten is recognised, and a turn that
-     * Kafka still has: they must outlast the records of their topics.
+     * Time for which messages are kept, with their parts, ownership changes and model calls; for
+     * good if it is not set. By them a duplicate that the buffer has forgotten is recognised, and a
+     * turn that Kafka still has: they must outlast the records of their topics.
      */
     Optional<@DurationMin(days = 10, message = "must be a duration of P10D or more") Duration>
             transcript();
