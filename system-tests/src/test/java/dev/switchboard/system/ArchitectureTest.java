@@ -45,8 +45,7 @@ class ArchitectureTest {
     /** Outermost frames of threads, consumers and scheduled tasks, and clients of third parties. */
     private static final Set<String> EDGES =
             Set.of(
-                    "AiSettings",
-                    "AiSwitch",
+                    "AiStatePoller",
                     "AliasSync",
                     "AnswerSource",
                     "BatchAttempts",

@@ -296,7 +296,7 @@ class SettingsReloadTest extends TurnCase {
     void whileTheDatabaseIsAwayTheLastSettingsStayAndNoTurnIsLost() {
         // Given
         change(version -> write(version, "You are Yan.", Optional.empty()));
-        try (var log = new LogLines(AiSettings.class)) {
+        try (var log = new LogLines("dev.switchboard.aiworker.setting", Level.WARNING)) {
             database.goesAway();
             await().until(() -> !warnings(log).isEmpty());
             var turns = new ArrayList<TurnReady>();
