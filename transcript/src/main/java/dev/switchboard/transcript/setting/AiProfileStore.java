@@ -39,6 +39,9 @@ public class AiProfileStore {
             WHERE id = ?
             """;
 
+    private static final String RESEAL =
+            "UPDATE ai_profile SET key_sealed = ?, key_hint = ? WHERE id = ?";
+
     private final Database database;
 
     AiProfileStore(Database database) {
@@ -60,6 +63,14 @@ public class AiProfileStore {
 
     public void update(AiProfile profile) {
         write(UPDATE, profile);
+    }
+
+    /**
+     * Replaces the form in which a key is kept. The profile stays at its version: it is the same
+     * key, and a worker that has opened it goes on with it.
+     */
+    public void reseal(UUID id, SealedKey key) {
+        SqlStatement.of(RESEAL, key.sealed(), key.hint(), id).run(database);
     }
 
     public void delete(UUID id) {

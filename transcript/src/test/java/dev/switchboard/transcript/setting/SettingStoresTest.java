@@ -135,6 +135,31 @@ class SettingStoresTest {
     }
 
     @Test
+    void resealedKeyLeavesTheProfileAtItsVersion() {
+        // Given
+        var id = UUID.randomUUID();
+        var key = new SealedKey(new byte[] {1, 2, 3}, "…1234");
+        var before =
+                changes.write(version -> {
+                    profiles.insert(
+                            new AiProfile(id, version, values(id.toString()), Optional.of(key)));
+                    return version;
+                });
+
+        // When
+        changes.write(version -> {
+            profiles.reseal(id, new SealedKey(new byte[] {4, 5}, "…1234"));
+            return version;
+        });
+
+        // Then
+        var profile = profiles.find(id).orElseThrow();
+        assertThat(profile.version()).isEqualTo(before);
+        assertThat(profile.values()).isEqualTo(values(id.toString()));
+        assertThat(profile.key().orElseThrow().sealed()).containsExactly(4, 5);
+    }
+
+    @Test
     void writeThatFailsLeavesNothingNorAVersion() {
         // Given
         var before = reader.version();
