@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -24,10 +25,13 @@ import java.util.regex.Pattern;
 final class AskYourDatabaseModel implements ReplyModel {
     private static final String BASE_URL = "https://www.askyourdatabase.com";
     private static final int UNAUTHORIZED = 401;
-    private static final Duration SESSION_LIFETIME = Duration.ofDays(7);
+    private static final Duration MAX_LIFETIME = Duration.ofDays(7);
 
     /** Part of its lifetime in which a session is not used any more. */
     private static final Duration MARGIN = Duration.ofMinutes(5);
+
+    /** Interval at which a call looks for the session that another one begins. */
+    private static final Duration POLL = Duration.ofMillis(50);
 
     private static final Pattern TOKEN =
             Pattern.compile("accessToken=([A-Za-z0-9._~+/=%-]{1,4000})(?:;.*)?");
@@ -72,6 +76,8 @@ final class AskYourDatabaseModel implements ReplyModel {
         }
     }
 
+    private record Token(String value, Duration lifetime) {}
+
     /** One question, for which all requests together have the timeout. */
     private final class Call {
         private final String question;
@@ -85,15 +91,48 @@ final class AskYourDatabaseModel implements ReplyModel {
 
         /** A session that has ended is renewed once. */
         ModelResult result() throws InterruptedException {
-            var known = conversation.flatMap(id -> tokens.find(session(id)));
+            if (conversation.isEmpty()) {
+                return read(ask(newToken().value()));
+            }
+            var session = session(conversation.get());
+            var known = tokens.find(session);
             if (known.isPresent()) {
                 var response = ask(known.get());
                 if (response.statusCode() != UNAUTHORIZED) {
                     return read(response);
                 }
-                conversation.ifPresent(id -> tokens.forget(session(id), known.get()));
             }
-            return read(ask(newToken()));
+            return read(ask(renewed(session, known.orElse(""))));
+        }
+
+        /**
+         * Begins a session in place of one that has ended, or takes the one that another call has
+         * begun meanwhile, for which it waits.
+         */
+        private String renewed(String session, String ended) throws InterruptedException {
+            var owner = UUID.randomUUID().toString();
+            while (!tokens.lock(session, owner)) {
+                Thread.sleep(POLL);
+                var begun = tokens.find(session).filter(token -> !token.equals(ended));
+                if (begun.isPresent()) {
+                    return begun.get();
+                }
+                var _ = timeLeft();
+            }
+            try {
+                var begun = tokens.find(session).filter(token -> !token.equals(ended));
+                return begun.isPresent() ? begun.get() : begin(session);
+            } finally {
+                tokens.unlock(session, owner);
+            }
+        }
+
+        private String begin(String session) throws InterruptedException {
+            var token = newToken();
+            if (token.lifetime().isPositive()) {
+                tokens.keep(session, token.value(), token.lifetime());
+            }
+            return token.value();
         }
 
         private String session(ConversationId id) {
@@ -134,7 +173,7 @@ final class AskYourDatabaseModel implements ReplyModel {
         }
 
         /** The session has the conversation's id for the customer's name: nothing personal. */
-        private String newToken() throws InterruptedException {
+        private Token newToken() throws InterruptedException {
             var name = conversation.map(ConversationId::toString).orElse("customer");
             var body =
                     Json.mapper()
@@ -157,7 +196,7 @@ final class AskYourDatabaseModel implements ReplyModel {
             if (callback.statusCode() >= 400) {
                 throw http.refused(callback);
             }
-            return kept(callback);
+            return token(callback);
         }
 
         /** The address is the provider's own, or the token would come from elsewhere. */
@@ -182,16 +221,11 @@ final class AskYourDatabaseModel implements ReplyModel {
             }
         }
 
-        private String kept(HttpResponse<String> callback) {
+        private static Token token(HttpResponse<String> callback) {
             for (var cookie : callback.headers().allValues("Set-Cookie")) {
                 var token = TOKEN.matcher(cookie);
                 if (token.matches()) {
-                    var lifetime = lifetime(cookie).minus(MARGIN);
-                    if (lifetime.isPositive()) {
-                        conversation.ifPresent(
-                                id -> tokens.keep(session(id), token.group(1), lifetime));
-                    }
-                    return token.group(1);
+                    return new Token(token.group(1), lifetime(cookie));
                 }
             }
             throw ResponseJson.failed(FailureCode.UNREADABLE, "a session without a token");
@@ -199,17 +233,23 @@ final class AskYourDatabaseModel implements ReplyModel {
 
         private static Duration lifetime(String cookie) {
             var maxAge = MAX_AGE.matcher(cookie);
-            return maxAge.matches()
-                    ? Duration.ofSeconds(Long.parseLong(maxAge.group(1)))
-                    : SESSION_LIFETIME;
+            if (!maxAge.matches()) {
+                return MAX_LIFETIME.minus(MARGIN);
+            }
+            var told = Duration.ofSeconds(Long.parseLong(maxAge.group(1)));
+            return (told.compareTo(MAX_LIFETIME) < 0 ? told : MAX_LIFETIME).minus(MARGIN);
         }
 
         private HttpRequest.Builder request(String url) {
+            return HttpRequest.newBuilder(URI.create(url)).timeout(timeLeft());
+        }
+
+        private Duration timeLeft() {
             var left = Duration.ofNanos(deadline - System.nanoTime());
             if (!left.isPositive()) {
                 throw ResponseJson.failed(FailureCode.TIMEOUT, "no answer within " + timeout);
             }
-            return HttpRequest.newBuilder(URI.create(url)).timeout(left);
+            return left;
         }
     }
 }

@@ -111,7 +111,7 @@ public enum ModelProvider {
     /**
      * @param tokens for a provider that keeps the conversations itself
      */
-    ReplyModel create(ModelProfile profile, SessionTokens tokens) {
+    public ReplyModel create(ModelProfile profile, SessionTokens tokens) {
         return factory.apply(profile, tokens);
     }
 }

@@ -3,15 +3,25 @@ package dev.switchboard.aiworker.model;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Tokens of sessions at a provider that keeps the conversations itself; in one store for all. */
+/** Tokens of sessions at a provider that keeps the conversations itself. */
 public interface SessionTokens {
 
     /** The token of a session that has not ended; none where the store is unavailable. */
     Optional<String> find(String session);
 
-    /** Keeps a token for its lifetime, as far as the store is available. */
+    /**
+     * Keeps a token for its lifetime, in place of another one, as far as the store is available.
+     */
     void keep(String session, String token, Duration lifetime);
 
-    /** Forgets a token, unless another has taken its place. */
-    void forget(String session, String token);
+    /**
+     * Takes the lock of those who begin a session, for a while.
+     *
+     * @param owner unique name of the caller
+     * @return false while somebody else has it; true also where the store is unavailable
+     */
+    boolean lock(String session, String owner);
+
+    /** Gives the lock back if the owner still has it. */
+    void unlock(String session, String owner);
 }

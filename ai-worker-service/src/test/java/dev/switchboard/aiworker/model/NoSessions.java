@@ -15,5 +15,10 @@ record NoSessions() implements SessionTokens {
     public void keep(String session, String token, Duration lifetime) {}
 
     @Override
-    public void forget(String session, String token) {}
+    public boolean lock(String session, String owner) {
+        return true;
+    }
+
+    @Override
+    public void unlock(String session, String owner) {}
 }
