@@ -28,7 +28,11 @@ public final class GeminiPort implements QuarkusTestResourceLifecycleManager {
                 entry("AI_CIRCUIT_BREAKER_DELAY", "PT0.5S"),
                 entry("AI_DELAY_NOTICE_AFTER", "PT1S"),
                 entry("AI_ANSWER_TIMEOUT", "PT15S"),
-                entry("RATE_LIMITER_TIMEOUT", "PT2S"));
+                entry("RATE_LIMITER_TIMEOUT", "PT2S"),
+                // Spans are made only where there is somewhere to send them; CapturedSpans has
+                // them.
+                entry("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9"),
+                entry("quarkus.otel.bsp.schedule.delay", "PT0.1S"));
     }
 
     @Override
