@@ -38,8 +38,8 @@ public final class BenchMain {
 
     /**
      * @param arguments which benches to run: {@code ingress}, {@code latency}, {@code in-flight},
-     *     {@code buffer-recovery}, {@code consumer-group}, {@code ai}; all these where none is named;
-     *     or {@code pipeline} with its options
+     *     {@code buffer-recovery}, {@code consumer-group}, {@code ai}; all these where none is
+     *     named; or {@code pipeline} with its options
      */
     public static void main(String[] arguments) throws Exception {
         ConsoleLog.warningsOnly();

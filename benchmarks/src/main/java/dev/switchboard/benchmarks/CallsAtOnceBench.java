@@ -17,12 +17,12 @@ final class CallsAtOnceBench {
     private static final int CALLS = 1_000;
     private static final Duration LATENCY = Duration.ofSeconds(5);
 
-    private final String url;
+    private final SimulatedModelClients clients;
     private final SimulatorCalls simulator;
 
-    CallsAtOnceBench(String url) {
-        this.url = url;
-        this.simulator = new SimulatorCalls(url);
+    CallsAtOnceBench(SimulatedModelClients clients) {
+        this.clients = clients;
+        this.simulator = new SimulatorCalls(clients.url());
     }
 
     void run() throws IOException {
@@ -33,7 +33,7 @@ final class CallsAtOnceBench {
                                 LATENCY.toSeconds(),
                                 Runtime.getRuntime().maxMemory() / (1024 * 1024)));
         for (var provider : PROVIDERS) {
-            var model = ModelClientsMain.model(provider, url);
+            var model = clients.model(provider);
             simulator.reset();
             simulator.modelAnswersAfter(Duration.ZERO);
             answers(model);
@@ -48,7 +48,7 @@ final class CallsAtOnceBench {
         var answers = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var number = 0; number < CALLS; number++) {
-                var prompt = ModelClientsMain.prompt("Where is my order number " + number + "?");
+                var prompt = SimulatedModelClients.prompt("Where is my order number " + number + "?");
                 var _ =
                         threads.submit(() -> {
                             if (model.reply(prompt) instanceof Answer) {
@@ -67,7 +67,6 @@ final class CallsAtOnceBench {
                 name + ": until the last answer",
                 String.format(Locale.ROOT, "%.2f s", took.toMillis() / 1_000.0),
                 "at most 5.75 s");
-        BenchMain.figure(
-                name + ": answers", Integer.toString(answers), Integer.toString(CALLS));
+        BenchMain.figure(name + ": answers", Integer.toString(answers), Integer.toString(CALLS));
     }
 }

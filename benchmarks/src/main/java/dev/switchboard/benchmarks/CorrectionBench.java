@@ -29,20 +29,21 @@ final class CorrectionBench {
                     ModelProvider.ANTHROPIC,
                     ModelProvider.OLLAMA,
                     ModelProvider.ASKYOURDATABASE);
+    private static final int WARM_UP_ROUNDS = 5;
     private static final int ROUNDS = 10;
     private static final int CALLS_A_ROUND = 20;
     private static final Duration LATENCY = Duration.ofSeconds(50);
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private final String url;
+    private final SimulatedModelClients clients;
     private final SimulatorCalls simulator;
     private final Histogram micros = new Histogram(TIMEOUT.toNanos() / 1_000, 3);
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger corrected = new AtomicInteger();
 
-    CorrectionBench(String url) {
-        this.url = url;
-        this.simulator = new SimulatorCalls(url);
+    CorrectionBench(SimulatedModelClients clients) {
+        this.clients = clients;
+        this.simulator = new SimulatorCalls(clients.url());
     }
 
     void run() throws IOException, InterruptedException {
@@ -50,15 +51,19 @@ final class CorrectionBench {
                 "%d corrections with each wire format, %d at a time"
                         .formatted(ROUNDS * CALLS_A_ROUND, CALLS_A_ROUND));
         for (var provider : WIRE_FORMATS) {
-            var model = ModelClientsMain.model(provider, url);
-            round(model);
+            var model = clients.model(provider);
+            rounds(model, WARM_UP_ROUNDS);
             micros.reset();
             answered.set(0);
             corrected.set(0);
-            for (var round = 0; round < ROUNDS; round++) {
-                round(model);
-            }
+            rounds(model, ROUNDS);
             report(provider);
+        }
+    }
+
+    private void rounds(ReplyModel model, int count) throws IOException, InterruptedException {
+        for (var round = 0; round < count; round++) {
+            round(model);
         }
     }
 
@@ -87,7 +92,7 @@ final class CorrectionBench {
         return Thread.ofVirtual()
                 .start(() -> {
                     try {
-                        if (model.reply(ModelClientsMain.prompt(question)) instanceof Answer) {
+                        if (model.reply(SimulatedModelClients.prompt(question)) instanceof Answer) {
                             answers.incrementAndGet();
                         }
                     } catch (InterruptedException e) {
@@ -120,7 +125,8 @@ final class CorrectionBench {
         while (!condition.test(calls)) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(
-                        "the simulator has " + calls.size() + " calls, not all as they should be");
+                        "calls at the simulator: "
+                                + calls.stream().map(call -> call.path("outcome").asText()).toList());
             }
             Thread.sleep(20);
             calls = simulator.modelCalls();

@@ -1,63 +1,18 @@
 package dev.switchboard.benchmarks;
 
-import dev.switchboard.aiworker.model.ModelProfile;
-import dev.switchboard.aiworker.model.ModelProvider;
-import dev.switchboard.aiworker.model.Prompt;
-import dev.switchboard.aiworker.model.ReplyModel;
-import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.localstack.process.ConsoleLog;
-import java.net.URI;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.UUID;
 
 /** Runs the clients of the models against a simulator and prints the figures. */
 public final class ModelClientsMain {
-    private static final int MAX_TOKENS = 1_000;
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
-
     private ModelClientsMain() {}
 
     /**
-     * @param arguments the simulator's base URL
+     * @param arguments the simulator's base URL and the key that it accepts
      */
     public static void main(String[] arguments) throws Exception {
         ConsoleLog.warningsOnly();
-        var simulator = arguments[0];
-        new CorrectionBench(simulator).run();
-        new CallsAtOnceBench(simulator).run();
-    }
-
-    static ReplyModel model(ModelProvider provider, String simulator) {
-        return provider.create(
-                new ModelProfile(
-                        provider,
-                        Optional.of("simulated"),
-                        Optional.of(URI.create(simulator + path(provider))),
-                        Optional.of("simulated-key"),
-                        MAX_TOKENS,
-                        OptionalDouble.empty(),
-                        OptionalInt.empty(),
-                        TIMEOUT),
-                new NoSessionTokens());
-    }
-
-    private static String path(ModelProvider provider) {
-        return switch (provider) {
-            case GEMINI -> "/v1beta";
-            case OPENAI, ANTHROPIC, CUSTOM -> "/v1";
-            case PERPLEXITY, OLLAMA, ASKYOURDATABASE -> "";
-        };
-    }
-
-    /** A customer's question in a conversation of its own. */
-    static Prompt prompt(String question) {
-        return new Prompt(
-                        "You answer the customers of a business.",
-                        List.of(new Prompt.Entry(Prompt.Side.CUSTOMER, question)))
-                .of(new ConversationId(UUID.randomUUID()));
+        var clients = new SimulatedModelClients(arguments[0], arguments[1]);
+        new CorrectionBench(clients).run();
+        new CallsAtOnceBench(clients).run();
     }
 }
