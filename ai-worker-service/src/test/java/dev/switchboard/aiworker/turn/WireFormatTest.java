@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What ai-worker does for the five guarantees, once with the wire format of each provider: nothing
+ * Part of ai-worker in the five guarantees, once with the wire format of each provider: nothing
  * lost, nothing twice, in order, one reply a burst, nothing after a takeover. Past the reply in
  * Kafka no service knows which model has written it.
  */
