@@ -33,7 +33,9 @@ final class AiBench {
                                         ModelClientsMain.class.getName(),
                                         classPath(),
                                         WORKER_OPTIONS,
-                                        List.of(stack.url("simulator"), stack.env("GOOGLE_API_KEY"))))
+                                        List.of(
+                                                stack.url("simulator"),
+                                                stack.env("GOOGLE_API_KEY"))))
                         .inheritIO()
                         .start();
         try {

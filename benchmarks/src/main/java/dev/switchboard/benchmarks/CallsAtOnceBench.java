@@ -48,7 +48,8 @@ final class CallsAtOnceBench {
         var answers = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var number = 0; number < CALLS; number++) {
-                var prompt = SimulatedModelClients.prompt("Where is my order number " + number + "?");
+                var prompt =
+                        SimulatedModelClients.prompt("Where is my order number " + number + "?");
                 var _ =
                         threads.submit(() -> {
                             if (model.reply(prompt) instanceof Answer) {

@@ -126,7 +126,9 @@ final class CorrectionBench {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(
                         "calls at the simulator: "
-                                + calls.stream().map(call -> call.path("outcome").asText()).toList());
+                                + calls.stream()
+                                        .map(call -> call.path("outcome").asText())
+                                        .toList());
             }
             Thread.sleep(20);
             calls = simulator.modelCalls();
