@@ -23,6 +23,11 @@ public record ReplyId(@JsonValue UUID value) {
         return new ReplyId(NameUuid.of("notice", waiting.toString()));
     }
 
+    /** Returns the id of the message that shows a turn batch's customer the model's input. */
+    public static ReplyId ofDebug(TurnId shown) {
+        return new ReplyId(NameUuid.of("debug", shown.toString()));
+    }
+
     /** Returns the id of an operator's message; the same key gives the same reply. */
     public static ReplyId ofOperator(ConversationId conversation, String idempotencyKey) {
         return new ReplyId(

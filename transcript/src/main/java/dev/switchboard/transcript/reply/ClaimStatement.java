@@ -35,8 +35,8 @@ final class ClaimStatement {
                 SELECT given.id, CASE WHEN claimable.unchanged THEN CAST(? AS uuid) END
                 FROM unnest(CAST(? AS uuid[])) AS given (id) CROSS JOIN claimable),
             stored AS (
-                INSERT INTO reply (id, conversation_id, event, failure, settings_version)
-                SELECT ?, ?, CAST(? AS jsonb), nullif(?, ''), nullif(?, -1) FROM claimable WHERE claimable.unchanged),
+                INSERT INTO reply (id, conversation_id, event, failure, settings_version, cached)
+                SELECT ?, ?, CAST(? AS jsonb), nullif(?, ''), nullif(?, -1), ? FROM claimable WHERE claimable.unchanged),
             recorded AS (
             """
                     .formatted(OwnershipStore.COLUMNS, OwnershipStore.JOINS);
@@ -61,19 +61,14 @@ final class ClaimStatement {
             FROM owner
             """;
 
-    /** Stands for no version. */
-    static final long NO_VERSION = -1;
-
     private ClaimStatement() {}
 
     /**
      * @param event the reply as JSON
      * @param failure the reason for which the reply is an apology; null if it is none
-     * @param settingsVersion version of the AI's settings that it was made with, or {@link
-     *     #NO_VERSION}
      */
     static SqlStatement of(
-            ReplyDecided reply, String event, @Nullable String failure, long settingsVersion) {
+            ReplyDecided reply, String event, @Nullable String failure, ReplyOrigin origin) {
         var conversation = reply.conversation().id();
         var turns = reply.answers().stream().map(TurnId::toString).toArray(String[]::new);
         return SqlStatement.of(
@@ -87,7 +82,8 @@ final class ClaimStatement {
                         conversation.value(),
                         event,
                         failure == null ? "" : failure,
-                        settingsVersion)
+                        origin.settingsVersion(),
+                        origin.cached())
                 .plus(MessageStore.insertOf(reply))
                 .plus(AND_ACTIVITY)
                 .plus(ConversationStore.activity(conversation, reply.decidedAt()))

@@ -142,7 +142,7 @@ class ReplyStoreTest {
         var unknown = reply("Hello", 0, second);
 
         // When
-        replies.claim(reply, null, 12);
+        replies.claim(reply, null, ReplyOrigin.of(12));
         replies.claim(unknown);
 
         // Then
@@ -168,6 +168,20 @@ class ReplyStoreTest {
     void noticeOfAnEarlierEpochIsNotStored() {
         // Given
         ownerships.takeOver(key.id(), "olga", null);
+
+        // When
+        var stored = replies.storeNotice(notice("It takes longer."), 7);
+
+        // Then
+        assertThat(stored).isEmpty();
+        assertThat(messages.latest(key.id(), 5)).isEmpty();
+    }
+
+    @Test
+    void noticeIsNotStoredWhereTheAiIsSwitchedOffForTheConversation() {
+        // Given
+        conversations.recordCustomerActivity(key, null, AT);
+        switches.set(key.id(), false, "olga", null);
 
         // When
         var stored = replies.storeNotice(notice("It takes longer."), 7);
