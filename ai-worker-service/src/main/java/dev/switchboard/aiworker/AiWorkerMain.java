@@ -1,5 +1,6 @@
 package dev.switchboard.aiworker;
 
+import dev.switchboard.aiworker.cache.AnswerCacheSettings;
 import dev.switchboard.aiworker.history.HistorySettings;
 import dev.switchboard.aiworker.inflight.TurnSettings;
 import dev.switchboard.aiworker.limit.RateLimiterSettings;
@@ -31,6 +32,7 @@ public final class AiWorkerMain {
                     PersonaSettings.class,
                     TurnSettings.class,
                     RateLimiterSettings.class,
+                    AnswerCacheSettings.class,
                     SessionSettings.class,
                     TakeoverSettings.class,
                     SecretsSettings.class);

@@ -16,13 +16,11 @@ import dev.switchboard.aiworker.text.StandardText;
 import dev.switchboard.aiworker.text.StandardTexts;
 import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.common.content.VisibleText;
-import dev.switchboard.transcript.message.StoredMessage;
 import dev.switchboard.transcript.ownership.Ownership;
 import dev.switchboard.transcript.turn.TurnSnapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
@@ -72,20 +70,11 @@ public class AnswerSource {
         var conversation = batch.conversation().id();
         return history.prompt(
                         personas.systemPrompt(settings, ownership.epoch() > 0),
-                        settings.maxMessages(),
+                        settings.historyLimits(),
                         conversation,
-                        ofSession(state),
+                        state.newestOfSession(),
                         batch.messages())
                 .of(conversation);
-    }
-
-    private static List<StoredMessage> ofSession(TurnSnapshot state) {
-        return state.historyFrom()
-                .map(start ->
-                        state.newest().stream()
-                                .filter(message -> !message.providerTime().isBefore(start))
-                                .toList())
-                .orElse(state.newest());
     }
 
     /** The result with visible text and WhatsApp's marks, or as a failure, which it logs. */

@@ -1,5 +1,6 @@
 package dev.switchboard.aiworker.setting;
 
+import dev.switchboard.aiworker.history.HistoryLimits;
 import dev.switchboard.aiworker.history.HistorySettings;
 import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.common.identity.ConversationKey;
@@ -32,7 +33,7 @@ public class AiSettings {
 
     private final AiSettingsReader reader;
     private final ProfileModels models;
-    private final int maxMessages;
+    private final HistoryLimits historyLimits;
     private final MeterRegistry meters;
     private final Gauge versionGauge;
     private final ScheduledExecutorService timer =
@@ -48,7 +49,7 @@ public class AiSettings {
             MeterRegistry meters) {
         this.reader = reader;
         this.models = models;
-        this.maxMessages = history.maxMessages();
+        historyLimits = new HistoryLimits(history.maxMessages(), history.maxTokens());
         this.meters = meters;
         versionGauge =
                 Gauge.builder("switchboard.settings.version", this, AiSettings::version)
@@ -124,6 +125,6 @@ public class AiSettings {
                         .map(AiProfile::id)
                         .map(guarded::get)
                         .orElseGet(models::builtIn),
-                maxMessages);
+                historyLimits);
     }
 }

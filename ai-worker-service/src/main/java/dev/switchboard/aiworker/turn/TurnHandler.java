@@ -100,7 +100,7 @@ public class TurnHandler {
             var left = replies.leaveToOperator(turn.conversation().id(), List.of(turn.id()));
             return unanswered(left, turn, "an operator is the owner");
         }
-        var kind = decision.kindOf(turn, taken);
+        var kind = decision.kindOf(turn, taken, settings);
         if (!(kind instanceof ResponseKind.NoReply)) {
             beginSession(turn);
         }
@@ -117,19 +117,17 @@ public class TurnHandler {
                     answerLoop
                             .answer(turn, taken, settings)
                             .flatMap(answered ->
-                                    claimer.claim(
-                                            answered.batch(),
-                                            taken.ownership(),
-                                            settings,
-                                            answered.text()));
+                                    claimer.claim(answered, taken.ownership(), settings));
         };
     }
 
     /** Begins a session if the customer commands it. */
     private void beginSession(TurnReady turn) {
         SessionReset.last(turn.messages())
-                .ifPresent(command ->
-                        sessions.reset(turn.conversation().id(), command.providerTime()));
+                .ifPresent(command -> {
+                    sessions.reset(turn.conversation().id(), command.providerTime());
+                    sessions.forgetUpTo(command.id());
+                });
     }
 
     private Optional<TurnResult> leftUnanswered(TurnReady turn, String reason) {

@@ -124,6 +124,20 @@ class CustomerRateLimiterTest {
     }
 
     @Test
+    void personasLimitGoesBeforeThatOfTheSettings() {
+        // Given
+        var limiter = limiter(2);
+
+        // When
+        var allowances = IntStream.range(0, 4).mapToObj(_ -> limiter.request(turn(), 3)).toList();
+
+        // Then
+        assertThat(allowances.subList(0, 3)).containsOnly(new Granted());
+        assertThat(allowances.getLast()).isInstanceOf(Limited.class);
+        assertThat(limiter.request(turn(), 0)).isEqualTo(new Granted());
+    }
+
+    @Test
     void lowerLimitWaitsUntilEnoughTurnsAreAMinuteOld() {
         // Given
         IntStream.range(0, 4).forEach(_ -> limiter(4).request(turn()));

@@ -52,6 +52,11 @@ public final class FakeGemini implements AutoCloseable {
         return this;
     }
 
+    public FakeGemini thenRespondsAfter(Duration delay, int status, String body) {
+        scripts.add(new Script(delay, status, body, Map.of(), false));
+        return this;
+    }
+
     public FakeGemini thenResponds(int status, String body) {
         return thenResponds(status, body, Map.of());
     }

@@ -28,7 +28,8 @@ public final class GeminiPort implements QuarkusTestResourceLifecycleManager {
                 entry("AI_CIRCUIT_BREAKER_DELAY", "PT0.5S"),
                 entry("AI_DELAY_NOTICE_AFTER", "PT1S"),
                 entry("AI_ANSWER_TIMEOUT", "PT15S"),
-                entry("RATE_LIMITER_TIMEOUT", "PT2S"));
+                entry("RATE_LIMITER_TIMEOUT", "PT2S"),
+                entry("ANSWER_CACHE_TIMEOUT", "PT2S"));
     }
 
     @Override
