@@ -251,6 +251,33 @@ class RetentionTest {
         change("DELETE FROM control_change WHERE changed_by = 'retention'");
     }
 
+    @Test
+    void oldDebugEntriesAreDeletedByTime() {
+        // Given
+        change(
+                """
+                INSERT INTO debug_entry (reply_id, conversation_id, at, entry, system, history, profile)
+                SELECT gen_random_uuid(), gen_random_uuid(), timestamptz '2001-01-01T00:00:00Z' + n * interval '1 day',
+                       'Hi', 'You are Yan.', '[]', 'retention'
+                FROM generate_series(1, 40) n
+                """);
+
+        // When
+        var _ = rows.delete(Table.DEBUG_ENTRIES, Instant.parse("2001-01-31T12:00:00Z"), 1_000);
+
+        // Then
+        assertThat(count("SELECT count(*) FROM debug_entry WHERE profile = 'retention'"))
+                .isEqualTo(10);
+
+        // When
+        retention.cleanUp();
+
+        // Then
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        count("SELECT count(*) FROM debug_entry WHERE profile = 'retention'") == 0);
+    }
+
     private void webhooks(int count, Instant from, Instant to) {
         change(WEBHOOKS, from, to, from, count, count);
     }
