@@ -1,14 +1,16 @@
 package dev.switchboard.aiworker;
 
+import dev.switchboard.aiworker.cache.AnswerCacheSettings;
 import dev.switchboard.aiworker.history.HistorySettings;
 import dev.switchboard.aiworker.inflight.TurnSettings;
 import dev.switchboard.aiworker.limit.RateLimiterSettings;
 import dev.switchboard.aiworker.model.AskYourDatabaseSettings;
-import dev.switchboard.aiworker.model.ModelProvider;
+import dev.switchboard.aiworker.model.BuiltInProfile;
 import dev.switchboard.aiworker.model.ModelSettings;
 import dev.switchboard.aiworker.persona.PersonaSettings;
 import dev.switchboard.chassis.config.ServiceMain;
 import dev.switchboard.chassis.config.SharedSettings;
+import dev.switchboard.languagemodel.ModelProvider;
 import dev.switchboard.transcript.ownership.TakeoverSettings;
 import dev.switchboard.transcript.session.SessionSettings;
 import dev.switchboard.transcript.setting.KeysetForm;
@@ -31,6 +33,7 @@ public final class AiWorkerMain {
                     PersonaSettings.class,
                     TurnSettings.class,
                     RateLimiterSettings.class,
+                    AnswerCacheSettings.class,
                     SessionSettings.class,
                     TakeoverSettings.class,
                     SecretsSettings.class);
@@ -44,8 +47,7 @@ public final class AiWorkerMain {
     static Optional<String> complaint(SmallRyeConfig config) {
         var settings = config.getConfigMapping(ModelSettings.class);
         var profile =
-                ModelProvider.builtInProfile(
-                        settings, config.getConfigMapping(AskYourDatabaseSettings.class));
+                BuiltInProfile.of(settings, config.getConfigMapping(AskYourDatabaseSettings.class));
         return profile.provider()
                 .complaint(profile)
                 .or(() ->

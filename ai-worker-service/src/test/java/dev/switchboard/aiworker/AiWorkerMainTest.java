@@ -126,6 +126,8 @@ class AiWorkerMainTest {
         "MAX_CONTEXT_MESSAGES,0",
         "RATE_LIMITER_MAX_REQUESTS_PER_MINUTE,-1",
         "RATE_LIMITER_TIMEOUT,PT1M",
+        "ANSWER_CACHE_MAX_ENTRIES,0",
+        "ANSWER_CACHE_TIMEOUT,PT1M",
         "CONVERSATION_TTL,PT1H",
         "SESSION_MODE,weekly",
         "SESSION_ZONE,Europe/Atlantis",

@@ -23,7 +23,13 @@ public final class BenchMain {
 
     private static final Set<String> ALL =
             new TreeSet<>(
-                    Set.of("ingress", "latency", "in-flight", "buffer-recovery", "consumer-group"));
+                    Set.of(
+                            "ingress",
+                            "latency",
+                            "in-flight",
+                            "buffer-recovery",
+                            "consumer-group",
+                            "ai"));
     private static final String PIPELINE = "pipeline";
     private static final Map<String, String> NO_QUIET_PERIOD =
             Map.of("BURST_QUIET_PERIOD", "PT0.001S");
@@ -32,8 +38,8 @@ public final class BenchMain {
 
     /**
      * @param arguments which benches to run: {@code ingress}, {@code latency}, {@code in-flight},
-     *     {@code buffer-recovery}, {@code consumer-group}; all these where none is named; or {@code
-     *     pipeline} with its options
+     *     {@code buffer-recovery}, {@code consumer-group}, {@code ai}; all these where none is
+     *     named; or {@code pipeline} with its options
      */
     public static void main(String[] arguments) throws Exception {
         ConsoleLog.warningsOnly();
@@ -72,10 +78,26 @@ public final class BenchMain {
                 new ConsumerGroupBench(stack).run();
             }
         }
+        if (wanted.contains("ai")) {
+            runAi();
+        }
         if (wanted.contains("latency") || wanted.contains("in-flight")) {
             try (var stack = product().environment(NO_QUIET_PERIOD).start()) {
                 runWholeProduct(stack, wanted);
             }
+        }
+    }
+
+    private static void runAi() throws Exception {
+        try (var stack = product().programs("simulator").start()) {
+            new AiBench(stack).run();
+        }
+        try (var stack =
+                product()
+                        .programs(
+                                "kafka", "postgres", "redis", "simulator", "ai-worker", "operator")
+                        .start()) {
+            new HotReloadBench(stack).run();
         }
     }
 

@@ -40,9 +40,7 @@ final class GroupMember implements ConsumerRebalanceListener, AutoCloseable {
         }
         this.consumer =
                 new KafkaConsumer<>(
-                        settings,
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
+                        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.polling = Thread.ofPlatform().daemon().start(this::poll);
     }
 

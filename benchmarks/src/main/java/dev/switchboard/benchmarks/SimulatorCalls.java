@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** HTTP client of the simulator and of the services' metrics. */
@@ -25,6 +26,15 @@ final class SimulatorCalls {
             throw new IOException(
                     "the simulator answered " + answer.status() + ": " + answer.body());
         }
+    }
+
+    /** Forgets all calls and scripts. */
+    void reset() {
+        var _ = client.post("/sim/reset", Map.of());
+    }
+
+    List<JsonNode> modelCalls() {
+        return client.get("/sim/model/calls").json().valueStream().toList();
     }
 
     /**

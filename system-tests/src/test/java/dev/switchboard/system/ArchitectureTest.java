@@ -31,6 +31,7 @@ class ArchitectureTest {
                     "service-chassis",
                     "transcript",
                     "channels",
+                    "language-models",
                     "ingress-service",
                     "buffer-service",
                     "ai-worker-service",
@@ -45,13 +46,14 @@ class ArchitectureTest {
     /** Outermost frames of threads, consumers and scheduled tasks, and clients of third parties. */
     private static final Set<String> EDGES =
             Set.of(
-                    "AiSettings",
-                    "AiSwitch",
+                    "AiStatePoller",
                     "AliasSync",
+                    "AnswerCache",
                     "AnswerSource",
                     "BatchAttempts",
                     "BatchConsumer",
                     "CachedCheck",
+                    "CallLedger",
                     "CatchUp",
                     "CatchUpLease",
                     "CustomerAliases",
@@ -71,12 +73,15 @@ class ArchitectureTest {
                     "ParkedReplies",
                     "ParkedReplyDelivery",
                     "PartReconciler",
+                    "PersonasInForce",
                     "PresencePublisher",
+                    "ProfileChecks",
                     "PublishedMessageStore",
                     "RecordAttempts",
                     "RedisSessionTokens",
                     "Retention",
                     "SingleUseBody",
+                    "SpendGuard",
                     "TurnRelay",
                     "WebhookResult");
 

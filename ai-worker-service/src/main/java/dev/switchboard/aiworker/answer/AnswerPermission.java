@@ -17,10 +17,16 @@ class AnswerPermission {
         this.aiSwitch = aiSwitch;
     }
 
-    /** False also where the ownership is another one than that of the decision. */
+    /**
+     * False also where the ownership is another one than that of the decision, or the AI is
+     * switched off for the conversation.
+     */
     boolean holds(TurnBatch batch, Ownership ownership) {
         return isSwitchedOn(batch)
-                && ownerships.current(batch.conversation().id()).equals(ownership);
+                && ownerships
+                        .currentWithAiOn(batch.conversation().id())
+                        .filter(ownership::equals)
+                        .isPresent();
     }
 
     /** As far as it is known here; the switch of a conversation is left to the claim. */

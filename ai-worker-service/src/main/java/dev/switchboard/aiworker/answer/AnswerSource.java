@@ -4,19 +4,18 @@ import dev.switchboard.aiworker.history.HistoryReader;
 import dev.switchboard.aiworker.history.OperatorMark;
 import dev.switchboard.aiworker.inflight.TurnBatch;
 import dev.switchboard.aiworker.markdown.WhatsAppMarkup;
-import dev.switchboard.aiworker.model.FailureCode;
-import dev.switchboard.aiworker.model.GuardedModel;
+import dev.switchboard.aiworker.model.ModelChain.Called;
 import dev.switchboard.aiworker.model.ModelGates;
-import dev.switchboard.aiworker.model.ModelResult;
 import dev.switchboard.aiworker.model.ModelSettings;
-import dev.switchboard.aiworker.model.Prompt;
 import dev.switchboard.aiworker.persona.Personas;
 import dev.switchboard.aiworker.setting.ConversationSettings;
 import dev.switchboard.aiworker.text.StandardText;
 import dev.switchboard.aiworker.text.StandardTexts;
 import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.common.content.VisibleText;
-import dev.switchboard.transcript.message.StoredMessage;
+import dev.switchboard.languagemodel.FailureCode;
+import dev.switchboard.languagemodel.ModelResult;
+import dev.switchboard.languagemodel.Prompt;
 import dev.switchboard.transcript.ownership.Ownership;
 import dev.switchboard.transcript.turn.TurnSnapshot;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -60,7 +59,7 @@ public class AnswerSource {
 
     /** State of a batch that is taken up now. */
     RetryState startRetries(ConversationSettings settings) {
-        return new RetryState(retryPolicy, settings.model()::circuitDelay, clock);
+        return new RetryState(retryPolicy, settings.models()::circuitDelay, clock);
     }
 
     /** Prompt of a turn batch, with the newest messages of the session as its history. */
@@ -72,25 +71,16 @@ public class AnswerSource {
         var conversation = batch.conversation().id();
         return history.prompt(
                         personas.systemPrompt(settings, ownership.epoch() > 0),
-                        settings.maxMessages(),
+                        settings.historyLimits(),
                         conversation,
-                        ofSession(state),
+                        state.newestOfSession(),
                         batch.messages())
                 .of(conversation);
     }
 
-    private static List<StoredMessage> ofSession(TurnSnapshot state) {
-        return state.historyFrom()
-                .map(start ->
-                        state.newest().stream()
-                                .filter(message -> !message.providerTime().isBefore(start))
-                                .toList())
-                .orElse(state.newest());
-    }
-
     /** The result with visible text and WhatsApp's marks, or as a failure, which it logs. */
-    ModelResult sanitized(TurnBatch batch, ConversationSettings settings, ModelResult result) {
-        return switch (result) {
+    ModelResult sanitized(TurnBatch batch, Called called) {
+        return switch (called.result()) {
             case ModelResult.Answer answer -> {
                 var text = OperatorMark.removedFrom(VisibleText.of(answer.text())).strip();
                 yield VisibleText.isBlank(text)
@@ -101,13 +91,13 @@ public class AnswerSource {
                 LOG.warnf(
                         "Model call failed turn=%s profile=%s provider=%s code=%s detail=%s",
                         batch.turnIds().getFirst(),
-                        settings.model().profile(),
-                        settings.model().provider(),
+                        called.model().profile(),
+                        called.model().provider(),
                         failure.code(),
                         failure.detail());
                 yield failure;
             }
-            case ModelResult.CircuitOpen _ -> result;
+            case ModelResult.CircuitOpen open -> open;
         };
     }
 
@@ -127,18 +117,17 @@ public class AnswerSource {
      * Standard text for a turn batch for which the model has failed for good; logs and counts it.
      */
     ReplyText apology(TurnBatch batch, ConversationSettings settings, ModelResult.Failure failure) {
-        var model = settings.model();
+        var profiles = settings.models().profiles();
         LOG.logf(
                 failure.code() == FailureCode.BLOCKED ? Level.WARN : Level.ERROR,
-                "Turn failed, replying with an apology conversation=%s turn=%s profile=%s"
-                        + " provider=%s code=%s detail=%s%s",
+                "Turn failed, replying with an apology conversation=%s turn=%s profiles=%s code=%s"
+                        + " detail=%s%s",
                 batch.conversation().id(),
                 batch.turnIds().getFirst(),
-                model.profile(),
-                model.provider(),
+                String.join(",", profiles),
                 failure.code(),
                 failure.detail(),
-                advice(model, failure.code()));
+                advice(profiles, failure.code()));
         meters.counter(
                         "switchboard.turn.failures",
                         "code",
@@ -148,12 +137,22 @@ public class AnswerSource {
         return ReplyText.ofFailure(text, failure);
     }
 
-    private static String advice(GuardedModel model, FailureCode code) {
-        if (code != FailureCode.CONFIGURATION) {
-            return "";
-        }
-        return model.profile().equals(ModelGates.BUILT_IN)
-                ? "; check AI_API_KEY (or GOOGLE_API_KEY), AI_MODEL and AI_BASE_URL"
-                : "; check the profile's key, model and baseUrl";
+    private static String advice(List<String> profiles, FailureCode code) {
+        return switch (code) {
+            case ACCOUNT_REFUSED, CONFIGURATION ->
+                    profiles.getFirst().equals(ModelGates.BUILT_IN)
+                            ? "; check AI_API_KEY (or GOOGLE_API_KEY), AI_MODEL and AI_BASE_URL"
+                            : "; check the profile's key, model and baseUrl";
+            case RATE_LIMITED,
+                    OVERLOADED,
+                    UNREACHABLE,
+                    UNREADABLE,
+                    TIMEOUT,
+                    EMPTY,
+                    BLOCKED,
+                    SPEND_CEILING,
+                    INTERNAL ->
+                    "";
+        };
     }
 }

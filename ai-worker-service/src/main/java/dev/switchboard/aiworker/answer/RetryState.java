@@ -1,9 +1,9 @@
 package dev.switchboard.aiworker.answer;
 
-import dev.switchboard.aiworker.model.FailureCode;
-import dev.switchboard.aiworker.model.ModelResult.Failure;
 import dev.switchboard.aiworker.model.ModelSettings;
 import dev.switchboard.chassis.resilience.Backoff;
+import dev.switchboard.languagemodel.FailureCode;
+import dev.switchboard.languagemodel.ModelResult.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

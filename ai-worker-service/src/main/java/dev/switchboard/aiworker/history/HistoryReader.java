@@ -1,12 +1,12 @@
 package dev.switchboard.aiworker.history;
 
 import dev.switchboard.aiworker.history.HistoryEntry.Sender;
-import dev.switchboard.aiworker.model.Prompt;
 import dev.switchboard.common.content.Content;
 import dev.switchboard.common.content.ContentText;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.MessageRevisions;
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.languagemodel.Prompt;
 import dev.switchboard.transcript.message.MessageStatus;
 import dev.switchboard.transcript.message.QuotedMessages;
 import dev.switchboard.transcript.message.StoredMessage;
@@ -28,11 +28,9 @@ public class HistoryReader {
             Set.of(MessageStatus.FAILED, MessageStatus.SUPPRESSED);
 
     private final QuotedMessages quoted;
-    private final PromptBuilder builder;
 
-    HistoryReader(QuotedMessages quoted, HistorySettings settings) {
+    HistoryReader(QuotedMessages quoted) {
         this.quoted = quoted;
-        this.builder = new PromptBuilder(settings.maxTokens());
     }
 
     /**
@@ -51,25 +49,26 @@ public class HistoryReader {
      * they are no part of the subject. Nothing is left of what is before a customer's command to
      * begin anew.
      *
-     * @param maxMessages limit of messages before {@code current}
+     * @param limits of messages before {@code current}
      * @param newest the session's newest messages, of as many as {@link #maxNewest}
      */
     public Prompt prompt(
             String system,
-            int maxMessages,
+            HistoryLimits limits,
             ConversationId conversation,
             List<StoredMessage> newest,
             List<MessageReceived> current) {
         var asked = SessionReset.messagesAfter(current);
         var earlier =
                 asked.size() == current.size()
-                        ? earlier(maxMessages, newest, current)
+                        ? earlier(limits.maxMessages(), newest, current)
                         : List.<StoredMessage>of();
         var references = references(conversation, earlier, asked);
-        return builder.prompt(
-                system,
-                earlierEntries(earlier, references),
-                currentEntries(conversation, asked, references));
+        return new PromptBuilder(limits.maxTokens())
+                .prompt(
+                        system,
+                        earlierEntries(earlier, references),
+                        currentEntries(conversation, asked, references));
     }
 
     /** Looks all quoted messages up in one query, also those older than the history. */

@@ -1,9 +1,9 @@
 package dev.switchboard.aiworker.history;
 
-import dev.switchboard.aiworker.model.Prompt;
-import dev.switchboard.aiworker.model.Prompt.Entry;
-import dev.switchboard.aiworker.model.Prompt.Side;
 import dev.switchboard.common.content.VisibleText;
+import dev.switchboard.languagemodel.Prompt;
+import dev.switchboard.languagemodel.Prompt.Entry;
+import dev.switchboard.languagemodel.Prompt.Side;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

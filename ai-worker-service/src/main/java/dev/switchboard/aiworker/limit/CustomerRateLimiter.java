@@ -80,18 +80,25 @@ public class CustomerRateLimiter {
 
     /** Opens a connection, so that no turn waits for that. */
     void start(@Observes StartupEvent event) {
-        if (settings.maxRequestsPerMinute() > 0) {
-            redis.execute("PING")
-                    .subscribe()
-                    .with(
-                            _ -> LOG.debug("Redis reached"),
-                            failure -> LOG.debugf("Redis not reached cause=%s", failure));
-        }
+        redis.execute("PING")
+                .subscribe()
+                .with(
+                        _ -> LOG.debug("Redis reached"),
+                        failure -> LOG.debugf("Redis not reached cause=%s", failure));
     }
 
-    /** Asks for an answer to the turn. Blocks for the timeout at most; idempotent by the turn. */
+    /** Same as {@link #request(TurnReady, int)}, with the limit of the settings. */
     public Allowance request(TurnReady turn) {
-        if (settings.maxRequestsPerMinute() == 0) {
+        return request(turn, settings.maxRequestsPerMinute());
+    }
+
+    /**
+     * Asks for an answer to the turn. Blocks for the timeout at most; idempotent by the turn.
+     *
+     * @param maxPerMinute turns of the customer that are granted within a minute; 0 is no limit
+     */
+    public Allowance request(TurnReady turn, int maxPerMinute) {
+        if (maxPerMinute == 0) {
             return new Granted();
         }
         if (circuit.tryAcquire().isPositive()) {
@@ -99,7 +106,7 @@ public class CustomerRateLimiter {
             return new Granted();
         }
         try {
-            var allowance = allowance(evaluate(turn));
+            var allowance = allowance(evaluate(turn, maxPerMinute));
             circuit.onSuccess();
             return allowance;
         } catch (RuntimeException e) {
@@ -109,7 +116,7 @@ public class CustomerRateLimiter {
     }
 
     /** Both keys are in one slot of a Redis cluster. */
-    private Response evaluate(TurnReady turn) {
+    private Response evaluate(TurnReady turn, int maxPerMinute) {
         var key = PREFIX + "{" + turn.conversation().customer().value() + "}";
         return redis.execute(
                         "EVAL",
@@ -118,7 +125,7 @@ public class CustomerRateLimiter {
                         key,
                         key + ":notice:" + turn.conversation().id(),
                         turn.id().toString(),
-                        Integer.toString(settings.maxRequestsPerMinute()),
+                        Integer.toString(maxPerMinute),
                         Long.toString(WINDOW.toMillis()))
                 .await()
                 .atMost(settings.timeout());

@@ -1,5 +1,10 @@
 package dev.switchboard.aiworker.model;
 
+import dev.switchboard.languagemodel.FailureCode;
+import dev.switchboard.languagemodel.ModelResult;
+import dev.switchboard.languagemodel.Prompt;
+import dev.switchboard.languagemodel.ProviderAccount;
+import dev.switchboard.languagemodel.ReplyModel;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
@@ -16,15 +21,19 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.jboss.logging.Logger;
 
 /**
- * Language model behind a circuit breaker and a concurrency limit. Safe for use by many virtual
+ * Language model of a profile behind a circuit breaker and a concurrency limit. For the time that
+ * its provider demands ({@code Retry-After}) it is not called either. Safe for use by many virtual
  * threads; interrupting a caller cancels its request at the provider.
  */
 public final class GuardedModel {
     private static final Logger LOG = Logger.getLogger(GuardedModel.class);
 
     private final ReplyModel model;
+    private final ProfileTerms terms;
     private final String profile;
+    private final ProviderAccount account;
     private final Duration circuitDelay;
+    private final Duration maxRetryAfter;
     private final TypedGuard<ModelResult> guard;
     private final Tracer tracer;
     private final MeterRegistry meters;
@@ -32,39 +41,53 @@ public final class GuardedModel {
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile CircuitBreakerState circuit = CircuitBreakerState.CLOSED;
     private volatile long heldBackUntil = System.nanoTime();
+    private volatile long retryAfter = System.nanoTime();
 
     /**
-     * @param profile name of the profile, for logs and metrics
+     * Limits of a model's calls.
+     *
      * @param maxConcurrentCalls calls that may be in flight at once; others wait
      * @param circuitThreshold failures in a row that open the circuit
      * @param circuitDelay time for which it stays open before one call is let through
+     * @param maxRetryAfter maximum time without calls that a provider can demand
      */
-    GuardedModel(
-            ReplyModel model,
-            String profile,
+    record Limits(
             int maxConcurrentCalls,
             int circuitThreshold,
             Duration circuitDelay,
+            Duration maxRetryAfter) {}
+
+    /**
+     * @param profile name of the profile, for logs and metrics
+     */
+    GuardedModel(
+            ReplyModel model,
+            ProfileTerms terms,
+            ProviderAccount account,
+            Limits limits,
             Tracer tracer,
             MeterRegistry meters) {
         this.model = model;
-        this.profile = profile;
-        this.circuitDelay = circuitDelay;
+        this.terms = terms;
+        profile = terms.name();
+        this.account = account;
+        circuitDelay = limits.circuitDelay();
+        maxRetryAfter = limits.maxRetryAfter();
         this.tracer = tracer;
         this.meters = meters;
         guard =
                 TypedGuard.create(ModelResult.class)
                         .withDescription("model " + model.provider())
                         .withCircuitBreaker()
-                        .requestVolumeThreshold(circuitThreshold)
+                        .requestVolumeThreshold(limits.circuitThreshold())
                         .failureRatio(1)
                         .delay(circuitDelay.toMillis(), ChronoUnit.MILLIS)
                         .when(this::isCircuitFailure)
                         .onStateChange(this::onStateChange)
                         .done()
                         .withBulkhead()
-                        .limit(maxConcurrentCalls)
-                        .queueSize(Integer.MAX_VALUE - maxConcurrentCalls)
+                        .limit(limits.maxConcurrentCalls())
+                        .queueSize(Integer.MAX_VALUE - limits.maxConcurrentCalls())
                         .enableSynchronousQueueing()
                         .done()
                         .build();
@@ -116,22 +139,55 @@ public final class GuardedModel {
         return model.provider();
     }
 
+    /** Name of the model at the provider. */
+    public String name() {
+        return model.name();
+    }
+
+    public ProfileTerms terms() {
+        return terms;
+    }
+
     /** Name of the profile. */
     public String profile() {
         return profile;
     }
 
-    /**
-     * Time until the circuit breaker may let a call through; zero where it may now. While its one
-     * call is in flight, the others wait for another delay.
-     */
-    public Duration circuitDelay() {
-        var left = Duration.ofNanos(heldBackUntil - System.nanoTime());
-        return isCircuitOpen() && left.isPositive() ? left : Duration.ZERO;
+    /** Account that it shares with other profiles. */
+    ProviderAccount account() {
+        return account;
     }
 
-    /** Calls the model once, or not at all while the circuit is open. */
+    /**
+     * Time until a call may be let through; zero where it may now. While the one call of a
+     * half-open circuit breaker is in flight, the others wait for another delay.
+     */
+    public Duration circuitDelay() {
+        var demanded = demandedDelay();
+        var left = timeUntil(heldBackUntil);
+        return isCircuitOpen() && left.compareTo(demanded) > 0 ? left : demanded;
+    }
+
+    /** Time for which the provider still wants no request. */
+    private Duration demandedDelay() {
+        return timeUntil(retryAfter);
+    }
+
+    private static Duration timeUntil(long nanoTime) {
+        var left = Duration.ofNanos(nanoTime - System.nanoTime());
+        return left.isPositive() ? left : Duration.ZERO;
+    }
+
+    /**
+     * Calls the model once, or not at all while the circuit is open or the provider wants no
+     * request.
+     */
     public ModelResult call(Prompt prompt) throws InterruptedException {
+        var delay = demandedDelay();
+        return delay.isPositive() ? new ModelResult.CircuitOpen(delay) : tracedCall(prompt);
+    }
+
+    private ModelResult tracedCall(Prompt prompt) throws InterruptedException {
         var span =
                 tracer.spanBuilder("model reply")
                         .setAttribute("provider", model.provider())
@@ -168,12 +224,24 @@ public final class GuardedModel {
         if (circuit == CircuitBreakerState.HALF_OPEN) {
             holdBack();
         }
+        // The demand may have come while this call waited for room.
+        var delay = demandedDelay();
+        if (delay.isPositive()) {
+            return new ModelResult.CircuitOpen(delay);
+        }
         var result = timedCall(prompt);
-        if (result instanceof ModelResult.Failure failure
-                && failure.code().retries() == FailureCode.Retries.UNTIL_TIMEOUT) {
-            throw new UnavailableException(failure);
+        if (result instanceof ModelResult.Failure failure) {
+            failure.retryAfter().ifPresent(this::keepAway);
+            if (failure.code().retries() == FailureCode.Retries.UNTIL_TIMEOUT) {
+                throw new UnavailableException(failure);
+            }
         }
         return result;
+    }
+
+    private void keepAway(Duration demanded) {
+        var time = demanded.compareTo(maxRetryAfter) < 0 ? demanded : maxRetryAfter;
+        retryAfter = System.nanoTime() + time.toNanos();
     }
 
     private ModelResult timedCall(Prompt prompt) {

@@ -1,8 +1,14 @@
 package dev.switchboard.aiworker.model;
 
+import dev.switchboard.languagemodel.ModelProfile;
+import dev.switchboard.languagemodel.ProviderAccount;
+import dev.switchboard.languagemodel.ReplyModel;
+import dev.switchboard.languagemodel.SessionTokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
 
 /** Creates the models of profiles, each behind a guard of its own. */
 @Singleton
@@ -28,24 +34,38 @@ class ModelFactory {
 
     /** The model that the environment sets. */
     GuardedModel builtIn() {
-        return guarded(
-                ModelGates.BUILT_IN,
-                settings.maxConcurrentCalls(),
-                model(ModelProvider.builtInProfile(settings, askYourDatabase)));
+        var values = BuiltInProfile.of(settings, askYourDatabase);
+        var terms =
+                new ProfileTerms(
+                        Optional.empty(),
+                        0,
+                        ModelGates.BUILT_IN,
+                        settings.maxTokens(),
+                        settings.timeout(),
+                        Optional.empty());
+        return guarded(terms, values.account(), settings.maxConcurrentCalls(), model(values));
     }
 
     ReplyModel model(ModelProfile profile) {
         return profile.provider().create(profile, tokens);
     }
 
-    GuardedModel guarded(String profile, int maxConcurrentCalls, ReplyModel model) {
+    GuardedModel guarded(
+            ProfileTerms terms, ProviderAccount account, int maxConcurrentCalls, ReplyModel model) {
         return new GuardedModel(
                 model,
-                profile,
-                maxConcurrentCalls,
-                settings.circuitBreakerThreshold(),
-                settings.circuitBreakerDelay(),
+                terms,
+                account,
+                new GuardedModel.Limits(
+                        maxConcurrentCalls,
+                        settings.circuitBreakerThreshold(),
+                        settings.circuitBreakerDelay(),
+                        settings.maxRetryAfter()),
                 tracer,
                 meters);
+    }
+
+    ModelChain chain(List<GuardedModel> models) {
+        return new ModelChain(models, meters);
     }
 }

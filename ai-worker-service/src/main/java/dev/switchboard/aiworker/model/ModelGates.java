@@ -1,11 +1,18 @@
 package dev.switchboard.aiworker.model;
 
 import dev.switchboard.chassis.resilience.LoggableFailure;
+import dev.switchboard.languagemodel.ModelProfile;
+import dev.switchboard.languagemodel.ProviderAccount;
+import dev.switchboard.languagemodel.ReplyModel;
+import dev.switchboard.transcript.spend.ModelPrice;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -47,12 +54,32 @@ public class ModelGates {
      * Profile at one version.
      *
      * @param name for logs and metrics
+     * @param prices in place of the price list's
      */
     public record Profile(
-            UUID id, long version, String name, int maxConcurrentCalls, Source source) {}
+            UUID id,
+            long version,
+            String name,
+            int maxConcurrentCalls,
+            Source source,
+            Optional<ModelPrice> prices) {
 
-    public GuardedModel builtIn() {
-        return builtIn;
+        /** Profile with the price list's prices. */
+        public Profile(UUID id, long version, String name, int maxConcurrentCalls, Source source) {
+            this(id, version, name, maxConcurrentCalls, source, Optional.empty());
+        }
+
+        /** An unusable profile's calls have neither a length nor a timeout. */
+        private ProfileTerms terms() {
+            var values = source instanceof Usable(var usable) ? usable : null;
+            return new ProfileTerms(
+                    Optional.of(id),
+                    version,
+                    name,
+                    values == null ? 0 : values.maxTokens(),
+                    values == null ? Duration.ZERO : values.timeout(),
+                    prices);
+        }
     }
 
     /**
@@ -80,8 +107,24 @@ public class ModelGates {
         return new Key(profile.id(), profile.version());
     }
 
+    /** These models in this order, and the built-in one last, which there always is. */
+    public ModelChain chain(List<GuardedModel> models) {
+        return factory.chain(Stream.concat(models.stream(), Stream.of(builtIn)).toList());
+    }
+
     private GuardedModel gate(Profile profile) {
-        return factory.guarded(profile.name(), profile.maxConcurrentCalls(), model(profile));
+        return factory.guarded(
+                profile.terms(), account(profile), profile.maxConcurrentCalls(), model(profile));
+    }
+
+    private static ProviderAccount account(Profile profile) {
+        return profile.source() instanceof Usable(var values) && isComplete(values)
+                ? values.account()
+                : ProviderAccount.ofItsOwn(profile.name());
+    }
+
+    private static boolean isComplete(ModelProfile values) {
+        return values.provider().complaint(values).isEmpty();
     }
 
     private ReplyModel model(Profile profile) {
@@ -94,7 +137,7 @@ public class ModelGates {
     /** A client of a third party may refuse values that nobody knows it refuses. */
     private ReplyModel model(Profile profile, ModelProfile values) {
         var provider = values.provider().settingName();
-        if (values.provider().complaint(values).isPresent()) {
+        if (!isComplete(values)) {
             var cause = "its provider needs another key, model, baseUrl or thinkingBudget";
             return unusable(profile, new Unusable(provider, cause));
         }

@@ -1,5 +1,6 @@
 package dev.switchboard.aiworker.model;
 
+import dev.switchboard.languagemodel.ModelProvider;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -98,6 +99,14 @@ public interface ModelSettings {
     @WithDefault("PT15S")
     @DurationMin(nanos = 1)
     Duration retryMaxBackoff();
+
+    /**
+     * Maximum time for which a profile is not asked because its provider demands so ({@code
+     * Retry-After}).
+     */
+    @WithDefault("PT1M")
+    @DurationMin(nanos = 1)
+    Duration maxRetryAfter();
 
     /** Failures in a row, of any turns, that open the circuit. */
     @WithDefault("10")

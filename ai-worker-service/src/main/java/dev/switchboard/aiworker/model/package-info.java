@@ -1,4 +1,4 @@
-/** The port to language models, one model a provider, with its HTTP exchange and its limits. */
+/** The models that are in force here, each behind its limits. */
 @NullMarked
 package dev.switchboard.aiworker.model;
 

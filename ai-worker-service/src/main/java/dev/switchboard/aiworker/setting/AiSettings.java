@@ -1,8 +1,9 @@
 package dev.switchboard.aiworker.setting;
 
+import dev.switchboard.aiworker.history.HistoryLimits;
 import dev.switchboard.aiworker.history.HistorySettings;
-import dev.switchboard.chassis.resilience.LoggableFailure;
 import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.transcript.aicontrol.AiState;
 import dev.switchboard.transcript.setting.AiProfile;
 import dev.switchboard.transcript.setting.AiSettingsReader;
 import dev.switchboard.transcript.setting.CustomTextIndex;
@@ -10,36 +11,26 @@ import dev.switchboard.transcript.setting.PersonaIndex;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of the AI that are in force. Their version is asked for once a second; when it is
- * another one all are read and replaced at once. While the database is away the last ones stay in
- * force. Safe for use by many threads.
+ * Settings of the AI that are in force. When another version of them is polled, all are read and
+ * replaced at once; those that cannot be read leave the last ones in force. Safe for use by many
+ * threads.
  */
 @ApplicationScoped
 public class AiSettings {
     private static final Logger LOG = Logger.getLogger(AiSettings.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final AiSettingsReader reader;
     private final ProfileModels models;
-    private final int maxMessages;
+    private final HistoryLimits historyLimits;
     private final MeterRegistry meters;
     private final Gauge versionGauge;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("ai-settings").factory());
     private volatile @Nullable AiSettingsSnapshot snapshot;
-    private volatile boolean isUnreadable;
 
     AiSettings(
             AiSettingsReader reader,
@@ -48,29 +39,30 @@ public class AiSettings {
             MeterRegistry meters) {
         this.reader = reader;
         this.models = models;
-        this.maxMessages = history.maxMessages();
+        historyLimits = new HistoryLimits(history.maxMessages(), history.maxTokens());
         this.meters = meters;
         versionGauge =
                 Gauge.builder("switchboard.settings.version", this, AiSettings::version)
                         .register(meters);
     }
 
-    void start(@Observes StartupEvent started) {
-        var _ =
-                timer.scheduleWithFixedDelay(
-                        this::poll, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    /** Reads all settings where their version is another one, also an earlier one. */
+    void apply(@Observes AiState state) {
+        var current = snapshot;
+        if (current == null || current.version() != state.settingsVersion()) {
+            refresh();
+        }
     }
 
     /** Another instance in this JVM, as after a reload in dev mode, has a gauge of its own. */
     void stop(@Observes ShutdownEvent stopping) {
-        timer.shutdownNow();
         meters.remove(versionGauge);
     }
 
     /** Settings of a conversation, as they are now. */
     public ConversationSettings of(ConversationKey conversation) {
         var current = snapshot;
-        return (current == null ? refreshed() : current).of(conversation);
+        return (current == null ? first() : current).of(conversation);
     }
 
     private double version() {
@@ -78,30 +70,12 @@ public class AiSettings {
         return current == null ? Double.NaN : current.version();
     }
 
-    /** Outermost frame of the timer. */
-    void poll() {
-        try {
-            var version = refreshed().version();
-            if (isUnreadable) {
-                isUnreadable = false;
-                LOG.infof("AI settings readable again version=%d", version);
-            }
-        } catch (RuntimeException e) {
-            if (!isUnreadable) {
-                isUnreadable = true;
-                LOG.warnf(
-                        "AI settings not readable, the last ones stay in force version=%.0f"
-                                + " cause=%s",
-                        version(), LoggableFailure.summary(e));
-            }
-        }
+    private synchronized AiSettingsSnapshot first() {
+        var current = snapshot;
+        return current == null ? refresh() : current;
     }
 
-    private synchronized AiSettingsSnapshot refreshed() {
-        var current = snapshot;
-        if (current != null && current.version() == reader.version()) {
-            return current;
-        }
+    private synchronized AiSettingsSnapshot refresh() {
         var read = read();
         snapshot = read;
         return read;
@@ -109,21 +83,21 @@ public class AiSettings {
 
     private AiSettingsSnapshot read() {
         var read = reader.read();
-        var active = read.profiles().stream().filter(profile -> profile.values().active()).toList();
-        var guarded = models.replace(active);
+        var chains = models.replace(read.profiles());
         LOG.infof(
                 "AI settings in force version=%d profiles=%d personas=%d texts=%d",
-                read.version(), active.size(), read.personas().size(), read.texts().size());
+                read.version(), chains.size(), read.personas().size(), read.texts().size());
         return new AiSettingsSnapshot(
                 read.version(),
                 new PersonaIndex(read.personas()),
                 new CustomTextIndex(read.texts()),
-                guarded,
-                active.stream()
-                        .findFirst()
+                chains,
+                read.profiles().stream()
                         .map(AiProfile::id)
-                        .map(guarded::get)
+                        .filter(chains::containsKey)
+                        .findFirst()
+                        .map(chains::get)
                         .orElseGet(models::builtIn),
-                maxMessages);
+                historyLimits);
     }
 }

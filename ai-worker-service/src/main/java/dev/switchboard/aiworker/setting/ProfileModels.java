@@ -1,20 +1,24 @@
 package dev.switchboard.aiworker.setting;
 
-import dev.switchboard.aiworker.model.GuardedModel;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import dev.switchboard.aiworker.model.ModelChain;
 import dev.switchboard.aiworker.model.ModelGates;
 import dev.switchboard.aiworker.model.ModelGates.Profile;
 import dev.switchboard.aiworker.model.ModelGates.Source;
 import dev.switchboard.aiworker.model.ModelGates.Unusable;
 import dev.switchboard.aiworker.model.ModelGates.Usable;
-import dev.switchboard.aiworker.model.ModelProfile;
-import dev.switchboard.aiworker.model.ModelProvider;
+import dev.switchboard.languagemodel.ModelProfile;
+import dev.switchboard.languagemodel.ModelProvider;
 import dev.switchboard.transcript.setting.AiProfile;
+import dev.switchboard.transcript.setting.FallbackOrder;
 import dev.switchboard.transcript.setting.KeySealer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Models of AI profiles, with their keys opened. */
 @ApplicationScoped
@@ -27,14 +31,30 @@ class ProfileModels {
         this.keys = keys;
     }
 
-    /** The model that the environment sets. */
-    GuardedModel builtIn() {
-        return gates.builtIn();
+    /** The chain of the environment's model alone. */
+    ModelChain builtIn() {
+        return gates.chain(List.of());
     }
 
-    /** Puts these profiles in force, and no others; returns the model of each. */
-    Map<UUID, GuardedModel> replace(List<AiProfile> profiles) {
-        return gates.replace(profiles.stream().map(this::profile).toList());
+    /**
+     * Puts these profiles in force, and no others.
+     *
+     * @return the models of each that is active, and those to be asked in its place
+     */
+    Map<UUID, ModelChain> replace(List<AiProfile> profiles) {
+        var active = profiles.stream().filter(profile -> profile.values().active()).toList();
+        var models = gates.replace(active.stream().map(this::profile).toList());
+        var fallbacks = new FallbackOrder(profiles);
+        return active.stream()
+                .collect(
+                        toUnmodifiableMap(
+                                AiProfile::id,
+                                profile ->
+                                        gates.chain(
+                                                fallbacks.from(profile.id()).stream()
+                                                        .flatMap(id ->
+                                                                Stream.ofNullable(models.get(id)))
+                                                        .toList())));
     }
 
     private Profile profile(AiProfile profile) {
@@ -44,7 +64,8 @@ class ProfileModels {
                 profile.version(),
                 values.name(),
                 values.maxConcurrentCalls(),
-                source(profile));
+                source(profile),
+                values.prices());
     }
 
     private Source source(AiProfile profile) {

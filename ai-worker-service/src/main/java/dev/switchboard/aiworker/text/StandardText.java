@@ -1,7 +1,7 @@
 package dev.switchboard.aiworker.text;
 
-import dev.switchboard.aiworker.model.FailureCode;
 import dev.switchboard.common.content.MediaKind;
+import dev.switchboard.languagemodel.FailureCode;
 
 /**
  * Sentences that the product itself sends to a customer, each with the setting that replaces it.
@@ -44,9 +44,16 @@ public enum StandardText {
     /** The apology when the model has failed for good. */
     public static StandardText forFailure(FailureCode code) {
         return switch (code) {
-            case CONFIGURATION -> INVALID_CONFIGURATION;
+            case ACCOUNT_REFUSED, CONFIGURATION -> INVALID_CONFIGURATION;
             case BLOCKED -> BLOCKED;
-            case RATE_LIMITED, OVERLOADED, UNREACHABLE, UNREADABLE, TIMEOUT, EMPTY, INTERNAL ->
+            case RATE_LIMITED,
+                    OVERLOADED,
+                    UNREACHABLE,
+                    UNREADABLE,
+                    TIMEOUT,
+                    EMPTY,
+                    SPEND_CEILING,
+                    INTERNAL ->
                     AI_UNAVAILABLE;
         };
     }

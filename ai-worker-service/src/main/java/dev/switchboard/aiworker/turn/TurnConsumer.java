@@ -23,15 +23,18 @@ public class TurnConsumer implements EventHandler<TurnReady> {
     private static final String CHANNEL = "turns";
 
     private final InFlightTurns inFlight;
+    private final UnlistedTurns unlisted;
     private final TurnHandler handler;
     private final KeyedConsumer<TurnReady> consumer;
 
     TurnConsumer(
             TurnSettings settings,
             InFlightTurns inFlight,
+            UnlistedTurns unlisted,
             TurnHandler handler,
             KeyedConsumers consumers) {
         this.inFlight = inFlight;
+        this.unlisted = unlisted;
         this.handler = handler;
         consumer = consumers.create(CHANNEL, Topics.TURNS, settings.maxInFlight(), this);
     }
@@ -57,7 +60,9 @@ public class TurnConsumer implements EventHandler<TurnReady> {
     @Override
     public void handle(TurnReady turn) throws InterruptedException {
         inFlight.removeWaiting(turn);
-        handler.handle(turn);
+        if (!unlisted.drop(turn)) {
+            handler.handle(turn);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.switchboard.aiworker.history.SessionReset;
 import dev.switchboard.aiworker.inflight.TurnSettings;
 import dev.switchboard.aiworker.limit.Allowance;
 import dev.switchboard.aiworker.limit.CustomerRateLimiter;
+import dev.switchboard.aiworker.setting.ConversationSettings;
 import dev.switchboard.aiworker.text.StandardText;
 import dev.switchboard.common.content.Content;
 import dev.switchboard.common.event.MessageReceived;
@@ -27,10 +28,10 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Decides the kind of reply to a turn that the AI owns: by opt-out, age, the AI's switch, content
- * and the customer's limit, but for edits that are answered already and for echoes. An echo is our
- * own message that comes in as a customer's, as from a number that forwards to us: answering it
- * would be an endless conversation with ourselves.
+ * Decides the kind of reply to a turn that the AI owns: by opt-out, age, the AI's switch, the
+ * persona's list, content and the customer's limit, but for edits that are answered already and for
+ * echoes. An echo is our own message that comes in as a customer's, as from a number that forwards
+ * to us: answering it would be an endless conversation with ourselves.
  */
 @ApplicationScoped
 public class TurnDecision {
@@ -64,7 +65,7 @@ public class TurnDecision {
     /**
      * Counts stale turns and echoes, and asks the customer's limit where the model is to answer.
      */
-    ResponseKind kindOf(TurnReady turn, TurnSnapshot taken) {
+    ResponseKind kindOf(TurnReady turn, TurnSnapshot taken, ConversationSettings settings) {
         if (taken.ownership().optedOut()) {
             return new ResponseKind.NoReply("the customer has opted out");
         }
@@ -75,12 +76,15 @@ public class TurnDecision {
         if (taken.aiOff() || !aiSwitch.isOn(turn.conversation().business())) {
             return new ResponseKind.NoReply("the AI is switched off");
         }
+        if (settings.unlisted().isPresent()) {
+            return new ResponseKind.NoReply("the persona does not answer this customer");
+        }
         var messages =
                 MessageRevisions.applied(turn.messages()).stream()
                         .filter(message -> !isRecordedEdit(message))
                         .toList();
         var kind = kindOf(withoutEchoes(messages, taken.lastSend()));
-        return kind instanceof ResponseKind.ModelAnswer ? withinLimit(turn) : kind;
+        return kind instanceof ResponseKind.ModelAnswer ? withinLimit(turn, settings) : kind;
     }
 
     /** Of messages with a command to begin anew, those after the last one count. */
@@ -93,11 +97,14 @@ public class TurnDecision {
     }
 
     /** A turn that an operator asks for is not the customer's, and does not count. */
-    private ResponseKind withinLimit(TurnReady turn) {
+    private ResponseKind withinLimit(TurnReady turn, ConversationSettings settings) {
         if (turn.closedBy() == TurnReady.Closing.HANDBACK) {
             return new ResponseKind.ModelAnswer();
         }
-        return switch (limiter.request(turn)) {
+        var max = settings.rules().maxTurnsPerMinute();
+        var allowance =
+                max.isPresent() ? limiter.request(turn, max.getAsInt()) : limiter.request(turn);
+        return switch (allowance) {
             case Allowance.Granted _ -> new ResponseKind.ModelAnswer();
             case Allowance.Limited(var noticeSeconds) -> new ResponseKind.Limited(noticeSeconds);
         };

@@ -9,6 +9,7 @@ import dev.switchboard.aiworker.setting.AiSettings;
 import dev.switchboard.aiworker.setting.ConversationSettings;
 import dev.switchboard.chassis.kafka.UnprocessableEventException;
 import dev.switchboard.common.event.TurnReady;
+import dev.switchboard.transcript.ownership.Ownership;
 import dev.switchboard.transcript.reply.ReplyStore;
 import dev.switchboard.transcript.reply.TurnResult;
 import dev.switchboard.transcript.session.SessionStore;
@@ -100,7 +101,7 @@ public class TurnHandler {
             var left = replies.leaveToOperator(turn.conversation().id(), List.of(turn.id()));
             return unanswered(left, turn, "an operator is the owner");
         }
-        var kind = decision.kindOf(turn, taken);
+        var kind = decision.kindOf(turn, taken, settings);
         if (!(kind instanceof ResponseKind.NoReply)) {
             beginSession(turn);
         }
@@ -116,20 +117,31 @@ public class TurnHandler {
             case ResponseKind.ModelAnswer _ ->
                     answerLoop
                             .answer(turn, taken, settings)
-                            .flatMap(answered ->
-                                    claimer.claim(
-                                            answered.batch(),
-                                            taken.ownership(),
-                                            settings,
-                                            answered.text()));
+                            .flatMap(result -> finish(result, taken.ownership(), settings));
+        };
+    }
+
+    /** Operators see the reason, and a handback offers the turn to the AI again. */
+    private Optional<TurnResult> finish(
+            AnswerLoop.Result result, Ownership ownership, ConversationSettings settings) {
+        return switch (result) {
+            case AnswerLoop.Answered answered -> claimer.claim(answered, ownership, settings);
+            case AnswerLoop.CeilingReached(var batch) -> {
+                claimer.sendSpendNotice(batch, ownership, settings);
+                var reason = "spend ceiling";
+                var left = replies.leaveUnanswered(batch.turnIds(), reason);
+                yield unanswered(left, batch.turns().getFirst(), reason);
+            }
         };
     }
 
     /** Begins a session if the customer commands it. */
     private void beginSession(TurnReady turn) {
         SessionReset.last(turn.messages())
-                .ifPresent(command ->
-                        sessions.reset(turn.conversation().id(), command.providerTime()));
+                .ifPresent(command -> {
+                    sessions.reset(turn.conversation().id(), command.providerTime());
+                    sessions.forgetUpTo(command.id());
+                });
     }
 
     private Optional<TurnResult> leftUnanswered(TurnReady turn, String reason) {

@@ -2,9 +2,9 @@ package dev.switchboard.aiworker.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.aiworker.model.FailureCode;
-import dev.switchboard.aiworker.model.ModelResult.Failure;
 import dev.switchboard.chassis.resilience.Backoff;
+import dev.switchboard.languagemodel.FailureCode;
+import dev.switchboard.languagemodel.ModelResult.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,7 +45,7 @@ class RetryStateTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CONFIGURATION", "BLOCKED", "INTERNAL"})
+    @EnumSource(names = {"ACCOUNT_REFUSED", "CONFIGURATION", "BLOCKED", "INTERNAL"})
     void permanentFailureIsNotRetried(FailureCode code) {
         // When
         retries.onFailure(Failure.of(code, "no"));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.aiworker.history.HistoryEntry.Sender;
-import dev.switchboard.aiworker.model.Prompt;
+import dev.switchboard.languagemodel.Prompt;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

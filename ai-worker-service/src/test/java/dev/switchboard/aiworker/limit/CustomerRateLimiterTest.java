@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(UnreachableRedis.class)
 class CustomerRateLimiterTest {
     private static final int MAX = 5;
+    private static final int CUSTOMERS = 1_000;
 
     @Inject ReactiveRedisDataSource redis;
 
@@ -57,7 +58,9 @@ class CustomerRateLimiterTest {
         // Given
         var instances = List.of(limiter(MAX), limiter(MAX));
         var customers =
-                IntStream.range(0, 50).mapToObj(_ -> TestConversation.ofNewCustomer()).toList();
+                IntStream.range(0, CUSTOMERS)
+                        .mapToObj(_ -> TestConversation.ofNewCustomer())
+                        .toList();
         var requests = new ArrayList<Callable<Map.Entry<TestConversation, Allowance>>>();
         for (var n = 0; n < 12; n++) {
             var instance = instances.get(n % 2);
@@ -76,7 +79,7 @@ class CustomerRateLimiterTest {
         }
 
         // Then
-        assertThat(allowances).hasSize(50);
+        assertThat(allowances).hasSize(CUSTOMERS);
         assertThat(allowances.values())
                 .allSatisfy(ofCustomer -> {
                     assertThat(ofCustomer).hasSize(12);
@@ -85,7 +88,7 @@ class CustomerRateLimiterTest {
                             .singleElement()
                             .satisfies(wait -> assertThat(wait).isBetween(1, 60));
                 });
-        assertThat(count("rate.limited")).isEqualTo(50 * 7.0);
+        assertThat(count("rate.limited")).isEqualTo(CUSTOMERS * 7.0);
         assertThat(count("rate.limiter.unavailable")).isZero();
     }
 
@@ -121,6 +124,20 @@ class CustomerRateLimiterTest {
         assertThat(silently).isInstanceOf(Limited.class);
         assertThat(seconds(List.of(silently))).isEmpty();
         assertThat(redelivered).isEqualTo(new Granted());
+    }
+
+    @Test
+    void personasLimitGoesBeforeThatOfTheSettings() {
+        // Given
+        var limiter = limiter(2);
+
+        // When
+        var allowances = IntStream.range(0, 4).mapToObj(_ -> limiter.request(turn(), 3)).toList();
+
+        // Then
+        assertThat(allowances.subList(0, 3)).containsOnly(new Granted());
+        assertThat(allowances.getLast()).isInstanceOf(Limited.class);
+        assertThat(limiter.request(turn(), 0)).isEqualTo(new Granted());
     }
 
     @Test

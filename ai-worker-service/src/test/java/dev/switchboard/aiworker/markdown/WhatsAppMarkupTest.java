@@ -89,6 +89,14 @@ class WhatsAppMarkupTest {
         return LongStream.range(0, 40);
     }
 
+    @Test
+    void addressesOfCitedSourcesStayAsTheyAre() {
+        assertThat(
+                        WhatsAppMarkup.of(
+                                "Yes[2].\n\n[1] <https://a.test/x_y_z>\n[2] <https://b.test/>"))
+                .isEqualTo("Yes[2].\n\n[1] https://a.test/x_y_z\n[2] https://b.test/");
+    }
+
     @ParameterizedTest
     @MethodSource("snippets")
     void snippetIsShownAsTheGoldenFileSays(Snippet snippet) {

@@ -1,23 +1,41 @@
 package dev.switchboard.aiworker.model;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.aiworker.model.ModelResult.Answer;
-import dev.switchboard.aiworker.model.ModelResult.Failure;
 import dev.switchboard.aiworker.testing.GeminiPort;
 import dev.switchboard.aiworker.testing.TestModelSettings;
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.languagemodel.FailureCode;
+import dev.switchboard.languagemodel.ModelProvider;
+import dev.switchboard.languagemodel.ModelResult;
+import dev.switchboard.languagemodel.ModelResult.Answer;
+import dev.switchboard.languagemodel.ModelResult.Failure;
+import dev.switchboard.languagemodel.Prompt;
+import dev.switchboard.languagemodel.ReplyModel;
+import dev.switchboard.languagemodel.SessionTokens;
 import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.SimulatedModels;
+import dev.switchboard.transcript.setting.KeySealer;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,10 +45,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithTestResource(BackingServices.class)
 @WithTestResource(GeminiPort.class)
-class AskYourDatabaseModelTest extends SimulatedModelsCase {
+class AskYourDatabaseModelTest {
+    private static SimulatedModels simulated;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
+    private static final int CALLS_AT_ONCE = 50;
+
     @Inject SessionTokens tokens;
+    @Inject ReactiveRedisDataSource redis;
+
+    @BeforeAll
+    static void startModels() {
+        simulated = new SimulatedModels();
+    }
+
+    @AfterAll
+    static void stopModels() {
+        simulated.close();
+    }
+
+    @BeforeEach
+    void resetModels() {
+        simulated.reset();
+    }
 
     @Test
     void streamIsJoinedToOneAnswer() throws InterruptedException {
@@ -79,6 +117,109 @@ class AskYourDatabaseModelTest extends SimulatedModelsCase {
     }
 
     @Test
+    void sessionsThatEndUnderFiftyCallsEachAreRenewedOnceAConversation() throws Exception {
+        // Given
+        var conversations = List.of(prompt(), prompt(), prompt());
+        for (var prompt : conversations) {
+            answered(prompt);
+        }
+        simulated.endSessions();
+        var workers = List.of(model(TIMEOUT), model(TIMEOUT));
+
+        // When
+        var results = new ArrayList<Future<ModelResult>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var number = 0; number < CALLS_AT_ONCE; number++) {
+                var worker = workers.get(number % 2);
+                conversations.forEach(
+                        prompt -> results.add(threads.submit(() -> worker.reply(prompt))));
+            }
+        }
+
+        // Then
+        assertThat(results)
+                .hasSize(3 * CALLS_AT_ONCE)
+                .allSatisfy(result -> assertThat(result.get()).isInstanceOf(Answer.class));
+        assertThat(simulated.sessionsBegun()).isEqualTo(3 + 3);
+    }
+
+    @Test
+    void firstFiftyCallsOfAConversationBeginOneSession() throws Exception {
+        // Given
+        var prompt = prompt();
+        var model = model(TIMEOUT);
+
+        // When
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var number = 0; number < CALLS_AT_ONCE; number++) {
+                var _ = threads.submit(() -> model.reply(prompt));
+            }
+        }
+
+        // Then
+        assertThat(simulated.calls()).hasSize(CALLS_AT_ONCE);
+        assertThat(simulated.sessionsBegun()).isEqualTo(1);
+    }
+
+    @Test
+    void tokenIsSealedInRedisForItsConversationAndForSevenDaysAtMost() throws Exception {
+        // Given
+        var prompt = prompt();
+        var other = prompt();
+
+        // When
+        answered(prompt);
+        var key = redisKey(prompt);
+        var kept = redis.execute("GET", key).await().atMost(TIMEOUT).toString();
+        var _ = redis.execute("SET", redisKey(other), kept).await().atMost(TIMEOUT);
+        answered(other);
+
+        // Then
+        var token = tokens.find(session(prompt)).orElseThrow();
+        assertThat(kept).doesNotContain(token);
+        assertThat(new String(Base64.getDecoder().decode(kept), ISO_8859_1)).doesNotContain(token);
+        assertThat(redis.execute("PTTL", key).await().atMost(TIMEOUT).toLong())
+                .isBetween(
+                        Duration.ofDays(7).minusMinutes(6).toMillis(),
+                        Duration.ofDays(7).minusMinutes(5).toMillis());
+        assertThat(simulated.sessionsBegun()).as("a moved token does not open").isEqualTo(2);
+    }
+
+    @Test
+    void lockThatWasTakenOverIsNotGivenBackByItsFirstOwner() {
+        // Given
+        var session = session(prompt());
+        tokens.lock(session, "first");
+        tokens.unlock(session, "first");
+        tokens.lock(session, "second");
+
+        // When
+        tokens.unlock(session, "first");
+
+        // Then
+        assertThat(tokens.lock(session, "third")).isFalse();
+    }
+
+    @Test
+    void withoutAKeysetSessionsStayInTheWorkersMemory() throws Exception {
+        // Given
+        var prompt = prompt();
+        var unsealed = new ConfiguredSessionTokens().tokens(new KeySealer(Optional::empty), redis);
+        var first = model(TIMEOUT, unsealed);
+        assertThat(first.reply(prompt)).isInstanceOf(Answer.class);
+
+        // When
+        assertThat(first.reply(prompt)).isInstanceOf(Answer.class);
+        simulated.endSessions();
+        assertThat(first.reply(prompt)).isInstanceOf(Answer.class);
+
+        // Then
+        assertThat(simulated.sessionsBegun()).isEqualTo(2);
+        assertThat(redis.execute("EXISTS", redisKey(prompt)).await().atMost(TIMEOUT).toLong())
+                .isZero();
+    }
+
+    @Test
     void refusalOfANewSessionIsNotTriedAgain() throws InterruptedException {
         // Given
         simulated.script(Map.of("status", 401));
@@ -87,7 +228,7 @@ class AskYourDatabaseModelTest extends SimulatedModelsCase {
         var result = model(TIMEOUT).reply(prompt());
 
         // Then
-        assertThat(result).isEqualTo(Failure.of(FailureCode.CONFIGURATION, "HTTP 401"));
+        assertThat(result).isEqualTo(Failure.of(FailureCode.ACCOUNT_REFUSED, "HTTP 401"));
         assertThat(simulated.calls()).hasSize(1);
     }
 
@@ -172,14 +313,28 @@ class AskYourDatabaseModelTest extends SimulatedModelsCase {
         assertThat(model(TIMEOUT).reply(prompt)).isInstanceOf(Answer.class);
     }
 
+    private static String session(Prompt prompt) {
+        return simulated.baseUrl("askyourdatabase")
+                + ":custom:"
+                + prompt.conversation().orElseThrow();
+    }
+
+    private static String redisKey(Prompt prompt) {
+        return "switchboard:model-session:" + session(prompt);
+    }
+
     private ReplyModel model(Duration timeout) {
+        return model(timeout, tokens);
+    }
+
+    private static ReplyModel model(Duration timeout, SessionTokens kept) {
         var settings =
                 TestModelSettings.of(
                         ModelProvider.ASKYOURDATABASE,
-                        simulated.baseUrl(ModelProvider.ASKYOURDATABASE),
+                        simulated.baseUrl("askyourdatabase"),
                         timeout);
         return ModelProvider.ASKYOURDATABASE.create(
-                ModelProfile.of(settings.withName("custom")), tokens);
+                BuiltInProfile.of(settings.withName("custom")), kept);
     }
 
     /** Words of a conversation that is new. */

@@ -3,10 +3,16 @@ package dev.switchboard.aiworker.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.aiworker.model.ModelResult.Answer;
-import dev.switchboard.aiworker.model.ModelResult.CircuitOpen;
-import dev.switchboard.aiworker.model.ModelResult.Failure;
 import dev.switchboard.aiworker.testing.GeminiPort;
+import dev.switchboard.aiworker.testing.TestTerms;
+import dev.switchboard.languagemodel.FailureCode;
+import dev.switchboard.languagemodel.ModelResult;
+import dev.switchboard.languagemodel.ModelResult.Answer;
+import dev.switchboard.languagemodel.ModelResult.CircuitOpen;
+import dev.switchboard.languagemodel.ModelResult.Failure;
+import dev.switchboard.languagemodel.Prompt;
+import dev.switchboard.languagemodel.ProviderAccount;
+import dev.switchboard.languagemodel.ReplyModel;
 import dev.switchboard.testing.BackingServices;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -14,6 +20,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,6 +37,7 @@ class GuardedModelTest {
     private static final Prompt PROMPT =
             new Prompt("", List.of(new Prompt.Entry(Prompt.Side.CUSTOMER, "Hi")));
     private static final Answer ANSWER = new Answer("Hello", "m", ModelResult.Usage.NONE);
+    private static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(10);
     private static final Failure UNAVAILABLE = Failure.of(FailureCode.OVERLOADED, "test");
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -64,7 +72,7 @@ class GuardedModelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EMPTY", "CONFIGURATION", "BLOCKED", "INTERNAL"})
+    @EnumSource(names = {"EMPTY", "ACCOUNT_REFUSED", "CONFIGURATION", "BLOCKED", "INTERNAL"})
     void failureOfOneTurnDoesNotOpenTheCircuit(FailureCode code) throws InterruptedException {
         // Given
         var model = guarded(1, () -> Failure.of(code, "test"));
@@ -76,6 +84,67 @@ class GuardedModelTest {
         // Then
         assertThat(model.circuitDelay()).isZero();
         assertThat(model.call(PROMPT)).isInstanceOf(Failure.class);
+    }
+
+    @Test
+    void providerIsNotCalledForTheTimeThatItDemands() throws InterruptedException {
+        // Given
+        var model = guarded(1, () -> limitedFor(Duration.ofSeconds(7)));
+        model.call(PROMPT);
+
+        // When
+        var result = model.call(PROMPT);
+
+        // Then
+        assertThat(calls).hasValue(1);
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        CircuitOpen.class,
+                        open ->
+                                assertThat(open.delay())
+                                        .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(7)));
+        assertThat(model.circuitDelay()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(7));
+    }
+
+    @Test
+    void callsThatWaitForRoomAreHeldBackToo() throws Exception {
+        // Given
+        var finish = new CountDownLatch(1);
+        var model =
+                guarded(
+                        1,
+                        () -> {
+                            finish.await();
+                            return limitedFor(Duration.ofSeconds(7));
+                        });
+
+        // When
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var i = 0; i < 10; i++) {
+                callers.submit(() -> model.call(PROMPT));
+            }
+            await().until(() -> calls.get() == 1);
+            finish.countDown();
+        }
+
+        // Then
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void providerCannotDemandMoreThanTheMaximum() throws InterruptedException {
+        // Given
+        var model = guarded(1, () -> limitedFor(Duration.ofMillis(274_579_000)));
+
+        // When
+        model.call(PROMPT);
+
+        // Then
+        assertThat(model.circuitDelay()).isPositive().isLessThanOrEqualTo(MAX_RETRY_AFTER);
+    }
+
+    private static Failure limitedFor(Duration delay) {
+        return new Failure(FailureCode.RATE_LIMITED, "slow down", Optional.of(delay));
     }
 
     @Test
@@ -227,10 +296,9 @@ class GuardedModelTest {
     private GuardedModel guarded(int maxConcurrentCalls, Duration circuitDelay, Reply reply) {
         return new GuardedModel(
                 new FakeModel(calls, reply),
-                "test",
-                maxConcurrentCalls,
-                2,
-                circuitDelay,
+                TestTerms.of("test"),
+                ProviderAccount.ofItsOwn("test"),
+                new GuardedModel.Limits(maxConcurrentCalls, 2, circuitDelay, MAX_RETRY_AFTER),
                 OpenTelemetry.noop().getTracer("test"),
                 meters);
     }

@@ -7,6 +7,11 @@ import dev.switchboard.aiworker.model.ModelGates.Unusable;
 import dev.switchboard.aiworker.model.ModelGates.Usable;
 import dev.switchboard.aiworker.testing.GeminiPort;
 import dev.switchboard.aiworker.testing.TestModelSettings;
+import dev.switchboard.languagemodel.FailureCode;
+import dev.switchboard.languagemodel.ModelProvider;
+import dev.switchboard.languagemodel.ModelResult;
+import dev.switchboard.languagemodel.Prompt;
+import dev.switchboard.languagemodel.SessionTokens;
 import dev.switchboard.testing.BackingServices;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -37,7 +42,7 @@ class ModelGatesTest {
                     new ModelFactory(
                             SETTINGS,
                             new NoChatbot(),
-                            new NoSessions(),
+                            SessionTokens.NONE,
                             OpenTelemetry.noop().getTracer("test"),
                             meters));
 
@@ -112,7 +117,7 @@ class ModelGatesTest {
         // Given
         var settings =
                 TestModelSettings.of(provider, "http://127.0.0.1:9/v1", Duration.ofSeconds(1));
-        var values = ModelProfile.of(settings.withName("model"));
+        var values = BuiltInProfile.of(settings.withName("model"));
 
         // When
         var gate = gates.replace(List.of(profile(new Usable(values)))).get(MAIN);
@@ -130,7 +135,8 @@ class ModelGatesTest {
         var prompt = new Prompt("", List.of(new Prompt.Entry(Prompt.Side.CUSTOMER, "Hi")));
 
         // When
-        var gate = gates.replace(List.of(profile(new Usable(ModelProfile.of(settings))))).get(MAIN);
+        var gate =
+                gates.replace(List.of(profile(new Usable(BuiltInProfile.of(settings))))).get(MAIN);
 
         // Then
         assertThat(gate.call(prompt))
@@ -140,8 +146,42 @@ class ModelGatesTest {
     }
 
     @Test
+    void profilesOfOneKeyAndHostShareAnAccount() {
+        // Given
+        var models =
+                gates.replace(
+                        List.of(
+                                profile(MAIN, 1, "main"),
+                                new Profile(CHEAP, 1, "cheap", 1, new Unusable("eliza", "no"))));
+
+        // When
+        var accounts =
+                gates.chain(List.of(models.get(MAIN), models.get(CHEAP))).models().stream()
+                        .map(GuardedModel::account)
+                        .toList();
+
+        // Then
+        assertThat(accounts.get(0)).isEqualTo(accounts.get(2)).isNotEqualTo(accounts.get(1));
+    }
+
+    @Test
+    void chainEndsWithTheBuiltInProfile() {
+        // Given
+        var models = gates.replace(List.of(profile(MAIN, 1, "main")));
+
+        // When
+        var chain = gates.chain(List.of(models.get(MAIN)));
+
+        // Then
+        assertThat(chain.profiles()).containsExactly("main", "env");
+        assertThat(gates.chain(List.of()).profiles()).containsExactly("env");
+    }
+
+    @Test
     void keyIsNotInTheTextOfAProfile() {
-        assertThat(ModelProfile.of(SETTINGS)).hasToString("ModelProfile[gemini default]");
+        assertThat(BuiltInProfile.of(SETTINGS)).hasToString("ModelProfile[gemini default]");
+        assertThat(BuiltInProfile.of(SETTINGS).account().toString())
+                .isEqualTo("ProviderAccount[127.0.0.1:9]");
         assertThat(profile(MAIN, 1, "main").toString()).doesNotContain("test-key");
     }
 
@@ -154,7 +194,7 @@ class ModelGatesTest {
     }
 
     private static Profile profile(UUID id, long version, String name) {
-        return new Profile(id, version, name, 1, new Usable(ModelProfile.of(SETTINGS)));
+        return new Profile(id, version, name, 1, new Usable(BuiltInProfile.of(SETTINGS)));
     }
 
     private static Profile profile(ModelGates.Source source) {

@@ -2,8 +2,8 @@ package dev.switchboard.aiworker.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.aiworker.model.ModelProvider;
 import dev.switchboard.aiworker.text.StandardText;
+import dev.switchboard.languagemodel.ModelProvider;
 import dev.switchboard.transcript.setting.AiProfile;
 import dev.switchboard.transcript.setting.CustomText;
 import java.util.stream.Stream;

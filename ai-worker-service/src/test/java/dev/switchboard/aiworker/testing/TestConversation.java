@@ -125,6 +125,11 @@ public final class TestConversation {
         return turnOf(List.of(message(content, Instant.now().minus(age))));
     }
 
+    /** A text with this time of the provider. */
+    public TurnReady writtenAt(Instant time, String text) {
+        return turnOf(List.of(message(new Content.Text(text), time)));
+    }
+
     private TurnReady of(List<Content> contents) {
         return turnOf(contents.stream().map(content -> message(content, Instant.now())).toList());
     }

@@ -1,7 +1,7 @@
 package dev.switchboard.aiworker.testing;
 
-import dev.switchboard.aiworker.model.ModelProvider;
 import dev.switchboard.aiworker.model.ModelSettings;
+import dev.switchboard.languagemodel.ModelProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,6 +23,7 @@ public record TestModelSettings(
         int maxEmptyAnswers,
         Duration retryInitialBackoff,
         Duration retryMaxBackoff,
+        Duration maxRetryAfter,
         int circuitBreakerThreshold,
         Duration circuitBreakerDelay)
         implements ModelSettings {
@@ -57,32 +58,20 @@ public record TestModelSettings(
                 3,
                 Duration.ofMillis(10),
                 Duration.ofMillis(10),
+                Duration.ofMinutes(1),
                 10,
                 Duration.ofMillis(10));
     }
 
     public TestModelSettings withName(String changed) {
-        return with(Optional.of(changed), maxTokens, thinkingBudget);
-    }
-
-    public TestModelSettings withMaxTokens(int changed) {
-        return with(name, changed, thinkingBudget);
-    }
-
-    public TestModelSettings withThinkingBudget(int changed) {
-        return with(name, maxTokens, OptionalInt.of(changed));
-    }
-
-    private TestModelSettings with(
-            Optional<String> changedName, int changedMaxTokens, OptionalInt changedBudget) {
         return new TestModelSettings(
                 provider,
-                changedName,
+                Optional.of(changed),
                 apiKey,
                 baseUrl,
-                changedMaxTokens,
+                maxTokens,
                 temperature,
-                changedBudget,
+                thinkingBudget,
                 timeout,
                 maxConcurrentCalls,
                 answerTimeout,
@@ -90,6 +79,7 @@ public record TestModelSettings(
                 maxEmptyAnswers,
                 retryInitialBackoff,
                 retryMaxBackoff,
+                maxRetryAfter,
                 circuitBreakerThreshold,
                 circuitBreakerDelay);
     }

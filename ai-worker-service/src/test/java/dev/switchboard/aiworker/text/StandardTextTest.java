@@ -2,7 +2,7 @@ package dev.switchboard.aiworker.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.aiworker.model.FailureCode;
+import dev.switchboard.languagemodel.FailureCode;
 import org.junit.jupiter.api.Test;
 
 class StandardTextTest {

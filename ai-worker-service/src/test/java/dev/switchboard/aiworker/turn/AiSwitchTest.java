@@ -8,6 +8,7 @@ import dev.switchboard.aiworker.testing.GeminiPort;
 import dev.switchboard.aiworker.testing.TestConversation;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.FakeGemini;
 import dev.switchboard.transcript.aicontrol.AiSwitchStore;
 import dev.switchboard.transcript.read.UnansweredMessages;
 import io.quarkus.test.common.WithTestResource;
@@ -133,6 +134,28 @@ class AiSwitchTest extends TurnCase {
 
         // Then
         assertThat(replyTo(third).text()).isEqualTo("Here again.");
+    }
+
+    /**
+     * The delay notice is due a second after the turn was taken up, as {@link GeminiPort} has it.
+     */
+    @Test
+    void conversationThatIsSwitchedOffWhileItWaitsGetsNoDelayNotice() {
+        // Given
+        gemini.thenRespondsAfter(Duration.ofSeconds(3), 503, FakeGemini.error(503, "UNAVAILABLE"));
+        var turn = customer.saying("Anybody there?");
+        publish(turn);
+        await().until(() -> !gemini.calls().isEmpty());
+
+        // When
+        switches.set(customer.conversation().id(), false, "test", null);
+
+        // Then
+        assertThat(awaitResult(turn)).isEmpty();
+        assertThat(reason(turn)).containsExactly("the AI is switched off");
+        assertThat(gemini.calls()).hasSize(1);
+        assertThat(repliesSoFar()).isEmpty();
+        assertThat(transcript()).containsExactly("customer received: Anybody there?");
     }
 
     private boolean isOn(TestConversation of) {

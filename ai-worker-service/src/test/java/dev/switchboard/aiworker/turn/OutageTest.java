@@ -3,7 +3,6 @@ package dev.switchboard.aiworker.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.aiworker.testing.FakeGemini;
 import dev.switchboard.aiworker.testing.GeminiPort;
 import dev.switchboard.aiworker.testing.TestConversation;
 import dev.switchboard.aiworker.text.StandardText;
@@ -13,6 +12,7 @@ import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.FakeGemini;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;

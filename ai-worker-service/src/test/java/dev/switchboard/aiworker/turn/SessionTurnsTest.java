@@ -9,6 +9,8 @@ import dev.switchboard.testing.BackingServices;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
 /** The model is shown the session. */
@@ -54,6 +56,28 @@ class SessionTurnsTest extends TurnCase {
         assertThat(gemini.lastCall().contents())
                 .containsExactly(
                         "user: What is my name?", "model: I do not know.", "user: Really?");
+    }
+
+    /** Meta's times are whole seconds: all of these have the same one. */
+    @Test
+    void messageInTheSecondOfAResetBelongsToTheNewSession() {
+        // Given
+        var second = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        answered(customer.writtenAt(second, "My name is Ada"), "Hello Ada.");
+        var reset = customer.writtenAt(second, "/reset");
+        publish(reset);
+        assertThat(replyTo(reset).author()).isEqualTo(Author.SYSTEM);
+        answered(customer.writtenAt(second, "It rains here"), "Take care.");
+
+        // When
+        answered(customer.writtenAt(second, "What did the customer say before?"), "It rains.");
+
+        // Then
+        assertThat(gemini.lastCall().contents())
+                .containsExactly(
+                        "user: It rains here",
+                        "model: Take care.",
+                        "user: What did the customer say before?");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.aiworker.setting.AiSettings;
-import dev.switchboard.aiworker.testing.FakeGemini;
 import dev.switchboard.aiworker.testing.GeminiPort;
 import dev.switchboard.aiworker.testing.TestConversation;
 import dev.switchboard.aiworker.text.StandardText;
@@ -14,6 +13,7 @@ import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.testing.BackingServices;
 import dev.switchboard.testing.CountedDatabase;
+import dev.switchboard.testing.FakeGemini;
 import dev.switchboard.testing.LogLines;
 import dev.switchboard.transcript.setting.AiProfile;
 import dev.switchboard.transcript.setting.AiProfileStore;
@@ -260,7 +260,8 @@ class SettingsReloadTest extends TurnCase {
             var reply = answered(theirs, "Hi");
 
             // Then
-            assertThat(reply.text()).isEqualTo(StandardText.INVALID_CONFIGURATION.defaultText());
+            assertThat(reply.text()).isEqualTo("Hello");
+            assertThat(gemini.lastCall().apiKey()).isEqualTo("test-key");
             assertThat(other.calls()).isEmpty();
             assertThat(log.lines())
                     .filteredOn(line -> line.contains("AI profile cannot be used"))
@@ -276,6 +277,7 @@ class SettingsReloadTest extends TurnCase {
         try (var other = new FakeGemini(0);
                 var log = new LogLines("", Level.ALL)) {
             other.thenResponds(400, FakeGemini.error(400, "INVALID_ARGUMENT"));
+            gemini.thenResponds(400, FakeGemini.error(400, "INVALID_ARGUMENT"));
             change(version -> {
                 insert(version, other.baseUrl(), true);
                 write(version, "You are Yan.", Optional.of(persona));
@@ -296,7 +298,7 @@ class SettingsReloadTest extends TurnCase {
     void whileTheDatabaseIsAwayTheLastSettingsStayAndNoTurnIsLost() {
         // Given
         change(version -> write(version, "You are Yan.", Optional.empty()));
-        try (var log = new LogLines(AiSettings.class)) {
+        try (var log = new LogLines("dev.switchboard.aiworker.setting", Level.WARNING)) {
             database.goesAway();
             await().until(() -> !warnings(log).isEmpty());
             var turns = new ArrayList<TurnReady>();

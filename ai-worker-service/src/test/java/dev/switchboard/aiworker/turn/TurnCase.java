@@ -2,13 +2,13 @@ package dev.switchboard.aiworker.turn;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.switchboard.aiworker.testing.FakeGemini;
 import dev.switchboard.aiworker.testing.TestConversation;
 import dev.switchboard.chassis.kafka.EventPublisher;
 import dev.switchboard.common.event.DeadLettered;
 import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.topic.Topics;
+import dev.switchboard.testing.FakeGemini;
 import dev.switchboard.testing.TopicReader;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.ownership.OwnershipStore;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.aiworker.inflight.TurnBatch;
-import dev.switchboard.aiworker.testing.FakeGemini;
 import dev.switchboard.aiworker.testing.GeminiPort;
 import dev.switchboard.common.event.OptOut;
 import dev.switchboard.common.event.ReplyDecided;
@@ -13,6 +12,7 @@ import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.common.topic.Topics;
 import dev.switchboard.testing.BackingServices;
+import dev.switchboard.testing.FakeGemini;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;

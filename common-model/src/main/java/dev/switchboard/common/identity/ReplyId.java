@@ -2,6 +2,7 @@ package dev.switchboard.common.identity;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.LocalDate;
 import java.util.UUID;
 
 /**
@@ -21,6 +22,16 @@ public record ReplyId(@JsonValue UUID value) {
     /** Returns the id of the delay notice for a turn batch that begins with this turn. */
     public static ReplyId ofNotice(TurnId waiting) {
         return new ReplyId(NameUuid.of("notice", waiting.toString()));
+    }
+
+    /** Returns the id of the notice that a conversation gets once a day at the ceiling of spend. */
+    public static ReplyId ofSpendNotice(ConversationId conversation, LocalDate day) {
+        return new ReplyId(NameUuid.of("spend-notice", conversation.toString(), day.toString()));
+    }
+
+    /** Returns the id of the message that shows a turn batch's customer the model's input. */
+    public static ReplyId ofDebug(TurnId shown) {
+        return new ReplyId(NameUuid.of("debug", shown.toString()));
     }
 
     /** Returns the id of an operator's message; the same key gives the same reply. */

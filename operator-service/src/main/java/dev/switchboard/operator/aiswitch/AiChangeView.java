@@ -11,7 +11,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** One change that an operator made to the AI, as the API shows it. */
 @Schema(name = "AiChange")
 public record AiChangeView(
-        @Schema(enumeration = {"switched_on", "switched_off", "reset"}) String kind,
+        @Schema(enumeration = {"switched_on", "switched_off", "reset", "debug_on", "debug_off"})
+                String kind,
         @Schema(examples = "+493012345678") Optional<String> business,
         Optional<UUID> conversation,
         @Schema(examples = "api") String changedBy,

@@ -62,7 +62,9 @@ public class AiSwitchResource {
 
     @GET
     @Path("/changes")
-    @Operation(summary = "Changes of the switch, and resets of conversations, newest first")
+    @Operation(
+            summary =
+                    "Changes of the switch, resets and debug modes of conversations, newest first")
     public AiChanges changes(
             @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT)
                     int limit) {

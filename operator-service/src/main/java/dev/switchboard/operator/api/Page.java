@@ -33,12 +33,22 @@ public record Page<T>(
             int limit,
             Function<R, T> view,
             Function<R, Cursor> cursorOf) {
+        return ofCursors(list, found, limit, view, last -> cursorOf.apply(last).toString());
+    }
+
+    /** Same as {@link #of}, for a list that is not by time. */
+    public static <R, T> Page<T> ofCursors(
+            String list,
+            List<R> found,
+            int limit,
+            Function<R, T> view,
+            Function<R, String> cursorOf) {
         var shown = found.stream().limit(limit).toList();
         return new Page<>(
                 list,
                 shown.stream().map(view).toList(),
                 found.size() > limit
-                        ? Optional.of(cursorOf.apply(shown.getLast()).toString())
+                        ? Optional.of(cursorOf.apply(shown.getLast()))
                         : Optional.empty());
     }
 

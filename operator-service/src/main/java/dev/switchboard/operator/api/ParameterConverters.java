@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.transcript.read.Cursor;
+import dev.switchboard.transcript.read.SpendCursor;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -38,7 +39,9 @@ public final class ParameterConverters implements ParamConverterProvider {
                     Long.class, new Kind("a whole number", false, Long::valueOf),
                     UUID.class, new Kind("a UUID", false, UUID::fromString),
                     PartId.class, new Kind("a part's id", false, PartId::of),
-                    Cursor.class, new Kind("a nextBefore of this list", false, Cursor::of));
+                    Cursor.class, new Kind("a nextBefore of this list", false, Cursor::of),
+                    SpendCursor.class,
+                            new Kind("a nextBefore of this list", false, SpendCursor::of));
 
     /**
      * Kind of a parameter's values.

@@ -48,6 +48,7 @@ class ConversationAi {
         var _ = reads.conversation(id);
         database.runInTransaction(() -> {
             if (sessions.reset(id, clock.instant())) {
+                sessions.forgetAll(id);
                 changes.record(Kind.RESET, id, actor, reason);
             }
         });

@@ -28,18 +28,21 @@ class ConversationReads {
     private final SentParts parts;
     private final UnansweredMessages unanswered;
     private final OwnershipHistory history;
+    private final ConversationSpending spending;
 
     ConversationReads(
             ConversationPages conversations,
             MessageStore messages,
             SentParts parts,
             UnansweredMessages unanswered,
-            OwnershipHistory history) {
+            OwnershipHistory history,
+            ConversationSpending spending) {
         this.conversations = conversations;
         this.messages = messages;
         this.parts = parts;
         this.unanswered = unanswered;
         this.history = history;
+        this.spending = spending;
     }
 
     /** Queries one row more than the page holds, which tells if there is a next page. */
@@ -58,6 +61,10 @@ class ConversationReads {
                 .map(ConversationView::of)
                 .orElseThrow(
                         () -> RefusedRequest.unknown("id", "there is no conversation of this id"));
+    }
+
+    ConversationView conversationWithSpend(ConversationId id) {
+        return conversation(id).withSpend(spending.of(id));
     }
 
     MessagePage messages(ConversationId id, @Nullable Long before, int limit) {

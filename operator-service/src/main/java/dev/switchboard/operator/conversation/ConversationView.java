@@ -1,6 +1,7 @@
 package dev.switchboard.operator.conversation;
 
 import dev.switchboard.transcript.read.ConversationSummary;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param active true while the session is open: the next message belongs to it
  * @param sessionNumber number of sessions so far; what the AI is shown begins with the newest
  * @param aiEnabled false where the AI is switched off for this conversation
+ * @param spend of its model calls; only where one conversation is asked for
  * @param optedOut true for a customer who has opted out: nothing is sent until START
  */
 @Schema(name = "Conversation")
@@ -45,7 +47,14 @@ public record ConversationView(
         Optional<Instant> sessionStartedAt,
         boolean aiEnabled,
         boolean optedOut,
-        Optional<Instant> optedOutSince) {
+        Optional<Instant> optedOutSince,
+        Optional<Spend> spend) {
+
+    /** Cost of a conversation's model calls, today and in all, in dollars. */
+    @Schema(name = "ConversationSpend")
+    public record Spend(
+            @Schema(examples = "0.012345") BigDecimal todayUsd,
+            @Schema(examples = "0.123456") BigDecimal totalUsd) {}
 
     /** The business's own number. */
     public record Business(
@@ -83,6 +92,31 @@ public record ConversationView(
                 summary.session().startedAt(),
                 summary.aiEnabled(),
                 summary.optedOutAt().isPresent(),
-                summary.optedOutAt());
+                summary.optedOutAt(),
+                Optional.empty());
+    }
+
+    ConversationView withSpend(Spend known) {
+        return new ConversationView(
+                id,
+                channel,
+                business,
+                customer,
+                customerName,
+                holder,
+                epoch,
+                holderSince,
+                holderSetBy,
+                lastMessage,
+                startedAt,
+                lastActivityAt,
+                lastCustomerMessageAt,
+                active,
+                sessionNumber,
+                sessionStartedAt,
+                aiEnabled,
+                optedOut,
+                optedOutSince,
+                Optional.of(known));
     }
 }

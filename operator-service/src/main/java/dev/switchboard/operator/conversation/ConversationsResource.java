@@ -36,11 +36,14 @@ import org.jspecify.annotations.Nullable;
 public class ConversationsResource {
     private final ConversationReads reads;
     private final ConversationAi ai;
+    private final ConversationDebug debug;
     private final Caller caller;
 
-    ConversationsResource(ConversationReads reads, ConversationAi ai, Caller caller) {
+    ConversationsResource(
+            ConversationReads reads, ConversationAi ai, ConversationDebug debug, Caller caller) {
         this.reads = reads;
         this.ai = ai;
+        this.debug = debug;
         this.caller = caller;
     }
 
@@ -74,9 +77,9 @@ public class ConversationsResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One conversation")
+    @Operation(summary = "One conversation, with what its model calls have cost")
     public ConversationView one(@PathParam("id") UUID id) {
-        return reads.conversation(new ConversationId(id));
+        return reads.conversationWithSpend(new ConversationId(id));
     }
 
     @GET
@@ -114,6 +117,32 @@ public class ConversationsResource {
             @PathParam("id") UUID id,
             @NotNull(message = Problem.NO_BODY) @Valid ConversationSwitchRequest body) {
         return ai.setEnabled(new ConversationId(id), body.enabled(), caller.name(), body.reason());
+    }
+
+    @GET
+    @Path("/{id}/debug")
+    @Operation(
+            summary = "Debug mode of a conversation, and what its newest replies were made of",
+            description =
+                    "The newest 20 replies that were made in debug mode: the customer's messages,"
+                            + " the prompt with its history, and the persona with its version. Kept"
+                            + " for `RETENTION_DEBUG`.")
+    public DebugView debug(@PathParam("id") UUID id) {
+        return debug.of(new ConversationId(id));
+    }
+
+    @PUT
+    @Path("/{id}/debug")
+    @Operation(
+            summary = "Debug mode is switched on or off for one conversation",
+            description =
+                    "In force from the next turn on. It shows operators what replies are made of;"
+                            + " the customer is shown it only where the persona says so.")
+    public DebugView setDebug(
+            @PathParam("id") UUID id,
+            @NotNull(message = Problem.NO_BODY) @Valid ConversationSwitchRequest body) {
+        return debug.setEnabled(
+                new ConversationId(id), body.enabled(), caller.name(), body.reason());
     }
 
     @POST

@@ -42,6 +42,8 @@ class ExpiredRows {
         DEAD_LETTERS(InstanceLock.DEAD_LETTERS, BY_TIME.formatted("dead_letter", "at")),
         CONTROL_CHANGES(InstanceLock.CONTROL_CHANGES, BY_TIME.formatted("control_change", "at")),
         AI_CHANGES(InstanceLock.AI_CHANGES, BY_TIME.formatted("ai_change", "at")),
+        AI_CALLS(InstanceLock.AI_CALLS, BY_TIME.formatted("ai_call", "started_at")),
+        DEBUG_ENTRIES(InstanceLock.DEBUG_ENTRIES, BY_TIME.formatted("debug_entry", "at")),
         MESSAGES(InstanceLock.MESSAGES, ExpiredRows.MESSAGES);
 
         private final InstanceLock lock;

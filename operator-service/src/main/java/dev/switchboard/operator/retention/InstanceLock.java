@@ -9,7 +9,9 @@ enum InstanceLock {
     DEAD_LETTERS,
     MESSAGES,
     CONTROL_CHANGES,
-    AI_CHANGES;
+    AI_CHANGES,
+    AI_CALLS,
+    DEBUG_ENTRIES;
 
     /** Differs from every other advisory lock by its two numbers: "retention", and the job. */
     private static final String TRY = "SELECT pg_try_advisory_xact_lock(1919250545, ?)::int";

@@ -68,6 +68,7 @@ public class Retention {
         step("webhook log partitions", () -> createPartitions(now));
         step("webhooks", () -> deleteWebhooks(now.minus(settings.webhooks()), deadline));
         step("dead letters", () -> delete(Table.DEAD_LETTERS, settings.deadLetters(), deadline));
+        step("debug entries", () -> delete(Table.DEBUG_ENTRIES, debugPeriod(), deadline));
         settings.transcript()
                 .ifPresent(period -> {
                     step("messages", () -> delete(Table.MESSAGES, period, deadline));
@@ -75,7 +76,13 @@ public class Retention {
                             "ownership changes",
                             () -> delete(Table.CONTROL_CHANGES, period, deadline));
                     step("AI changes", () -> delete(Table.AI_CHANGES, period, deadline));
+                    step("AI calls", () -> delete(Table.AI_CALLS, period, deadline));
                 });
+    }
+
+    /** An entry has what customers wrote, and goes with the messages at the latest. */
+    private Duration debugPeriod() {
+        return shorter(settings.debug(), settings.transcript().orElse(settings.debug()));
     }
 
     /** Runs a step; one that fails is retried in the next round and stops no other step. */

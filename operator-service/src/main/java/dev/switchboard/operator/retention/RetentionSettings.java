@@ -21,9 +21,16 @@ public interface RetentionSettings {
     Duration deadLetters();
 
     /**
-     * Time for which messages are kept, with their parts and ownership changes; for good if it is
-     * not set. By them a duplicate that the buffer has forgotten is recognised, and a turn that
-     * Kafka still has: they must outlast the records of their topics.
+     * Time for which it is kept what replies were made of in debug mode; no longer than messages.
+     */
+    @WithDefault("P7D")
+    @DurationMin(nanos = 1)
+    Duration debug();
+
+    /**
+     * Time for which messages are kept, with their parts, ownership changes and model calls; for
+     * good if it is not set. By them a duplicate that the buffer has forgotten is recognised, and a
+     * turn that Kafka still has: they must outlast the records of their topics.
      */
     Optional<@DurationMin(days = 10, message = "must be a duration of P10D or more") Duration>
             transcript();

@@ -5,6 +5,7 @@ import dev.switchboard.chassis.config.SecretRules;
 import dev.switchboard.operator.api.RefusedRequest;
 import dev.switchboard.operator.api.TextLimits;
 import dev.switchboard.transcript.setting.AiProfile;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -62,11 +63,16 @@ public record AiProfileRequest(
                 @Nullable String timeout,
         @Schema(description = "1000 if absent") @Min(1) @Max(10_000)
                 @Nullable Integer maxConcurrentCalls,
-        @Schema(description = "profiles in this one's place when it fails; kept, not asked yet")
+        @Schema(
+                        description =
+                                "profiles that are asked in this one's place when it fails, in this"
+                                    + " order, each followed by its own; none may lead back here")
                 @Size(max = 5, message = "must have at most {max} entries")
                 @Nullable List<@NotNull UUID> fallbacks,
         @Schema(description = "true if absent; one that is not active answers nobody")
-                @Nullable Boolean active) {
+                @Nullable Boolean active,
+        @Schema(description = "in place of the price list's; those if absent") @Valid
+                @Nullable PricesBody prices) {
     private static final int DEFAULT_MAX_TOKENS = 1000;
     private static final double DEFAULT_TEMPERATURE = 0.7;
     private static final int MAX_TEMPERATURE = 2;
@@ -89,7 +95,8 @@ public record AiProfileRequest(
                 readTimeout(),
                 maxConcurrentCalls == null ? DEFAULT_MAX_CONCURRENT_CALLS : maxConcurrentCalls,
                 fallbacks == null ? List.of() : fallbacks.stream().distinct().toList(),
-                active == null || active);
+                active == null || active,
+                Optional.ofNullable(prices).map(PricesBody::price));
     }
 
     private String readProvider() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param version for {@code If-Match}
  * @param temperature null where none is sent
  * @param timeout an ISO-8601 duration
+ * @param prices in place of the price list's
  */
 @Schema(name = "AiProfile")
 public record AiProfileView(
@@ -32,7 +33,8 @@ public record AiProfileView(
         @Schema(examples = "PT1M") String timeout,
         int maxConcurrentCalls,
         List<UUID> fallbacks,
-        boolean active) {
+        boolean active,
+        Optional<PricesBody> prices) {
 
     /**
      * A key, which is never shown.
@@ -63,6 +65,7 @@ public record AiProfileView(
                 values.timeout().toString(),
                 values.maxConcurrentCalls(),
                 values.fallbacks(),
-                values.active());
+                values.active(),
+                values.prices().map(PricesBody::of));
     }
 }

@@ -3,6 +3,7 @@ package dev.switchboard.operator.setting;
 import dev.switchboard.operator.api.RefusedRequest;
 import dev.switchboard.transcript.setting.AiProfile;
 import dev.switchboard.transcript.setting.AiProfileStore;
+import dev.switchboard.transcript.setting.FallbackOrder;
 import dev.switchboard.transcript.setting.KeySealer;
 import dev.switchboard.transcript.setting.PersonaStore;
 import dev.switchboard.transcript.setting.SealedKey;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of AI profiles. Keys are sealed before they are stored. */
@@ -62,7 +64,7 @@ class AiProfiles {
                 throw RefusedRequest.conflicting(
                         "name", "there are " + MAX_PROFILES + " AI profiles, which is the maximum");
             }
-            checkReferences(id, values, all);
+            check(id, values, all);
             var created = new AiProfile(id, version, values, key);
             store.insert(created);
             keep(version, by, id, null, created);
@@ -79,7 +81,7 @@ class AiProfiles {
         return changes.write(version -> {
             var before = one(id);
             Precondition.check(condition, before.version());
-            checkReferences(id, values, store.all());
+            check(id, values, store.all());
             var after =
                     new AiProfile(
                             id, version, values, body.key() == null ? kept(before, values) : key);
@@ -131,7 +133,12 @@ class AiProfiles {
         return RefusedRequest.conflicting("id", "the %s %s uses it".formatted(kind, name));
     }
 
-    private static void checkReferences(UUID id, AiProfile.Values values, List<AiProfile> all) {
+    private static void check(UUID id, AiProfile.Values values, List<AiProfile> all) {
+        checkName(id, values, all);
+        checkFallbacks(id, values, all);
+    }
+
+    private static void checkName(UUID id, AiProfile.Values values, List<AiProfile> all) {
         var isTaken =
                 values.name().equalsIgnoreCase(BUILT_IN)
                         || all.stream()
@@ -141,12 +148,26 @@ class AiProfiles {
         if (isTaken) {
             throw RefusedRequest.conflicting("name", "another AI profile has this name");
         }
+    }
+
+    private static void checkFallbacks(UUID id, AiProfile.Values values, List<AiProfile> all) {
         for (var fallback : values.fallbacks()) {
             if (fallback.equals(id) || all.stream().noneMatch(it -> it.id().equals(fallback))) {
                 throw RefusedRequest.invalid(
                         "fallbacks", "fallbacks must be ids of other AI profiles");
             }
         }
+        if (withFallbacks(id, values, all).returnsTo(id)) {
+            throw RefusedRequest.invalid(
+                    "fallbacks", "fallbacks must not lead back to this AI profile");
+        }
+    }
+
+    private static FallbackOrder withFallbacks(
+            UUID id, AiProfile.Values values, List<AiProfile> all) {
+        var changed = new AiProfile(id, 0, values, Optional.empty());
+        var others = all.stream().filter(profile -> !profile.id().equals(id));
+        return new FallbackOrder(Stream.concat(others, Stream.of(changed)).toList());
     }
 
     private Optional<SealedKey> sealed(UUID id, @Nullable String key) {

@@ -30,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class AiProfilesResource {
     private final AiProfiles profiles;
+    private final ProfileChecks checks;
     private final Caller caller;
 
-    AiProfilesResource(AiProfiles profiles, Caller caller) {
+    AiProfilesResource(AiProfiles profiles, ProfileChecks checks, Caller caller) {
         this.profiles = profiles;
+        this.checks = checks;
         this.caller = caller;
     }
 
@@ -42,8 +44,9 @@ public class AiProfilesResource {
             summary = "AI profiles, the first written first",
             description =
                     "A model with its limits. The first active one answers where a persona names"
-                        + " none; where there is none, the model that the environment of ai-worker"
-                        + " sets.")
+                        + " none. When it fails its fallbacks are asked, and at last the model that"
+                        + " the environment of ai-worker sets, which also answers where there is no"
+                        + " profile.")
     public AiProfileView.All list() {
         return new AiProfileView.All(profiles.all().stream().map(AiProfileView::of).toList());
     }
@@ -77,6 +80,20 @@ public class AiProfilesResource {
                     @Nullable String ifMatch,
             @NotNull(message = Problem.NO_BODY) @Valid AiProfileRequest body) {
         return tagged(profiles.replace(id, ifMatch, body, caller.name()));
+    }
+
+    @POST
+    @Path("/{id}/check")
+    @Operation(
+            summary = "Asks the model of an AI profile, active or not, for one token",
+            description =
+                    "With the profile's key, model and address, for 20 seconds at most. `ok`: the"
+                        + " model takes them. `refused`: the key, the credit (`ACCOUNT_REFUSED`),"
+                        + " the model's name or another value (`CONFIGURATION`), or the number of"
+                        + " requests (`RATE_LIMITED`) is not accepted. `unreachable`: no usable"
+                        + " response.")
+    public ProfileCheckView check(@PathParam("id") UUID id) {
+        return checks.check(id, caller.name());
     }
 
     @DELETE

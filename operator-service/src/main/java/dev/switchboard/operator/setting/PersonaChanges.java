@@ -4,6 +4,7 @@ import dev.switchboard.operator.api.RefusedRequest;
 import dev.switchboard.transcript.setting.AiProfileStore;
 import dev.switchboard.transcript.setting.Persona;
 import dev.switchboard.transcript.setting.PersonaIndex;
+import dev.switchboard.transcript.setting.PersonaIndex.Match;
 import dev.switchboard.transcript.setting.PersonaStore;
 import dev.switchboard.transcript.setting.SettingChanges;
 import dev.switchboard.transcript.setting.SettingChanges.Change;
@@ -41,8 +42,8 @@ class PersonaChanges {
     }
 
     /** The persona in force, chosen as ai-worker does; empty where it is the environment's. */
-    Optional<Persona> effective(@Nullable String customer, List<String> business) {
-        return new PersonaIndex(store.all()).find(customer, business);
+    Optional<Match> effective(@Nullable String customer, List<String> business) {
+        return new PersonaIndex(store.all()).match(customer, business);
     }
 
     Persona create(PersonaRequest body, String by) {

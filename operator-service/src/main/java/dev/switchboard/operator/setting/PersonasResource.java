@@ -64,7 +64,11 @@ public class PersonasResource {
 
     @GET
     @Path("/effective")
-    @Operation(summary = "The persona that is in force for a customer and a business number")
+    @Operation(
+            summary = "The persona that is in force for a customer and a business number",
+            description =
+                    "With the part of its audience for which it is, and what becomes of the"
+                            + " customer's messages: answered, kept for operators, or dropped.")
     public PersonaView.Effective effective(
             @Parameter(description = Addressee.BUSINESS) @QueryParam("business")
                     @Nullable String business,

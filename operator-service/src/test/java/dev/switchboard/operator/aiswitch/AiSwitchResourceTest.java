@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.operator.testing.Api;
 import dev.switchboard.operator.testing.OperatorScene;
 import dev.switchboard.testing.BackingServices;
+import dev.switchboard.transcript.aicontrol.AiStateReader;
 import dev.switchboard.transcript.aicontrol.AiSwitchStore;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,6 +27,7 @@ class AiSwitchResourceTest {
 
     @Inject OperatorScene scene;
     @Inject AiSwitchStore switches;
+    @Inject AiStateReader state;
 
     @AfterEach
     void switchOn() {
@@ -42,7 +44,7 @@ class AiSwitchResourceTest {
         assertThat(off.jsonPath().getBoolean("enabled")).isFalse();
         assertThat(off.jsonPath().getString("changedBy")).isEqualTo("api");
         assertThat(off.jsonPath().getString("reason")).isEqualTo("closed");
-        assertThat(switches.switchedOff()).contains(AiSwitchStore.ALL);
+        assertThat(state.read().switchedOff()).contains(AiSwitchStore.ALL);
         var change = Api.get(SWITCH + "/changes?limit=1").jsonPath();
         assertThat(change.getString("changes[0].kind")).isEqualTo("switched_off");
         assertThat(change.getString("changes[0].changedBy")).isEqualTo("api");
@@ -53,7 +55,7 @@ class AiSwitchResourceTest {
 
         // Then
         assertThat(Api.get(SWITCH).jsonPath().getBoolean("enabled")).isTrue();
-        assertThat(switches.switchedOff()).doesNotContain(AiSwitchStore.ALL);
+        assertThat(state.read().switchedOff()).doesNotContain(AiSwitchStore.ALL);
     }
 
     @ParameterizedTest
@@ -68,13 +70,13 @@ class AiSwitchResourceTest {
         assertThat(off.jsonPath().getBoolean("enabled")).isTrue();
         assertThat(off.jsonPath().getList("numbers.findAll { !it.enabled }.business"))
                 .containsExactly(stored);
-        assertThat(switches.switchedOff()).containsExactly(stored);
+        assertThat(state.read().switchedOff()).containsExactly(stored);
 
         // When
         put(SWITCH, Map.of("enabled", true, "business", business));
 
         // Then
-        assertThat(switches.switchedOff()).isEmpty();
+        assertThat(state.read().switchedOff()).isEmpty();
     }
 
     @Test
@@ -88,7 +90,7 @@ class AiSwitchResourceTest {
         assertThat(withoutState.jsonPath().getString("field")).isEqualTo("enabled");
         assertThat(ofNobody.statusCode()).isEqualTo(400);
         assertThat(ofNobody.jsonPath().getString("field")).isEqualTo("business");
-        assertThat(switches.switchedOff()).isEmpty();
+        assertThat(state.read().switchedOff()).isEmpty();
     }
 
     @Test
@@ -103,7 +105,7 @@ class AiSwitchResourceTest {
         // Then
         assertThat(whole.statusCode()).isEqualTo(403);
         assertThat(one.statusCode()).isEqualTo(200);
-        assertThat(switches.switchedOff()).isEmpty();
+        assertThat(state.read().switchedOff()).isEmpty();
     }
 
     @Test

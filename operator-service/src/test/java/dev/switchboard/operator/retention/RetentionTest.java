@@ -251,6 +251,54 @@ class RetentionTest {
         change("DELETE FROM control_change WHERE changed_by = 'retention'");
     }
 
+    @Test
+    void oldModelCallsAreDeletedByTime() {
+        // Given
+        change(
+                """
+                INSERT INTO ai_call (id, turn_id, conversation_id, business, kind, profile_version, profile, model, outcome,
+                    input, cached, cache_write, audio, output, thoughts, micros, estimated, price_taken, started_at, took_ms)
+                SELECT gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'retention', 'ANSWER', 0, 'env', 'm', 'answer',
+                    1, 0, 0, 0, 1, 0, 1, false, '2001-01-01', timestamptz '2001-01-01T00:00:00Z' + n * interval '1 day', 1
+                FROM generate_series(1, 40) n
+                """);
+
+        // When
+        var _ = rows.delete(Table.AI_CALLS, Instant.parse("2001-01-31T12:00:00Z"), 1_000);
+
+        // Then
+        assertThat(count("SELECT count(*) FROM ai_call WHERE business = 'retention'"))
+                .isEqualTo(10);
+        change("DELETE FROM ai_call WHERE business = 'retention'");
+    }
+
+    @Test
+    void oldDebugEntriesAreDeletedByTime() {
+        // Given
+        change(
+                """
+                INSERT INTO debug_entry (reply_id, conversation_id, at, entry, system, history, profile)
+                SELECT gen_random_uuid(), gen_random_uuid(), timestamptz '2001-01-01T00:00:00Z' + n * interval '1 day',
+                       'Hi', 'You are Yan.', '[]', 'retention'
+                FROM generate_series(1, 40) n
+                """);
+
+        // When
+        var _ = rows.delete(Table.DEBUG_ENTRIES, Instant.parse("2001-01-31T12:00:00Z"), 1_000);
+
+        // Then
+        assertThat(count("SELECT count(*) FROM debug_entry WHERE profile = 'retention'"))
+                .isEqualTo(10);
+
+        // When
+        retention.cleanUp();
+
+        // Then
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        count("SELECT count(*) FROM debug_entry WHERE profile = 'retention'") == 0);
+    }
+
     private void webhooks(int count, Instant from, Instant to) {
         change(WEBHOOKS, from, to, from, count, count);
     }

@@ -292,6 +292,35 @@ class AiProfilesTest {
     }
 
     @Test
+    void fallbacksDoNotLeadBack() {
+        // Given
+        var last = created("last", List.of());
+        var middle = created("middle", List.of(last));
+        var first = created("first", List.of(middle));
+
+        // When
+        var answer =
+                put(
+                        last,
+                        Map.of("name", "last", "provider", "gemini", "fallbacks", List.of(first)));
+        var itself =
+                put(last, Map.of("name", "last", "provider", "gemini", "fallbacks", List.of(last)));
+
+        // Then
+        assertThat(List.of(answer.statusCode(), itself.statusCode())).containsOnly(400);
+        assertThat(answer.jsonPath().getString("field")).isEqualTo("fallbacks");
+        assertThat(answer.jsonPath().getString("detail"))
+                .isEqualTo("fallbacks must not lead back to this AI profile");
+        assertThat(Api.get(PATH + "/" + first).jsonPath().getList("fallbacks"))
+                .containsExactly(middle);
+    }
+
+    private static String created(String name, List<String> fallbacks) {
+        var body = Map.of("name", name, "provider", "gemini", "fallbacks", fallbacks);
+        return Api.post(PATH, body).jsonPath().getString("id");
+    }
+
+    @Test
     void namesAreTakenOnce() {
         // Given
         Api.post(PATH, Map.of("name", "main", "provider", "gemini"));
@@ -333,9 +362,45 @@ class AiProfilesTest {
         assertThat(answer.jsonPath().getString("field")).isEqualTo(field);
     }
 
+    @Test
+    void pricesAreKeptWithTheProfile() {
+        // Given
+        var prices = Map.of("input", 0.3, "cached", 0.03, "output", 2.5, "perThousandRequests", 12);
+        var body = Map.of("name", "main", "provider", "custom", "model", "m", "prices", prices);
+        var priced = new HashMap<String, Object>(body);
+        priced.put("baseUrl", "https://models.example/v1");
+
+        // When
+        var id = Api.post(PATH, priced).jsonPath().getString("id");
+        var shown = Api.get(PATH + "/" + id).jsonPath();
+        put(id, with(priced, "prices", null));
+
+        // Then
+        assertThat(shown.getMap("prices"))
+                .containsOnlyKeys("input", "cached", "output", "perThousandRequests")
+                .containsEntry("input", 0.3f)
+                .containsEntry("output", 2.5f);
+        assertThat(Api.get(PATH + "/" + id).jsonPath().getMap("")).doesNotContainKey("prices");
+        assertThat(changeRows()).anyMatch(row -> row.contains("perThousandRequests"));
+    }
+
+    @Test
+    void priceThatIsNoneIsRefusedByItsName() {
+        // When
+        var without = Api.post(PATH, with(withKey("main"), "prices", Map.of("input", 1)));
+        var negative =
+                Api.post(PATH, with(withKey("main"), "prices", Map.of("input", -1, "output", 1)));
+
+        // Then
+        assertThat(without.statusCode()).isEqualTo(400);
+        assertThat(without.jsonPath().getString("field")).isEqualTo("output");
+        assertThat(negative.statusCode()).isEqualTo(400);
+        assertThat(negative.jsonPath().getString("field")).isEqualTo("input");
+    }
+
     private static AiProfileRequest request(String key) {
         return new AiProfileRequest(
-                "main", "gemini", null, null, key, null, null, null, null, null, null, null);
+                "main", "gemini", null, null, key, null, null, null, null, null, null, null, null);
     }
 
     private static Map<String, Object> withKey(String name) {

@@ -94,12 +94,109 @@ class PersonasTest {
     }
 
     @Test
+    void effectivePersonaTellsWhyItIsInForceAndWhatBecomesOfTheCustomer() {
+        // Given
+        var body =
+                Map.of(
+                        "name",
+                        "shop",
+                        "prompt",
+                        "Sell bread.",
+                        "answer",
+                        "listed",
+                        "unlisted",
+                        "dropped",
+                        "audience",
+                        Map.of(
+                                "customers",
+                                List.of("+4915112345678"),
+                                "businesses",
+                                List.of("+14155238886")));
+        assertThat(Api.post(PATH, body).statusCode()).isEqualTo(201);
+
+        // When
+        var listed = why("?business=%2B14155238886&customer=%2B49%20151%2012345678");
+        var other = why("?business=%2B14155238886&customer=%2B4915100000000");
+
+        // Then
+        assertThat(listed).isEqualTo("customer +4915112345678 answered");
+        assertThat(other).isEqualTo("business 14155238886 dropped");
+    }
+
+    private static String why(String query) {
+        var answer =
+                Api.authorised()
+                        .urlEncodingEnabled(false)
+                        .get(PATH + "/effective" + query)
+                        .jsonPath();
+        return String.join(
+                " ",
+                answer.getString("match"),
+                answer.getString("address"),
+                answer.getString("customer"));
+    }
+
+    @Test
+    void rulesAreStoredAndShownAndTheirDefaultsToo() {
+        // Given
+        var rules = new HashMap<String, Object>(Map.of("name", "shop", "prompt", "Sell."));
+        rules.put("answer", "listed");
+        rules.put("unlisted", "dropped");
+        rules.put("session", Map.of("mode", "daily", "zone", "Europe/Berlin"));
+        rules.put("maxTurnsPerMinute", 0);
+        rules.put("contextTokens", 500);
+        rules.put("debug", "operators");
+        rules.put("cacheMinutes", 10);
+
+        // When
+        var created = Api.post(PATH, rules);
+
+        // Then
+        assertThat(created.statusCode()).isEqualTo(201);
+        Map<String, Object> shown =
+                Api.get(PATH + "/" + created.jsonPath().getString("id")).jsonPath().getMap("");
+        rules.keySet().forEach(field -> assertThat(shown).containsEntry(field, rules.get(field)));
+
+        // When
+        Map<String, Object> other = create("other", Map.of()).jsonPath().getMap("");
+
+        // Then
+        assertThat(other)
+                .containsEntry("answer", "everyone")
+                .containsEntry("unlisted", "kept")
+                .containsEntry("debug", "off")
+                .doesNotContainKeys(
+                        "session", "maxTurnsPerMinute", "contextTokens", "cacheMinutes");
+    }
+
+    @Test
+    void sessionHasTheDefaultsOfItsMode() {
+        assertThat(session(Map.of("mode", "sliding")))
+                .isEqualTo(Map.of("mode", "sliding", "length", "PT1H", "maxAge", "PT24H"));
+        assertThat(session(Map.of("mode", "sliding", "length", "PT48H")))
+                .isEqualTo(Map.of("mode", "sliding", "length", "PT48H", "maxAge", "PT48H"));
+        assertThat(session(Map.of("mode", "fixed", "length", "P7D")))
+                .isEqualTo(Map.of("mode", "fixed", "length", "PT168H"));
+        assertThat(session(Map.of("mode", "daily")))
+                .isEqualTo(Map.of("mode", "daily", "zone", "UTC"));
+        assertThat(session(Map.of("mode", "never"))).isEqualTo(Map.of("mode", "never"));
+    }
+
+    private static Map<String, Object> session(Map<String, ?> session) {
+        var name = UUID.randomUUID().toString();
+        var answer = Api.post(PATH, Map.of("name", name, "prompt", "Hi", "session", session));
+        assertThat(answer.statusCode()).isEqualTo(201);
+        return answer.jsonPath().getMap("session");
+    }
+
+    @Test
     void withoutAPersonaTheEnvironmentsIsInForce() {
         // When
         var answer = Api.get(PATH + "/effective?business=%2B14155238886");
 
         // Then
-        assertThat(answer.asString()).isEqualTo("{\"source\":\"environment\"}");
+        assertThat(answer.asString())
+                .isEqualTo("{\"source\":\"environment\",\"customer\":\"answered\"}");
     }
 
     @Test
@@ -166,6 +263,18 @@ class PersonasTest {
         assertRefused("customers", "audience", Map.of("customers", List.of("Ana")));
         assertRefused("businesses", "audience", Map.of("businesses", List.of("Ana")));
         assertRefused("prompt", "prompt", "a".repeat(20_001));
+        assertRefused("answer", "answer", "nobody");
+        assertRefused("unlisted", "unlisted", "burnt");
+        assertRefused("maxTurnsPerMinute", "maxTurnsPerMinute", -1);
+        assertRefused("contextTokens", "contextTokens", 0);
+        assertRefused("debug", "debug", "everybody");
+        assertRefused("cacheMinutes", "cacheMinutes", 1441);
+        assertRefused("mode", "session", Map.of());
+        assertRefused("session.mode", "session", Map.of("mode", "weekly"));
+        assertRefused("length", "session", Map.of("mode", "fixed", "length", "1h"));
+        assertRefused("length", "session", Map.of("mode", "fixed", "length", "PT59S"));
+        assertRefused("maxAge", "session", Map.of("mode", "sliding", "maxAge", "PT1M"));
+        assertRefused("zone", "session", Map.of("mode", "daily", "zone", "Berlin"));
     }
 
     private static void assertRefused(String named, String field, Object value) {

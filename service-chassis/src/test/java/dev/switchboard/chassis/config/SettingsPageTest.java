@@ -247,7 +247,7 @@ class SettingsPageTest {
         return switch (plain) {
             case "Duration" -> "duration";
             case "int", "long", "OptionalInt" -> "whole number";
-            case "double" -> "number";
+            case "double", "BigDecimal" -> "number";
             case "URI" -> "URL";
             case "List<String>" -> "list";
             case "Path" -> "path";

@@ -6,8 +6,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * One model call on the wire. Waiting uses a timer; when the client disconnects, the timer is
@@ -73,7 +77,13 @@ final class ModelExchange {
                 () -> {
                     response.setChunked(true).putHeader("Content-Type", body.contentType());
                     script.response().headers().forEach(response::putHeader);
-                    if (!cut(joined(body), script.response())) {
+                    if (isPeculiar(script.response())) {
+                        var whole = script.response().body().map(Buffer::buffer);
+                        send(
+                                encoded(whole.orElseGet(() -> joined(body)), script.response()),
+                                script.response(),
+                                () -> answered(generation));
+                    } else {
                         write(body.pieces().iterator(), generation, interval);
                     }
                 });
@@ -87,6 +97,9 @@ final class ModelExchange {
 
     private void write(Iterator<Buffer> rest, Generation generation, Duration interval) {
         response.write(rest.next());
+        while (interval.isZero() && rest.hasNext()) {
+            response.write(rest.next());
+        }
         if (rest.hasNext()) {
             after(interval, () -> write(rest, generation, interval));
         } else if (!drop(generation)) {
@@ -107,35 +120,73 @@ final class ModelExchange {
         return dropped;
     }
 
+    private static boolean isPeculiar(ScriptedResponse scripted) {
+        return scripted.body().isPresent()
+                || scripted.stallAfter().isPresent()
+                || scripted.breakAfter().isPresent()
+                || scripted.drip().isPresent()
+                || scripted.gzip();
+    }
+
     private void end(JsonObject usual, ScriptedResponse scripted, Runnable record) {
-        var body = scripted.body().map(Buffer::buffer).orElseGet(usual::toBuffer);
+        var body =
+                encoded(scripted.body().map(Buffer::buffer).orElseGet(usual::toBuffer), scripted);
         response.putHeader("Content-Type", "application/json; charset=UTF-8");
         scripted.headers().forEach(response::putHeader);
         response.putHeader("Content-Length", Integer.toString(body.length()));
-        if (!cut(body, scripted)) {
+        send(body, scripted, record);
+    }
+
+    private Buffer encoded(Buffer body, ScriptedResponse scripted) {
+        if (!scripted.gzip()) {
+            return body;
+        }
+        response.putHeader("Content-Encoding", "gzip");
+        return compressed(body);
+    }
+
+    private static Buffer compressed(Buffer body) {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(body.getBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Buffer.buffer(bytes.toByteArray());
+    }
+
+    /** Sends the beginning alone, or byte by byte, where the script says so. */
+    private void send(Buffer body, ScriptedResponse scripted, Runnable record) {
+        if (scripted.stallAfter().isPresent()) {
+            response.write(beginning(body, scripted.stallAfter().get()));
+        } else if (scripted.breakAfter().isPresent()) {
+            breakOff(beginning(body, scripted.breakAfter().get()));
+        } else if (scripted.drip().isPresent()) {
+            drip(body, 0, scripted.drip().get(), record);
+        } else {
             record.run();
             response.end(body);
         }
     }
 
-    /** Sends the beginning alone where the script says so. */
-    private boolean cut(Buffer body, ScriptedResponse scripted) {
-        if (scripted.stallAfter().isPresent()) {
-            response.write(beginning(body, scripted.stallAfter().get()));
-            return true;
-        }
-        if (scripted.breakAfter().isEmpty()) {
-            return false;
-        }
+    private void breakOff(Buffer sent) {
         call.failed(clock.instant(), "broken-off");
         var connection = context.request().connection();
-        var sent = beginning(body, scripted.breakAfter().get());
         if (sent.length() == 0) {
             connection.close();
         } else {
             response.write(sent).onComplete(_ -> connection.close());
         }
-        return true;
+    }
+
+    private void drip(Buffer body, int sent, Duration interval, Runnable record) {
+        if (sent == body.length()) {
+            record.run();
+            response.end();
+        } else {
+            response.write(body.getBuffer(sent, sent + 1));
+            after(interval, () -> drip(body, sent + 1, interval, record));
+        }
     }
 
     private static Buffer beginning(Buffer body, int bytes) {

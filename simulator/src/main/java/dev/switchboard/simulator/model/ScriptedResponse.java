@@ -2,6 +2,7 @@ package dev.switchboard.simulator.model;
 
 import dev.switchboard.simulator.input.Fields;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,33 +17,41 @@ import java.util.stream.Collectors;
  * @param breakAfter the bytes of the body after which the connection is closed; 0: before the
  *     headers
  * @param stallAfter the bytes of the body after which nothing comes any more
+ * @param drip the time between two bytes of the body
+ * @param gzip true for a compressed body, whatever the client accepts
  */
 record ScriptedResponse(
         Map<String, String> headers,
         Optional<String> body,
         Optional<String> errorCode,
         Optional<Integer> breakAfter,
-        Optional<Integer> stallAfter) {
+        Optional<Integer> stallAfter,
+        Optional<Duration> drip,
+        boolean gzip) {
     static final ScriptedResponse USUAL =
             new ScriptedResponse(
                     Map.of(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    Optional.empty(),
+                    false);
 
     ScriptedResponse {
         headers = Map.copyOf(headers);
     }
 
     static ScriptedResponse read(Fields fields) {
-        fields.only("headers", "body", "errorCode", "breakAfter", "stallAfter");
+        fields.only("headers", "body", "errorCode", "breakAfter", "stallAfter", "drip", "gzip");
         return new ScriptedResponse(
                 fields.object("headers").map(ScriptedResponse::headers).orElse(Map.of()),
                 fields.text("body"),
                 fields.text("errorCode"),
                 fields.whole("breakAfter", 0, Integer.MAX_VALUE),
-                fields.whole("stallAfter", 0, Integer.MAX_VALUE));
+                fields.whole("stallAfter", 0, Integer.MAX_VALUE),
+                fields.duration("drip"),
+                fields.flag("gzip").orElse(false));
     }
 
     private static Map<String, String> headers(Fields fields) {
@@ -58,6 +67,8 @@ record ScriptedResponse(
                 .put("body", body.orElse(null))
                 .put("errorCode", errorCode.orElse(null))
                 .put("breakAfter", breakAfter.orElse(null))
-                .put("stallAfter", stallAfter.orElse(null));
+                .put("stallAfter", stallAfter.orElse(null))
+                .put("drip", drip.map(Duration::toString).orElse(null))
+                .put("gzip", gzip);
     }
 }

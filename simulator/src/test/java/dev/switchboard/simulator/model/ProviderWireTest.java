@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,6 +167,40 @@ class ProviderWireTest extends SimulatorCase {
         // Then
         assertThat(wire.list("/sim/model/calls").getJsonObject(0).getString("outcome"))
                 .isEqualTo("broken-off");
+    }
+
+    @Test
+    void answerThatDripsArrivesWholeAndSlowly() {
+        // Given
+        var begin = System.nanoTime();
+        wire.post(
+                "/sim/model",
+                new JsonObject("{\"response\":{\"body\":\"{}  ü\",\"drip\":\"PT0.05S\"}}"));
+
+        // When
+        var response = send(OPENAI, request("hello"));
+
+        // Then
+        assertThat(response.body()).isEqualTo("{}  ü");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .isGreaterThan(Duration.ofMillis(250));
+    }
+
+    @Test
+    void answerIsCompressedWhateverTheClientAccepts() throws Exception {
+        // Given
+        wire.post("/sim/model", new JsonObject("{\"response\":{\"body\":\"{}\",\"gzip\":true}}"));
+
+        // When
+        var response =
+                wire.client()
+                        .send(
+                                withKeys(OPENAI, request("hello")).build(),
+                                BodyHandlers.ofInputStream());
+
+        // Then
+        assertThat(response.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(new GZIPInputStream(response.body())).hasContent("{}");
     }
 
     @Test

@@ -22,6 +22,8 @@ public record AiChange(
     public enum Kind {
         SWITCHED_ON,
         SWITCHED_OFF,
-        RESET
+        RESET,
+        DEBUG_ON,
+        DEBUG_OFF
     }
 }

@@ -8,9 +8,7 @@ import dev.switchboard.transcript.aicontrol.AiChange.Kind;
 import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +40,6 @@ public class AiSwitchStore {
             SELECT nullif(business, '') AS business, enabled, changed_at, changed_by, reason FROM ai_switch
             ORDER BY ai_switch.business
             """;
-
-    private static final String OFF = "SELECT business FROM ai_switch WHERE NOT enabled";
 
     private final Database database;
     private final AiChangeStore changes;
@@ -107,10 +103,5 @@ public class AiSwitchStore {
                                         instant(row, "changed_at"),
                                         row.getString("changed_by"),
                                         optionalText(row, "reason")));
-    }
-
-    /** Returns the business numbers whose AI is switched off, and {@link #ALL} if all of it is. */
-    public Set<String> switchedOff() {
-        return new HashSet<>(SqlStatement.of(OFF).rows(database, row -> row.getString("business")));
     }
 }

@@ -3,12 +3,10 @@ package dev.switchboard.transcript.conversation;
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.event.OptOut;
 import dev.switchboard.common.event.TurnReady;
-import dev.switchboard.common.identity.BusinessNumber;
-import dev.switchboard.common.identity.Channel;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.CustomerAddress;
-import dev.switchboard.transcript.session.SessionMode;
+import dev.switchboard.transcript.session.SessionModes;
 import dev.switchboard.transcript.session.SessionUpdate;
 import dev.switchboard.transcript.sql.Columns;
 import dev.switchboard.transcript.sql.Database;
@@ -16,8 +14,6 @@ import dev.switchboard.transcript.sql.RoundTrip;
 import dev.switchboard.transcript.sql.SqlStatement;
 import dev.switchboard.transcript.sql.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -134,28 +130,31 @@ public class ConversationStore {
             "SELECT channel, business_id, business_phone, customer, writes_from FROM conversation ";
 
     private final Database database;
-    private final SessionMode sessions;
+    private final SessionModes sessions;
 
-    ConversationStore(Database database, SessionMode sessions) {
+    ConversationStore(Database database, SessionModes sessions) {
         this.database = database;
         this.sessions = sessions;
     }
 
     /**
-     * Records customers' messages, in their order: the conversations' activity by one statement, as
-     * {@link #recordCustomerActivity} does, and the opt-outs. Idempotent; the same as one by one.
+     * Records customers' messages, in their order: the conversations' activity by one statement for
+     * each session mode, as {@link #recordCustomerActivity} does, and the opt-outs. Idempotent; the
+     * same as one by one.
      */
     public void recordInbound(List<MessageReceived> messages) {
         if (messages.isEmpty()) {
             return;
         }
-        var written = WrittenConversation.of(messages, sessions);
         var trip = new RoundTrip();
-        trip.add(
-                SqlStatement.of(
-                        UPSERT_ALL_BY_CUSTOMERS,
-                        WrittenConversation.parameters(
-                                written, SessionUpdate.parameter(sessions))));
+        WrittenConversation.byMode(messages, sessions)
+                .forEach((mode, ofMode) ->
+                        trip.add(
+                                SqlStatement.of(
+                                        UPSERT_ALL_BY_CUSTOMERS,
+                                        WrittenConversation.parameters(
+                                                WrittenConversation.of(ofMode, mode),
+                                                SessionUpdate.parameter(mode)))));
         messages.forEach(message -> optOut(message).ifPresent(trip::add));
         trip.run(database);
     }
@@ -193,6 +192,7 @@ public class ConversationStore {
         var newest = turn.newestMessage();
         var key = newest.conversation();
         var first = firstWrittenAt(turn);
+        var mode = sessions.of(key);
         trip.add(
                 SqlStatement.of(
                         UPSERT_BY_CUSTOMER_IF_OLDER,
@@ -203,10 +203,10 @@ public class ConversationStore {
                         key.writesFrom().map(CustomerAddress::value).orElse(""),
                         newest.customerName().map(StorableText::of).orElse(""),
                         first,
-                        sessions.endsAt(first, turn.writtenAt()),
+                        mode.endsAt(first, turn.writtenAt()),
                         key.id().value(),
                         turn.writtenAt(),
-                        SessionUpdate.parameter(sessions)));
+                        SessionUpdate.parameter(mode)));
         turn.messages().forEach(message -> optOut(message).ifPresent(trip::add));
     }
 
@@ -223,6 +223,7 @@ public class ConversationStore {
      */
     public void recordCustomerActivity(
             ConversationKey key, @Nullable String customerName, Instant at) {
+        var mode = sessions.of(key);
         SqlStatement.of(
                         UPSERT_BY_CUSTOMER,
                         key.id().value(),
@@ -236,8 +237,8 @@ public class ConversationStore {
                         at,
                         at,
                         at,
-                        sessions.endsAt(at, at),
-                        SessionUpdate.parameter(sessions))
+                        mode.endsAt(at, at),
+                        SessionUpdate.parameter(mode))
                 .run(database);
     }
 
@@ -246,6 +247,7 @@ public class ConversationStore {
      * Idempotent.
      */
     public void recordBusinessActivity(ConversationKey key, Instant at) {
+        var mode = sessions.of(key);
         SqlStatement.of(
                         UPSERT_BY_BUSINESS,
                         key.id().value(),
@@ -257,8 +259,8 @@ public class ConversationStore {
                         at,
                         at,
                         at,
-                        sessions.endsAt(at, at),
-                        SessionUpdate.parameter(sessions))
+                        mode.endsAt(at, at),
+                        SessionUpdate.parameter(mode))
                 .run(database);
     }
 
@@ -281,7 +283,7 @@ public class ConversationStore {
     /** Returns the conversation's key; empty if nobody has written in it yet. */
     public Optional<ConversationKey> find(ConversationId id) {
         return SqlStatement.of(KEYS + "WHERE id = ?", id.value())
-                .first(database, ConversationStore::key);
+                .first(database, Columns::conversationKey);
     }
 
     /**
@@ -295,15 +297,6 @@ public class ConversationStore {
                                 + " ORDER BY last_activity_at DESC, id",
                         customer.value(),
                         customer.value())
-                .rows(database, ConversationStore::key);
-    }
-
-    /** Reads the key from a row with its five columns. */
-    public static ConversationKey key(ResultSet row) throws SQLException {
-        return new ConversationKey(
-                Channel.of(row.getString("channel")),
-                new BusinessNumber(row.getString("business_id"), row.getString("business_phone")),
-                new CustomerAddress(row.getString("customer")),
-                Columns.optionalText(row, "writes_from").map(CustomerAddress::new));
+                .rows(database, Columns::conversationKey);
     }
 }

@@ -1,16 +1,22 @@
 package dev.switchboard.transcript.conversation;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.switchboard.common.event.MessageReceived;
 import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.transcript.session.SessionMode;
+import dev.switchboard.transcript.session.SessionModes;
 import dev.switchboard.transcript.sql.StorableText;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +50,17 @@ record WrittenConversation(
             }
             return isNewest ? new Session(number, start, mode.endsAt(start, message)) : this;
         }
+    }
+
+    /** Returns the messages by mode; sorted, so that two instances lock rows in the same order. */
+    static Map<SessionMode, List<MessageReceived>> byMode(
+            List<MessageReceived> messages, SessionModes modes) {
+        return messages.stream()
+                .collect(
+                        groupingBy(
+                                message -> modes.of(message.conversation()),
+                                () -> new TreeMap<>(Comparator.comparing(SessionMode::toString)),
+                                toList()));
     }
 
     /** Returns one for each conversation that has a message. */

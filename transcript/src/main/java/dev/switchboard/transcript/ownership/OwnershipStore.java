@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,13 @@ public class OwnershipStore {
         return SqlStatement.of(CURRENT, conversation.value())
                 .first(database, OwnershipStore::ownership)
                 .orElse(Ownership.INITIAL);
+    }
+
+    /** Same as {@link #current}; empty where the AI is switched off for the conversation. */
+    public Optional<Ownership> currentWithAiOn(ConversationId conversation) {
+        return SqlStatement.of(
+                        CURRENT + "WHERE conversation.ai_off IS NOT TRUE", conversation.value())
+                .first(database, OwnershipStore::ownership);
     }
 
     /** Reads the ownership from a row with {@link #COLUMNS}. */

@@ -5,8 +5,8 @@ import static dev.switchboard.transcript.sql.Columns.uuid;
 
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.ReplyId;
-import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStatus;
+import dev.switchboard.transcript.sql.Columns;
 import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,7 +47,7 @@ public class ReplyStatuses {
                         row ->
                                 new ReplyStatus(
                                         new ReplyId(uuid(row, "id")),
-                                        ConversationStore.key(row),
+                                        Columns.conversationKey(row),
                                         constant(MessageStatus.class, row, "status")));
     }
 

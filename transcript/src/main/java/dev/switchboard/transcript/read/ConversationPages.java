@@ -7,10 +7,10 @@ import static dev.switchboard.transcript.sql.Columns.optionalText;
 import static dev.switchboard.transcript.sql.Columns.uuid;
 
 import dev.switchboard.common.identity.ConversationId;
-import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStatus;
 import dev.switchboard.transcript.message.SenderType;
 import dev.switchboard.transcript.ownership.Ownership.Owner;
+import dev.switchboard.transcript.sql.Columns;
 import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -158,7 +158,7 @@ public class ConversationPages {
     private static ConversationSummary summary(ResultSet row) throws SQLException {
         return new ConversationSummary(
                 uuid(row, "id"),
-                ConversationStore.key(row),
+                Columns.conversationKey(row),
                 optionalText(row, "customer_name"),
                 ownership(row),
                 lastMessage(row),

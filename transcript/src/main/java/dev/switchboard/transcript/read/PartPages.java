@@ -8,12 +8,12 @@ import static dev.switchboard.transcript.sql.Columns.uuid;
 
 import dev.switchboard.common.identity.PartId;
 import dev.switchboard.common.identity.ReplyId;
-import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.SenderType;
 import dev.switchboard.transcript.part.PartContent;
 import dev.switchboard.transcript.part.PartFailure;
 import dev.switchboard.transcript.part.PartState;
 import dev.switchboard.transcript.read.PartSummary.Decision;
+import dev.switchboard.transcript.sql.Columns;
 import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,7 +90,7 @@ public class PartPages {
         return new PartSummary(
                 new PartId(new ReplyId(uuid(row, "reply_id")), row.getInt("number")),
                 row.getInt("total"),
-                ConversationStore.key(row),
+                Columns.conversationKey(row),
                 optionalText(row, "customer_name"),
                 optionalConstant(SenderType.class, row, "sender_type"),
                 PartContent.of(row),

@@ -5,6 +5,7 @@ import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.transcript.conversation.ConversationStore;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.ownership.OwnershipStore;
+import dev.switchboard.transcript.spend.AiCallStore;
 import dev.switchboard.transcript.sql.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,9 @@ final class ClaimStatement {
                 SELECT given.id, CASE WHEN claimable.unchanged THEN CAST(? AS uuid) END
                 FROM unnest(CAST(? AS uuid[])) AS given (id) CROSS JOIN claimable),
             stored AS (
-                INSERT INTO reply (id, conversation_id, event, failure, settings_version)
-                SELECT ?, ?, CAST(? AS jsonb), nullif(?, ''), nullif(?, -1) FROM claimable WHERE claimable.unchanged),
+                INSERT INTO reply (id, conversation_id, event, failure, settings_version, ai_profile, cached)
+                SELECT ?, ?, CAST(? AS jsonb), nullif(?, ''), nullif(?, -1), nullif(?, ''), ?
+                FROM claimable WHERE claimable.unchanged),
             recorded AS (
             """
                     .formatted(OwnershipStore.COLUMNS, OwnershipStore.JOINS);
@@ -45,6 +47,17 @@ final class ClaimStatement {
             """
             CROSS JOIN claimable WHERE claimable.unchanged
             ON CONFLICT (id) DO NOTHING),
+            called AS (
+            """;
+
+    /** Written whatever the result is: they are paid for. */
+    private static final String EACH_CALL = "LEFT JOIN claimable ON true WHERE true";
+
+    private static final String IF_CLAIMED = "claimable.unchanged";
+
+    private static final String AND_CALLS =
+            """
+            ),
             active AS (
             """;
 
@@ -61,19 +74,14 @@ final class ClaimStatement {
             FROM owner
             """;
 
-    /** Stands for no version. */
-    static final long NO_VERSION = -1;
-
     private ClaimStatement() {}
 
     /**
      * @param event the reply as JSON
      * @param failure the reason for which the reply is an apology; null if it is none
-     * @param settingsVersion version of the AI's settings that it was made with, or {@link
-     *     #NO_VERSION}
      */
     static SqlStatement of(
-            ReplyDecided reply, String event, @Nullable String failure, long settingsVersion) {
+            ReplyDecided reply, String event, @Nullable String failure, ReplyOrigin origin) {
         var conversation = reply.conversation().id();
         var turns = reply.answers().stream().map(TurnId::toString).toArray(String[]::new);
         return SqlStatement.of(
@@ -87,9 +95,13 @@ final class ClaimStatement {
                         conversation.value(),
                         event,
                         failure == null ? "" : failure,
-                        settingsVersion)
+                        origin.settingsVersion(),
+                        origin.profile().orElse(""),
+                        origin.cached())
                 .plus(MessageStore.insertOf(reply))
                 .plus(AND_ACTIVITY)
+                .plus(AiCallStore.insertOf(origin.calls(), reply.id(), IF_CLAIMED, EACH_CALL))
+                .plus(AND_CALLS)
                 .plus(ConversationStore.activity(conversation, reply.decidedAt()))
                 .plus(AND_RESULT);
     }

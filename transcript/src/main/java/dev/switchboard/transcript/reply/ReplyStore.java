@@ -12,6 +12,7 @@ import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.common.wire.EventCodec;
 import dev.switchboard.common.wire.Json;
 import dev.switchboard.transcript.conversation.ConversationStore;
+import dev.switchboard.transcript.debug.DebugStore;
 import dev.switchboard.transcript.message.MessageStore;
 import dev.switchboard.transcript.ownership.ConversationLock;
 import dev.switchboard.transcript.ownership.OwnershipStore;
@@ -66,10 +67,15 @@ public class ReplyStore {
     private static final String FIND =
             "SELECT CAST(event AS text) AS event FROM reply WHERE id = ?";
 
+    private static final String CACHED = "SELECT cached FROM reply WHERE id = ?";
+
     private static final String SETTINGS_VERSION =
             """
             SELECT settings_version FROM reply WHERE id = ? AND settings_version IS NOT NULL
             """;
+
+    private static final String PROFILE =
+            "SELECT ai_profile FROM reply WHERE id = ? AND ai_profile IS NOT NULL";
 
     private final Database database;
     private final ConversationLock lock;
@@ -117,35 +123,31 @@ public class ReplyStore {
      * @param failure the reason for which the reply is an apology; null if it is none
      */
     public ClaimResult claim(ReplyDecided reply, @Nullable String failure) {
-        return claim(reply, failure, ClaimStatement.NO_VERSION);
+        return claim(reply, failure, ReplyOrigin.UNKNOWN);
     }
 
-    /**
-     * Same as {@link #claim(ReplyDecided, String)}.
-     *
-     * @param settingsVersion version of the AI's settings that the reply was made with
-     */
-    public ClaimResult claim(ReplyDecided reply, @Nullable String failure, long settingsVersion) {
+    /** Same as {@link #claim(ReplyDecided, String)}; keeps also the reply's origin. */
+    public ClaimResult claim(ReplyDecided reply, @Nullable String failure, ReplyOrigin origin) {
         try {
-            return claimAll(reply, failure, settingsVersion);
+            return claimAll(reply, failure, origin);
         } catch (DatabaseException e) {
             if (!e.isUniqueViolation()) {
                 throw e;
             }
             // Another claim of one of the turns was committed meanwhile; this one finds it.
-            return claimAll(reply, failure, settingsVersion);
+            return claimAll(reply, failure, origin);
         }
     }
 
     /** One transaction; its second statement sees the change of ownership that the lock awaited. */
-    private ClaimResult claimAll(
-            ReplyDecided reply, @Nullable String failure, long settingsVersion) {
+    private ClaimResult claimAll(ReplyDecided reply, @Nullable String failure, ReplyOrigin origin) {
         var trip = new RoundTrip();
         ConversationLock.shared(trip, reply.conversation().id(), LOCK_TIMEOUT);
         var result =
                 trip.add(
-                        ClaimStatement.of(reply, written(reply), failure, settingsVersion),
+                        ClaimStatement.of(reply, written(reply), failure, origin),
                         row -> ClaimResult.valueOf(row.getString("result")));
+        origin.debug().ifPresent(entry -> DebugStore.keep(trip, reply, entry));
         trip.run(database);
         return result.get().getFirst();
     }
@@ -154,16 +156,15 @@ public class ReplyStore {
      * Stores a delay notice and records it in the transcript, once; it claims no turn.
      *
      * @param settingsVersion version of the AI's settings that it was made with
-     * @return the notice to publish, as it was stored first; empty if it was never stored and the
-     *     ownership has changed
+     * @return the notice to publish, as it was stored first; empty if it was never stored, and the
+     *     ownership has changed or the AI is switched off for the conversation
      */
     public Optional<ReplyDecided> storeNotice(ReplyDecided notice, long settingsVersion) {
         return database.inTransaction(() -> {
             var conversation = notice.conversation().id();
             lock.shared(conversation, LOCK_TIMEOUT);
             var stored = find(notice.id());
-            if (stored.isPresent()
-                    || !ownerships.current(conversation).isOwnedByAiSince(notice.epoch())) {
+            if (stored.isPresent() || !isWanted(notice)) {
                 return stored;
             }
             insert(INSERT, notice, settingsVersion);
@@ -171,6 +172,13 @@ public class ReplyStore {
             conversations.recordActivity(conversation, notice.decidedAt());
             return Optional.of(notice);
         });
+    }
+
+    private boolean isWanted(ReplyDecided notice) {
+        return ownerships
+                .currentWithAiOn(notice.conversation().id())
+                .filter(ownership -> ownership.isOwnedByAiSince(notice.epoch()))
+                .isPresent();
     }
 
     /**
@@ -217,7 +225,7 @@ public class ReplyStore {
 
     /** Stores a reply that answers no turn, such as an operator's. Idempotent. */
     public void storeUnclaimed(ReplyDecided reply) {
-        insert(INSERT + "ON CONFLICT (id) DO NOTHING", reply, ClaimStatement.NO_VERSION);
+        insert(INSERT + "ON CONFLICT (id) DO NOTHING", reply, ReplyOrigin.NO_VERSION);
     }
 
     /** Returns the version of the AI's settings that the reply was made with, if it is known. */
@@ -227,6 +235,19 @@ public class ReplyStore {
                 .stream()
                 .mapToLong(Long::longValue)
                 .findFirst();
+    }
+
+    /** Returns the name of the AI profile that wrote the reply, if one did. */
+    public Optional<String> profile(ReplyId reply) {
+        return SqlStatement.of(PROFILE, reply.value())
+                .first(database, row -> row.getString("ai_profile"));
+    }
+
+    /** Returns whether the reply is an answer of the answer cache. */
+    public boolean isCached(ReplyId reply) {
+        return SqlStatement.of(CACHED, reply.value())
+                .first(database, row -> row.getBoolean("cached"))
+                .orElse(false);
     }
 
     /** Returns the reply as it was decided. */

@@ -1,5 +1,6 @@
 package dev.switchboard.transcript.session;
 
+import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -9,5 +10,12 @@ final class ConfiguredMode {
     @Singleton
     SessionMode mode(SessionSettings settings) {
         return SessionMode.of(settings);
+    }
+
+    @Produces
+    @DefaultBean
+    @Singleton
+    SessionModes modes(SessionMode configured) {
+        return _ -> configured;
     }
 }

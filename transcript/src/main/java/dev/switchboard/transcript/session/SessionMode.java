@@ -1,5 +1,7 @@
 package dev.switchboard.transcript.session;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -7,6 +9,13 @@ import java.time.ZoneId;
 /**
  * Rule by which a conversation's session ends; the first message after its end begins a new one.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "mode")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = SessionMode.Sliding.class, name = "sliding"),
+    @JsonSubTypes.Type(value = SessionMode.Fixed.class, name = "fixed"),
+    @JsonSubTypes.Type(value = SessionMode.Daily.class, name = "daily"),
+    @JsonSubTypes.Type(value = SessionMode.Never.class, name = "never")
+})
 public sealed interface SessionMode {
 
     /** Ends some time after the last message, and at the latest {@code maxAge} after its start. */

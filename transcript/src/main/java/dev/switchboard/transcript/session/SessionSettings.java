@@ -30,7 +30,7 @@ public interface SessionSettings {
     @WithDefault("PT24H")
     Duration maxAge();
 
-    /** Time zone whose midnight ends a daily session. */
+    /** Time zone whose midnight ends a daily session and a day of spend. */
     @WithDefault("UTC")
     ZoneId zone();
 

@@ -1,10 +1,14 @@
 package dev.switchboard.transcript.session;
 
 import dev.switchboard.common.identity.ConversationId;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.MessageId;
 import dev.switchboard.transcript.sql.Columns;
 import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -47,12 +51,36 @@ public class SessionStore {
             WHERE conversation.id = handover.conversation_id
             """;
 
+    /** Idempotent, and never back to an earlier message. */
+    private static final String FORGET =
+            """
+            UPDATE conversation SET history_after_position = greatest(history_after_position, last.position)
+            FROM (SELECT message.conversation_id, max(message.position) AS position FROM message
+                  WHERE %s GROUP BY message.conversation_id) last
+            WHERE conversation.id = last.conversation_id
+            """;
+
+    private static final String FORGET_ALL = FORGET.formatted("message.conversation_id = ?");
+    private static final String FORGET_UP_TO = FORGET.formatted("message.id = ?");
+
+    private static final String NOW_AND_KEY =
+            """
+            SELECT clock_timestamp() AS now, channel, business_id, business_phone, customer, writes_from
+            FROM conversation WHERE id = ?
+            """;
+
     private final Database database;
     private final SessionMode mode;
+    private final SessionModes modes;
 
-    public SessionStore(Database database, SessionMode mode) {
+    /**
+     * @param mode of a session that a reset begins, until its first message
+     * @param modes of the others
+     */
+    public SessionStore(Database database, SessionMode mode, SessionModes modes) {
         this.database = database;
         this.mode = mode;
+        this.modes = modes;
     }
 
     /**
@@ -68,6 +96,16 @@ public class SessionStore {
                 == 1;
     }
 
+    /** Shows the model nothing of what is recorded of the conversation so far. */
+    public void forgetAll(ConversationId conversation) {
+        SqlStatement.of(FORGET_ALL, conversation.value()).run(database);
+    }
+
+    /** Shows the model nothing of this message and of those recorded before it. */
+    public void forgetUpTo(MessageId message) {
+        SqlStatement.of(FORGET_UP_TO, message.value()).run(database);
+    }
+
     /** Rounded as PostgreSQL and its driver round what is finer than a microsecond. */
     private static Instant asStored(Instant at) {
         return at.plusNanos(500).truncatedTo(ChronoUnit.MICROS);
@@ -79,11 +117,20 @@ public class SessionStore {
      */
     public void endHandover(ConversationId conversation) {
         database.requireTransaction();
-        var now =
-                SqlStatement.of("SELECT clock_timestamp() AS now")
-                        .first(database, row -> Columns.instant(row, "now"))
-                        .orElseThrow();
-        SqlStatement.of(AFTER_HANDOVER, now, mode.endsAt(now, now), conversation.value())
-                .run(database);
+        SqlStatement.of(NOW_AND_KEY, conversation.value())
+                .first(database, SessionStore::begun)
+                .ifPresent(begun ->
+                        SqlStatement.of(
+                                        AFTER_HANDOVER,
+                                        begun.at(),
+                                        modes.of(begun.key()).endsAt(begun.at(), begun.at()),
+                                        conversation.value())
+                                .run(database));
+    }
+
+    private record Begun(Instant at, ConversationKey key) {}
+
+    private static Begun begun(ResultSet row) throws SQLException {
+        return new Begun(Columns.instant(row, "now"), Columns.conversationKey(row));
     }
 }

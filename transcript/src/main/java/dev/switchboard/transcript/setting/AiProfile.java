@@ -1,5 +1,6 @@
 package dev.switchboard.transcript.setting;
 
+import dev.switchboard.transcript.spend.ModelPrice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +41,9 @@ public record AiProfile(UUID id, long version, Values values, Optional<SealedKey
      * @param baseUrl as the provider's client defines it; empty for the provider's own
      * @param temperature empty where none is sent
      * @param thinkingBudget empty for the model's own
-     * @param fallbacks profiles to ask in this one's place when it fails; nobody does yet
+     * @param fallbacks profiles to ask in this one's place when it fails, as {@link FallbackOrder}
      * @param active false for a profile that answers nobody
+     * @param prices in place of the price list's; empty for those
      */
     public record Values(
             String name,
@@ -54,9 +56,38 @@ public record AiProfile(UUID id, long version, Values values, Optional<SealedKey
             Duration timeout,
             int maxConcurrentCalls,
             List<UUID> fallbacks,
-            boolean active) {
+            boolean active,
+            Optional<ModelPrice> prices) {
         public Values {
             fallbacks = List.copyOf(fallbacks);
+        }
+
+        /** Values with the price list's prices. */
+        public Values(
+                String name,
+                String provider,
+                Optional<String> model,
+                Optional<String> baseUrl,
+                int maxTokens,
+                OptionalDouble temperature,
+                OptionalInt thinkingBudget,
+                Duration timeout,
+                int maxConcurrentCalls,
+                List<UUID> fallbacks,
+                boolean active) {
+            this(
+                    name,
+                    provider,
+                    model,
+                    baseUrl,
+                    maxTokens,
+                    temperature,
+                    thinkingBudget,
+                    timeout,
+                    maxConcurrentCalls,
+                    fallbacks,
+                    active,
+                    Optional.empty());
         }
     }
 }

@@ -3,6 +3,9 @@ package dev.switchboard.transcript.setting;
 import static dev.switchboard.transcript.sql.Columns.optionalText;
 import static dev.switchboard.transcript.sql.Columns.uuid;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.switchboard.common.wire.Json;
+import dev.switchboard.transcript.spend.ModelPrice;
 import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,8 +29,8 @@ public class AiProfileStore {
     private static final String INSERT =
             """
             INSERT INTO ai_profile (version, name, provider, model, base_url, key_sealed, key_hint, max_tokens, temperature,
-                thinking_budget, timeout_millis, max_concurrent_calls, fallbacks, active, id)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS uuid[]), ?, ?)
+                thinking_budget, timeout_millis, max_concurrent_calls, fallbacks, active, prices, id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS uuid[]), ?, CAST(? AS jsonb), ?)
             """;
 
     private static final String UPDATE =
@@ -35,9 +38,12 @@ public class AiProfileStore {
             UPDATE ai_profile
             SET version = ?, name = ?, provider = ?, model = ?, base_url = ?, key_sealed = ?, key_hint = ?, max_tokens = ?,
                 temperature = ?, thinking_budget = ?, timeout_millis = ?, max_concurrent_calls = ?,
-                fallbacks = CAST(? AS uuid[]), active = ?
+                fallbacks = CAST(? AS uuid[]), active = ?, prices = CAST(? AS jsonb)
             WHERE id = ?
             """;
+
+    private static final String RESEAL =
+            "UPDATE ai_profile SET key_sealed = ?, key_hint = ? WHERE id = ?";
 
     private final Database database;
 
@@ -60,6 +66,14 @@ public class AiProfileStore {
 
     public void update(AiProfile profile) {
         write(UPDATE, profile);
+    }
+
+    /**
+     * Replaces the form in which a key is kept. The profile stays at its version: it is the same
+     * key, and a worker that has opened it goes on with it.
+     */
+    public void reseal(UUID id, SealedKey key) {
+        SqlStatement.of(RESEAL, key.sealed(), key.hint(), id).run(database);
     }
 
     public void delete(UUID id) {
@@ -89,6 +103,7 @@ public class AiProfileStore {
                         values.maxConcurrentCalls(),
                         values.fallbacks().stream().map(UUID::toString).toArray(String[]::new),
                         values.active(),
+                        values.prices().map(AiProfileStore::json).orElse(null),
                         profile.id())
                 .run(database);
     }
@@ -109,10 +124,27 @@ public class AiProfileStore {
                         Duration.ofMillis(row.getLong("timeout_millis")),
                         row.getInt("max_concurrent_calls"),
                         List.of((UUID[]) row.getArray("fallbacks").getArray()),
-                        row.getBoolean("active")),
+                        row.getBoolean("active"),
+                        optionalText(row, "prices").map(AiProfileStore::price)),
                 sealed == null
                         ? Optional.empty()
                         : Optional.of(new SealedKey(sealed, row.getString("key_hint"))));
+    }
+
+    private static String json(ModelPrice price) {
+        try {
+            return Json.mapper().writeValueAsString(price);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot write prices", e);
+        }
+    }
+
+    private static ModelPrice price(String json) {
+        try {
+            return Json.mapper().readValue(json, ModelPrice.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("unreadable prices of an AI profile", e);
+        }
     }
 
     private static OptionalDouble temperature(@Nullable Double value) {

@@ -4,18 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeyStatus;
+import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals the keys of AI profiles and opens them, with {@code SECRETS_KEYSET}. A key is sealed for
- * its profile: in another one's row it does not open. Thread-safe.
+ * Seals secrets and opens them, with {@code SECRETS_KEYSET}. Each is sealed for its place: the key
+ * of an AI profile does not open in another one's row. Thread-safe.
  */
 @ApplicationScoped
 public class KeySealer {
@@ -25,15 +29,42 @@ public class KeySealer {
     private static final int HINT_LENGTH = 4;
 
     private final @Nullable String keyset;
-    private @Nullable Aead aead;
+    private @Nullable Opened opened;
 
     public KeySealer(SecretsSettings settings) {
         keyset = settings.keyset().orElse(null);
     }
 
+    /** Keyset that was read, and what seals with it. */
+    private record Opened(KeysetHandle keyset, Aead aead) {}
+
+    /**
+     * Key of the keyset.
+     *
+     * @param primary true for the one that seals
+     */
+    public record KeysetKey(long id, boolean primary) {}
+
     /** Returns whether keys can be sealed. */
     public boolean isAvailable() {
         return keyset != null;
+    }
+
+    /** Returns the keys that open what they have sealed, in the keyset's order. */
+    public List<KeysetKey> keys() {
+        if (keyset == null) {
+            return List.of();
+        }
+        try {
+            var handle = opened().keyset();
+            return IntStream.range(0, handle.size())
+                    .mapToObj(handle::getAt)
+                    .filter(key -> key.getStatus() == KeyStatus.ENABLED)
+                    .map(key -> new KeysetKey(Integer.toUnsignedLong(key.getId()), key.isPrimary()))
+                    .toList();
+        } catch (GeneralSecurityException e) {
+            throw unusable(e);
+        }
     }
 
     /**
@@ -42,11 +73,24 @@ public class KeySealer {
      * @throws IllegalStateException when {@code SECRETS_KEYSET} is not set or cannot be used
      */
     public SealedKey seal(UUID profile, String key) {
+        return new SealedKey(seal(context(profile), key), hint(key));
+    }
+
+    /**
+     * Seals a text for this place and no other.
+     *
+     * @throws IllegalStateException when {@code SECRETS_KEYSET} is not set or cannot be used
+     */
+    public byte[] seal(String place, String text) {
         try {
-            return new SealedKey(aead().encrypt(key.getBytes(UTF_8), context(profile)), hint(key));
+            return opened().aead().encrypt(text.getBytes(UTF_8), place.getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("SECRETS_KEYSET cannot be used", e);
+            throw unusable(e);
         }
+    }
+
+    private static IllegalStateException unusable(GeneralSecurityException cause) {
+        return new IllegalStateException("SECRETS_KEYSET cannot be used", cause);
     }
 
     /**
@@ -54,31 +98,39 @@ public class KeySealer {
      * or if {@code SECRETS_KEYSET} is not set or cannot be used.
      */
     public Optional<String> open(UUID profile, SealedKey key) {
+        return open(context(profile), key.sealed());
+    }
+
+    /** Opens the text that was sealed for this place; empty as {@link #open(UUID, SealedKey)}. */
+    public Optional<String> open(String place, byte[] sealed) {
         try {
-            return Optional.of(new String(aead().decrypt(key.sealed(), context(profile)), UTF_8));
+            var text = opened().aead().decrypt(sealed, place.getBytes(UTF_8));
+            return Optional.of(new String(text, UTF_8));
         } catch (GeneralSecurityException e) {
             return Optional.empty();
         }
     }
 
-    /** Made at its first use: it takes as long as the rest of a service's start. */
-    private synchronized Aead aead() throws GeneralSecurityException {
+    /** Read at its first use: it takes as long as the rest of a service's start. */
+    private synchronized Opened opened() throws GeneralSecurityException {
         if (keyset == null) {
             throw new GeneralSecurityException("no SECRETS_KEYSET");
         }
-        var made = aead;
-        if (made == null) {
+        var known = opened;
+        if (known == null) {
             AeadConfig.register();
-            made =
-                    TinkJsonProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get())
-                            .getPrimitive(RegistryConfiguration.get(), Aead.class);
-            aead = made;
+            var handle =
+                    TinkJsonProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get());
+            known =
+                    new Opened(
+                            handle, handle.getPrimitive(RegistryConfiguration.get(), Aead.class));
+            opened = known;
         }
-        return made;
+        return known;
     }
 
-    private static byte[] context(UUID profile) {
-        return ("ai_profile|" + profile + "|api_key").getBytes(UTF_8);
+    private static String context(UUID profile) {
+        return "ai_profile|" + profile + "|api_key";
     }
 
     private static String hint(String key) {

@@ -30,9 +30,30 @@ public record Persona(UUID id, long version, Values values) {
             List<Audience> audience,
             Optional<UUID> profile,
             Optional<String> language,
-            OptionalInt contextMessages) {
+            OptionalInt contextMessages,
+            PersonaRules rules) {
         public Values {
             audience = List.copyOf(audience);
+        }
+
+        /** Values with the default rules. */
+        public Values(
+                String name,
+                String persona,
+                String prompt,
+                List<Audience> audience,
+                Optional<UUID> profile,
+                Optional<String> language,
+                OptionalInt contextMessages) {
+            this(
+                    name,
+                    persona,
+                    prompt,
+                    audience,
+                    profile,
+                    language,
+                    contextMessages,
+                    PersonaRules.DEFAULT);
         }
     }
 

@@ -7,8 +7,14 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.switchboard.common.wire.Json;
+import dev.switchboard.transcript.session.SessionMode;
 import dev.switchboard.transcript.setting.Persona.Audience;
 import dev.switchboard.transcript.setting.Persona.AudienceKind;
+import dev.switchboard.transcript.setting.PersonaRules.Answer;
+import dev.switchboard.transcript.setting.PersonaRules.Debug;
+import dev.switchboard.transcript.setting.PersonaRules.Unlisted;
 import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Stores personas with those whom they answer. Writes belong into {@link SettingChanges#write}. */
 @ApplicationScoped
@@ -35,12 +43,16 @@ public class PersonaStore {
 
     private static final String WRITE =
             """
-            INSERT INTO persona (id, version, name, persona, prompt, profile_id, language, context_messages)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO persona (id, version, name, persona, prompt, profile_id, language, context_messages,
+                                 answer, unlisted, session, max_turns, context_tokens, debug, cache_minutes)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE
             SET version = excluded.version, name = excluded.name, persona = excluded.persona, prompt = excluded.prompt,
                 profile_id = excluded.profile_id, language = excluded.language,
-                context_messages = excluded.context_messages
+                context_messages = excluded.context_messages, answer = excluded.answer, unlisted = excluded.unlisted,
+                session = excluded.session, max_turns = excluded.max_turns,
+                context_tokens = excluded.context_tokens, debug = excluded.debug,
+                cache_minutes = excluded.cache_minutes
             """;
 
     private static final String WRITE_AUDIENCES =
@@ -79,6 +91,7 @@ public class PersonaStore {
     /** Inserts the persona, or replaces it with all that it has. */
     public void write(Persona persona) {
         var values = persona.values();
+        var rules = values.rules();
         SqlStatement.of(
                         WRITE,
                         persona.id(),
@@ -88,16 +101,21 @@ public class PersonaStore {
                         values.prompt(),
                         values.profile().orElse(null),
                         values.language().orElse(null),
-                        values.contextMessages().isPresent()
-                                ? values.contextMessages().getAsInt()
-                                : null)
+                        nullable(values.contextMessages().stream()),
+                        wireName(rules.answer()),
+                        wireName(rules.unlisted()),
+                        rules.session().map(PersonaStore::written).orElse(null),
+                        nullable(rules.maxTurnsPerMinute().stream()),
+                        nullable(rules.contextTokens().stream()),
+                        wireName(rules.debug()),
+                        nullable(rules.cacheMinutes().stream()))
                 .run(database);
         SqlStatement.of(CLEAR, persona.id()).run(database);
         SqlStatement.of(
                         WRITE_AUDIENCES,
                         persona.id(),
                         values.audience().stream()
-                                .map(audience -> audience.kind().name().toLowerCase(Locale.ROOT))
+                                .map(audience -> wireName(audience.kind()))
                                 .toArray(String[]::new),
                         values.audience().stream().map(Audience::address).toArray(String[]::new))
                 .run(database);
@@ -117,7 +135,6 @@ public class PersonaStore {
     }
 
     private static Persona persona(ResultSet row, List<Audience> audience) throws SQLException {
-        var contextMessages = row.getObject("context_messages", Integer.class);
         return new Persona(
                 uuid(row, "id"),
                 row.getLong("version"),
@@ -128,8 +145,47 @@ public class PersonaStore {
                         audience,
                         Optional.ofNullable(row.getObject("profile_id", UUID.class)),
                         optionalText(row, "language"),
-                        contextMessages == null
-                                ? OptionalInt.empty()
-                                : OptionalInt.of(contextMessages)));
+                        optionalInt(row, "context_messages"),
+                        rules(row)));
+    }
+
+    private static PersonaRules rules(ResultSet row) throws SQLException {
+        return new PersonaRules(
+                constant(Answer.class, row, "answer"),
+                constant(Unlisted.class, row, "unlisted"),
+                optionalText(row, "session").map(PersonaStore::read),
+                optionalInt(row, "max_turns"),
+                optionalInt(row, "context_tokens"),
+                constant(Debug.class, row, "debug"),
+                optionalInt(row, "cache_minutes"));
+    }
+
+    private static String wireName(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable Integer nullable(IntStream oneOrNone) {
+        return oneOrNone.boxed().findFirst().orElse(null);
+    }
+
+    private static OptionalInt optionalInt(ResultSet row, String column) throws SQLException {
+        var value = row.getObject(column, Integer.class);
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    private static String written(SessionMode mode) {
+        try {
+            return Json.mapper().writerFor(SessionMode.class).writeValueAsString(mode);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot write a session mode", e);
+        }
+    }
+
+    private static SessionMode read(String mode) {
+        try {
+            return Json.mapper().readValue(mode, SessionMode.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("unreadable session mode of a persona", e);
+        }
     }
 }

@@ -1,5 +1,9 @@
 package dev.switchboard.transcript.sql;
 
+import dev.switchboard.common.identity.BusinessNumber;
+import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationKey;
+import dev.switchboard.common.identity.CustomerAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,6 +34,15 @@ public final class Columns {
     /** Returns the text; empty if it is null. */
     public static Optional<String> optionalText(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getString(column));
+    }
+
+    /** Reads the key of a conversation from its five columns. */
+    public static ConversationKey conversationKey(ResultSet row) throws SQLException {
+        return new ConversationKey(
+                Channel.of(row.getString("channel")),
+                new BusinessNumber(row.getString("business_id"), row.getString("business_phone")),
+                new CustomerAddress(row.getString("customer")),
+                optionalText(row, "writes_from").map(CustomerAddress::new));
     }
 
     /** Returns the constant whose name the column holds, in upper or lower case. */

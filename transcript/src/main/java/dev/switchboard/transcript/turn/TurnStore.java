@@ -31,7 +31,8 @@ public class TurnStore {
             SELECT %s, answer.turn_id IS NOT NULL AS claimed,
                    CAST(reply.event AS text) AS event, reply.failure AS failure,
                    coalesce(conversation.session_history_from, conversation.session_started_at) AS history_from,
-                   coalesce(conversation.ai_off, false) AS ai_off
+                   coalesce(conversation.history_after_position, 0) AS history_after,
+                   coalesce(conversation.ai_off, false) AS ai_off, coalesce(conversation.debug, false) AS debug
             FROM (SELECT CAST(? AS uuid) AS id, CAST(? AS uuid) AS turn_id) requested
             %s
             LEFT JOIN turn_answer answer ON answer.turn_id = requested.turn_id
@@ -95,7 +96,9 @@ public class TurnStore {
             Ownership ownership,
             Optional<TurnResult> result,
             Optional<Instant> historyFrom,
-            boolean aiOff) {
+            long historyAfter,
+            boolean aiOff,
+            boolean debug) {
         static State of(ResultSet row) throws SQLException {
             return new State(
                     OwnershipStore.ownership(row),
@@ -103,11 +106,14 @@ public class TurnStore {
                             ? Optional.of(ReplyStore.result(row))
                             : Optional.empty(),
                     Columns.optionalInstant(row, "history_from"),
-                    row.getBoolean("ai_off"));
+                    row.getLong("history_after"),
+                    row.getBoolean("ai_off"),
+                    row.getBoolean("debug"));
         }
 
         TurnSnapshot snapshot(List<StoredMessage> newest, LastSend lastSend) {
-            return new TurnSnapshot(ownership, result, newest, lastSend, historyFrom, aiOff);
+            return new TurnSnapshot(
+                    ownership, result, newest, lastSend, historyFrom, historyAfter, aiOff, debug);
         }
     }
 }

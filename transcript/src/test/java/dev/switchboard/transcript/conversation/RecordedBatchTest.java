@@ -92,7 +92,7 @@ class RecordedBatchTest {
                         .mapToObj(n -> message(customers.get(n % 60).key("+15550000001"), n, null))
                         .toList();
         var cost = new CountedDatabase(source);
-        var counted = new ConversationStore(new Database(cost.source()), sessions);
+        var counted = new ConversationStore(new Database(cost.source()), _ -> sessions);
 
         // When
         counted.recordInbound(messages);

@@ -8,6 +8,7 @@ import dev.switchboard.common.event.ReplyDecided;
 import dev.switchboard.common.event.TurnReady;
 import dev.switchboard.common.identity.BusinessNumber;
 import dev.switchboard.common.identity.Channel;
+import dev.switchboard.common.identity.ConversationId;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.common.identity.CustomerAddress;
 import dev.switchboard.common.identity.MessageId;
@@ -15,6 +16,7 @@ import dev.switchboard.common.identity.ReplyId;
 import dev.switchboard.common.identity.TurnId;
 import dev.switchboard.testing.BackingServices;
 import dev.switchboard.transcript.message.MessageStore;
+import dev.switchboard.transcript.message.StoredMessage;
 import dev.switchboard.transcript.ownership.OwnershipStore;
 import dev.switchboard.transcript.read.ConversationPages;
 import dev.switchboard.transcript.session.SessionMode;
@@ -34,9 +36,11 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -176,8 +180,8 @@ class SessionsTest {
     @MethodSource("cases")
     void messageBelongsToTheOpenSessionOrBeginsOne(Case tried) {
         // Given
-        var store = new ConversationStore(database, tried.mode());
-        var resets = new SessionStore(database, tried.mode());
+        var store = new ConversationStore(database, _ -> tried.mode());
+        var resets = new SessionStore(database, tried.mode(), _ -> tried.mode());
 
         for (var event : tried.events()) {
             // When
@@ -206,7 +210,7 @@ class SessionsTest {
         if (events.stream().anyMatch(event -> !event.kind().equals(CUSTOMER))) {
             return;
         }
-        var store = new ConversationStore(database, tried.mode());
+        var store = new ConversationStore(database, _ -> tried.mode());
         var batched = newConversation();
         events.forEach(event -> store.recordCustomerActivity(key, null, event.at()));
 
@@ -215,6 +219,74 @@ class SessionsTest {
 
         // Then
         assertThat(session(batched)).isEqualTo(session(key));
+    }
+
+    @Test
+    void conversationsOfOneBatchHaveTheSessionsOfTheirOwnModes() {
+        // Given
+        var sliding = newConversation();
+        Map<ConversationId, SessionMode> modes =
+                Map.of(key.id(), new Never(), sliding.id(), SLIDING);
+        var store = new ConversationStore(database, of -> modes.get(of.id()));
+        var later = AT.plus(Duration.ofDays(3));
+
+        // When
+        store.recordInbound(
+                List.of(
+                        message(key, AT),
+                        message(sliding, AT),
+                        message(key, later),
+                        message(sliding, later)));
+
+        // Then
+        assertThat(session(key))
+                .isEqualTo(new Session(1, AT, SessionMode.END_OF_TIME, Optional.empty()));
+        assertThat(session(sliding))
+                .isEqualTo(
+                        new Session(2, later, later.plus(Duration.ofHours(1)), Optional.empty()));
+    }
+
+    @Test
+    void sessionAfterAHandoverHasTheModeOfItsConversation() {
+        // Given
+        var resets = new SessionStore(database, SLIDING, _ -> new Never());
+        conversations.recordCustomerActivity(key, null, AT);
+        ownerships.takeOver(key.id(), "olga", null);
+
+        // When
+        database.runInTransaction(() -> resets.endHandover(key.id()));
+
+        // Then
+        assertThat(session(key).end()).isEqualTo(SessionMode.END_OF_TIME);
+    }
+
+    @Test
+    void messageOfTheResetsOwnSecondIsToldApartByItsPosition() {
+        // Given
+        var second = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        var before = message(key, second);
+        var reset = message(key, second);
+        var next = message(key, second);
+        var _ = turns.recordNew(turn(before), 10);
+        var _ = turns.recordNew(turn(reset), 10);
+
+        // When
+        sessions.reset(key.id(), reset.providerTime());
+        sessions.forgetUpTo(reset.id());
+        sessions.forgetUpTo(before.id());
+        var snapshot = turns.recordNew(turn(next), 10).orElseThrow();
+
+        // Then
+        assertThat(snapshot.newest()).hasSize(3);
+        assertThat(snapshot.newestOfSession())
+                .extracting(StoredMessage::id)
+                .containsExactly(next.id());
+
+        // When
+        sessions.forgetAll(key.id());
+
+        // Then
+        assertThat(turns.snapshot(turn(next), 10).newestOfSession()).isEmpty();
     }
 
     @Test

@@ -136,18 +136,20 @@ class ReplyStoreTest {
     }
 
     @Test
-    void replyIsStoredWithTheVersionOfItsSettings() {
+    void replyIsStoredWithItsProfileAndTheVersionOfItsSettings() {
         // Given
         var reply = reply("Hello", 0, first);
         var unknown = reply("Hello", 0, second);
 
         // When
-        replies.claim(reply, null, 12);
+        replies.claim(reply, null, ReplyOrigin.of(12).by("main"));
         replies.claim(unknown);
 
         // Then
         assertThat(replies.settingsVersion(reply.id())).hasValue(12);
+        assertThat(replies.profile(reply.id())).hasValue("main");
         assertThat(replies.settingsVersion(unknown.id())).isEmpty();
+        assertThat(replies.profile(unknown.id())).isEmpty();
     }
 
     @Test
@@ -168,6 +170,20 @@ class ReplyStoreTest {
     void noticeOfAnEarlierEpochIsNotStored() {
         // Given
         ownerships.takeOver(key.id(), "olga", null);
+
+        // When
+        var stored = replies.storeNotice(notice("It takes longer."), 7);
+
+        // Then
+        assertThat(stored).isEmpty();
+        assertThat(messages.latest(key.id(), 5)).isEmpty();
+    }
+
+    @Test
+    void noticeIsNotStoredWhereTheAiIsSwitchedOffForTheConversation() {
+        // Given
+        conversations.recordCustomerActivity(key, null, AT);
+        switches.set(key.id(), false, "olga", null);
 
         // When
         var stored = replies.storeNotice(notice("It takes longer."), 7);

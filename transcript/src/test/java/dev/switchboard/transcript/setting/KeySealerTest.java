@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.testing.TestKeyset;
+import dev.switchboard.transcript.setting.KeySealer.KeysetKey;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,35 @@ class KeySealerTest {
         // Then
         assertThat(rotated).contains(KEY);
         assertThat(dropped).isEmpty();
+    }
+
+    @Test
+    void keysAreToldByTheirIdsAndSoIsTheOneThatHasSealed() {
+        // Given
+        var sealed = sealer(TestKeyset.of(1)).seal(PROFILE, KEY);
+
+        // When
+        var keys = sealer(TestKeyset.of(2, 1)).keys();
+
+        // Then
+        assertThat(keys).containsExactly(new KeysetKey(2, true), new KeysetKey(1, false));
+        assertThat(sealed.sealingKey()).hasValue(1);
+        assertThat(new SealedKey(new byte[] {7, 0, 0, 0, 1}, "…").sealingKey()).isEmpty();
+        assertThat(new KeySealer(Optional::empty).keys()).isEmpty();
+    }
+
+    @Test
+    void textOpensInItsPlaceAlone() {
+        // Given
+        var sealer = sealer(TestKeyset.of(1));
+
+        // When
+        var sealed = sealer.seal("here", "a token");
+
+        // Then
+        assertThat(sealer.open("here", sealed)).contains("a token");
+        assertThat(sealer.open("there", sealed)).isEmpty();
+        assertThat(sealer.open("here", new byte[] {1, 2, 3})).isEmpty();
     }
 
     @Test

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.common.identity.BusinessNumber;
 import dev.switchboard.transcript.setting.Persona.Audience;
+import dev.switchboard.transcript.setting.PersonaIndex.Match;
+import dev.switchboard.transcript.setting.PersonaRules.Answer;
+import dev.switchboard.transcript.setting.PersonaRules.Debug;
+import dev.switchboard.transcript.setting.PersonaRules.Unlisted;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,17 +29,17 @@ class PersonaIndexTest {
 
     @Test
     void customerGoesBeforeBusinessNumberBeforeDefault() {
-        assertThat(name(index.find(CUSTOMER, BUSINESS))).contains("customer");
-        assertThat(name(index.find("+4915100000000", BUSINESS))).contains("business");
-        assertThat(name(index.find("+4915100000000", List.of("49301")))).contains("default");
-        assertThat(name(index.find(null, List.of()))).contains("default");
+        assertThat(name(index.match(CUSTOMER, BUSINESS))).contains("customer");
+        assertThat(name(index.match("+4915100000000", BUSINESS))).contains("business");
+        assertThat(name(index.match("+4915100000000", List.of("49301")))).contains("default");
+        assertThat(name(index.match(null, List.of()))).contains("default");
     }
 
     @Test
     void withoutADefaultThereMayBeNone() {
         var ofOne = new PersonaIndex(List.of(persona("customer", Audience.ofCustomer(CUSTOMER))));
 
-        assertThat(ofOne.find("+4915100000000", BUSINESS)).isEmpty();
+        assertThat(ofOne.match("+4915100000000", BUSINESS)).isEmpty();
     }
 
     @ParameterizedTest
@@ -58,11 +62,35 @@ class PersonaIndexTest {
         assertThat(BusinessKey.of("100000000000001")).isNotEqualTo(BusinessKey.of("100000000001"));
     }
 
-    private static Optional<String> name(Optional<Persona> found) {
-        return found.map(persona -> persona.values().name());
+    @Test
+    void personaOfListedCustomersTellsWhatBecomesOfTheOthers() {
+        // Given
+        var listed =
+                new PersonaIndex(
+                        List.of(
+                                persona(
+                                        "shop",
+                                        List.of(
+                                                Audience.ofCustomer(CUSTOMER),
+                                                Audience.ofBusiness("14155238886")),
+                                        Answer.LISTED)));
+
+        // Then
+        assertThat(listed.match(CUSTOMER, BUSINESS).orElseThrow().unlisted()).isEmpty();
+        assertThat(listed.match("+4915100000000", BUSINESS).orElseThrow().unlisted())
+                .contains(Unlisted.DROPPED);
+        assertThat(index.match("+4915100000000", BUSINESS).orElseThrow().unlisted()).isEmpty();
+    }
+
+    private static Optional<String> name(Optional<Match> found) {
+        return found.map(match -> match.persona().values().name());
     }
 
     private static Persona persona(String name, Audience audience) {
+        return persona(name, List.of(audience), Answer.EVERYONE);
+    }
+
+    private static Persona persona(String name, List<Audience> audience, Answer answer) {
         return new Persona(
                 UUID.randomUUID(),
                 1,
@@ -70,9 +98,17 @@ class PersonaIndexTest {
                         name,
                         "You are " + name,
                         "",
-                        List.of(audience),
+                        audience,
                         Optional.empty(),
                         Optional.empty(),
-                        OptionalInt.empty()));
+                        OptionalInt.empty(),
+                        new PersonaRules(
+                                answer,
+                                Unlisted.DROPPED,
+                                Optional.empty(),
+                                OptionalInt.empty(),
+                                OptionalInt.empty(),
+                                Debug.OFF,
+                                OptionalInt.empty())));
     }
 }

@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.testing.BackingServices;
+import dev.switchboard.transcript.session.SessionMode;
+import dev.switchboard.transcript.session.SessionMode.Daily;
+import dev.switchboard.transcript.session.SessionMode.Fixed;
+import dev.switchboard.transcript.session.SessionMode.Never;
+import dev.switchboard.transcript.session.SessionMode.Sliding;
 import dev.switchboard.transcript.setting.Persona.Audience;
+import dev.switchboard.transcript.setting.PersonaRules.Answer;
+import dev.switchboard.transcript.setting.PersonaRules.Debug;
+import dev.switchboard.transcript.setting.PersonaRules.Unlisted;
 import dev.switchboard.transcript.setting.SettingChanges.Change;
 import dev.switchboard.transcript.sql.Database;
 import dev.switchboard.transcript.sql.SqlStatement;
@@ -13,6 +21,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +31,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @QuarkusTest
 @WithTestResource(
@@ -117,6 +129,62 @@ class SettingStoresTest {
         assertThat(personas.find(fallback)).isEmpty();
     }
 
+    static Stream<SessionMode> modes() {
+        return Stream.of(
+                new Sliding(Duration.ofMinutes(30), Duration.ofHours(8)),
+                new Fixed(Duration.ofDays(7)),
+                new Daily(ZoneId.of("Europe/Berlin")),
+                new Never());
+    }
+
+    @ParameterizedTest
+    @MethodSource("modes")
+    void rulesOfAPersonaAreReadAsTheyWereWritten(SessionMode mode) {
+        // Given
+        var id = UUID.randomUUID();
+        var rules =
+                new PersonaRules(
+                        Answer.LISTED,
+                        Unlisted.DROPPED,
+                        Optional.of(mode),
+                        OptionalInt.of(0),
+                        OptionalInt.of(500),
+                        Debug.CUSTOMER,
+                        OptionalInt.of(10));
+
+        // When
+        write(id, rules);
+
+        // Then
+        assertThat(personas.find(id).orElseThrow().values().rules()).isEqualTo(rules);
+
+        // When
+        write(id, PersonaRules.DEFAULT);
+
+        // Then
+        assertThat(personas.find(id).orElseThrow().values().rules())
+                .isEqualTo(PersonaRules.DEFAULT);
+    }
+
+    private void write(UUID id, PersonaRules rules) {
+        changes.write(version -> {
+            personas.write(
+                    new Persona(
+                            id,
+                            version,
+                            new Persona.Values(
+                                    id.toString(),
+                                    "",
+                                    "Be brief.",
+                                    List.of(),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    OptionalInt.empty(),
+                                    rules)));
+            return version;
+        });
+    }
+
     @Test
     void profileMayLackAllThatIsOptional() {
         // Given
@@ -132,6 +200,31 @@ class SettingStoresTest {
         // Then
         assertThat(profiles.find(id).orElseThrow().values()).isEqualTo(bare);
         assertThat(profiles.find(id).orElseThrow().key()).isEmpty();
+    }
+
+    @Test
+    void resealedKeyLeavesTheProfileAtItsVersion() {
+        // Given
+        var id = UUID.randomUUID();
+        var key = new SealedKey(new byte[] {1, 2, 3}, "…1234");
+        var before =
+                changes.write(version -> {
+                    profiles.insert(
+                            new AiProfile(id, version, values(id.toString()), Optional.of(key)));
+                    return version;
+                });
+
+        // When
+        changes.write(version -> {
+            profiles.reseal(id, new SealedKey(new byte[] {4, 5}, "…1234"));
+            return version;
+        });
+
+        // Then
+        var profile = profiles.find(id).orElseThrow();
+        assertThat(profile.version()).isEqualTo(before);
+        assertThat(profile.values()).isEqualTo(values(id.toString()));
+        assertThat(profile.key().orElseThrow().sealed()).containsExactly(4, 5);
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Spend of model calls, in sums. */
+@NullMarked
+package dev.switchboard.operator.spend;
+
+import org.jspecify.annotations.NullMarked;
