@@ -8,6 +8,7 @@ import dev.switchboard.aiworker.model.AskYourDatabaseSettings;
 import dev.switchboard.aiworker.model.BuiltInProfile;
 import dev.switchboard.aiworker.model.ModelSettings;
 import dev.switchboard.aiworker.persona.PersonaSettings;
+import dev.switchboard.aiworker.spend.SpendSettings;
 import dev.switchboard.chassis.config.ServiceMain;
 import dev.switchboard.chassis.config.SharedSettings;
 import dev.switchboard.languagemodel.ModelProvider;
@@ -15,6 +16,7 @@ import dev.switchboard.transcript.ownership.TakeoverSettings;
 import dev.switchboard.transcript.session.SessionSettings;
 import dev.switchboard.transcript.setting.KeysetForm;
 import dev.switchboard.transcript.setting.SecretsSettings;
+import dev.switchboard.transcript.spend.PriceSettings;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
@@ -36,6 +38,8 @@ public final class AiWorkerMain {
                     AnswerCacheSettings.class,
                     SessionSettings.class,
                     TakeoverSettings.class,
+                    SpendSettings.class,
+                    PriceSettings.class,
                     SecretsSettings.class);
 
     private AiWorkerMain() {}

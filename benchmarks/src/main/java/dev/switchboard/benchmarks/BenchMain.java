@@ -99,6 +99,9 @@ public final class BenchMain {
                         .start()) {
             new HotReloadBench(stack).run();
         }
+        try (var stack = product().environment(NO_QUIET_PERIOD).start()) {
+            new FallbackBench(stack).run();
+        }
     }
 
     private static void runPipeline(List<String> options) throws Exception {

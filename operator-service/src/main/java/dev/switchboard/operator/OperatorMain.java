@@ -12,6 +12,7 @@ import dev.switchboard.transcript.read.ReadSettings;
 import dev.switchboard.transcript.session.SessionSettings;
 import dev.switchboard.transcript.setting.KeysetForm;
 import dev.switchboard.transcript.setting.SecretsSettings;
+import dev.switchboard.transcript.spend.PriceSettings;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
 
@@ -34,6 +35,7 @@ public final class OperatorMain {
                         ReadSettings.class,
                         RetentionSettings.class,
                         HealthSettings.class,
+                        PriceSettings.class,
                         SecretsSettings.class),
                 KeysetForm::complaint,
                 args);

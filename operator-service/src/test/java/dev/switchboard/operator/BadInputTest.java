@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithTestResource(BackingServices.class)
 class BadInputTest {
+    private static final List<String> SWITCHES = List.of("ai-switch", "debug");
     private static final List<String> UNREADABLE =
             List.of("a\u0000b", "\u0000", "a\u0001b", "a\u001bb");
 
@@ -141,7 +142,7 @@ class BadInputTest {
         if (field.path().endsWith("operator-message")) {
             body.put("message", "hello");
         }
-        if (field.path().endsWith("ai-switch")) {
+        if (SWITCHES.stream().anyMatch(field.path()::endsWith)) {
             body.put("enabled", true);
         }
         body.put(field.name(), value);

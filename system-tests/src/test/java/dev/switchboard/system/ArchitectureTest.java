@@ -5,8 +5,11 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -254,6 +257,28 @@ class ArchitectureTest {
                 .should()
                 .haveSimpleNameEndingWith("Settings")
                 .check(PRODUCT);
+    }
+
+    /** A mapping that the main class does not name is not validated before the start. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ingress", "buffer", "aiworker", "outbound", "operator"})
+    void mainClassNamesEveryConfigMapping(String service) {
+        var root = "dev.switchboard." + service;
+        var named =
+                PRODUCT.stream()
+                        .filter(type -> type.getPackageName().equals(root))
+                        .filter(type -> type.getSimpleName().endsWith("Main"))
+                        .flatMap(main -> main.getDirectDependenciesFromSelf().stream())
+                        .map(Dependency::getTargetClass)
+                        .collect(toSet());
+        assertThat(
+                        PRODUCT.stream()
+                                .filter(type -> type.getPackageName().startsWith(root + "."))
+                                .filter(type ->
+                                        type.isAnnotatedWith("io.smallrye.config.ConfigMapping"))
+                                .filter(type -> !named.contains(type))
+                                .map(JavaClass::getName))
+                .isEmpty();
     }
 
     /** In place of an optional parameter: an overload, a nullable one, or two methods. */

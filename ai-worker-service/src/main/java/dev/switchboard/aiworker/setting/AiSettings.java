@@ -1,11 +1,15 @@
 package dev.switchboard.aiworker.setting;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.switchboard.aiworker.history.HistoryLimits;
 import dev.switchboard.aiworker.history.HistorySettings;
+import dev.switchboard.common.identity.BusinessNumber;
 import dev.switchboard.common.identity.ConversationKey;
 import dev.switchboard.transcript.aicontrol.AiState;
 import dev.switchboard.transcript.setting.AiProfile;
 import dev.switchboard.transcript.setting.AiSettingsReader;
+import dev.switchboard.transcript.setting.BusinessKey;
 import dev.switchboard.transcript.setting.CustomTextIndex;
 import dev.switchboard.transcript.setting.PersonaIndex;
 import io.micrometer.core.instrument.Gauge;
@@ -13,6 +17,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +29,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AiSettings {
     private static final Logger LOG = Logger.getLogger(AiSettings.class);
+    private static final int MAX_BUSINESS_KEYS = 1_000;
 
     private final AiSettingsReader reader;
     private final ProfileModels models;
+
+    /** Parsing a phone number costs more than the rest of a look-up. */
+    private final LoadingCache<BusinessNumber, List<String>> businessKeys =
+            Caffeine.newBuilder().maximumSize(MAX_BUSINESS_KEYS).build(BusinessKey::allOf);
+
     private final HistoryLimits historyLimits;
     private final MeterRegistry meters;
     private final Gauge versionGauge;
@@ -62,7 +73,8 @@ public class AiSettings {
     /** Settings of a conversation, as they are now. */
     public ConversationSettings of(ConversationKey conversation) {
         var current = snapshot;
-        return (current == null ? first() : current).of(conversation);
+        return (current == null ? first() : current)
+                .of(conversation, businessKeys.get(conversation.business()));
     }
 
     private double version() {

@@ -3,11 +3,11 @@ package dev.switchboard.aiworker.setting;
 import dev.switchboard.aiworker.history.HistoryLimits;
 import dev.switchboard.aiworker.model.ModelChain;
 import dev.switchboard.common.identity.ConversationKey;
-import dev.switchboard.transcript.setting.BusinessKey;
 import dev.switchboard.transcript.setting.CustomTextIndex;
 import dev.switchboard.transcript.setting.Persona;
 import dev.switchboard.transcript.setting.PersonaIndex;
 import dev.switchboard.transcript.setting.PersonaIndex.Match;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,8 +27,10 @@ record AiSettingsSnapshot(
         ModelChain defaultModels,
         HistoryLimits historyLimits) {
 
-    ConversationSettings of(ConversationKey conversation) {
-        var business = BusinessKey.allOf(conversation.business());
+    /**
+     * @param business keys of the conversation's business number
+     */
+    ConversationSettings of(ConversationKey conversation, List<String> business) {
         var match = personas.match(conversation.customer().value(), business);
         var persona = match.map(Match::persona);
         var values = persona.map(Persona::values);

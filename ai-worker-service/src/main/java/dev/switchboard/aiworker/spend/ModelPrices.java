@@ -1,20 +1,16 @@
 package dev.switchboard.aiworker.spend;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.switchboard.aiworker.model.GuardedModel;
 import dev.switchboard.aiworker.model.ProfileTerms;
 import dev.switchboard.transcript.spend.ModelPrice;
 import dev.switchboard.transcript.spend.ModelPrice.Rates;
+import dev.switchboard.transcript.spend.PriceList;
+import dev.switchboard.transcript.spend.PriceSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +24,6 @@ import org.jboss.logging.Logger;
 public class ModelPrices {
     private static final Logger LOG = Logger.getLogger(ModelPrices.class);
 
-    private static final String BUILT_IN = "/prices.json";
     private static final String OF_PROFILE = "profile";
     private static final String UNKNOWN = "unknown";
 
@@ -37,8 +32,8 @@ public class ModelPrices {
     private final MeterRegistry meters;
     private final Set<Warned> warned = ConcurrentHashMap.newKeySet();
 
-    ModelPrices(SpendSettings settings, MeterRegistry meters) {
-        list = settings.pricesFile().map(ModelPrices::read).orElseGet(ModelPrices::builtIn);
+    ModelPrices(PriceSettings prices, SpendSettings settings, MeterRegistry meters) {
+        list = PriceList.of(prices);
         unknown = settings.priceUnknown();
         this.meters = meters;
     }
@@ -56,27 +51,6 @@ public class ModelPrices {
     /** Reads the prices before the first call. */
     void start(@Observes StartupEvent started) {
         LOG.debugf("Price list read taken=%s", list.taken());
-    }
-
-    static PriceList builtIn() {
-        try (var resource = ModelPrices.class.getResourceAsStream(BUILT_IN)) {
-            if (resource == null) {
-                throw new IllegalStateException("no price list in the build");
-            }
-            return PriceList.read(new String(resource.readAllBytes(), UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("unreadable price list of the build", e);
-        }
-    }
-
-    private static PriceList read(Path file) {
-        try {
-            return PriceList.read(Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "AI_PRICES_FILE is invalid: it is no price list of ./switchboard prices import",
-                    e);
-        }
     }
 
     /** Warns once a profile's version where the model has no price. */

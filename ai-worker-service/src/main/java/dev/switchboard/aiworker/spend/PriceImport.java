@@ -1,10 +1,11 @@
 package dev.switchboard.aiworker.spend;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.switchboard.aiworker.spend.PriceList.Entry;
 import dev.switchboard.transcript.spend.ModelPrice;
 import dev.switchboard.transcript.spend.ModelPrice.Rates;
 import dev.switchboard.transcript.spend.ModelPrice.Tier;
+import dev.switchboard.transcript.spend.PriceList;
+import dev.switchboard.transcript.spend.PriceList.Entry;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.switchboard.aiworker.spend;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import dev.switchboard.common.wire.Json;
+import dev.switchboard.transcript.spend.PriceList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +39,7 @@ public final class PriceImportMain {
     private static PriceList imported(Path from, LocalDate today, Path to) throws IOException {
         var reader = Json.mapper().reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
         var list = PriceImport.read(reader.readTree(Files.readString(from)), today);
-        var before =
-                Files.exists(to) ? PriceList.read(Files.readString(to)) : ModelPrices.builtIn();
+        var before = Files.exists(to) ? PriceList.read(Files.readString(to)) : PriceList.builtIn();
         return list.withProvidersOf(before);
     }
 }

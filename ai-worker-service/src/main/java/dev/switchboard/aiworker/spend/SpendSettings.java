@@ -2,12 +2,9 @@ package dev.switchboard.aiworker.spend;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -32,9 +29,6 @@ public interface SpendSettings {
     /** Maximum of what a conversation's calls of a day cost, in dollars; none if not set. */
     Optional<@DecimalMin(MIN_CEILING) @DecimalMax(MAX_CEILING) BigDecimal> conversationCeilingUsd();
 
-    /** Price list in place of the built-in one, made by {@code ./switchboard prices import}. */
-    Optional<Path> pricesFile();
-
     /**
      * Dollars per million tokens of a model that the price list does not have; by default the
      * dearest that it has of the provider, or of all.
@@ -46,9 +40,4 @@ public interface SpendSettings {
     @DurationMin(millis = 1)
     @DurationMax(seconds = 5)
     Duration spendTimeout();
-
-    @AssertTrue(message = "AI_PRICES_FILE is invalid: it must be a file that can be read")
-    default boolean isPricesFileReadable() {
-        return pricesFile().map(Files::isReadable).orElse(true);
-    }
 }

@@ -7,6 +7,7 @@ import dev.switchboard.languagemodel.ModelResult.Answer;
 import dev.switchboard.languagemodel.ModelResult.Failure;
 import dev.switchboard.languagemodel.ModelResult.Usage;
 import dev.switchboard.transcript.spend.ModelPrice;
+import dev.switchboard.transcript.spend.PriceList;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Costs in micro-dollars that were computed by hand, of usages as the wire formats read them. */
 class CallCostTest {
-    private static final PriceList PRICES = ModelPrices.builtIn();
+    private static final PriceList PRICES = PriceList.builtIn();
 
     private static final ModelPrice HAIKU = price("anthropic", "claude-haiku-4-5-20251001");
     private static final ModelPrice FLASH = price("gemini", "gemini-2.5-flash");

@@ -12,6 +12,8 @@ import dev.switchboard.testing.LogLines;
 import dev.switchboard.transcript.setting.AiProfile;
 import dev.switchboard.transcript.spend.ModelPrice;
 import dev.switchboard.transcript.spend.ModelPrice.Rates;
+import dev.switchboard.transcript.spend.PriceList;
+import dev.switchboard.transcript.spend.PriceSettings;
 import dev.switchboard.transcript.spend.TokenCounts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -73,7 +75,7 @@ class PriceListTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private record Settings(Optional<Path> pricesFile, Optional<BigDecimal> priceUnknown)
-            implements SpendSettings {
+            implements SpendSettings, PriceSettings {
 
         @Override
         public Optional<BigDecimal> dayCeilingUsd() {
@@ -151,8 +153,8 @@ class PriceListTest {
         assertThat(list.find("gemini", "gemini-2.5-flash").orElseThrow().micros(MILLION_EACH))
                 .isEqualTo(2_800_000);
         assertThat(list.licence()).startsWith("MIT");
-        assertThat(new ModelPrices(new Settings(Optional.of(to), Optional.empty()), meters))
-                .isNotNull();
+        var settings = new Settings(Optional.of(to), Optional.empty());
+        assertThat(new ModelPrices(settings, settings, meters)).isNotNull();
     }
 
     @Test
@@ -162,7 +164,7 @@ class PriceListTest {
         var settings = new Settings(Optional.of(file), Optional.empty());
 
         // Then
-        assertThatThrownBy(() -> new ModelPrices(settings, meters))
+        assertThatThrownBy(() -> new ModelPrices(settings, settings, meters))
                 .hasMessageStartingWith("AI_PRICES_FILE is invalid");
         assertThatThrownBy(() -> PriceImport.read(json("{\"a\": 1}"), TODAY))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -171,7 +173,7 @@ class PriceListTest {
     @Test
     void builtInListSaysItsOriginAndHasAPriceForEveryProviderOfModelsWithNames() {
         // When
-        var list = ModelPrices.builtIn();
+        var list = PriceList.builtIn();
 
         // Then
         assertThat(list.source()).contains("genai-prices 0.1.8");
@@ -185,7 +187,8 @@ class PriceListTest {
     @Test
     void modelWithoutAPriceCountsByTheDearestAndIsToldOncePerVersion() {
         // Given
-        var prices = new ModelPrices(new Settings(Optional.empty(), Optional.empty()), meters);
+        var settings = new Settings(Optional.empty(), Optional.empty());
+        var prices = new ModelPrices(settings, settings, meters);
         try (var log = new LogLines(ModelPrices.class.getName(), Level.WARNING)) {
             // When
             var ofGemini = prices.of(terms(1), "gemini", "gemini-99");
@@ -214,7 +217,7 @@ class PriceListTest {
     void administratorsPriceAndTheSettingComeBeforeTheList() {
         // Given
         var settings = new Settings(Optional.empty(), Optional.of(new BigDecimal("2.5")));
-        var prices = new ModelPrices(settings, meters);
+        var prices = new ModelPrices(settings, settings, meters);
         var own = ModelPrice.of(Rates.of(BigDecimal.ONE, BigDecimal.TEN));
         var terms =
                 new ProfileTerms(

@@ -27,7 +27,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -93,11 +92,6 @@ class SpendGuardTest {
             Optional<BigDecimal> conversationCeilingUsd,
             Duration spendTimeout)
             implements SpendSettings {
-
-        @Override
-        public Optional<Path> pricesFile() {
-            return Optional.empty();
-        }
 
         @Override
         public Optional<BigDecimal> priceUnknown() {

@@ -59,11 +59,10 @@ final class RestartRecovery {
         var later = all.stream().filter(it -> it.postedAt() > killedAt).toList();
         var longer = later.stream().filter(it -> waited(it) > steady).count();
         for (var i = 0; i < later.size(); i++) {
-            if (longer <= OUTLIERS * (later.size() - i)) {
-                return later.get(i).postedAt();
-            }
             if (waited(later.get(i)) > steady) {
                 longer--;
+            } else if (longer <= OUTLIERS * (later.size() - i)) {
+                return later.get(i).postedAt();
             }
         }
         return later.getLast().sentAt();

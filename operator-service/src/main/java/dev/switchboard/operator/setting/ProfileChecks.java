@@ -13,6 +13,8 @@ import dev.switchboard.transcript.setting.AiProfile;
 import dev.switchboard.transcript.setting.KeySealer;
 import dev.switchboard.transcript.setting.ProfileCheckStore;
 import dev.switchboard.transcript.setting.ProfileCheckStore.Finding;
+import dev.switchboard.transcript.spend.PriceList;
+import dev.switchboard.transcript.spend.PriceSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
@@ -38,11 +40,14 @@ class ProfileChecks {
     private final AiProfiles profiles;
     private final KeySealer keys;
     private final ProfileCheckStore checks;
+    private final PriceList prices;
 
-    ProfileChecks(AiProfiles profiles, KeySealer keys, ProfileCheckStore checks) {
+    ProfileChecks(
+            AiProfiles profiles, KeySealer keys, ProfileCheckStore checks, PriceSettings prices) {
         this.profiles = profiles;
         this.keys = keys;
         this.checks = checks;
+        this.prices = PriceList.of(prices);
     }
 
     /** Result of one request, with the model's name where it is known. */
@@ -56,8 +61,17 @@ class ProfileChecks {
         var millis = Duration.ofNanos(System.nanoTime() - started).toMillis();
         var code = code(asked.result);
         var status = code.map(ProfileChecks::status).orElse("ok");
+        if (status.equals("ok") && !hasPrice(profile, asked)) {
+            status = "no-price";
+        }
         checks.record(profile, by, new Finding(status, code.map(FailureCode::name), millis));
         return new ProfileCheckView(status, code.map(FailureCode::name), millis, asked.model);
+    }
+
+    private boolean hasPrice(AiProfile profile, Asked asked) {
+        var values = profile.values();
+        return values.prices().isPresent()
+                || asked.model.flatMap(name -> prices.find(values.provider(), name)).isPresent();
     }
 
     private Asked ask(AiProfile profile) {

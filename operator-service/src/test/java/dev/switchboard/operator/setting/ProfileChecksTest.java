@@ -75,10 +75,26 @@ class ProfileChecksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"openai", "anthropic", "perplexity", "ollama", "askyourdatabase"})
+    @ValueSource(strings = {"openai", "anthropic", "perplexity", "ollama"})
     void profileOfAnyProviderIsChecked(String provider) {
         assertThat(check(created(provider, models.baseUrl(provider))).getString("status"))
                 .isEqualTo("ok");
+    }
+
+    @Test
+    void modelWithoutAPriceAnswersAndSaysSo() {
+        // Given
+        var id = created("askyourdatabase", models.baseUrl("askyourdatabase"));
+        var priced = body("openai", models.baseUrl("openai"));
+        priced.put("model", "of-nobody-s-list");
+        var unknown = created(priced);
+        priced.put("name", "priced " + UUID.randomUUID());
+        priced.put("prices", Map.of("input", 1, "output", 2));
+
+        // Then
+        assertThat(check(id).getString("status")).isEqualTo("no-price");
+        assertThat(check(unknown).getString("status")).isEqualTo("no-price");
+        assertThat(check(created(priced)).getString("status")).isEqualTo("ok");
     }
 
     @ParameterizedTest
@@ -189,7 +205,11 @@ class ProfileChecksTest {
     }
 
     private static String created(String provider, String baseUrl) {
-        var answer = Api.post(PATH, body(provider, baseUrl));
+        return created(body(provider, baseUrl));
+    }
+
+    private static String created(Map<String, Object> body) {
+        var answer = Api.post(PATH, body);
         assertThat(answer.statusCode()).isEqualTo(201);
         return answer.jsonPath().getString("id");
     }

@@ -116,7 +116,7 @@ class SettingsPageTest {
         return switch (module) {
             case "service-chassis" -> "all";
             case "transcript" ->
-                    file.contains("Session") || file.contains("Secrets")
+                    Stream.of("Session", "Secrets", "Price").anyMatch(file::contains)
                             ? "ai-worker, operator"
                             : "operator";
             case "channels" -> file.contains("Webhook") ? "ingress" : "outbound";

@@ -1,13 +1,17 @@
-package dev.switchboard.aiworker.spend;
+package dev.switchboard.transcript.spend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.switchboard.common.wire.Json;
-import dev.switchboard.transcript.spend.ModelPrice;
 import dev.switchboard.transcript.spend.ModelPrice.Rates;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +29,7 @@ import java.util.stream.Stream;
  * @param taken day on which they were taken from there
  * @param providers the models of each, by the spelling of {@code AI_PROVIDER}
  */
-record PriceList(
+public record PriceList(
         String source, String licence, LocalDate taken, Map<String, List<Entry>> providers) {
 
     /**
@@ -33,7 +37,7 @@ record PriceList(
      *
      * @param models their names; one that ends in {@code *} is the beginning of names
      */
-    record Entry(List<String> models, ModelPrice price) {
+    public record Entry(List<String> models, ModelPrice price) {
         private static final String ANY = "*";
 
         /** Length of the longest name that the model has or begins with; -1 if there is none. */
@@ -50,18 +54,53 @@ record PriceList(
         }
     }
 
-    PriceList {
+    public PriceList {
         if (providers.values().stream().allMatch(List::isEmpty)) {
             throw new IllegalArgumentException("a price list has prices");
         }
         providers = new TreeMap<>(providers);
     }
 
-    static PriceList read(String json) throws JsonProcessingException {
+    private static final String BUILT_IN = "/prices.json";
+
+    /** Returns the list of the build. */
+    public static PriceList builtIn() {
+        try (var resource = PriceList.class.getResourceAsStream(BUILT_IN)) {
+            if (resource == null) {
+                throw new IllegalStateException("no price list in the build");
+            }
+            return read(new String(resource.readAllBytes(), UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("unreadable price list of the build", e);
+        }
+    }
+
+    /**
+     * Returns the list that the setting names, or that of the build.
+     *
+     * @throws UncheckedIOException if the file is no price list
+     */
+    public static PriceList of(PriceSettings settings) {
+        return settings.pricesFile().map(PriceList::of).orElseGet(PriceList::builtIn);
+    }
+
+    private static PriceList of(Path file) {
+        try {
+            return read(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "AI_PRICES_FILE is invalid: it is no price list of ./switchboard prices import",
+                    e);
+        }
+    }
+
+    /** Reads a list in the product's own form. */
+    public static PriceList read(String json) throws JsonProcessingException {
         return Json.mapper().readValue(json, PriceList.class);
     }
 
-    String json() throws JsonProcessingException {
+    /** Returns the list in the product's own form. */
+    public String json() throws JsonProcessingException {
         return Json.mapper()
                         .writer()
                         .with(SerializationFeature.INDENT_OUTPUT)
@@ -70,14 +109,14 @@ record PriceList(
     }
 
     /** The same list with those prices of another one for which it has no provider. */
-    PriceList withProvidersOf(PriceList other) {
+    public PriceList withProvidersOf(PriceList other) {
         var all = new TreeMap<>(other.providers);
         all.putAll(providers);
         return new PriceList(source, licence, taken, all);
     }
 
     /** Returns the price of a model by its name, or else by the longest beginning of it. */
-    Optional<ModelPrice> find(String provider, String model) {
+    public Optional<ModelPrice> find(String provider, String model) {
         return providers.getOrDefault(provider, List.of()).stream()
                 .collect(toMap(Function.identity(), entry -> entry.matchLength(model)))
                 .entrySet()
@@ -88,7 +127,7 @@ record PriceList(
     }
 
     /** Returns a price as high as every one of the provider's; of all where it has none. */
-    ModelPrice dearest(String provider) {
+    public ModelPrice dearest(String provider) {
         var ofProvider = providers.getOrDefault(provider, List.of());
         var entries =
                 ofProvider.isEmpty()
