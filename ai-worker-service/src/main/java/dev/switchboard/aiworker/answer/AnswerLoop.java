@@ -131,6 +131,7 @@ public class AnswerLoop {
             switch (answerSource.sanitized(batch, called.get())) {
                 case ModelResult.Answer answer -> {
                     cacheable.ifPresent(it -> cache.keep(it, cachedAnswer(answer)));
+                    debug.answeredBy(called.get().model().profile());
                     return permitted(batch, () -> text(answer, called.get(), calls), debug);
                 }
                 case ModelResult.Failure failure -> {

@@ -55,6 +55,11 @@ public final class DebugTrace {
         return Optional.of(DebugText.forCustomer(entry, batch.conversation()));
     }
 
+    /** Keeps which profile of the chain has answered. */
+    public void answeredBy(String profile) {
+        last = last == null ? null : last.by(profile);
+    }
+
     /** The input of the last call; empty without one, or where the mode is off. */
     public Optional<DebugEntry> entry() {
         return Optional.ofNullable(last);

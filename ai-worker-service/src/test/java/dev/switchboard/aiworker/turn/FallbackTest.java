@@ -14,6 +14,7 @@ import dev.switchboard.testing.BackingServices;
 import dev.switchboard.testing.FakeGemini;
 import dev.switchboard.testing.LogLines;
 import dev.switchboard.testing.SimulatedModels;
+import dev.switchboard.transcript.debug.DebugStore;
 import dev.switchboard.transcript.setting.AiProfile;
 import dev.switchboard.transcript.setting.AiProfileStore;
 import dev.switchboard.transcript.setting.KeySealer;
@@ -60,6 +61,7 @@ class FallbackTest extends TurnCase {
     @Inject SettingChanges changes;
     @Inject AiProfileStore profiles;
     @Inject KeySealer keys;
+    @Inject DebugStore debug;
 
     private final UUID first = UUID.randomUUID();
     private final UUID spare = UUID.randomUUID();
@@ -114,6 +116,26 @@ class FallbackTest extends TurnCase {
         assertThat(calls).isLessThanOrEqualTo(MAX_CALLS_OF_THE_FIRST);
         await().atMost(LIMIT).until(() -> "Hello".equals(answeredAtOnce(1).getFirst().text()));
         assertThat(anthropic.calls()).isEmpty();
+    }
+
+    @Test
+    void debugModeNamesTheProfileThatAnswered() {
+        // Given
+        gemini.goesDown();
+        var conversation = customer.conversation().id();
+        assertThat(answered(customer).text()).isEqualTo("From the spare one.");
+        debug.set(conversation, true, "olga", null);
+
+        // When
+        var reply = answered(customer);
+
+        // Then
+        assertThat(debug.newest(conversation))
+                .singleElement()
+                .satisfies(kept -> {
+                    assertThat(kept.reply()).isEqualTo(reply.id());
+                    assertThat(kept.entry().profile()).isEqualTo("spare");
+                });
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param system the system prompt
  * @param history what the model was shown, the entry at its end
  * @param persona empty where the environment's was in force
- * @param profile name of the AI profile
+ * @param profile name of the AI profile: the one that answered, or the first that was asked
  */
 public record DebugEntry(
         String entry,
@@ -30,6 +30,11 @@ public record DebugEntry(
         entry = bounded(entry);
         system = bounded(system);
         history = newest(history);
+    }
+
+    /** The same, answered by this profile. */
+    public DebugEntry by(String answering) {
+        return new DebugEntry(entry, system, history, persona, answering);
     }
 
     /**
